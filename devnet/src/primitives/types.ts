@@ -1,0 +1,175 @@
+/**
+ * The chain's own vocabulary: keys, actions, transactions, receipts and outcomes, as plain data.
+ * Amounts are yoctoNEAR, gas is gas units, heights and nonces are u64; all of them bigint.
+ * Field names follow nearcore `core/primitives`.
+ */
+
+export type AccountId = string
+
+export type KeyType = 'ed25519' | 'secp256k1' | 'ml-dsa-65'
+
+/** Raw key bytes without the Borsh tag (32 for ed25519, 64 for secp256k1, 1952 for ML-DSA-65). */
+export type PublicKey = { readonly keyType: KeyType; readonly data: Uint8Array }
+
+export type Signature = { readonly keyType: KeyType; readonly data: Uint8Array }
+
+export type FunctionCallPermission = {
+  /** `undefined` means unlimited. */
+  readonly allowanceYocto: bigint | undefined
+  readonly receiverId: AccountId
+  readonly methodNames: readonly string[]
+}
+
+export type AccessKeyPermission =
+  | { readonly kind: 'FullAccess' }
+  | ({ readonly kind: 'FunctionCall' } & FunctionCallPermission)
+  | { readonly kind: 'GasKeyFullAccess'; readonly balanceYocto: bigint; readonly numNonces: number }
+  | ({
+      readonly kind: 'GasKeyFunctionCall'
+      readonly balanceYocto: bigint
+      readonly numNonces: number
+    } & FunctionCallPermission)
+
+export type AccessKey = { readonly nonce: bigint; readonly permission: AccessKeyPermission }
+
+/** How a global contract is named: by code hash (immutable) or by the account that deployed it. */
+export type GlobalContractId =
+  | { readonly kind: 'codeHash'; readonly codeHash: Uint8Array }
+  | { readonly kind: 'accountId'; readonly accountId: AccountId }
+
+export type StateInit = {
+  readonly code: GlobalContractId
+  readonly data: ReadonlyMap<string, Uint8Array>
+}
+
+export type Action =
+  | { readonly kind: 'CreateAccount' }
+  | { readonly kind: 'DeployContract'; readonly code: Uint8Array }
+  | {
+      readonly kind: 'FunctionCall'
+      readonly methodName: string
+      readonly args: Uint8Array
+      readonly gas: bigint
+      readonly depositYocto: bigint
+    }
+  | { readonly kind: 'Transfer'; readonly depositYocto: bigint }
+  | { readonly kind: 'Stake'; readonly stakeYocto: bigint; readonly publicKey: PublicKey }
+  | { readonly kind: 'AddKey'; readonly publicKey: PublicKey; readonly accessKey: AccessKey }
+  | { readonly kind: 'DeleteKey'; readonly publicKey: PublicKey }
+  | { readonly kind: 'DeleteAccount'; readonly beneficiaryId: AccountId }
+  | { readonly kind: 'Delegate'; readonly delegate: SignedDelegateAction }
+  | {
+      readonly kind: 'DeployGlobalContract'
+      readonly code: Uint8Array
+      readonly mode: 'codeHash' | 'accountId'
+    }
+  | { readonly kind: 'UseGlobalContract'; readonly contract: GlobalContractId }
+  | {
+      readonly kind: 'DeterministicStateInit'
+      readonly stateInit: StateInit
+      readonly depositYocto: bigint
+    }
+  | {
+      readonly kind: 'TransferToGasKey'
+      readonly publicKey: PublicKey
+      readonly depositYocto: bigint
+    }
+  | {
+      readonly kind: 'WithdrawFromGasKey'
+      readonly publicKey: PublicKey
+      readonly amountYocto: bigint
+    }
+
+/** NEP-366 delegate action. Inner actions are never delegates themselves. */
+export type DelegateAction = {
+  readonly senderId: AccountId
+  readonly receiverId: AccountId
+  readonly actions: readonly Action[]
+  readonly nonce: bigint
+  readonly maxBlockHeight: bigint
+  readonly publicKey: PublicKey
+}
+
+export type SignedDelegateAction = {
+  readonly delegateAction: DelegateAction
+  readonly signature: Signature
+}
+
+export type Transaction = {
+  readonly signerId: AccountId
+  readonly publicKey: PublicKey
+  readonly nonce: bigint
+  readonly receiverId: AccountId
+  readonly blockHash: Uint8Array
+  readonly actions: readonly Action[]
+}
+
+export type SignedTransaction = {
+  readonly transaction: Transaction
+  readonly signature: Signature
+  /** sha256 of the Borsh bytes of `transaction`. */
+  readonly hash: Uint8Array
+  /** Length of the signed Borsh encoding, for the size limit. */
+  readonly encodedLength: number
+}
+
+export type DataReceiver = { readonly dataId: Uint8Array; readonly receiverId: AccountId }
+
+export type ActionReceipt = {
+  readonly kind: 'Action'
+  readonly receiptId: Uint8Array
+  readonly predecessorId: AccountId
+  readonly receiverId: AccountId
+  readonly signerId: AccountId
+  readonly signerPublicKey: PublicKey
+  readonly gasPriceYocto: bigint
+  readonly outputDataReceivers: readonly DataReceiver[]
+  readonly inputDataIds: readonly Uint8Array[]
+  readonly actions: readonly Action[]
+  readonly isPromiseYield: boolean
+  readonly refundTo: AccountId | undefined
+}
+
+export type DataReceipt = {
+  readonly kind: 'Data'
+  readonly receiptId: Uint8Array
+  readonly predecessorId: AccountId
+  readonly receiverId: AccountId
+  readonly dataId: Uint8Array
+  /** `undefined` when the promise failed. */
+  readonly data: Uint8Array | undefined
+  readonly isPromiseResume: boolean
+}
+
+export type Receipt = ActionReceipt | DataReceipt
+
+/**
+ * A chain error in nearcore's JSON form: unit variants are strings, the others one-key objects.
+ * u64 are numbers, balances decimal strings (nearcore.md 4.8).
+ */
+export type ErrorJson = string | { readonly [variant: string]: unknown }
+
+export type ExecutionStatus =
+  | { readonly kind: 'Unknown' }
+  | { readonly kind: 'SuccessValue'; readonly value: Uint8Array }
+  | { readonly kind: 'SuccessReceiptId'; readonly receiptId: Uint8Array }
+  | { readonly kind: 'Failure'; readonly error: ErrorJson }
+
+export type GasProfileEntry = {
+  readonly costCategory: 'ACTION_COST' | 'WASM_HOST_COST'
+  readonly cost: string
+  readonly gasUsed: bigint
+}
+
+export type ExecutionOutcome = {
+  readonly id: Uint8Array
+  readonly blockHash: Uint8Array
+  readonly logs: readonly string[]
+  readonly receiptIds: readonly Uint8Array[]
+  readonly gasBurnt: bigint
+  readonly tokensBurntYocto: bigint
+  readonly executorId: AccountId
+  readonly status: ExecutionStatus
+  /** `undefined` for the transaction's own outcome (metadata version 1). */
+  readonly gasProfile: readonly GasProfileEntry[] | undefined
+}

@@ -1,0 +1,159 @@
+/**
+ * The chain as the RPC layer and the in-process API see it. One validator, one shard; state is a
+ * persistent trie, so any kept height can be queried and a snapshot is a root.
+ */
+import type {
+  AccessKey,
+  AccountId,
+  ErrorJson,
+  ExecutionOutcome,
+  GlobalContractId,
+  PublicKey,
+  Receipt,
+  SignedTransaction,
+} from '../primitives/types.js'
+import type { ProtocolConfig } from '../vm/config.js'
+import type { VmOutcome } from '../vm/interface.js'
+
+export type Account = {
+  readonly amountYocto: bigint
+  readonly lockedYocto: bigint
+  readonly storageUsage: bigint
+  /** 32 zero bytes when there is no local code. */
+  readonly codeHash: Uint8Array
+  readonly globalContract: GlobalContractId | undefined
+}
+
+export type BlockHeader = {
+  readonly height: bigint
+  readonly prevHeight: bigint
+  readonly hash: Uint8Array
+  readonly prevHash: Uint8Array
+  readonly timestampNs: bigint
+  readonly epochHeight: bigint
+  readonly epochId: Uint8Array
+  readonly nextEpochId: Uint8Array
+  /** State root before this block's chunk (nearcore `prev_state_root`). */
+  readonly prevStateRoot: Uint8Array
+  readonly stateRoot: Uint8Array
+  readonly outcomeRoot: Uint8Array
+  readonly chunkTxRoot: Uint8Array
+  readonly chunkReceiptsRoot: Uint8Array
+  readonly randomValue: Uint8Array
+  readonly gasPriceYocto: bigint
+  readonly gasUsed: bigint
+  readonly balanceBurntYocto: bigint
+  readonly totalSupplyYocto: bigint
+  readonly blockOrdinal: bigint
+}
+
+export type Block = {
+  readonly header: BlockHeader
+  readonly chunkHash: Uint8Array
+  readonly transactions: readonly SignedTransaction[]
+  /** Receipts that arrived for this block (nearcore chunk `receipts`). */
+  readonly incomingReceipts: readonly Receipt[]
+  readonly outcomeIds: readonly Uint8Array[]
+}
+
+/** Finality equals the head: one validator, no forks. */
+export type BlockReference =
+  | { readonly kind: 'head' }
+  | { readonly kind: 'height'; readonly height: bigint }
+  | { readonly kind: 'hash'; readonly hash: Uint8Array }
+  | { readonly kind: 'genesis' }
+
+export type TransactionRecord = {
+  readonly signed: SignedTransaction
+  readonly includedAt: bigint
+  readonly outcome: ExecutionOutcome
+}
+
+export type ViewCallResult =
+  | { readonly ok: true; readonly result: Uint8Array; readonly outcome: VmOutcome }
+  | { readonly ok: false; readonly errorDebug: string; readonly outcome: VmOutcome | undefined }
+
+/** Read-only state at one block. */
+export type StateView = {
+  readonly block: Block
+  readonly account: (accountId: AccountId) => Account | undefined
+  readonly code: (accountId: AccountId) => Uint8Array | undefined
+  readonly accessKey: (accountId: AccountId, publicKey: PublicKey) => AccessKey | undefined
+  readonly accessKeys: (
+    accountId: AccountId,
+  ) => readonly { readonly publicKey: PublicKey; readonly accessKey: AccessKey }[]
+  /** Contract records in key order, below a prefix. */
+  readonly records: (
+    accountId: AccountId,
+    prefix: Uint8Array,
+  ) => Iterable<{ readonly key: Uint8Array; readonly value: Uint8Array }>
+  readonly globalCode: (id: GlobalContractId) => Uint8Array | undefined
+  readonly call: (accountId: AccountId, methodName: string, args: Uint8Array) => ViewCallResult
+}
+
+export type StatePatchRecord =
+  | { readonly kind: 'Account'; readonly accountId: AccountId; readonly account: Account }
+  | { readonly kind: 'Contract'; readonly accountId: AccountId; readonly code: Uint8Array }
+  | {
+      readonly kind: 'AccessKey'
+      readonly accountId: AccountId
+      readonly publicKey: PublicKey
+      readonly accessKey: AccessKey
+    }
+  | {
+      readonly kind: 'Data'
+      readonly accountId: AccountId
+      readonly key: Uint8Array
+      readonly value: Uint8Array
+    }
+
+export type GenesisAccount = {
+  readonly accountId: AccountId
+  readonly amountYocto: bigint
+  readonly lockedYocto?: bigint
+  readonly publicKeys: readonly PublicKey[]
+}
+
+export type ChainOptions = {
+  readonly chainId: string
+  readonly config: ProtocolConfig
+  readonly genesisAccounts: readonly GenesisAccount[]
+  readonly genesisTimestampNs: bigint
+  readonly validatorId: AccountId
+  readonly validatorPublicKey: PublicKey
+  readonly transactionValidityPeriod: bigint
+  readonly epochLength: bigint
+  /** Seed of the block random values, so that a run can be repeated exactly. */
+  readonly randomSeed: Uint8Array
+}
+
+/** What a mempool check says of a transaction before it is put in a block. */
+export type TransactionCheck = { readonly ok: true } | { readonly ok: false; readonly error: ErrorJson }
+
+/** An opaque copy of the whole chain at one moment (cheap: state is shared structurally). */
+export type ChainSnapshot = { readonly head: BlockHeader }
+
+export type Chain = {
+  readonly options: ChainOptions
+  readonly config: ProtocolConfig
+  readonly head: () => Block
+  readonly genesis: () => Block
+  readonly block: (reference: BlockReference) => Block | undefined
+  readonly blockByChunkHash: (chunkHash: Uint8Array) => Block | undefined
+  /** `undefined` when that block was never made or its state is no longer kept. */
+  readonly state: (reference: BlockReference) => StateView | undefined
+  readonly checkTransaction: (transaction: SignedTransaction) => TransactionCheck
+  /** Queues a transaction for the next block. */
+  readonly submit: (transaction: SignedTransaction) => void
+  readonly hasPendingWork: () => boolean
+  /** Makes one block from everything queued, at the given time (must be later than the head's). */
+  readonly produceBlock: (timestampNs: bigint) => Block
+  readonly transaction: (hash: Uint8Array) => TransactionRecord | undefined
+  readonly outcome: (id: Uint8Array) => ExecutionOutcome | undefined
+  readonly receipt: (id: Uint8Array) => Receipt | undefined
+  /** Moves the height forward without making the blocks between (sandbox_fast_forward). */
+  readonly fastForward: (deltaHeight: bigint, timestampNs: bigint) => Block
+  readonly patchState: (records: readonly StatePatchRecord[]) => void
+  readonly snapshot: () => ChainSnapshot
+  readonly revert: (snapshot: ChainSnapshot) => void
+}

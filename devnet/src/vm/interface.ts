@@ -1,0 +1,125 @@
+/**
+ * The seam between the virtual machine and the runtime. The VM knows wasm, gas and host functions;
+ * everything it needs of the chain comes through {@link VmExternal}, and everything it wants done
+ * comes back as {@link PromiseReceipt}s in {@link VmOutcome}. Mirrors nearcore's `VMContext`,
+ * `External` and `VMOutcome`.
+ */
+import type { AccountId, Action, ErrorJson, GlobalContractId } from '../primitives/types.js'
+import type { ProtocolConfig } from './config.js'
+
+export type PromiseResult =
+  | { readonly kind: 'Successful'; readonly data: Uint8Array }
+  | { readonly kind: 'Failed' }
+
+export type CurrentContract =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'local'; readonly codeHash: Uint8Array }
+  | { readonly kind: 'global'; readonly contract: GlobalContractId }
+
+export type VmContext = {
+  readonly currentAccountId: AccountId
+  readonly signerAccountId: AccountId
+  /** Borsh form: tag byte and key. */
+  readonly signerAccountPk: Uint8Array
+  readonly predecessorAccountId: AccountId
+  readonly refundToAccountId: AccountId
+  readonly input: Uint8Array
+  readonly promiseResults: readonly PromiseResult[]
+  readonly blockHeight: bigint
+  readonly blockTimestampNs: bigint
+  readonly epochHeight: bigint
+  /** Includes the attached deposit. */
+  readonly accountBalanceYocto: bigint
+  readonly accountLockedBalanceYocto: bigint
+  readonly storageUsage: bigint
+  readonly currentContract: CurrentContract
+  readonly attachedDepositYocto: bigint
+  readonly prepaidGas: bigint
+  readonly randomSeed: Uint8Array
+  readonly chainId: string
+  readonly isView: boolean
+  /** Receivers of this call's result; each costs data-receipt bytes in `value_return`. */
+  readonly outputDataReceiverIds: readonly AccountId[]
+}
+
+export type StorageChange = {
+  /** The value that was there before. */
+  readonly previous: Uint8Array | undefined
+  /** Trie nodes visited; 0 when the key was already in the chunk's pending change set. */
+  readonly touchedTrieNodes: number
+}
+
+/** What the VM may ask of the chain while running. Storage keys are the contract's own (no prefix). */
+export type VmExternal = {
+  readonly storageRead: (key: Uint8Array) => Uint8Array | undefined
+  readonly storageHas: (key: Uint8Array) => boolean
+  readonly storageWrite: (key: Uint8Array, value: Uint8Array) => StorageChange
+  readonly storageRemove: (key: Uint8Array) => StorageChange
+  readonly validatorStakeYocto: (accountId: AccountId) => bigint | undefined
+  readonly validatorTotalStakeYocto: () => bigint
+  /** Next data id of this call: sha256(action hash, height, counter). */
+  readonly generateDataId: () => Uint8Array
+  /** Hands over a resume payload; false when no such yield is pending for this account. */
+  readonly submitYieldResume: (dataId: Uint8Array, payload: Uint8Array) => boolean
+  /** True when this account already waits on that caller-chosen yield id (with-id host functions). */
+  readonly isYieldPending: (dataId: Uint8Array) => boolean
+}
+
+/**
+ * One receipt the call asked for, in creation order. Receipt indices are positions in
+ * `VmOutcome.receipts`. Gas weights are already distributed into the actions.
+ */
+export type PromiseReceipt = {
+  readonly receiverId: AccountId
+  readonly actions: readonly Action[]
+  /** Receipts (by index) whose results this one waits for, with the data id that carries each. */
+  readonly dependencies: readonly { readonly receiptIndex: number; readonly dataId: Uint8Array }[]
+  readonly refundTo: AccountId | undefined
+  /** Set for a yield: the data id that a resume or the timeout will provide. */
+  readonly yieldDataId: Uint8Array | undefined
+}
+
+export type VmReturn =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'value'; readonly data: Uint8Array }
+  | { readonly kind: 'receipt'; readonly receiptIndex: number }
+
+/** Gas burnt per host or action cost name (nearcore `Cost` names in SCREAMING_SNAKE form). */
+export type GasProfile = ReadonlyMap<string, bigint>
+
+export type VmError = {
+  /** The `FunctionCallError` value as it appears in outcomes (three shapes only). */
+  readonly outcome: ErrorJson
+  /** Rust debug form used by view calls, such as `HostError(GuestPanic { panic_msg: "x" })`. */
+  readonly debug: string
+}
+
+export type VmOutcome = {
+  readonly balanceYocto: bigint
+  readonly storageUsage: bigint
+  readonly returned: VmReturn
+  readonly burntGas: bigint
+  /** burntGas plus gas attached to promises. */
+  readonly usedGas: bigint
+  readonly logs: readonly string[]
+  readonly receipts: readonly PromiseReceipt[]
+  readonly profile: GasProfile
+  /** When set, the caller discards storage changes and receipts. */
+  readonly aborted: VmError | undefined
+}
+
+/** A validated, rewritten and compiled module; cached by code hash and protocol profile. */
+export type PreparedContract =
+  | { readonly ok: true; readonly codeLength: number; readonly module: WebAssembly.Module }
+  | { readonly ok: false; readonly codeLength: number; readonly error: VmError }
+
+export type Vm = {
+  readonly config: ProtocolConfig
+  readonly prepare: (code: Uint8Array) => PreparedContract
+  readonly run: (
+    contract: PreparedContract,
+    methodName: string,
+    context: VmContext,
+    external: VmExternal,
+  ) => VmOutcome
+}
