@@ -128,7 +128,9 @@ export type ChainOptions = {
 }
 
 /** What a mempool check says of a transaction before it is put in a block. */
-export type TransactionCheck = { readonly ok: true } | { readonly ok: false; readonly error: ErrorJson }
+export type TransactionCheck =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: ErrorJson }
 
 /** An opaque copy of the whole chain at one moment (cheap: state is shared structurally). */
 export type ChainSnapshot = { readonly head: BlockHeader }
