@@ -1,0 +1,18 @@
+/** Compiles every contract of `near.config.json` to `build/<name>.wasm` with its ABI and report. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compile } from '@research-hub/compiler'
+import { readConfig } from './config.js'
+import { findRoot } from './root.js'
+
+const root = findRoot()
+const outDir = join(root, 'build')
+mkdirSync(outDir, { recursive: true })
+
+for (const [name, contract] of Object.entries(readConfig().contracts)) {
+  const { wasm, abi, report } = await compile(join(root, contract.source))
+  writeFileSync(join(outDir, `${name}.wasm`), wasm)
+  writeFileSync(join(outDir, `${name}.abi.json`), `${JSON.stringify(abi, undefined, 2)}\n`)
+  writeFileSync(join(outDir, `${name}.report.json`), `${JSON.stringify(report, undefined, 2)}\n`)
+  process.stdout.write(`${name}: ${wasm.length} bytes of wasm, ${report.exports.length} exports\n`)
+}
