@@ -1,0 +1,16 @@
+#ifndef CONVERT_H
+#define CONVERT_H
+#include "ext.h"
+
+typedef struct {
+    const uint8_t *data;
+    size_t length;
+} Bytes;
+
+int bytes_arg(JSContext *ctx, JSValueConst value, Bytes *out);
+JSValue text_to_utf8(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue utf8_to_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue latin1_to_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue text_to_latin1(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+
+#endif

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import { describeAbi } from './abi/describe.js'
+import { bundleContract } from './bundle/bundle.js'
+import { usedHostFunctions } from './bundle/used-host-functions.js'
+import { defaultCacheDir } from './cache.js'
+import { buildEngines } from './engine/build.js'
+import type { Compile } from './interface.js'
+import { sizeReport } from './report.js'
+import { assembleSnapshot } from './snapshot/assemble.js'
+import { compileScript } from './snapshot/bytecode.js'
+
+/** Compiles one contract entry file to a pre-initialised NEAR wasm with its ABI and size report. */
+export const compile: Compile = async (entryPath, options = {}) => {
+  const entry = resolve(entryPath)
+  const profile = options.profile ?? '86'
+  const engines = await buildEngines(options.cacheDir ?? defaultCacheDir(entry))
+  const bundle = await bundleContract(entry)
+  const bytecode = compileScript(engines.full, bundle.script, 'contract.js', options.debug === true)
+  const wanted = usedHostFunctions(bundle.script)
+  const assembled = assembleSnapshot(
+    engines.runtime,
+    bytecode,
+    bundle.entries,
+    wanted,
+    options.stock === true,
+  )
+  return {
+    wasm: assembled.wasm,
+    abi: describeAbi(bundle),
+    report: sizeReport(entry, profile, bundle, bytecode, assembled),
+  }
+}

@@ -1,0 +1,24 @@
+/** Contract storage. */
+import type { Bytes, NativeEnv } from './native.js'
+
+declare const env: NativeEnv
+
+/** Host function `storage_write`. Tells whether a value was replaced. */
+export function storageWrite(key: Bytes, value: Bytes): boolean {
+  return env.storage_write(key, value, 0n) === 1n
+}
+
+/** Host function `storage_read`. Undefined when there is none. */
+export function storageRead(key: Bytes): Uint8Array | undefined {
+  return env.storage_read(key, 0n) === 1n ? (env.read_register(0n) as Uint8Array) : undefined
+}
+
+/** Host function `storage_remove`. Tells whether there was a value. */
+export function storageRemove(key: Bytes): boolean {
+  return env.storage_remove(key, 0n) === 1n
+}
+
+/** Host function `storage_has_key`. */
+export function storageHasKey(key: Bytes): boolean {
+  return env.storage_has_key(key) === 1n
+}

@@ -1,0 +1,10 @@
+export { compile } from './compile.js'
+export { CompileError } from './errors.js'
+export type {
+  AbiDocument,
+  Compile,
+  CompileOptions,
+  CompileResult,
+  Profile,
+  SizeReport,
+} from './interface.js'

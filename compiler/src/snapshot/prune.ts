@@ -1,0 +1,65 @@
+import binaryen from 'binaryen'
+import { wrapperPrefix } from '../engine/bindings.js'
+import { wasmFeatures } from '../engine/optimize.js'
+import { hostFunctions } from '../host/table.js'
+
+export type MethodEntry = {
+  readonly name: string
+  readonly target: string
+  readonly argument: number
+}
+
+/**
+ * Keeps of the engine what a contract can reach: host functions it does not use leave the function
+ * table and so the module, engine exports go, and every method gets an exported entry function.
+ */
+export function pruneEngine(
+  engine: Uint8Array,
+  wanted: ReadonlySet<string>,
+  methods: readonly MethodEntry[],
+): Uint8Array {
+  const module = binaryen.readBinary(engine)
+  try {
+    module.setFeatures(wasmFeatures)
+    dropUnusedWrappers(module, wanted)
+    for (const { name, target, argument } of methods) {
+      const internal = `entry$${name}`
+      const body = module.call(target, [module.i32.const(argument)], binaryen.none)
+      module.addFunction(internal, binaryen.none, binaryen.none, [], body)
+    }
+    for (const name of exportNames(module)) module.removeExport(name)
+    for (const { name } of methods) module.addFunctionExport(`entry$${name}`, name)
+    binaryen.setDebugInfo(false)
+    module.runPasses(['remove-unused-module-elements'])
+    return module.emitBinary()
+  } finally {
+    module.dispose()
+  }
+}
+
+function exportNames(module: binaryen.Module): string[] {
+  const names: string[] = []
+  for (let i = 0; i < module.getNumExports(); i++) {
+    names.push(binaryen.getExportInfo(module.getExportByIndex(i)).name)
+  }
+  return names
+}
+
+/** Table slots keep their numbers (the snapshot refers to them); unused ones point at a trap. */
+function dropUnusedWrappers(module: binaryen.Module, wanted: ReadonlySet<string>): void {
+  const trap = 'unused$binding'
+  const unused = new Set(
+    hostFunctions
+      .filter(({ name }) => !wanted.has(name))
+      .map(({ name }) => `${wrapperPrefix}${name}`),
+  )
+  module.addFunction(trap, binaryen.none, binaryen.none, [], module.unreachable())
+  const segments = Array.from({ length: module.getNumElementSegments() }, (_, i) =>
+    binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(i)),
+  )
+  for (const { name, table, offset, data } of segments) {
+    const kept = data.map((target) => (unused.has(target) ? trap : target))
+    module.removeElementSegment(name)
+    module.addActiveElementSegment(table, name, kept, offset)
+  }
+}
