@@ -1,0 +1,72 @@
+/** Transactions waiting for a block, handed out as nearcore's pool does. */
+import { keyText } from './views/encode.js'
+import type { SignedTransaction } from '../primitives/types.js'
+
+export type Mempool = {
+  readonly size: () => number
+  /** False when that transaction already waits. */
+  readonly add: (signed: SignedTransaction) => boolean
+  readonly get: (hashHex: string) => SignedTransaction | undefined
+  /** Removes up to `limit`: one per access key in turn, by rising nonce within a key. */
+  readonly take: (limit: number) => readonly SignedTransaction[]
+  readonly clear: () => void
+}
+
+/** An empty pool. */
+export function createMempool(): Mempool {
+  const byHash = new Map<string, SignedTransaction>()
+  const byKey = new Map<string, SignedTransaction[]>()
+  return {
+    size: () => byHash.size,
+    get: (hashHex) => byHash.get(hashHex),
+    add: (signed) => {
+      const hashHex = hexOf(signed.hash)
+      if (byHash.has(hashHex)) return false
+      byHash.set(hashHex, signed)
+      const group = accessKeyName(signed)
+      const queue = byKey.get(group)
+      if (queue === undefined) byKey.set(group, [signed])
+      else insertByNonce(queue, signed)
+      return true
+    },
+    take: (limit) => {
+      const taken: SignedTransaction[] = []
+      while (taken.length < limit && byKey.size > 0) {
+        for (const [group, queue] of byKey) {
+          const next = taken.length < limit ? queue.shift() : undefined
+          if (next !== undefined) {
+            taken.push(next)
+            byHash.delete(hexOf(next.hash))
+          }
+          if (queue.length === 0) byKey.delete(group)
+        }
+      }
+      return taken
+    },
+    clear: () => {
+      byHash.clear()
+      byKey.clear()
+    },
+  }
+}
+
+/** Identifies the access key a transaction is signed with. */
+export function accessKeyName({ transaction }: SignedTransaction): string {
+  return `${transaction.signerId} ${keyText(transaction.publicKey)}`
+}
+
+/** Lower-case hex, the map key for hashes. */
+export function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+}
+
+// Equal nonces keep their order of arrival.
+function insertByNonce(queue: SignedTransaction[], signed: SignedTransaction): void {
+  let at = queue.length
+  while (at > 0) {
+    const before = queue[at - 1]
+    if (before === undefined || before.transaction.nonce <= signed.transaction.nonce) break
+    at--
+  }
+  queue.splice(at, 0, signed)
+}

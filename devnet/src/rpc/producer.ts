@@ -1,0 +1,180 @@
+/** Makes blocks: at once when there is work, and slowly when there is none on the real clock. */
+import type { ErrorJson, SignedTransaction } from '../primitives/types.js'
+import type { Block, Chain } from '../runtime/interface.js'
+import type { BlockClock } from './clock.js'
+import { accessKeyName, createMempool, hexOf } from './mempool.js'
+
+const maxTransactionsPerBlock = 1_000
+const maxRememberedRejections = 10_000
+
+export type SubmitResult =
+  | { readonly kind: 'queued' }
+  /** Already executed or already waiting: a resend changes nothing. */
+  | { readonly kind: 'known' }
+  | { readonly kind: 'invalid'; readonly error: ErrorJson }
+  | { readonly kind: 'full' }
+
+export type Producer = {
+  readonly clock: BlockClock
+  /** Checks a transaction and queues it; a block follows without further calls. */
+  readonly submit: (signed: SignedTransaction) => SubmitResult
+  readonly isWaiting: (hash: Uint8Array) => boolean
+  /** Why a queued transaction was left out of its block, in nearcore's `InvalidTxError` form. */
+  readonly rejection: (hash: Uint8Array) => ErrorJson | undefined
+  /** Resolves with the first defined probe result, probing after each block; else `undefined`. */
+  readonly waitFor: <T>(probe: () => T | undefined, timeoutMs: number) => Promise<T | undefined>
+  readonly produceBlock: () => Block
+  /** Makes blocks until nothing is queued or in flight. */
+  readonly runUntilIdle: () => void
+  /** Moves time forward and makes a block that shows it. */
+  readonly advanceTime: (deltaNs: bigint) => Block
+  readonly fastForward: (deltaHeight: bigint, blockTimeNs: bigint) => Block
+  /** Forgets queued transactions, as a revert must. */
+  readonly clear: () => void
+  readonly stop: () => void
+}
+
+export type ProducerOptions = {
+  readonly chain: Chain
+  readonly clock: BlockClock
+  /** Period of empty blocks; 0 for none. */
+  readonly idleBlockMs: number
+  readonly maxWaitingTransactions?: number
+}
+
+/** Starts a producer; the timers it uses never keep the process alive. */
+export function createProducer(options: ProducerOptions): Producer {
+  const { chain, clock } = options
+  const maxWaiting = options.maxWaitingTransactions ?? 20_000
+  const mempool = createMempool()
+  const rejections = new Map<string, ErrorJson>()
+  const waiters = new Set<() => boolean>()
+  let scheduled: NodeJS.Immediate | undefined
+  let stopped = false
+  const idleTimer =
+    options.idleBlockMs > 0
+      ? setInterval(() => {
+          if (scheduled === undefined) produceBlock()
+        }, options.idleBlockMs)
+      : undefined
+  idleTimer?.unref()
+
+  const hasWork = (): boolean => mempool.size() > 0 || chain.hasPendingWork()
+
+  function schedule(): void {
+    if (scheduled !== undefined || stopped) return
+    scheduled = setImmediate(() => {
+      scheduled = undefined
+      if (!hasWork()) return
+      produceBlock()
+      if (hasWork()) schedule()
+    })
+  }
+
+  function produceBlock(): Block {
+    queueTransactions()
+    const block = chain.produceBlock(clock.nextNs(chain.head().header.timestampNs))
+    wake()
+    return block
+  }
+
+  // What a chunk producer checks again: another transaction may have used the nonce meanwhile.
+  function queueTransactions(): void {
+    if (mempool.size() === 0) return
+    const state = chain.state({ kind: 'head' })
+    const lastNonce = new Map<string, bigint>()
+    for (const signed of mempool.take(maxTransactionsPerBlock)) {
+      const { signerId, publicKey, nonce } = signed.transaction
+      const name = accessKeyName(signed)
+      const keyNonce = lastNonce.get(name) ?? state?.accessKey(signerId, publicKey)?.nonce
+      if (keyNonce !== undefined && nonce <= keyNonce) {
+        reject(signed, { InvalidNonce: { tx_nonce: nonce, ak_nonce: keyNonce } })
+        continue
+      }
+      lastNonce.set(name, nonce)
+      chain.submit(signed)
+    }
+  }
+
+  function reject(signed: SignedTransaction, error: ErrorJson): void {
+    rejections.set(hexOf(signed.hash), error)
+    if (rejections.size > maxRememberedRejections) {
+      const oldest = rejections.keys().next().value
+      if (oldest !== undefined) rejections.delete(oldest)
+    }
+  }
+
+  function wake(): void {
+    for (const waiter of waiters) if (waiter()) waiters.delete(waiter)
+  }
+
+  return {
+    clock,
+    submit: (signed) => {
+      const known =
+        chain.transaction(signed.hash) !== undefined || mempool.get(hexOf(signed.hash)) !== undefined
+      if (known) return { kind: 'known' }
+      if (mempool.size() >= maxWaiting) return { kind: 'full' }
+      const check = chain.checkTransaction(signed)
+      if (!check.ok) return { kind: 'invalid', error: check.error }
+      rejections.delete(hexOf(signed.hash))
+      mempool.add(signed)
+      schedule()
+      return { kind: 'queued' }
+    },
+    isWaiting: (hash) => mempool.get(hexOf(hash)) !== undefined,
+    rejection: (hash) => rejections.get(hexOf(hash)),
+    waitFor: <T>(probe: () => T | undefined, timeoutMs: number) =>
+      new Promise<T | undefined>((resolve, reject_) => {
+        const timer = setTimeout(() => {
+          waiters.delete(waiter)
+          resolve(undefined)
+        }, timeoutMs)
+        const waiter = (): boolean => {
+          try {
+            const result = probe()
+            if (result === undefined) return false
+            resolve(result)
+          } catch (error) {
+            reject_(error)
+          }
+          clearTimeout(timer)
+          return true
+        }
+        if (!waiter()) {
+          waiters.add(waiter)
+          if (hasWork()) schedule()
+        }
+      }),
+    produceBlock,
+    runUntilIdle: () => {
+      while (hasWork()) produceBlock()
+    },
+    advanceTime: (deltaNs) => {
+      clock.advance(deltaNs)
+      return produceBlock()
+    },
+    fastForward: (deltaHeight, blockTimeNs) => {
+      const headNs = chain.head().header.timestampNs
+      const deltaNs = deltaHeight * blockTimeNs
+      clock.advance(deltaNs)
+      const timestampNs = clock.nextNs(headNs)
+      const block = chain.fastForward(
+        deltaHeight,
+        timestampNs > headNs + deltaNs ? timestampNs : headNs + deltaNs,
+      )
+      wake()
+      return block
+    },
+    clear: () => {
+      mempool.clear()
+      rejections.clear()
+    },
+    stop: () => {
+      stopped = true
+      if (idleTimer !== undefined) clearInterval(idleTimer)
+      if (scheduled !== undefined) clearImmediate(scheduled)
+      scheduled = undefined
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { ActionReceipt, DataReceipt, Receipt } from '../../primitives/types.js'
+import { actionView } from './action.js'
+import { base64Text, hashText, type JsonView, keyText } from './encode.js'
+
+/** nearcore `ReceiptView`. */
+export function receiptView(receipt: Receipt): JsonView {
+  return {
+    predecessor_id: receipt.predecessorId,
+    receiver_id: receipt.receiverId,
+    receipt_id: hashText(receipt.receiptId),
+    receipt:
+      receipt.kind === 'Action' ? { Action: actionBody(receipt) } : { Data: dataBody(receipt) },
+    priority: 0,
+  }
+}
+
+function actionBody(receipt: ActionReceipt): JsonView {
+  return {
+    signer_id: receipt.signerId,
+    signer_public_key: keyText(receipt.signerPublicKey),
+    gas_price: receipt.gasPriceYocto.toString(),
+    output_data_receivers: receipt.outputDataReceivers.map(({ dataId, receiverId }) => ({
+      data_id: hashText(dataId),
+      receiver_id: receiverId,
+    })),
+    input_data_ids: receipt.inputDataIds.map(hashText),
+    actions: receipt.actions.map(actionView),
+    is_promise_yield: receipt.isPromiseYield,
+    refund_to: receipt.refundTo,
+  }
+}
+
+function dataBody(receipt: DataReceipt): JsonView {
+  return {
+    data_id: hashText(receipt.dataId),
+    data: receipt.data === undefined ? null : base64Text(receipt.data),
+    is_promise_resume: receipt.isPromiseResume,
+  }
+}
