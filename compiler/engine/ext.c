@@ -114,14 +114,14 @@ int ext_view_bytes(JSContext *ctx, JSValueConst value, uint8_t **data, size_t *l
 JSValue ext_new_bytes(JSContext *ctx, size_t length, uint8_t **data)
 {
     JSValue buffer, array;
-    JSValueConst args[1];
+    JSValueConst args[3] = { JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED };
 
     buffer = js_array_buffer_constructor1(ctx, JS_UNDEFINED, length);
     if (JS_IsException(buffer))
         return buffer;
     *data = JS_VALUE_GET_OBJ(buffer)->u.array_buffer->data;
     args[0] = buffer;
-    array = js_typed_array_constructor(ctx, JS_UNDEFINED, 1, args, JS_CLASS_UINT8_ARRAY);
+    array = js_typed_array_constructor(ctx, JS_UNDEFINED, 3, args, JS_CLASS_UINT8_ARRAY);
     JS_FreeValue(ctx, buffer);
     return array;
 }

@@ -1,0 +1,24 @@
+import type { AccountId } from './types.js'
+
+const pattern = /^(?:[a-z0-9]+[-_])*[a-z0-9]+(?:\.(?:[a-z0-9]+[-_])*[a-z0-9]+)*$/
+
+/** NEAR's account id rules: 2 to 64 characters, lower case, single separators between. */
+export function isAccountId(text: string): text is AccountId {
+  return text.length >= 2 && text.length <= 64 && pattern.test(text)
+}
+
+export type AccountIdKind = 'named' | 'near-implicit' | 'eth-implicit' | 'deterministic'
+
+/** What kind of account an id can only be; tested in nearcore's order. */
+export function accountIdKind(accountId: AccountId): AccountIdKind {
+  if (/^0x[0-9a-f]{40}$/.test(accountId)) return 'eth-implicit'
+  if (/^[0-9a-f]{64}$/.test(accountId)) return 'near-implicit'
+  if (/^0s[0-9a-f]{40}$/.test(accountId)) return 'deterministic'
+  return 'named'
+}
+
+/** True when `child` is exactly one label below `parent`. */
+export function isSubAccountOf(child: AccountId, parent: AccountId): boolean {
+  if (!child.endsWith(`.${parent}`)) return false
+  return !child.slice(0, -(parent.length + 1)).includes('.')
+}

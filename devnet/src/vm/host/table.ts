@@ -1,0 +1,23 @@
+import { contextFunctions } from './context.js'
+import { cryptoFunctions } from './crypto.js'
+import type { HostFunction } from './define.js'
+import { outputFunctions } from './output.js'
+import { promiseFunctions } from './promises.js'
+import { resultFunctions } from './results.js'
+import { storageFunctions } from './storage.js'
+
+const all: readonly HostFunction[] = [
+  ...contextFunctions,
+  ...cryptoFunctions,
+  ...outputFunctions,
+  ...promiseFunctions,
+  ...resultFunctions,
+  ...storageFunctions,
+]
+
+/** Host functions that exist at a protocol version, by name. */
+export function hostFunctionsOf(protocolVersion: number): ReadonlyMap<string, HostFunction> {
+  return new Map(
+    all.filter(({ since }) => since <= protocolVersion).map((host) => [host.name, host]),
+  )
+}

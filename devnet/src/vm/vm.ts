@@ -1,0 +1,215 @@
+import type { ProtocolConfig } from './config.js'
+import type { HostFunction } from './host/define.js'
+import { hostFunctionsOf } from './host/table.js'
+import type { PreparedContract, Vm, VmError, VmOutcome } from './interface.js'
+import { executionError, HostError, memoryAccessViolation } from './logic/errors.js'
+import { Logic } from './logic/logic.js'
+import { trapError } from './traps.js'
+import { WasmFormatError } from './wasm/bytes.js'
+import { PrepareFailure, type WasmModule } from './wasm/module.js'
+import { privateExport, rewriteModule } from './wasm/rewrite.js'
+
+type HostFunctions = ReadonlyMap<string, HostFunction>
+
+/** What running needs to know of a module beyond the compiled form. */
+const parsedModules = new WeakMap<WebAssembly.Module, WasmModule>()
+
+export function createVm(config: ProtocolConfig): Vm {
+  const hosts = hostFunctionsOf(config.protocolVersion)
+  return {
+    config,
+    prepare: (code) => prepare(code, config),
+    run: (contract, methodName, context, external) =>
+      run(contract, methodName, new Logic(config, context, external), hosts),
+  }
+}
+
+function prepare(code: Uint8Array, config: ProtocolConfig): PreparedContract {
+  try {
+    const { wasm, module } = rewriteModule(code, config)
+    const compiled = new WebAssembly.Module(wasm)
+    parsedModules.set(compiled, module)
+    return { ok: true, codeLength: code.length, module: compiled }
+  } catch (error) {
+    return { ok: false, codeLength: code.length, error: prepareError(variantOf(error)) }
+  }
+}
+
+function variantOf(error: unknown): string {
+  if (error instanceof PrepareFailure) return error.variant
+  if (error instanceof WasmFormatError || error instanceof WebAssembly.CompileError)
+    return 'Deserialization'
+  throw error
+}
+
+function prepareError(variant: string): VmError {
+  return {
+    outcome: { CompilationError: { PrepareError: variant } },
+    debug: `CompilationError(PrepareError(${variant}))`,
+  }
+}
+
+function resolveError(variant: string): VmError {
+  return { outcome: { MethodResolveError: variant }, debug: `MethodResolveError(${variant})` }
+}
+
+function run(
+  contract: PreparedContract,
+  methodName: string,
+  logic: Logic,
+  hosts: HostFunctions,
+): VmOutcome {
+  if (methodName === '') return noop(logic, resolveError('MethodEmptyName'))
+  if (!contract.ok) return noop(logic, contract.error)
+  try {
+    logic.gas.pay('contract_loading_bytes', contract.codeLength)
+    logic.gas.pay('contract_loading_base')
+  } catch (error) {
+    return finish(logic, vmError(error))
+  }
+  const parsed = parsedModules.get(contract.module)
+  const wanted = parsed?.exports.find(({ kind, name }) => kind === 0 && name === methodName)
+  // The loading fee that was just charged is dropped with these outcomes (until FixContractLoadingCost).
+  if (parsed === undefined || wanted === undefined)
+    return noop(logic, resolveError('MethodNotFound'))
+  if (!takesAndGivesNothing(parsed, wanted.index))
+    return noop(logic, resolveError('MethodInvalidSignature'))
+  const linkProblem = checkImports(parsed, hosts)
+  if (linkProblem !== undefined) return finish(logic, linkProblem)
+  return finish(logic, execute(contract.module, methodName, parsed, logic, hosts))
+}
+
+function takesAndGivesNothing(module: WasmModule, index: number): boolean {
+  const type =
+    index < module.imports.length
+      ? module.imports[index]?.type
+      : module.types[module.functionTypes[index - module.imports.length] ?? -1]
+  return type !== undefined && type.params.length === 0 && type.results.length === 0
+}
+
+const letterOf: Readonly<Record<number, string>> = { 126: 'l', 127: 'i', 125: 'f', 124: 'd' }
+
+function checkImports(module: WasmModule, hosts: HostFunctions): VmError | undefined {
+  for (const { name, type } of module.imports) {
+    const host = hosts.get(name)
+    const params = type.params.map((param) => letterOf[param] ?? 'r').join('')
+    const results = type.results.map((result) => letterOf[result] ?? 'r').join('')
+    if (host === undefined || host.params !== params || host.result !== results) {
+      const message = `unknown import or incompatible import type: env::${name}`
+      return executionError(`Link Error: ${message}`, `LinkError { msg: "${message}" }`)
+    }
+  }
+  return undefined
+}
+
+/** Runs the method; the gas global and the counter are kept equal at every crossing. */
+function execute(
+  compiled: WebAssembly.Module,
+  methodName: string,
+  module: WasmModule,
+  logic: Logic,
+  hosts: HostFunctions,
+): VmError | undefined {
+  let gasGlobal: WebAssembly.Global | undefined
+  const leaveGuest = (): void => {
+    const remaining = BigInt.asUintN(64, gasGlobal?.value ?? 0n)
+    logic.gas.burnt = logic.gas.limit - remaining
+  }
+  const enterGuest = (): void => {
+    if (gasGlobal !== undefined) gasGlobal.value = logic.gas.limit - logic.gas.burnt
+  }
+  const env: Record<string, (...values: (bigint | number)[]) => bigint | number | undefined> = {}
+  for (const { name } of module.imports) {
+    const host = hosts.get(name)
+    if (host === undefined) continue
+    env[name] = (...values) => {
+      leaveGuest()
+      const result = host.run(logic, ...values.map(unsigned))
+      enterGuest()
+      return host.result === 'i' ? Number(result) : result
+    }
+  }
+  let exports: WebAssembly.Exports
+  try {
+    exports = new WebAssembly.Instance(compiled, { env }).exports
+  } catch (error) {
+    return trapError(error)
+  }
+  const memory = exports[privateExport.memory]
+  const gas = exports[privateExport.gas]
+  if (!(memory instanceof WebAssembly.Memory) || !(gas instanceof WebAssembly.Global)) {
+    throw new Error('rewritten module lacks its private exports')
+  }
+  gasGlobal = gas
+  logic.attach(memory)
+  enterGuest()
+  try {
+    callExport(exports, privateExport.start)
+    callExport(exports, methodName)
+    leaveGuest()
+    return undefined
+  } catch (error) {
+    if (error instanceof HostError) return vmError(error)
+    leaveGuest()
+    if (isRaised(exports, privateExport.gasFlag)) return vmError(logic.gas.exhaust(logic.gas.limit))
+    if (isRaised(exports, privateExport.stackFlag)) return vmError(memoryAccessViolation())
+    return trapError(error)
+  }
+}
+
+function unsigned(value: bigint | number): bigint {
+  return typeof value === 'bigint' ? BigInt.asUintN(64, value) : BigInt(value >>> 0)
+}
+
+function callExport(exports: WebAssembly.Exports, name: string): void {
+  const target = exports[name]
+  if (typeof target === 'function') target()
+}
+
+function isRaised(exports: WebAssembly.Exports, name: string): boolean {
+  const flag = exports[name]
+  return flag instanceof WebAssembly.Global && flag.value === 1
+}
+
+function vmError(error: unknown): VmError {
+  if (error instanceof HostError) return executionError(error.text, error.debug)
+  throw error
+}
+
+function finish(logic: Logic, aborted: VmError | undefined): VmOutcome {
+  const { gas } = logic
+  if (aborted === undefined && !logic.context.isView) {
+    gas.promisesGas += logic.promises.distribute(gas.prepaid - gas.used)
+  }
+  const profile = new Map(gas.profile)
+  let hostGas = 0n
+  for (const burnt of profile.values()) hostGas += burnt
+  if (gas.burnt > hostGas) profile.set('WASM_INSTRUCTION', gas.burnt - hostGas)
+  return {
+    balanceYocto: logic.balanceYocto,
+    storageUsage: logic.storageUsage,
+    returned: logic.returned,
+    burntGas: gas.burnt,
+    usedGas: gas.used,
+    logs: logic.logs,
+    receipts: logic.promises.finish(),
+    profile,
+    aborted,
+  }
+}
+
+/** An outcome that burnt nothing: the method could not be resolved. */
+function noop(logic: Logic, aborted: VmError): VmOutcome {
+  const { context } = logic
+  return {
+    balanceYocto: context.accountBalanceYocto,
+    storageUsage: context.storageUsage,
+    returned: { kind: 'none' },
+    burntGas: 0n,
+    usedGas: 0n,
+    logs: [],
+    receipts: [],
+    profile: new Map(),
+    aborted,
+  }
+}

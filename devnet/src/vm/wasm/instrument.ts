@@ -1,0 +1,145 @@
+import type { ProtocolConfig } from '../config.js'
+import { ByteReader, ByteWriter, WasmFormatError } from './bytes.js'
+import { type FunctionType, PrepareFailure } from './module.js'
+import { readOperator, valueSize } from './operators.js'
+
+/** Where the injected globals and helper functions stand in the rewritten module. */
+export type Injected = {
+  readonly gasGlobal: number
+  readonly stackGlobal: number
+  readonly gasExhausted: number
+  readonly stackExhausted: number
+  readonly chargeLinear: number
+  /** Block type for a function's results; undefined means it has none. */
+  readonly blockType: (type: FunctionType) => Uint8Array
+}
+
+/** finite-wasm's frame: 64 bytes and every parameter and local. */
+const frameBase = 64
+
+/**
+ * Adds gas and stack metering to one function body. Each straight run of operators, up to and
+ * including the next one that can be observed from outside, is paid for before it starts; so a
+ * trap has paid for itself and for nothing after it (nearcore.md 2.3).
+ */
+export function instrumentBody(
+  body: Uint8Array,
+  type: FunctionType,
+  config: ProtocolConfig,
+  injected: Injected,
+): ByteWriter {
+  const reader = new ByteReader(body)
+  const frameSize =
+    frameBase + type.params.reduce((sum, param) => sum + valueSize(param), 0) + skipLocals(reader)
+  const out = new ByteWriter().raw(body.subarray(0, reader.at))
+  const opCost = Number(config.regularOpCost)
+  chargeStack(out, frameSize, injected)
+  out.byte(0x02).raw(injected.blockType(type))
+
+  let runStart = reader.at
+  let runOps = Math.ceil(frameSize / 8)
+  let depth = 0
+  let blocks = 0
+  const flush = (end: number): void => {
+    if (runOps > 0) chargeGas(out, runOps * opCost, injected)
+    out.raw(body.subarray(runStart, end))
+    runStart = reader.at
+    runOps = 0
+  }
+  for (;;) {
+    const start = reader.at
+    const kind = readOperator(reader)
+    switch (kind) {
+      case 'pure':
+        runOps++
+        break
+      case 'block':
+        depth++
+        blocks++
+        break
+      case 'boundary':
+        runOps++
+        flush(reader.at)
+        break
+      case 'if':
+        runOps++
+        depth++
+        blocks++
+        flush(reader.at)
+        break
+      case 'loop':
+        flush(start)
+        out.raw(body.subarray(start, reader.at))
+        depth++
+        blocks++
+        runOps = 1
+        break
+      case 'else':
+        flush(reader.at)
+        break
+      case 'return':
+        runOps++
+        flush(start)
+        out.byte(0x0c).u32(depth)
+        break
+      case 'linear':
+        flush(start)
+        out.byte(0x10).u32(injected.chargeLinear).raw(body.subarray(start, reader.at))
+        break
+      case 'end':
+        flush(depth === 0 ? start : reader.at)
+        if (depth-- > 0) break
+        if (!reader.done) throw new WasmFormatError('bytes after the end of a function')
+        if (blocks > config.limits.max_blocks_per_function)
+          throw new PrepareFailure('TooManyBlocksPerFunction')
+        out.byte(0x0b)
+        releaseStack(out, frameSize, injected)
+        return out.byte(0x0b)
+    }
+  }
+}
+
+/** Skips local declarations and returns their total size. */
+function skipLocals(reader: ByteReader): number {
+  let size = 0
+  for (let groups = reader.u32(); groups > 0; groups--)
+    size += reader.u32() * valueSize(reader.byte())
+  return size
+}
+
+function chargeGas(out: ByteWriter, cost: number, injected: Injected): void {
+  out.byte(0x23).u32(injected.gasGlobal).byte(0x42).s(cost).byte(0x54)
+  out.byte(0x04).byte(0x40).byte(0x10).u32(injected.gasExhausted).byte(0x0b)
+  out
+    .byte(0x23)
+    .u32(injected.gasGlobal)
+    .byte(0x42)
+    .s(cost)
+    .byte(0x7d)
+    .byte(0x24)
+    .u32(injected.gasGlobal)
+}
+
+function chargeStack(out: ByteWriter, size: number, injected: Injected): void {
+  out.byte(0x23).u32(injected.stackGlobal).byte(0x41).s(size).byte(0x49)
+  out.byte(0x04).byte(0x40).byte(0x10).u32(injected.stackExhausted).byte(0x0b)
+  out
+    .byte(0x23)
+    .u32(injected.stackGlobal)
+    .byte(0x41)
+    .s(size)
+    .byte(0x6b)
+    .byte(0x24)
+    .u32(injected.stackGlobal)
+}
+
+function releaseStack(out: ByteWriter, size: number, injected: Injected): void {
+  out
+    .byte(0x23)
+    .u32(injected.stackGlobal)
+    .byte(0x41)
+    .s(size)
+    .byte(0x6a)
+    .byte(0x24)
+    .u32(injected.stackGlobal)
+}

@@ -1,0 +1,126 @@
+import { ByteReader, WasmFormatError } from './bytes.js'
+import { isValueType } from './operators.js'
+
+export type FunctionType = {
+  readonly params: readonly number[]
+  readonly results: readonly number[]
+}
+
+export type WasmImport = { readonly name: string; readonly type: FunctionType }
+
+export type WasmExport = { readonly name: string; readonly kind: number; readonly index: number }
+
+/** A module's sections, understood as far as preparation needs. */
+export type WasmModule = {
+  readonly sections: ReadonlyMap<number, Uint8Array>
+  readonly types: readonly FunctionType[]
+  readonly imports: readonly WasmImport[]
+  readonly functionTypes: readonly number[]
+  readonly tableInitials: readonly number[]
+  readonly globalCount: number
+  readonly exports: readonly WasmExport[]
+  readonly startFunction: number | undefined
+  readonly bodies: readonly Uint8Array[]
+}
+
+/** Why preparation refuses a module, under nearcore's `PrepareError` names. */
+export class PrepareFailure extends Error {
+  readonly variant: string
+
+  constructor(variant: string) {
+    super(variant)
+    this.variant = variant
+  }
+}
+
+const sectionIds: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+
+export function parseModule(code: Uint8Array): WasmModule {
+  const sections = splitSections(code)
+  const body = (id: number): ByteReader => new ByteReader(sections.get(id) ?? Uint8Array.of(0))
+  const types = readVector(body(1), readFunctionType)
+  const imports = readVector(body(2), (reader) => readImport(reader, types))
+  const functionTypes = readVector(body(3), (reader) => reader.u32())
+  const tableInitials = readVector(body(4), readTableInitial)
+  checkMemories(body(5))
+  const globalCount = body(6).u32()
+  const exports = readVector(body(7), (reader) => ({
+    name: reader.name(),
+    kind: reader.byte(),
+    index: reader.u32(),
+  }))
+  const startFunction = sections.has(8) ? body(8).u32() : undefined
+  const bodies = readVector(body(10), (reader) => reader.take(reader.u32()))
+  if (bodies.length !== functionTypes.length)
+    throw new WasmFormatError('function and code counts differ')
+  return {
+    sections,
+    types,
+    imports,
+    functionTypes,
+    tableInitials,
+    globalCount,
+    exports,
+    startFunction,
+    bodies,
+  }
+}
+
+function splitSections(code: Uint8Array): Map<number, Uint8Array> {
+  const reader = new ByteReader(code)
+  const magic = reader.take(8)
+  if (magic.join() !== '0,97,115,109,1,0,0,0') throw new WasmFormatError('not a wasm module')
+  const sections = new Map<number, Uint8Array>()
+  while (!reader.done) {
+    const id = reader.byte()
+    const body = reader.take(reader.u32())
+    if (id === 0) continue
+    if (!sectionIds.has(id) || sections.has(id))
+      throw new WasmFormatError(`section ${id} is not accepted`)
+    sections.set(id, body)
+  }
+  return sections
+}
+
+function readVector<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {
+  const items: T[] = []
+  for (let left = reader.u32(); left > 0; left--) items.push(read(reader))
+  return items
+}
+
+function readFunctionType(reader: ByteReader): FunctionType {
+  if (reader.byte() !== 0x60) throw new WasmFormatError('only function types are accepted')
+  const valueType = (inner: ByteReader): number => {
+    const type = inner.byte()
+    if (!isValueType(type)) throw new WasmFormatError('value type is not accepted')
+    return type
+  }
+  return { params: readVector(reader, valueType), results: readVector(reader, valueType) }
+}
+
+function readImport(reader: ByteReader, types: readonly FunctionType[]): WasmImport {
+  const moduleName = reader.name()
+  const name = reader.name()
+  const kind = reader.byte()
+  if (kind === 2) throw new PrepareFailure('Memory')
+  if (kind > 3) throw new WasmFormatError('import kind is not accepted')
+  if (kind !== 0 || moduleName !== 'env') throw new PrepareFailure('Instantiate')
+  const type = types[reader.u32()]
+  if (type === undefined) throw new WasmFormatError('import type is missing')
+  return { name, type }
+}
+
+function readTableInitial(reader: ByteReader): number {
+  if (!isValueType(reader.byte())) throw new WasmFormatError('table type is not accepted')
+  const flags = reader.byte()
+  if (flags > 1) throw new WasmFormatError('table flags are not accepted')
+  const initial = reader.u32()
+  if (flags === 1) reader.u32()
+  return initial
+}
+
+function checkMemories(reader: ByteReader): void {
+  const count = reader.u32()
+  if (count > 1) throw new WasmFormatError('several memories are not accepted')
+  if (count === 1 && reader.byte() > 1) throw new WasmFormatError('memory flags are not accepted')
+}

@@ -1,0 +1,205 @@
+import type { ProtocolConfig } from '../config.js'
+import { ByteReader, ByteWriter } from './bytes.js'
+import { type Injected, instrumentBody } from './instrument.js'
+import { type FunctionType, PrepareFailure, parseModule, type WasmModule } from './module.js'
+
+/** Names of what the rewriting exports; a contract's own names cannot start with NUL-colon. */
+export const privateExport = {
+  memory: '\0:memory',
+  gas: '\0:gas',
+  gasFlag: '\0:gas-exhausted',
+  stackFlag: '\0:stack-exhausted',
+  start: '\0:start',
+} as const
+
+const memoryExportKind = 2
+
+/** The module as the chain runs it: own memory, metered, no start section, no custom sections. */
+export function rewriteModule(
+  code: Uint8Array,
+  config: ProtocolConfig,
+): { readonly wasm: Uint8Array<ArrayBuffer>; readonly module: WasmModule } {
+  const module = parseModule(code)
+  checkLimits(module, config)
+  const out = new ByteWriter().raw(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
+  const extraTypes: FunctionType[] = []
+  const injected = placeInjected(module, extraTypes)
+  const bodies = module.bodies.map((body, i) => {
+    if (body.length > config.limits.max_function_body_size)
+      throw new PrepareFailure('FunctionBodyTooLarge')
+    return instrumentBody(body, typeOfFunction(module, i), config, injected)
+  })
+  const helperTypes = module.types.length + extraTypes.length
+  out.section(1, typeSection(module, extraTypes))
+  copy(out, module, 2)
+  out.section(3, functionSection(module, helperTypes))
+  copy(out, module, 4)
+  out.section(
+    5,
+    new ByteWriter()
+      .u32(1)
+      .byte(1)
+      .u32(config.limits.initial_memory_pages)
+      .u32(config.limits.max_memory_pages),
+  )
+  out.section(6, globalSection(module, config))
+  out.section(7, exportSection(module))
+  copy(out, module, 9)
+  copy(out, module, 12)
+  out.section(10, codeSection(bodies, module, injected, config))
+  copy(out, module, 11)
+  const wasm = out.finish()
+  if (wasm.length > config.limits.max_instrumented_code_size)
+    throw new PrepareFailure('InstrumentedCodeTooLarge')
+  return { wasm, module }
+}
+
+function checkLimits(module: WasmModule, { limits }: ProtocolConfig): void {
+  const functions = module.imports.length + module.bodies.length
+  if (functions > limits.max_functions_number_per_contract)
+    throw new PrepareFailure('TooManyFunctions')
+  let locals = 0
+  for (const body of module.bodies) {
+    const reader = new ByteReader(body)
+    for (let groups = reader.u32(); groups > 0; groups--) {
+      locals += reader.u32()
+      reader.byte()
+    }
+  }
+  if (locals > limits.max_locals_per_contract) throw new PrepareFailure('TooManyLocals')
+  if (module.tableInitials.length > limits.max_tables_per_contract)
+    throw new PrepareFailure('TooManyTables')
+  if (module.tableInitials.some((initial) => initial > limits.max_elements_per_contract_table)) {
+    throw new PrepareFailure('TooManyTableElements')
+  }
+  if (module.types.length > limits.max_types_per_contract) throw new PrepareFailure('TooManyTypes')
+  if (module.types.some((type) => type.params.length > limits.max_params_per_function)) {
+    throw new PrepareFailure('TooManyParamsPerFunction')
+  }
+}
+
+function placeInjected(module: WasmModule, extraTypes: FunctionType[]): Injected {
+  const firstHelper = module.imports.length + module.bodies.length
+  return {
+    gasGlobal: module.globalCount,
+    stackGlobal: module.globalCount + 1,
+    gasExhausted: firstHelper,
+    stackExhausted: firstHelper + 1,
+    chargeLinear: firstHelper + 2,
+    blockType: ({ results }) => {
+      const [only] = results
+      if (only === undefined) return Uint8Array.of(0x40)
+      if (results.length === 1) return Uint8Array.of(only)
+      extraTypes.push({ params: [], results })
+      return new ByteWriter().s(module.types.length + extraTypes.length - 1).finish()
+    },
+  }
+}
+
+function typeOfFunction(module: WasmModule, index: number): FunctionType {
+  const type = module.types[module.functionTypes[index] ?? -1]
+  if (type === undefined) throw new PrepareFailure('Deserialization')
+  return type
+}
+
+/** The contract's types, those of multi-value blocks, then `() -> ()` and `(i32) -> i32`. */
+function typeSection(module: WasmModule, extraTypes: readonly FunctionType[]): ByteWriter {
+  const types = [
+    ...module.types,
+    ...extraTypes,
+    { params: [], results: [] },
+    { params: [0x7f], results: [0x7f] },
+  ]
+  const out = new ByteWriter().u32(types.length)
+  for (const { params, results } of types) {
+    out.byte(0x60).u32(params.length).raw(Uint8Array.from(params))
+    out.u32(results.length).raw(Uint8Array.from(results))
+  }
+  return out
+}
+
+function functionSection(module: WasmModule, helperTypes: number): ByteWriter {
+  const out = new ByteWriter().u32(module.functionTypes.length + 3)
+  for (const type of module.functionTypes) out.u32(type)
+  return out
+    .u32(helperTypes)
+    .u32(helperTypes)
+    .u32(helperTypes + 1)
+}
+
+function globalSection(module: WasmModule, config: ProtocolConfig): ByteWriter {
+  const own = module.sections.get(6)
+  const out = new ByteWriter().u32(module.globalCount + 4)
+  if (own !== undefined) {
+    const reader = new ByteReader(own)
+    reader.u32()
+    out.raw(own.subarray(reader.at))
+  }
+  out.byte(0x7e).byte(1).byte(0x42).byte(0).byte(0x0b)
+  out.byte(0x7f).byte(1).byte(0x41).s(config.limits.max_stack_height).byte(0x0b)
+  const flag = Uint8Array.of(0x7f, 1, 0x41, 0, 0x0b)
+  return out.raw(flag).raw(flag)
+}
+
+/** Keeps the contract's functions; its memory, if exported, is replaced by ours. */
+function exportSection(module: WasmModule): ByteWriter {
+  const kept = module.exports.filter(
+    ({ kind, name }) => kind !== memoryExportKind && !name.startsWith('\0:'),
+  )
+  const own: [string, number, number][] = [
+    [privateExport.memory, memoryExportKind, 0],
+    [privateExport.gas, 3, module.globalCount],
+    [privateExport.gasFlag, 3, module.globalCount + 2],
+    [privateExport.stackFlag, 3, module.globalCount + 3],
+  ]
+  if (module.startFunction !== undefined) own.push([privateExport.start, 0, module.startFunction])
+  const out = new ByteWriter().u32(kept.length + own.length)
+  for (const { name, kind, index } of kept) out.name(name).byte(kind).u32(index)
+  for (const [name, kind, index] of own) out.name(name).byte(kind).u32(index)
+  return out
+}
+
+function codeSection(
+  bodies: readonly ByteWriter[],
+  module: WasmModule,
+  injected: Injected,
+  config: ProtocolConfig,
+): ByteWriter {
+  const helpers = [
+    raiseFlag(module.globalCount + 2),
+    raiseFlag(module.globalCount + 3),
+    chargeLinear(injected, config),
+  ]
+  const out = new ByteWriter().u32(bodies.length + helpers.length)
+  for (const body of [...bodies, ...helpers]) out.u32(body.length).raw(body.finish())
+  return out
+}
+
+function raiseFlag(global: number): ByteWriter {
+  return new ByteWriter().byte(0).byte(0x41).byte(1).byte(0x24).u32(global).byte(0x00).byte(0x0b)
+}
+
+/** `(count) -> count`: charges a bulk operator by its run-time length, read as unsigned. */
+function chargeLinear(injected: Injected, config: ProtocolConfig): ByteWriter {
+  const cost = (out: ByteWriter): ByteWriter =>
+    out
+      .byte(0x20)
+      .byte(0)
+      .byte(0xad)
+      .byte(0x42)
+      .s(Number(config.linearOpUnitCost))
+      .byte(0x7e)
+      .byte(0x42)
+      .s(Number(config.linearOpBaseCost))
+      .byte(0x7c)
+  const out = new ByteWriter().byte(0)
+  cost(out.byte(0x23).u32(injected.gasGlobal)).byte(0x54)
+  out.byte(0x04).byte(0x40).byte(0x10).u32(injected.gasExhausted).byte(0x0b)
+  cost(out.byte(0x23).u32(injected.gasGlobal)).byte(0x7d).byte(0x24).u32(injected.gasGlobal)
+  return out.byte(0x20).byte(0).byte(0x0b)
+}
+
+function copy(out: ByteWriter, module: WasmModule, id: number): void {
+  const body = module.sections.get(id)
+  if (body !== undefined) out.byte(id).u32(body.length).raw(body)
+}
