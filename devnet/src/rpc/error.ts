@@ -1,5 +1,6 @@
 /** Errors of the JSON-RPC layer, in the shape nearcore's `RpcError` has on the wire. */
 
+import type { ErrorJson } from '../primitives/types.js'
 import { writeJson } from './json.js'
 
 export type RpcErrorKind = 'REQUEST_VALIDATION_ERROR' | 'HANDLER_ERROR' | 'INTERNAL_ERROR'
@@ -48,7 +49,7 @@ export class RpcError extends Error {
   /** HTTP status a node answers with; handler errors are 200 because clients retry on 5xx. */
   get httpStatus(): number {
     if (this.kind === 'REQUEST_VALIDATION_ERROR') return 400
-    if (this.kind === 'INTERNAL_ERROR') return 500
+    if (this.kind === 'INTERNAL_ERROR') return this.causeName === overloadedCause ? 503 : 500
     return this.causeName === 'TIMEOUT_ERROR' ? 408 : 200
   }
 }
@@ -96,3 +97,22 @@ export function internalError(message: string): RpcError {
     message,
   )
 }
+
+/** INVALID_TRANSACTION; clients read the cause from `data` and retry on InvalidNonce and Expired. */
+export function invalidTransaction(error: ErrorJson): RpcError {
+  return handlerError('INVALID_TRANSACTION', {}, { TxExecutionError: { InvalidTxError: error } })
+}
+
+/** Too much is waiting already; HTTP 503, which clients retry later. */
+export function overloaded(): RpcError {
+  const message = 'The devnet is overloaded: too many requests are waiting'
+  return new RpcError(
+    'INTERNAL_ERROR',
+    overloadedCause,
+    { error_message: message },
+    -32000,
+    message,
+  )
+}
+
+const overloadedCause = 'SERVER_OVERLOADED'

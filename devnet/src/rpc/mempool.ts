@@ -1,6 +1,7 @@
 /** Transactions waiting for a block, handed out as nearcore's pool does. */
-import { keyText } from './views/encode.js'
+
 import type { SignedTransaction } from '../primitives/types.js'
+import { keyText } from './views/encode.js'
 
 export type Mempool = {
   readonly size: () => number

@@ -112,7 +112,8 @@ export function createProducer(options: ProducerOptions): Producer {
     clock,
     submit: (signed) => {
       const known =
-        chain.transaction(signed.hash) !== undefined || mempool.get(hexOf(signed.hash)) !== undefined
+        chain.transaction(signed.hash) !== undefined ||
+        mempool.get(hexOf(signed.hash)) !== undefined
       if (known) return { kind: 'known' }
       if (mempool.size() >= maxWaiting) return { kind: 'full' }
       const check = chain.checkTransaction(signed)
@@ -158,11 +159,9 @@ export function createProducer(options: ProducerOptions): Producer {
       const headNs = chain.head().header.timestampNs
       const deltaNs = deltaHeight * blockTimeNs
       clock.advance(deltaNs)
-      const timestampNs = clock.nextNs(headNs)
-      const block = chain.fastForward(
-        deltaHeight,
-        timestampNs > headNs + deltaNs ? timestampNs : headNs + deltaNs,
-      )
+      const earliestNs = headNs + deltaNs
+      const clockNs = clock.nextNs(headNs)
+      const block = chain.fastForward(deltaHeight, clockNs < earliestNs ? earliestNs : clockNs)
       wake()
       return block
     },

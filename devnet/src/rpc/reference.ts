@@ -48,7 +48,7 @@ export function blockId(id: unknown): ParsedReference {
 }
 
 /** The block, or UNKNOWN_BLOCK in the form `block` and `chunk` give it. */
-export function requireBlock(chain: Chain, { reference, echo }: ParsedReference): Block {
+export function requireBlock(chain: Chain, { reference }: ParsedReference): Block {
   const block = chain.block(reference)
   if (block === undefined) {
     const what =

@@ -1,8 +1,6 @@
 import type { ExecutionOutcome, ExecutionStatus } from '../../primitives/types.js'
+import type { MerkleStep } from '../merkle.js'
 import { base64Text, hashText, type JsonView } from './encode.js'
-
-/** One step of a Merkle path, from the leaf up. */
-export type MerkleStep = { readonly hash: Uint8Array; readonly direction: 'Left' | 'Right' }
 
 /** nearcore `ExecutionOutcomeWithIdView`, with the path from this outcome to its block's root. */
 export function outcomeView(outcome: ExecutionOutcome, proof: readonly MerkleStep[]): JsonView {

@@ -1,0 +1,49 @@
+/** The method table. */
+import type { RpcContext, RpcMethod } from './context.js'
+import { methodNotFound } from './error.js'
+import { block, gasPrice } from './methods/block.js'
+import { chunk } from './methods/chunk.js'
+import { genesisConfig, protocolConfig } from './methods/config.js'
+import { query } from './methods/query.js'
+import { fastForward, patchState } from './methods/sandbox.js'
+import { broadcastTxAsync, broadcastTxCommit, sendTx } from './methods/send.js'
+import { health, networkInfo, status } from './methods/status.js'
+import { experimentalTxStatus, receipt, tx } from './methods/tx.js'
+import { validators, validatorsOrdered } from './methods/validators.js'
+
+const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
+  ['status', status],
+  ['health', health],
+  ['network_info', networkInfo],
+  ['block', block],
+  ['chunk', chunk],
+  ['gas_price', gasPrice],
+  ['query', query],
+  ['send_tx', sendTx],
+  ['broadcast_tx_async', broadcastTxAsync],
+  ['broadcast_tx_commit', broadcastTxCommit],
+  ['tx', tx],
+  ['EXPERIMENTAL_tx_status', experimentalTxStatus],
+  ['EXPERIMENTAL_receipt', receipt],
+  ['validators', validators],
+  ['EXPERIMENTAL_validators_ordered', validatorsOrdered],
+  ['EXPERIMENTAL_protocol_config', protocolConfig],
+  ['genesis_config', genesisConfig],
+  ['EXPERIMENTAL_genesis_config', genesisConfig],
+  ['sandbox_patch_state', patchState],
+  ['sandbox_fast_forward', fastForward],
+])
+
+/** Runs one method; rejects with `RpcError` METHOD_NOT_FOUND when there is none of that name. */
+export async function dispatch(
+  context: RpcContext,
+  methodName: string,
+  params: unknown,
+): Promise<unknown> {
+  const method = methods.get(methodName)
+  if (method === undefined) throw methodNotFound(methodName)
+  return method(context, params)
+}
+
+/** Names of all methods served. */
+export const methodNames: readonly string[] = [...methods.keys()]

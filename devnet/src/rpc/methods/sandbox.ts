@@ -1,0 +1,39 @@
+import type { StatePatchRecord } from '../../runtime/interface.js'
+import type { RpcContext } from '../context.js'
+import { handlerError, parseError } from '../error.js'
+import { isObject, objectParams, u64Of } from '../params.js'
+import { stateRecord } from '../state-record.js'
+import type { JsonView } from '../views/encode.js'
+
+/** Block time a fast-forwarded height stands for, 1 s. */
+export const fastForwardBlockTimeNs = 1_000_000_000n
+
+/** Skipping further than this would leave u64 nonces (height × 10^6) without room. */
+const maxDeltaHeight = 1_000_000_000_000n
+
+/** `sandbox_patch_state`: `{ records }`; answers once a block holds the patch. */
+export function patchState({ chain, producer }: RpcContext, params: unknown): JsonView {
+  const request = objectParams(params)
+  if (!Array.isArray(request.records)) {
+    throw parseError('Failed parsing args: `records` must be an array')
+  }
+  const records: StatePatchRecord[] = request.records.map(stateRecord)
+  chain.patchState(records)
+  producer.produceBlock()
+  return {}
+}
+
+/** `sandbox_fast_forward`: `{ delta_height }`; skips heights, time moves one second for each. */
+export function fastForward({ producer }: RpcContext, params: unknown): JsonView {
+  const request = Array.isArray(params) ? params[0] : params
+  const deltaHeight = u64Of(isObject(request) ? request.delta_height : undefined, 'delta_height')
+  if (deltaHeight > maxDeltaHeight) {
+    throw handlerError(
+      'INTERNAL_ERROR',
+      { error_message: 'delta_height is too large' },
+      'delta_height is too large',
+    )
+  }
+  if (deltaHeight > 0n) producer.fastForward(deltaHeight, fastForwardBlockTimeNs)
+  return {}
+}

@@ -1,0 +1,67 @@
+import type { RpcContext } from '../context.js'
+import { devnetVersion } from '../version.js'
+import { hashText, type JsonView, keyText } from '../views/encode.js'
+
+/** `status`, also served as `GET /status`. */
+export function status({ chain, node, rpcAddr }: RpcContext): JsonView {
+  const head = chain.head().header
+  const genesis = chain.genesis().header
+  const { validatorId, validatorPublicKey, chainId, epochLength } = chain.options
+  return {
+    version: { version: devnetVersion, build: 'devnet', commit: '', rustc_version: '' },
+    chain_id: chainId,
+    genesis_hash: hashText(genesis.hash),
+    protocol_version: chain.config.protocolVersion,
+    latest_protocol_version: chain.config.protocolVersion,
+    rpc_addr: rpcAddr ?? '',
+    node_public_key: keyText(node.nodePublicKey),
+    node_key: null,
+    validator_account_id: validatorId,
+    validator_public_key: keyText(validatorPublicKey),
+    validators: [{ account_id: validatorId, is_slashed: false }],
+    sync_info: {
+      latest_block_hash: hashText(head.hash),
+      latest_block_height: head.height,
+      latest_state_root: hashText(head.stateRoot),
+      latest_block_time: isoTime(head.timestampNs),
+      syncing: false,
+      earliest_block_hash: hashText(genesis.hash),
+      earliest_block_height: genesis.height,
+      earliest_block_time: isoTime(genesis.timestampNs),
+      epoch_id: hashText(head.epochId),
+      epoch_start_height: epochStartHeight(head.height, genesis.height, epochLength),
+    },
+    uptime_sec: Math.floor((Date.now() - node.startedAtMs) / 1000),
+    detailed_debug_status: null,
+  }
+}
+
+/** `health`: `null` while the chain answers at all. */
+export function health(): null {
+  return null
+}
+
+/** `network_info`: a devnet has no peers. */
+export function networkInfo({ chain, node }: RpcContext): JsonView {
+  return {
+    active_peers: [],
+    num_active_peers: 0,
+    peer_max_count: 0,
+    sent_bytes_per_sec: 0,
+    received_bytes_per_sec: 0,
+    known_producers: [
+      { account_id: chain.options.validatorId, addr: null, peer_id: keyText(node.nodePublicKey) },
+    ],
+  }
+}
+
+/** RFC 3339 in UTC with nanoseconds, as nearcore prints block times. */
+export function isoTime(timestampNs: bigint): string {
+  const seconds = new Date(Number(timestampNs / 1_000_000n)).toISOString().slice(0, 19)
+  return `${seconds}.${(timestampNs % 1_000_000_000n).toString().padStart(9, '0')}Z`
+}
+
+/** First height of the epoch that holds `height`; epochs have a fixed length here. */
+export function epochStartHeight(height: bigint, genesisHeight: bigint, length: bigint): bigint {
+  return height - ((height - genesisHeight) % length)
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { AccountId } from '../../primitives/types.js'
+import type { Account, StateView } from '../../runtime/interface.js'
+import { handlerError } from '../error.js'
+import { accountIdMember, type ParamsObject } from '../params.js'
+import { blockPosition } from '../reference.js'
+import { base64Text, hashText, type JsonView } from '../views/encode.js'
+
+/** `view_account`. */
+export function viewAccount(state: StateView, params: ParamsObject): JsonView {
+  const account = requireAccount(state, accountIdMember(params, 'account_id'))
+  const global = account.globalContract
+  return {
+    amount: account.amountYocto.toString(),
+    locked: account.lockedYocto.toString(),
+    code_hash: hashText(account.codeHash),
+    storage_usage: account.storageUsage,
+    storage_paid_at: 0,
+    global_contract_hash: global?.kind === 'codeHash' ? hashText(global.codeHash) : undefined,
+    global_contract_account_id: global?.kind === 'accountId' ? global.accountId : undefined,
+  }
+}
+
+/** `view_code`: the account's own code, or the global contract it uses. */
+export function viewCode(state: StateView, params: ParamsObject): JsonView {
+  const accountId = accountIdMember(params, 'account_id')
+  requireAccount(state, accountId)
+  const code = state.code(accountId)
+  if (code === undefined) {
+    throw handlerError(
+      'NO_CONTRACT_CODE',
+      { contract_account_id: accountId, ...blockPosition(state.block) },
+      `Contract code for contract ID #${accountId} has never been observed on the node at block #${state.block.header.height}`,
+    )
+  }
+  return codeView(code)
+}
+
+/** `code_base64` and the base58 sha256 of the code. */
+export function codeView(code: Uint8Array): JsonView {
+  return {
+    code_base64: base64Text(code),
+    hash: hashText(createHash('sha256').update(code).digest()),
+  }
+}
+
+/** The account, or UNKNOWN_ACCOUNT. */
+export function requireAccount(state: StateView, accountId: AccountId): Account {
+  const account = state.account(accountId)
+  if (account !== undefined) return account
+  throw handlerError(
+    'UNKNOWN_ACCOUNT',
+    { requested_account_id: accountId, ...blockPosition(state.block) },
+    `account ${accountId} does not exist while viewing`,
+  )
+}

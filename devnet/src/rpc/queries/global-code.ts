@@ -1,0 +1,30 @@
+import type { GlobalContractId } from '../../primitives/types.js'
+import type { StateView } from '../../runtime/interface.js'
+import { handlerError } from '../error.js'
+import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../params.js'
+import { blockPosition } from '../reference.js'
+import { globalContractView } from '../views/action.js'
+import type { JsonView } from '../views/encode.js'
+import { codeView } from './account.js'
+
+/** `view_global_contract_code`: by code hash. */
+export function viewGlobalCodeByHash(state: StateView, params: ParamsObject): JsonView {
+  const codeHash = hashOf(stringMember(params, 'code_hash'))
+  return globalCode(state, { kind: 'codeHash', codeHash })
+}
+
+/** `view_global_contract_code_by_account_id`. */
+export function viewGlobalCodeByAccount(state: StateView, params: ParamsObject): JsonView {
+  return globalCode(state, { kind: 'accountId', accountId: accountIdMember(params, 'account_id') })
+}
+
+function globalCode(state: StateView, id: GlobalContractId): JsonView {
+  const code = state.globalCode(id)
+  if (code !== undefined) return codeView(code)
+  const identifier = globalContractView(id)
+  throw handlerError(
+    'NO_GLOBAL_CONTRACT_CODE',
+    { identifier, ...blockPosition(state.block) },
+    `Global contract code with identifier ${JSON.stringify(identifier)} has never been observed on the node`,
+  )
+}

@@ -1,0 +1,6 @@
+import type { StateView } from '../../runtime/interface.js'
+import type { ParamsObject } from '../params.js'
+import type { JsonView } from '../views/encode.js'
+
+/** One `request_type` of `query`; the caller adds block height and hash to the result. */
+export type QueryHandler = (state: StateView, params: ParamsObject) => JsonView

@@ -1,0 +1,29 @@
+import type { StateView } from '../../runtime/interface.js'
+import { accountIdMember, type ParamsObject, publicKeyMember } from '../params.js'
+import { accessKeyView } from '../views/access-key.js'
+import { type JsonView, keyText } from '../views/encode.js'
+import { requireAccount } from './account.js'
+
+/** `view_access_key`; a missing key is a result with `error`, as nodes answer it. */
+export function viewAccessKey(state: StateView, params: ParamsObject): JsonView {
+  const accountId = accountIdMember(params, 'account_id')
+  const publicKey = publicKeyMember(params, 'public_key')
+  const accessKey = state.accessKey(accountId, publicKey)
+  if (accessKey !== undefined) return accessKeyView(accessKey)
+  return {
+    error: `access key ${keyText(publicKey)} does not exist while viewing`,
+    logs: [],
+  }
+}
+
+/** `view_access_key_list`. */
+export function viewAccessKeyList(state: StateView, params: ParamsObject): JsonView {
+  const accountId = accountIdMember(params, 'account_id')
+  requireAccount(state, accountId)
+  return {
+    keys: state.accessKeys(accountId).map(({ publicKey, accessKey }) => ({
+      public_key: keyText(publicKey),
+      access_key: accessKeyView(accessKey),
+    })),
+  }
+}

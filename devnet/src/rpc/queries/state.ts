@@ -1,0 +1,35 @@
+import type { StateView } from '../../runtime/interface.js'
+import {
+  accountIdMember,
+  base64Member,
+  base64Of,
+  optionalStringMember,
+  type ParamsObject,
+  u64Of,
+} from '../params.js'
+import { base64Text, type JsonView } from '../views/encode.js'
+import { requireAccount } from './account.js'
+
+/**
+ * `view_state`: records below a prefix in key order, with no size limit; `after_key_base64` and
+ * `limit` page through them. Proofs are not made: `proof` is the empty list older nodes send.
+ */
+export function viewState(state: StateView, params: ParamsObject): JsonView {
+  const accountId = accountIdMember(params, 'account_id')
+  const prefix = base64Member(params, 'prefix_base64')
+  const afterText = optionalStringMember(params, 'after_key_base64')
+  const after = afterText === undefined ? undefined : base64Of(afterText)
+  const limit = params.limit === undefined ? undefined : Number(u64Of(params.limit, 'limit'))
+  requireAccount(state, accountId)
+  const values: { readonly key: string; readonly value: string }[] = []
+  let lastKey: string | undefined
+  for (const { key, value } of state.records(accountId, prefix)) {
+    if (after !== undefined && Buffer.compare(key, after) <= 0) continue
+    if (limit !== undefined && values.length >= limit) {
+      lastKey = values.at(-1)?.key
+      break
+    }
+    values.push({ key: base64Text(key), value: base64Text(value) })
+  }
+  return { values, proof: [], last_key: lastKey }
+}

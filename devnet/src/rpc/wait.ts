@@ -1,0 +1,64 @@
+/** `wait_until` levels: how far a transaction must have come before the answer. */
+import type { RpcContext } from './context.js'
+import { handlerError, invalidTransaction, parseError } from './error.js'
+import { type TransactionExecution, transactionExecution } from './execution.js'
+import type { ParamsObject } from './params.js'
+import { hashText, type JsonView } from './views/encode.js'
+import { executionView } from './views/execution.js'
+
+const levels = [
+  'NONE',
+  'INCLUDED',
+  'EXECUTED_OPTIMISTIC',
+  'INCLUDED_FINAL',
+  'EXECUTED',
+  'FINAL',
+] as const
+
+export type WaitUntil = (typeof levels)[number]
+
+/** A node's own polling limit (nearcore `polling_timeout`). */
+const pollingTimeoutMs = 10_000
+
+/** Reads `wait_until`; EXECUTED_OPTIMISTIC when absent. */
+export function waitUntilMember(params: ParamsObject): WaitUntil {
+  const text = params.wait_until
+  if (text === undefined || text === null) return 'EXECUTED_OPTIMISTIC'
+  const level = levels.find((known) => known === text)
+  if (level === undefined) throw parseError(`Failed parsing args: unknown wait_until`)
+  return level
+}
+
+/**
+ * Waits for the level and gives the result. Every block is final here, so the two inclusion levels
+ * are one and the three execution levels are one: all receipts, refunds included, have run.
+ * Throws UNKNOWN_TRANSACTION, INVALID_TRANSACTION (left out of its block) or TIMEOUT_ERROR.
+ */
+export async function awaitExecution(
+  context: RpcContext,
+  hash: Uint8Array,
+  waitUntil: WaitUntil,
+  withReceipts: boolean,
+): Promise<JsonView> {
+  const { chain, producer } = context
+  const isReached = (execution: TransactionExecution): boolean =>
+    execution.isComplete ||
+    waitUntil === 'NONE' ||
+    waitUntil === 'INCLUDED' ||
+    waitUntil === 'INCLUDED_FINAL'
+  const probe = (): TransactionExecution | undefined => {
+    const execution = transactionExecution(chain, hash)
+    if (execution !== undefined) return isReached(execution) ? execution : undefined
+    if (producer.isWaiting(hash)) return undefined
+    const rejection = producer.rejection(hash)
+    if (rejection !== undefined) throw invalidTransaction(rejection)
+    throw handlerError(
+      'UNKNOWN_TRANSACTION',
+      { requested_transaction_hash: hashText(hash) },
+      `Transaction ${hashText(hash)} doesn't exist`,
+    )
+  }
+  const reached = await producer.waitFor(probe, pollingTimeoutMs)
+  if (reached !== undefined) return executionView(chain, reached, withReceipts)
+  throw handlerError('TIMEOUT_ERROR', { transaction_hash: hashText(hash) }, 'Timeout')
+}
