@@ -1,0 +1,53 @@
+import type { ActionReceipt, ErrorJson, GlobalContractId } from '../primitives/types.js'
+import type { PromiseReceipt } from '../vm/interface.js'
+
+/** What running a receipt's actions has come to so far. */
+export type ReceiptProgress = {
+  gasBurnt: bigint
+  gasUsed: bigint
+  /** VM gas, of which contracts get their reward. */
+  gasBurntForCalls: bigint
+  burntYocto: bigint
+  readonly logs: string[]
+  readonly profile: Map<string, bigint>
+  readonly promises: PromiseReceipt[]
+  readonly delegated: Omit<ActionReceipt, 'receiptId'>[]
+  readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
+  readonly globalDeploys: { readonly id: GlobalContractId; readonly code: Uint8Array }[]
+  readonly beneficiaryRefunds: { readonly receiverId: string; readonly amountYocto: bigint }[]
+  returned:
+    | { readonly kind: 'value'; readonly data: Uint8Array }
+    | { readonly kind: 'promise'; readonly index: number }
+  createdAccount: boolean
+}
+
+export function startProgress(): ReceiptProgress {
+  return {
+    gasBurnt: 0n,
+    gasUsed: 0n,
+    gasBurntForCalls: 0n,
+    burntYocto: 0n,
+    logs: [],
+    profile: new Map(),
+    promises: [],
+    delegated: [],
+    resumes: [],
+    globalDeploys: [],
+    beneficiaryRefunds: [],
+    returned: { kind: 'value', data: new Uint8Array(0) },
+    createdAccount: false,
+  }
+}
+
+/** Thrown inside an action; becomes `{ActionError: {index, kind}}`. */
+export class ActionFailure extends Error {
+  readonly kind: ErrorJson
+  /** False for the storage-stake check, which belongs to no action. */
+  readonly hasIndex: boolean
+
+  constructor(kind: ErrorJson, hasIndex = true) {
+    super('action failed')
+    this.kind = kind
+    this.hasIndex = hasIndex
+  }
+}

@@ -1,0 +1,347 @@
+import { accountIdKind, isSubAccountOf } from '../primitives/account-id.js'
+import { sha256 } from '../primitives/hash.js'
+import { formatPublicKey } from '../primitives/keys.js'
+import type { AccessKey, AccountId, Action, ActionReceipt, PublicKey } from '../primitives/types.js'
+import type { PromiseResult } from '../vm/interface.js'
+import { ActionFailure, type ReceiptProgress } from './action-result.js'
+import type { BlockContext } from './block-context.js'
+import { applyDelegate } from './delegate.js'
+import { invoke, resolveCode } from './function-call.js'
+import type { Account } from './interface.js'
+import { encodeAccessKey } from './records.js'
+
+export type ActionRun = {
+  readonly block: BlockContext
+  readonly receipt: ActionReceipt
+  readonly progress: ReceiptProgress
+  readonly promiseResults: readonly PromiseResult[]
+  /** Becomes the new account after CreateAccount, the predecessor again after DeleteAccount. */
+  actorId: AccountId
+}
+
+const noCode = new Uint8Array(32)
+const ownerOnly: ReadonlySet<Action['kind']> = new Set([
+  'DeployContract',
+  'Stake',
+  'AddKey',
+  'DeleteKey',
+  'DeployGlobalContract',
+  'UseGlobalContract',
+  'DeleteAccount',
+])
+
+/** Existence, permission, effect: nearcore's order for every action. */
+export function applyAction(run: ActionRun, action: Action, index: number): void {
+  const { block, receipt } = run
+  const accountId = receipt.receiverId
+  const account = block.state.account(accountId)
+  if (action.kind === 'CreateAccount') {
+    createAccount(run, account)
+    return
+  }
+  if (account === undefined) {
+    if (action.kind === 'Transfer' && mayCreateImplicitly(receipt)) {
+      createImplicit(run, action.depositYocto)
+      return
+    }
+    throw new ActionFailure({ AccountDoesNotExist: { account_id: accountId } })
+  }
+  if (ownerOnly.has(action.kind) && run.actorId !== accountId) {
+    throw new ActionFailure({ ActorNoPermission: { account_id: accountId, actor_id: run.actorId } })
+  }
+  applyToAccount(run, account, action, index)
+}
+
+function applyToAccount(run: ActionRun, account: Account, action: Action, index: number): void {
+  const { block, receipt, progress } = run
+  const { state } = block
+  const accountId = receipt.receiverId
+  switch (action.kind) {
+    case 'DeployContract': {
+      const old = state.code(accountId)?.length ?? globalIdLength(account)
+      state.setCode(accountId, action.code)
+      const storageUsage = account.storageUsage - BigInt(old) + BigInt(action.code.length)
+      state.setAccount(accountId, {
+        ...account,
+        storageUsage,
+        codeHash: sha256(action.code),
+        globalContract: undefined,
+      })
+      return
+    }
+    case 'FunctionCall':
+      callFunction(run, account, action, index)
+      break
+    case 'Transfer':
+      state.setAccount(accountId, {
+        ...account,
+        amountYocto: account.amountYocto + action.depositYocto,
+      })
+      if (receipt.predecessorId === 'system') refundAllowance(run, action.depositYocto)
+      return
+    case 'Stake':
+      stake(run, account, action.stakeYocto)
+      break
+    case 'AddKey':
+      addKey(run, account, action.publicKey, action.accessKey)
+      break
+    case 'DeleteKey':
+      deleteKey(run, account, action.publicKey)
+      break
+    case 'DeleteAccount':
+      deleteAccount(run, account, action.beneficiaryId)
+      break
+    case 'Delegate':
+      applyDelegate(block, receipt, action.delegate, progress)
+      break
+    case 'DeployGlobalContract':
+      deployGlobal(run, account, action.code, action.mode)
+      break
+    case 'UseGlobalContract': {
+      if (state.globalCode(action.contract) === undefined) {
+        const identifier =
+          action.contract.kind === 'codeHash'
+            ? { CodeHash: Buffer.from(action.contract.codeHash).toString('hex') }
+            : { AccountId: action.contract.accountId }
+        throw new ActionFailure({ GlobalContractDoesNotExist: { identifier } })
+      }
+      const old = state.code(accountId)?.length ?? globalIdLength(account)
+      state.removeCode(accountId)
+      const next = { ...account, codeHash: noCode, globalContract: action.contract }
+      const storageUsage = account.storageUsage - BigInt(old) + BigInt(globalIdLength(next))
+      state.setAccount(accountId, { ...next, storageUsage })
+      return
+    }
+    default:
+      throw new Error(`${action.kind} reached the runtime`)
+  }
+}
+
+function createAccount(run: ActionRun, existing: Account | undefined): void {
+  const { block, receipt, progress } = run
+  const accountId = receipt.receiverId
+  if (existing !== undefined)
+    throw new ActionFailure({ AccountAlreadyExists: { account_id: accountId } })
+  if (accountIdKind(accountId) !== 'named') {
+    throw new ActionFailure({ OnlyImplicitAccountCreationAllowed: { account_id: accountId } })
+  }
+  const { config } = block
+  if (!accountId.includes('.')) {
+    const tooShort = accountId.length < config.minAllowedTopLevelAccountLength
+    if (tooShort && receipt.predecessorId !== config.registrarAccountId) {
+      const who = {
+        account_id: accountId,
+        registrar_account_id: config.registrarAccountId,
+        predecessor_id: receipt.predecessorId,
+      }
+      throw new ActionFailure({ CreateAccountOnlyByRegistrar: who })
+    }
+  } else if (!isSubAccountOf(accountId, receipt.predecessorId)) {
+    const who = { account_id: accountId, predecessor_id: receipt.predecessorId }
+    throw new ActionFailure({ CreateAccountNotAllowed: who })
+  }
+  block.state.setAccount(accountId, emptyAccount(0n, config.numBytesAccount))
+  progress.createdAccount = true
+  run.actorId = accountId
+}
+
+export function emptyAccount(amountYocto: bigint, storageUsage: bigint): Account {
+  return { amountYocto, lockedYocto: 0n, storageUsage, codeHash: noCode, globalContract: undefined }
+}
+
+function mayCreateImplicitly(receipt: ActionReceipt): boolean {
+  const isImplicit = accountIdKind(receipt.receiverId) !== 'named'
+  return isImplicit && receipt.actions.length === 1 && receipt.predecessorId !== 'system'
+}
+
+/** NEAR-implicit ids are their own full-access key; others get a bare account. */
+function createImplicit({ block, receipt, progress }: ActionRun, depositYocto: bigint): void {
+  const { state, config } = block
+  const accountId = receipt.receiverId
+  progress.createdAccount = true
+  if (accountIdKind(accountId) !== 'near-implicit') {
+    state.setAccount(accountId, emptyAccount(depositYocto, config.numBytesAccount))
+    return
+  }
+  const publicKey: PublicKey = {
+    keyType: 'ed25519',
+    data: new Uint8Array(Buffer.from(accountId, 'hex')),
+  }
+  const accessKey: AccessKey = { nonce: initialNonce(block), permission: { kind: 'FullAccess' } }
+  state.setAccessKey(accountId, publicKey, accessKey)
+  const usage = config.numBytesAccount + keyStorage(block, publicKey, accessKey)
+  state.setAccount(accountId, emptyAccount(depositYocto, usage))
+}
+
+function initialNonce(block: BlockContext): bigint {
+  return (block.height - 1n) * 1_000_000n
+}
+
+export function keyStorage(
+  block: Pick<BlockContext, 'config'>,
+  publicKey: PublicKey,
+  accessKey: AccessKey,
+): bigint {
+  const bytes = publicKey.data.length + 1 + encodeAccessKey(accessKey).length
+  return BigInt(bytes) + block.config.numExtraBytesRecord
+}
+
+function globalIdLength({ globalContract }: Account): number {
+  if (globalContract === undefined) return 0
+  return globalContract.kind === 'codeHash' ? 32 : globalContract.accountId.length
+}
+
+function callFunction(
+  run: ActionRun,
+  account: Account,
+  action: Extract<Action, { kind: 'FunctionCall' }>,
+  actionIndex: number,
+): void {
+  const { block, receipt, progress } = run
+  const funded = { ...account, amountYocto: account.amountYocto + action.depositYocto }
+  const target = resolveCode(block, receipt.receiverId, funded)
+  if (!target.ok) throw new ActionFailure({ FunctionCallError: target.error })
+  const outcome = invoke(block, funded, target, {
+    receipt,
+    actionIndex,
+    methodName: action.methodName,
+    args: action.args,
+    gas: action.gas,
+    depositYocto: action.depositYocto,
+    promiseResults: run.promiseResults,
+    isLastAction: actionIndex === receipt.actions.length - 1,
+    resumes: progress.resumes,
+  })
+  progress.gasBurnt += outcome.burntGas
+  progress.gasBurntForCalls += outcome.burntGas
+  progress.gasUsed += outcome.usedGas
+  progress.logs.push(...outcome.logs)
+  for (const [cost, gas] of outcome.profile)
+    progress.profile.set(cost, (progress.profile.get(cost) ?? 0n) + gas)
+  if (outcome.aborted !== undefined)
+    throw new ActionFailure({ FunctionCallError: outcome.aborted.outcome })
+  const offset = progress.promises.length
+  for (const promise of outcome.receipts) {
+    const dependencies = promise.dependencies.map(({ receiptIndex, dataId }) => ({
+      receiptIndex: receiptIndex + offset,
+      dataId,
+    }))
+    progress.promises.push({ ...promise, dependencies })
+  }
+  progress.returned =
+    outcome.returned.kind === 'receipt'
+      ? { kind: 'promise', index: outcome.returned.receiptIndex + offset }
+      : {
+          kind: 'value',
+          data: outcome.returned.kind === 'value' ? outcome.returned.data : new Uint8Array(0),
+        }
+  block.state.setAccount(receipt.receiverId, {
+    ...funded,
+    amountYocto: outcome.balanceYocto,
+    storageUsage: outcome.storageUsage,
+  })
+}
+
+/** A gas refund also gives a function-call key its allowance back. */
+function refundAllowance({ block, receipt }: ActionRun, amountYocto: bigint): void {
+  const key = block.state.accessKey(receipt.receiverId, receipt.signerPublicKey)
+  if (key?.permission.kind !== 'FunctionCall' || key.permission.allowanceYocto === undefined) return
+  const permission = {
+    ...key.permission,
+    allowanceYocto: key.permission.allowanceYocto + amountYocto,
+  }
+  block.state.setAccessKey(receipt.receiverId, receipt.signerPublicKey, { ...key, permission })
+}
+
+function stake({ block, receipt }: ActionRun, account: Account, stakeYocto: bigint): void {
+  const accountId = receipt.receiverId
+  if (stakeYocto === 0n && account.lockedYocto === 0n) {
+    throw new ActionFailure({ TriesToUnstake: { account_id: accountId } })
+  }
+  const increment = stakeYocto > account.lockedYocto ? stakeYocto - account.lockedYocto : 0n
+  if (account.amountYocto < increment) {
+    const short = {
+      account_id: accountId,
+      stake: `${stakeYocto}`,
+      locked: `${account.lockedYocto}`,
+      balance: `${account.amountYocto}`,
+    }
+    throw new ActionFailure({ TriesToStake: short })
+  }
+  block.state.setAccount(accountId, {
+    ...account,
+    amountYocto: account.amountYocto - increment,
+    lockedYocto: account.lockedYocto + increment,
+  })
+}
+
+function addKey(
+  { block, receipt }: ActionRun,
+  account: Account,
+  publicKey: PublicKey,
+  accessKey: AccessKey,
+): void {
+  const accountId = receipt.receiverId
+  if (block.state.accessKey(accountId, publicKey) !== undefined) {
+    const key = { account_id: accountId, public_key: formatPublicKey(publicKey) }
+    throw new ActionFailure({ AddKeyAlreadyExists: key })
+  }
+  const stored = { ...accessKey, nonce: initialNonce(block) }
+  block.state.setAccessKey(accountId, publicKey, stored)
+  const storageUsage = account.storageUsage + keyStorage(block, publicKey, stored)
+  block.state.setAccount(accountId, { ...account, storageUsage })
+}
+
+function deleteKey({ block, receipt }: ActionRun, account: Account, publicKey: PublicKey): void {
+  const accountId = receipt.receiverId
+  const key = block.state.accessKey(accountId, publicKey)
+  if (key === undefined) {
+    const missing = { account_id: accountId, public_key: formatPublicKey(publicKey) }
+    throw new ActionFailure({ DeleteKeyDoesNotExist: missing })
+  }
+  block.state.removeAccessKey(accountId, publicKey)
+  const storageUsage = account.storageUsage - keyStorage(block, publicKey, key)
+  block.state.setAccount(accountId, { ...account, storageUsage })
+}
+
+function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountId): void {
+  const { block, receipt, progress } = run
+  const accountId = receipt.receiverId
+  if (account.lockedYocto > 0n)
+    throw new ActionFailure({ DeleteAccountStaking: { account_id: accountId } })
+  const codeLength = block.state.code(accountId)?.length ?? 0
+  if (account.storageUsage - BigInt(codeLength) > block.config.maxAccountDeletionStorageUsage) {
+    throw new ActionFailure({ DeleteAccountWithLargeState: { account_id: accountId } })
+  }
+  if (account.amountYocto > 0n) {
+    progress.beneficiaryRefunds.push({
+      receiverId: beneficiaryId,
+      amountYocto: account.amountYocto,
+    })
+  }
+  block.state.removeAccount(accountId)
+  run.actorId = receipt.predecessorId
+}
+
+/** Burns the price of global storage; the code becomes usable once the receipt has succeeded. */
+function deployGlobal(
+  { block, receipt, progress }: ActionRun,
+  account: Account,
+  code: Uint8Array,
+  mode: 'codeHash' | 'accountId',
+): void {
+  const accountId = receipt.receiverId
+  const costYocto = block.config.globalContractStorageAmountPerByteYocto * BigInt(code.length)
+  if (account.amountYocto < costYocto) {
+    throw new ActionFailure({
+      LackBalanceForState: { account_id: accountId, amount: `${costYocto}` },
+    })
+  }
+  progress.burntYocto += costYocto
+  block.state.setAccount(accountId, { ...account, amountYocto: account.amountYocto - costYocto })
+  const id =
+    mode === 'codeHash'
+      ? ({ kind: mode, codeHash: sha256(code) } as const)
+      : ({ kind: mode, accountId } as const)
+  progress.globalDeploys.push({ id, code })
+}

@@ -1,0 +1,109 @@
+import type { ActionReceipt, ErrorJson, Receipt, SignedTransaction } from '../primitives/types.js'
+import { processReceipt } from './apply-receipt.js'
+import type { BlockContext } from './block-context.js'
+import { deriveId } from './ids.js'
+import { ReceiptFactory } from './new-receipts.js'
+import { verifyStateful, verifyStateless } from './verify-transaction.js'
+
+/** Transactions, local receipts, delayed, incoming, yield timeouts: nearcore's order. */
+export function applyBlock(block: BlockContext, transactions: readonly SignedTransaction[]): void {
+  const local: ActionReceipt[] = []
+  for (const signed of transactions) {
+    const receipt = convertTransaction(block, signed)
+    if (receipt === undefined) continue
+    block.receipts.push(receipt)
+    if (receipt.receiverId === receipt.predecessorId) local.push(receipt)
+    else block.outgoing.push(receipt)
+  }
+  const { queues } = block
+  const due: Receipt[] = [...local, ...queues.delayed, ...queues.incoming]
+  queues.delayed = []
+  queues.incoming = []
+  for (const receipt of due) {
+    if (block.gasUsed >= block.config.blockGasLimit) queues.delayed.push(receipt)
+    else run(block, receipt)
+  }
+  timeOutYields(block)
+  queues.incoming = block.outgoing
+}
+
+function run(block: BlockContext, receipt: Receipt): void {
+  processReceipt(block, receipt)
+  for (let next = block.instant.shift(); next !== undefined; next = block.instant.shift())
+    processReceipt(block, next)
+}
+
+/** Charges a transaction's signer and makes its receipt; a refused one leaves a failed outcome. */
+function convertTransaction(
+  block: BlockContext,
+  signed: SignedTransaction,
+): ActionReceipt | undefined {
+  const { transaction, hash } = signed
+  const { config, state } = block
+  const refused = verifyStateless(config, signed)
+  const checked =
+    refused === undefined
+      ? verifyStateful(config, state, transaction, block.height, block.gasPriceYocto)
+      : ({ ok: false, error: refused } as const)
+  if (!checked.ok) {
+    recordFailure(block, signed, checked.error)
+    return undefined
+  }
+  const { account, accessKey, cost } = checked.verified
+  state.setAccount(transaction.signerId, account)
+  state.setAccessKey(transaction.signerId, transaction.publicKey, accessKey)
+  state.commit()
+  const receiptId = deriveId(hash, block.height, 0n)
+  block.gasUsed += cost.gasBurnt
+  block.burntYocto += cost.burntYocto
+  block.outcomes.push({
+    id: hash,
+    logs: [],
+    receiptIds: [receiptId],
+    gasBurnt: cost.gasBurnt,
+    tokensBurntYocto: cost.burntYocto,
+    executorId: transaction.signerId,
+    status: { kind: 'SuccessReceiptId', receiptId },
+    gasProfile: undefined,
+  })
+  return {
+    kind: 'Action',
+    receiptId,
+    predecessorId: transaction.signerId,
+    receiverId: transaction.receiverId,
+    signerId: transaction.signerId,
+    signerPublicKey: transaction.publicKey,
+    gasPriceYocto: cost.receiptGasPriceYocto,
+    outputDataReceivers: [],
+    inputDataIds: [],
+    actions: transaction.actions,
+    isPromiseYield: false,
+    refundTo: undefined,
+  }
+}
+
+function recordFailure(
+  block: BlockContext,
+  { transaction, hash }: SignedTransaction,
+  error: ErrorJson,
+): void {
+  block.outcomes.push({
+    id: hash,
+    logs: [],
+    receiptIds: [],
+    gasBurnt: 0n,
+    tokensBurntYocto: 0n,
+    executorId: transaction.signerId,
+    status: { kind: 'Failure', error: { InvalidTxError: error } },
+    gasProfile: undefined,
+  })
+}
+
+function timeOutYields(block: BlockContext): void {
+  for (const { accountId, dataId, expiresAt } of [...block.queues.yields.values()]) {
+    if (block.height < expiresAt) continue
+    const factory = new ReceiptFactory(block, dataId)
+    factory.addData(accountId, { dataId, receiverId: accountId }, undefined, true)
+    block.outgoing.push(...factory.made)
+  }
+}

@@ -1,0 +1,250 @@
+import { isAccountId } from '../primitives/account-id.js'
+import { bytesKey } from '../primitives/hash.js'
+import type {
+  ActionReceipt,
+  DataReceipt,
+  ErrorJson,
+  ExecutionStatus,
+  GasProfileEntry,
+  Receipt,
+} from '../primitives/types.js'
+import type { PromiseResult } from '../vm/interface.js'
+import { ActionFailure, type ReceiptProgress, startProgress } from './action-result.js'
+import { type ActionRun, applyAction } from './actions.js'
+import type { BlockContext } from './block-context.js'
+import { actionGas } from './fees.js'
+import { dispatch, promiseReceipts, ReceiptFactory } from './new-receipts.js'
+import { dataSlot } from './queues.js'
+import { burnPriceYocto, refundReceipt, settle } from './refunds.js'
+import { missingForStorageYocto } from './storage-stake.js'
+import { validateActions } from './validate-actions.js'
+
+/** Processes one receipt that has reached its account. */
+export function processReceipt(block: BlockContext, receipt: Receipt): void {
+  if (receipt.kind === 'Data') receiveData(block, receipt)
+  else receiveAction(block, receipt)
+}
+
+function receiveData(block: BlockContext, receipt: DataReceipt): void {
+  const { queues } = block
+  const slot = dataSlot(receipt.receiverId, receipt.dataId)
+  if (receipt.isPromiseResume && !queues.yields.delete(slot)) return
+  queues.received.set(slot, receipt.data)
+  const waitingId = queues.waiting.get(slot)
+  if (waitingId === undefined) return
+  queues.waiting.delete(slot)
+  const postponed = queues.postponed.get(waitingId)
+  if (postponed === undefined) return
+  if (postponed.pending > 1) {
+    queues.postponed.set(waitingId, { ...postponed, pending: postponed.pending - 1 })
+    return
+  }
+  queues.postponed.delete(waitingId)
+  applyActionReceipt(block, postponed.receipt)
+}
+
+function receiveAction(block: BlockContext, receipt: ActionReceipt): void {
+  const { queues } = block
+  const id = bytesKey(receipt.receiptId)
+  let pending = 0
+  for (const dataId of receipt.inputDataIds) {
+    const slot = dataSlot(receipt.receiverId, dataId)
+    if (queues.received.has(slot)) continue
+    pending++
+    queues.waiting.set(slot, id)
+  }
+  if (pending === 0) applyActionReceipt(block, receipt)
+  else queues.postponed.set(id, { receipt, pending })
+}
+
+/** Runs an action receipt whose data has all arrived. */
+function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
+  const { config, state } = block
+  const progress = startProgress()
+  progress.gasBurnt = config.fees.actionReceipt.execution
+  progress.gasUsed = progress.gasBurnt
+  const error = runActions(block, receipt, progress, takeResults(block, receipt))
+  if (error === undefined) state.commit()
+  else state.rollback()
+
+  const factory = new ReceiptFactory(block, receipt.receiptId)
+  if (error === undefined) {
+    for (const promise of promiseReceipts(receipt, progress)) factory.add(promise)
+    for (const delegated of progress.delegated) factory.add(delegated)
+    for (const { id, code } of progress.globalDeploys) state.setGlobalCode(id, code)
+    for (const { receiverId, amountYocto } of progress.beneficiaryRefunds) {
+      factory.add(refundReceipt(receiverId, amountYocto))
+    }
+  }
+  const settlement = settle(block, receipt, progress, error === undefined)
+  if (settlement.depositRefundYocto > 0n) {
+    factory.add(
+      refundReceipt(receipt.refundTo ?? receipt.predecessorId, settlement.depositRefundYocto),
+    )
+  }
+  if (settlement.gasRefundYocto > 0n) {
+    const signer = { signerId: receipt.signerId, publicKey: receipt.signerPublicKey }
+    factory.add(refundReceipt(receipt.signerId, settlement.gasRefundYocto, signer))
+  }
+  const rewardYocto = payReward(block, receipt, progress)
+  state.commit()
+  block.burntYocto += settlement.tokensBurntYocto - rewardYocto
+  if (receipt.predecessorId !== 'system') block.gasUsed += progress.gasBurnt
+  else if (error !== undefined) block.burntYocto += refundedYocto(receipt)
+  sendResults(factory, receipt, progress, error)
+  record(block, receipt, progress, error, factory.made, settlement.tokensBurntYocto)
+  dispatch(block, factory.made)
+}
+
+/** A refund to an account that is gone burns. */
+function refundedYocto({ actions: [action] }: ActionReceipt): bigint {
+  return action?.kind === 'Transfer' ? action.depositYocto : 0n
+}
+
+function takeResults(block: BlockContext, receipt: ActionReceipt): PromiseResult[] {
+  return receipt.inputDataIds.map((dataId) => {
+    const slot = dataSlot(receipt.receiverId, dataId)
+    const data = block.queues.received.get(slot)
+    block.queues.received.delete(slot)
+    return data === undefined ? { kind: 'Failed' } : { kind: 'Successful', data }
+  })
+}
+
+function runActions(
+  block: BlockContext,
+  receipt: ActionReceipt,
+  progress: ReceiptProgress,
+  promiseResults: readonly PromiseResult[],
+): ErrorJson | undefined {
+  const run: ActionRun = {
+    block,
+    receipt,
+    progress,
+    promiseResults,
+    actorId: receipt.predecessorId,
+  }
+  const { config, state } = block
+  let index = 0
+  try {
+    for (const action of receipt.actions) {
+      const { execution } = actionGas(
+        config,
+        action,
+        receipt.predecessorId === receipt.receiverId,
+        receipt.receiverId,
+      )
+      progress.gasBurnt += execution
+      progress.gasUsed += execution
+      applyAction(run, action, index)
+      index++
+    }
+    const account = state.account(receipt.receiverId)
+    const missing = account === undefined ? 0n : missingForStorageYocto(config, account)
+    if (missing > 0n) {
+      throw new ActionFailure(
+        { LackBalanceForState: { account_id: receipt.receiverId, amount: `${missing}` } },
+        false,
+      )
+    }
+    validateNewReceipts(block, progress)
+    return undefined
+  } catch (failure) {
+    if (!(failure instanceof ActionFailure)) throw failure
+    return { ActionError: { index: failure.hasIndex ? index : null, kind: failure.kind } }
+  }
+}
+
+function validateNewReceipts({ config }: BlockContext, progress: ReceiptProgress): void {
+  for (const { receiverId, actions } of progress.promises) {
+    const invalid = validateActions(config, actions)
+    if (invalid !== undefined)
+      throw new ActionFailure({ NewReceiptValidationError: { ActionsValidation: invalid } })
+    if (!isAccountId(receiverId)) {
+      throw new ActionFailure({
+        NewReceiptValidationError: { InvalidReceiverId: { account_id: receiverId } },
+      })
+    }
+  }
+}
+
+/** The contract's share of the gas its code burnt, out of what would otherwise burn. */
+function payReward(block: BlockContext, receipt: ActionReceipt, progress: ReceiptProgress): bigint {
+  const [numerator, denominator] = block.config.burntGasReward
+  const rewardGas = (progress.gasBurntForCalls * numerator) / denominator
+  const price =
+    block.config.protocolVersion >= 85 ? burnPriceYocto(block, receipt) : receipt.gasPriceYocto
+  const rewardYocto = rewardGas * price
+  const account = rewardYocto > 0n ? block.state.account(receipt.receiverId) : undefined
+  if (account === undefined) return 0n
+  block.state.setAccount(receipt.receiverId, {
+    ...account,
+    amountYocto: account.amountYocto + rewardYocto,
+  })
+  return rewardYocto
+}
+
+function sendResults(
+  factory: ReceiptFactory,
+  receipt: ActionReceipt,
+  progress: ReceiptProgress,
+  error: ErrorJson | undefined,
+): void {
+  if (error === undefined) {
+    for (const { dataId, payload } of progress.resumes) {
+      factory.addData(receipt.receiverId, { dataId, receiverId: receipt.receiverId }, payload, true)
+    }
+    if (progress.returned.kind === 'promise') return
+  }
+  const data =
+    error === undefined && progress.returned.kind === 'value' ? progress.returned.data : undefined
+  for (const receiver of receipt.outputDataReceivers)
+    factory.addData(receipt.receiverId, receiver, data)
+}
+
+function record(
+  block: BlockContext,
+  receipt: ActionReceipt,
+  progress: ReceiptProgress,
+  error: ErrorJson | undefined,
+  made: readonly Receipt[],
+  tokensBurntYocto: bigint,
+): void {
+  block.outcomes.push({
+    id: receipt.receiptId,
+    logs: progress.logs,
+    receiptIds: made.filter(({ kind }) => kind === 'Action').map(({ receiptId }) => receiptId),
+    gasBurnt: receipt.predecessorId === 'system' ? 0n : progress.gasBurnt,
+    tokensBurntYocto,
+    executorId: receipt.receiverId,
+    status: statusOf(progress, error, made),
+    gasProfile: profileOf(progress),
+  })
+}
+
+function statusOf(
+  progress: ReceiptProgress,
+  error: ErrorJson | undefined,
+  made: readonly Receipt[],
+): ExecutionStatus {
+  if (error !== undefined) return { kind: 'Failure', error }
+  if (progress.returned.kind === 'value')
+    return { kind: 'SuccessValue', value: progress.returned.data }
+  const child = made[progress.returned.index]
+  return child === undefined
+    ? { kind: 'Unknown' }
+    : { kind: 'SuccessReceiptId', receiptId: child.receiptId }
+}
+
+const actionCosts =
+  /^(NEW_|CREATE_ACCOUNT|DEPLOY_|FUNCTION_CALL_|TRANSFER|STAKE|ADD_|DELETE_|DELEGATE|USE_GLOBAL)/
+
+function profileOf(progress: ReceiptProgress): GasProfileEntry[] {
+  return [...progress.profile]
+    .filter(([, gasUsed]) => gasUsed > 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([cost, gasUsed]) => ({
+      costCategory: actionCosts.test(cost) ? 'ACTION_COST' : 'WASM_HOST_COST',
+      cost: cost.toUpperCase(),
+      gasUsed,
+    }))
+}

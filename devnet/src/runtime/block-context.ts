@@ -1,0 +1,28 @@
+import type { AccountId, ExecutionOutcome, Receipt } from '../primitives/types.js'
+import type { ProtocolConfig } from '../vm/config.js'
+import type { CodeCache } from './code-cache.js'
+import type { Queues } from './queues.js'
+import type { StateUpdate } from './state-update.js'
+
+/** Everything that applying one block's transactions and receipts reads and fills. */
+export type BlockContext = {
+  readonly config: ProtocolConfig
+  readonly chainId: string
+  readonly height: bigint
+  readonly timestampNs: bigint
+  readonly epochHeight: bigint
+  readonly gasPriceYocto: bigint
+  readonly randomValue: Uint8Array
+  readonly validatorId: AccountId
+  readonly state: StateUpdate
+  readonly queues: Queues
+  readonly codeCache: CodeCache
+  readonly outgoing: Receipt[]
+  /** Receipts that run right after the one that made them. */
+  readonly instant: Receipt[]
+  /** Outcomes without their block hash, which is not known yet. */
+  readonly outcomes: Omit<ExecutionOutcome, 'blockHash'>[]
+  readonly receipts: Receipt[]
+  gasUsed: bigint
+  burntYocto: bigint
+}

@@ -1,0 +1,129 @@
+import { sha256 } from '../primitives/hash.js'
+import { borshPublicKey } from '../primitives/keys.js'
+import type { AccountId, ActionReceipt, ErrorJson } from '../primitives/types.js'
+import type {
+  CurrentContract,
+  PreparedContract,
+  PromiseResult,
+  VmContext,
+  VmExternal,
+  VmOutcome,
+} from '../vm/interface.js'
+import type { BlockContext } from './block-context.js'
+import { actionHash, deriveId } from './ids.js'
+import type { Account } from './interface.js'
+import { dataSlot } from './queues.js'
+
+export type CallTarget =
+  | { readonly ok: true; readonly contract: PreparedContract; readonly current: CurrentContract }
+  | { readonly ok: false; readonly error: ErrorJson }
+
+const noCode = new Uint8Array(32)
+
+/** The code an account runs: its own, or the global contract it uses. */
+export function resolveCode(
+  block: BlockContext,
+  accountId: AccountId,
+  account: Account,
+): CallTarget {
+  const { globalContract } = account
+  const code =
+    globalContract === undefined
+      ? block.state.code(accountId)
+      : block.state.globalCode(globalContract)
+  if (code === undefined) {
+    return {
+      ok: false,
+      error: { CompilationError: { CodeDoesNotExist: { account_id: accountId } } },
+    }
+  }
+  const codeHash = globalContract?.kind === 'codeHash' ? globalContract.codeHash : sha256(code)
+  const current: CurrentContract =
+    globalContract === undefined
+      ? { kind: 'local', codeHash }
+      : { kind: 'global', contract: globalContract }
+  return { ok: true, contract: block.codeCache.prepare(codeHash, code), current }
+}
+
+export function hasLocalCode(account: Account): boolean {
+  return account.codeHash.some((byte, i) => byte !== noCode[i])
+}
+
+export type Invocation = {
+  readonly receipt: ActionReceipt
+  readonly actionIndex: number
+  readonly methodName: string
+  readonly args: Uint8Array
+  readonly gas: bigint
+  readonly depositYocto: bigint
+  readonly promiseResults: readonly PromiseResult[]
+  readonly isLastAction: boolean
+  /** Payloads that the call hands to pending yields; sent only if the receipt succeeds. */
+  readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
+}
+
+/** Runs one function call against the state of the block. */
+export function invoke(
+  block: BlockContext,
+  account: Account,
+  target: Extract<CallTarget, { ok: true }>,
+  invocation: Invocation,
+): VmOutcome {
+  const { receipt } = invocation
+  const hash = actionHash(receipt.receiptId, block.height, invocation.actionIndex)
+  const context: VmContext = {
+    currentAccountId: receipt.receiverId,
+    signerAccountId: receipt.signerId,
+    signerAccountPk: borshPublicKey(receipt.signerPublicKey),
+    predecessorAccountId: receipt.predecessorId,
+    refundToAccountId: receipt.refundTo ?? receipt.predecessorId,
+    input: invocation.args,
+    promiseResults: invocation.promiseResults,
+    blockHeight: block.height,
+    blockTimestampNs: block.timestampNs,
+    epochHeight: block.epochHeight,
+    accountBalanceYocto: account.amountYocto,
+    accountLockedBalanceYocto: account.lockedYocto,
+    storageUsage: account.storageUsage,
+    currentContract: target.current,
+    attachedDepositYocto: invocation.depositYocto,
+    prepaidGas: invocation.gas,
+    randomSeed: sha256(hash, block.randomValue),
+    chainId: block.chainId,
+    isView: false,
+    outputDataReceiverIds: invocation.isLastAction
+      ? receipt.outputDataReceivers.map(({ receiverId }) => receiverId)
+      : [],
+  }
+  return block.codeCache.vm.run(
+    target.contract,
+    invocation.methodName,
+    context,
+    external(block, invocation, hash),
+  )
+}
+
+function external(
+  block: BlockContext,
+  { receipt, resumes }: Invocation,
+  hash: Uint8Array,
+): VmExternal {
+  const { state } = block
+  const accountId = receipt.receiverId
+  let counter = 0n
+  return {
+    storageRead: (key) => state.readRecord(accountId, key),
+    storageHas: (key) => state.readRecord(accountId, key) !== undefined,
+    storageWrite: (key, value) => state.writeRecord(accountId, key, value),
+    storageRemove: (key) => state.writeRecord(accountId, key, null),
+    validatorStakeYocto: (validator) => state.account(validator)?.lockedYocto,
+    validatorTotalStakeYocto: () => state.account(block.validatorId)?.lockedYocto ?? 0n,
+    generateDataId: () => deriveId(hash, block.height, counter++),
+    submitYieldResume: (dataId, payload) => {
+      if (!block.queues.yields.has(dataSlot(accountId, dataId))) return false
+      resumes.push({ dataId, payload })
+      return true
+    },
+    isYieldPending: (dataId) => block.queues.yields.has(dataSlot(accountId, dataId)),
+  }
+}

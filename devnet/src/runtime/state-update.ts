@@ -1,0 +1,142 @@
+import { bytesKey, bytesOfKey } from '../primitives/hash.js'
+import type { AccessKey, AccountId, GlobalContractId, PublicKey } from '../primitives/types.js'
+import type { StorageChange } from '../vm/interface.js'
+import type { Account } from './interface.js'
+import { decodeAccessKey, decodeAccount, encodeAccessKey, encodeAccount } from './records.js'
+import {
+  accessKeyKey,
+  accessKeyPrefix,
+  accountKey,
+  codeKey,
+  dataKey,
+  globalCodeKey,
+} from './state-keys.js'
+import { type TrieNode, trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
+
+type Changes = Map<string, Uint8Array | null>
+
+/**
+ * A block's changes over a trie root, in two layers as in nearcore: what earlier transactions and
+ * receipts of the block committed, and what the one being run has written so far.
+ */
+export class StateUpdate {
+  readonly root: TrieNode | undefined
+  readonly #committed: Changes = new Map()
+  #pending: Changes = new Map()
+
+  constructor(root: TrieNode | undefined) {
+    this.root = root
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    const known = this.#changed(bytesKey(key))
+    return known === undefined ? trieGet(this.root, key).value : (known ?? undefined)
+  }
+
+  set(key: Uint8Array, value: Uint8Array): void {
+    this.#pending.set(bytesKey(key), value)
+  }
+
+  remove(key: Uint8Array): void {
+    this.#pending.set(bytesKey(key), null)
+  }
+
+  commit(): void {
+    for (const [key, value] of this.#pending) this.#committed.set(key, value)
+    this.#pending = new Map()
+  }
+
+  rollback(): void {
+    this.#pending = new Map()
+  }
+
+  /** The trie with all committed changes. */
+  finish(): TrieNode | undefined {
+    let root = this.root
+    for (const [key, value] of this.#committed) {
+      root =
+        value === null ? trieRemove(root, bytesOfKey(key)) : trieSet(root, bytesOfKey(key), value)
+    }
+    return root
+  }
+
+  account(accountId: AccountId): Account | undefined {
+    const bytes = this.get(accountKey(accountId))
+    return bytes === undefined ? undefined : decodeAccount(bytes)
+  }
+
+  setAccount(accountId: AccountId, account: Account): void {
+    this.set(accountKey(accountId), encodeAccount(account))
+  }
+
+  accessKey(accountId: AccountId, publicKey: PublicKey): AccessKey | undefined {
+    const bytes = this.get(accessKeyKey(accountId, publicKey))
+    return bytes === undefined ? undefined : decodeAccessKey(bytes)
+  }
+
+  setAccessKey(accountId: AccountId, publicKey: PublicKey, accessKey: AccessKey): void {
+    this.set(accessKeyKey(accountId, publicKey), encodeAccessKey(accessKey))
+  }
+
+  removeAccessKey(accountId: AccountId, publicKey: PublicKey): void {
+    this.remove(accessKeyKey(accountId, publicKey))
+  }
+
+  code(accountId: AccountId): Uint8Array | undefined {
+    return this.get(codeKey(accountId))
+  }
+
+  setCode(accountId: AccountId, code: Uint8Array): void {
+    this.set(codeKey(accountId), code)
+  }
+
+  removeCode(accountId: AccountId): void {
+    this.remove(codeKey(accountId))
+  }
+
+  globalCode(id: GlobalContractId): Uint8Array | undefined {
+    return this.get(globalCodeKey(id))
+  }
+
+  setGlobalCode(id: GlobalContractId, code: Uint8Array): void {
+    this.set(globalCodeKey(id), code)
+  }
+
+  /** Removes the account with its keys, code and records. */
+  removeAccount(accountId: AccountId): void {
+    this.remove(accountKey(accountId))
+    this.remove(codeKey(accountId))
+    for (const prefix of [accessKeyPrefix(accountId), dataKey(accountId, new Uint8Array(0))]) {
+      for (const key of this.#keysBelow(prefix)) this.#pending.set(key, null)
+    }
+  }
+
+  readRecord(accountId: AccountId, key: Uint8Array): Uint8Array | undefined {
+    return this.get(dataKey(accountId, key))
+  }
+
+  /** Writes a contract record; a key changed earlier in the block is not looked up in the trie. */
+  writeRecord(accountId: AccountId, key: Uint8Array, value: Uint8Array | null): StorageChange {
+    const trieKey = dataKey(accountId, key)
+    const name = bytesKey(trieKey)
+    const known = this.#changed(name)
+    const looked = known === undefined ? trieGet(this.root, trieKey) : undefined
+    this.#pending.set(name, value)
+    return { previous: looked?.value ?? known ?? undefined, touchedTrieNodes: looked?.nodes ?? 0 }
+  }
+
+  #changed(name: string): Uint8Array | null | undefined {
+    const pending = this.#pending.get(name)
+    return pending === undefined ? this.#committed.get(name) : pending
+  }
+
+  #keysBelow(prefix: Uint8Array): Set<string> {
+    const start = bytesKey(prefix)
+    const keys = new Set<string>()
+    for (const { key } of trieEntries(this.root, prefix)) keys.add(bytesKey(key))
+    for (const changes of [this.#committed, this.#pending]) {
+      for (const key of changes.keys()) if (key.startsWith(start)) keys.add(key)
+    }
+    return keys
+  }
+}
