@@ -8,6 +8,8 @@ export type BlockClock = {
   readonly nextNs: (headNs: bigint) => bigint
   /** Moves all later timestamps forward. */
   readonly advance: (deltaNs: bigint) => void
+  /** Makes the time `timestampNs` now. */
+  readonly set: (timestampNs: bigint) => void
   /** Sum of all advances; put back by {@link BlockClock.restore} after a revert. */
   readonly offsetNs: () => bigint
   readonly restore: (offsetNs: bigint) => void
@@ -34,6 +36,10 @@ export function createBlockClock(kind: 'real' | 'manual'): BlockClock {
     advance: (deltaNs) => {
       offsetNs += deltaNs
       unspentNs += deltaNs
+    },
+    set: (timestampNs) => {
+      offsetNs = timestampNs - BigInt(Date.now()) * 1_000_000n
+      unspentNs = 0n
     },
     offsetNs: () => offsetNs,
     restore: (savedNs) => {

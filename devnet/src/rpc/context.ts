@@ -2,6 +2,7 @@
 import type { PublicKey } from '../primitives/types.js'
 import type { Chain } from '../runtime/interface.js'
 import type { Producer } from './producer.js'
+import type { Snapshots } from './snapshots.js'
 
 export type NodeIdentity = {
   readonly startedAtMs: number
@@ -13,6 +14,7 @@ export type NodeIdentity = {
 export type RpcContext = {
   readonly chain: Chain
   readonly producer: Producer
+  readonly snapshots: Snapshots
   readonly node: NodeIdentity
   /** Address the server listens on, for `status`; absent for a chain without ports. */
   readonly rpcAddr: string | undefined

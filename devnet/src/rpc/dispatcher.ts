@@ -4,6 +4,15 @@ import { methodNotFound } from './error.js'
 import { block, gasPrice } from './methods/block.js'
 import { chunk } from './methods/chunk.js'
 import { genesisConfig, protocolConfig } from './methods/config.js'
+import {
+  advanceTime,
+  impersonate,
+  produceBlocks,
+  revert,
+  setTime,
+  snapshot,
+  trace,
+} from './methods/devnet.js'
 import { query } from './methods/query.js'
 import { fastForward, patchState } from './methods/sandbox.js'
 import { broadcastTxAsync, broadcastTxCommit, sendTx } from './methods/send.js'
@@ -32,6 +41,13 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['EXPERIMENTAL_genesis_config', genesisConfig],
   ['sandbox_patch_state', patchState],
   ['sandbox_fast_forward', fastForward],
+  ['devnet_snapshot', snapshot],
+  ['devnet_revert', revert],
+  ['devnet_setTime', setTime],
+  ['devnet_advanceTime', advanceTime],
+  ['devnet_produceBlocks', produceBlocks],
+  ['devnet_impersonate', impersonate],
+  ['devnet_trace', trace],
 ])
 
 /** Runs one method; rejects with `RpcError` METHOD_NOT_FOUND when there is none of that name. */

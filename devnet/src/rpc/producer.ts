@@ -28,6 +28,8 @@ export type Producer = {
   readonly runUntilIdle: () => void
   /** Moves time forward and makes a block that shows it. */
   readonly advanceTime: (deltaNs: bigint) => Block
+  /** Makes a block with exactly that timestamp, which must be later than the head's. */
+  readonly setTime: (timestampNs: bigint) => Block
   readonly fastForward: (deltaHeight: bigint, blockTimeNs: bigint) => Block
   /** Forgets queued transactions, as a revert must. */
   readonly clear: () => void
@@ -72,8 +74,12 @@ export function createProducer(options: ProducerOptions): Producer {
   }
 
   function produceBlock(): Block {
+    return produceBlockAt(clock.nextNs(chain.head().header.timestampNs))
+  }
+
+  function produceBlockAt(timestampNs: bigint): Block {
     queueTransactions()
-    const block = chain.produceBlock(clock.nextNs(chain.head().header.timestampNs))
+    const block = chain.produceBlock(timestampNs)
     wake()
     return block
   }
@@ -155,13 +161,17 @@ export function createProducer(options: ProducerOptions): Producer {
       clock.advance(deltaNs)
       return produceBlock()
     },
+    setTime: (timestampNs) => {
+      clock.set(timestampNs)
+      return produceBlockAt(timestampNs)
+    },
     fastForward: (deltaHeight, blockTimeNs) => {
       const headNs = chain.head().header.timestampNs
       const deltaNs = deltaHeight * blockTimeNs
       clock.advance(deltaNs)
       const earliestNs = headNs + deltaNs
       const clockNs = clock.nextNs(headNs)
-      const block = chain.fastForward(deltaHeight, clockNs < earliestNs ? earliestNs : clockNs)
+      const block = chain.fastForward(deltaHeight, laterNs(clockNs, earliestNs))
       wake()
       return block
     },
@@ -176,4 +186,9 @@ export function createProducer(options: ProducerOptions): Producer {
       scheduled = undefined
     },
   }
+}
+
+function laterNs(leftNs: bigint, rightNs: bigint): bigint {
+  if (leftNs > rightNs) return leftNs
+  return rightNs
 }

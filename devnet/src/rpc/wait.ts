@@ -1,6 +1,6 @@
 /** `wait_until` levels: how far a transaction must have come before the answer. */
 import type { RpcContext } from './context.js'
-import { handlerError, invalidTransaction, parseError } from './error.js'
+import { handlerError, invalidTransaction, parseError, type RpcError } from './error.js'
 import { type TransactionExecution, transactionExecution } from './execution.js'
 import type { ParamsObject } from './params.js'
 import { hashText, type JsonView } from './views/encode.js'
@@ -52,13 +52,18 @@ export async function awaitExecution(
     if (producer.isWaiting(hash)) return undefined
     const rejection = producer.rejection(hash)
     if (rejection !== undefined) throw invalidTransaction(rejection)
-    throw handlerError(
-      'UNKNOWN_TRANSACTION',
-      { requested_transaction_hash: hashText(hash) },
-      `Transaction ${hashText(hash)} doesn't exist`,
-    )
+    throw unknownTransaction(hash)
   }
   const reached = await producer.waitFor(probe, pollingTimeoutMs)
   if (reached !== undefined) return executionView(chain, reached, withReceipts)
   throw handlerError('TIMEOUT_ERROR', { transaction_hash: hashText(hash) }, 'Timeout')
+}
+
+/** UNKNOWN_TRANSACTION: no block and no queue holds it. */
+export function unknownTransaction(hash: Uint8Array): RpcError {
+  return handlerError(
+    'UNKNOWN_TRANSACTION',
+    { requested_transaction_hash: hashText(hash) },
+    `Transaction ${hashText(hash)} doesn't exist`,
+  )
 }

@@ -1,0 +1,14 @@
+export { createDevnet } from './devnet.js'
+export type {
+  CallOptions,
+  CallResult,
+  Devnet,
+  DevnetAccount,
+  DevnetOptions,
+  DevnetServer,
+  ProfileName,
+  ReceiptTrace,
+} from './interface.js'
+export { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
+export { RpcError, type RpcErrorKind } from './rpc/error.js'
+export type { Chain, ChainSnapshot } from './runtime/interface.js'

@@ -1,0 +1,18 @@
+import type { KeyPair } from './key-pair.js'
+import { sha256 } from './primitives/hash.js'
+import { encodeTransaction } from './primitives/transaction-codec.js'
+import type { SignedTransaction, Transaction } from './primitives/types.js'
+
+const signatureFieldLength = 65
+
+/** Signs a transaction as `signed_tx_base64` carries it: over the sha256 of its Borsh bytes. */
+export function signTransaction(transaction: Transaction, key: KeyPair): SignedTransaction {
+  const encoded = encodeTransaction(transaction)
+  const hash = sha256(encoded)
+  return {
+    transaction,
+    signature: { keyType: 'ed25519', data: key.sign(hash) },
+    hash,
+    encodedLength: encoded.length + signatureFieldLength,
+  }
+}
