@@ -1,0 +1,287 @@
+import { bytesKey, sha256 } from '../primitives/hash.js'
+import type {
+  ErrorJson,
+  ExecutionOutcome,
+  Receipt,
+  SignedTransaction,
+} from '../primitives/types.js'
+import { createVm } from '../vm/vm.js'
+import { applyBlock } from './apply-block.js'
+import type { BlockContext } from './block-context.js'
+import { CodeCache } from './code-cache.js'
+import { epochOf, makeGenesis } from './genesis.js'
+import { sealHeader } from './header.js'
+import type {
+  Block,
+  BlockHeader,
+  BlockReference,
+  Chain,
+  ChainOptions,
+  ChainSnapshot,
+  TransactionCheck,
+  TransactionRecord,
+} from './interface.js'
+import { merkleRoot } from './merkle.js'
+import { patch } from './patch-state.js'
+import { copyQueues, emptyQueues, type Queues } from './queues.js'
+import { StateUpdate } from './state-update.js'
+import { createStateView } from './state-view.js'
+import { type TrieNode, trieHash } from './trie.js'
+import { verifyStateful, verifyStateless } from './verify-transaction.js'
+
+/** States older than this many blocks are let go; blocks and outcomes stay. */
+const keptStates = 1000
+
+type Kept = { readonly block: Block; root: TrieNode | undefined; hasState: boolean }
+
+type State = {
+  head: Kept
+  root: TrieNode | undefined
+  queues: Queues
+}
+
+type Snapshot = ChainSnapshot & {
+  readonly kept: Kept
+  readonly root: TrieNode | undefined
+  readonly queues: Queues
+}
+
+/** Makes a chain with its genesis block; nothing happens until blocks are asked for. */
+export function createChain(options: ChainOptions): Chain {
+  const { config } = options
+  const codeCache = new CodeCache(createVm(config))
+  const genesis = makeGenesis(options)
+  const first: Kept = { ...genesis, hasState: true }
+  const byHeight = new Map<bigint, Kept>([[0n, first]])
+  const heightOfHash = new Map<string, bigint>([[bytesKey(genesis.block.header.hash), 0n]])
+  const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
+  const transactions = new Map<string, TransactionRecord>()
+  const outcomes = new Map<string, ExecutionOutcome>()
+  const receipts = new Map<string, Receipt>()
+  const state: State = { head: first, root: genesis.root, queues: emptyQueues() }
+  let pool: SignedTransaction[] = []
+
+  const find = (reference: BlockReference): Kept | undefined => {
+    if (reference.kind === 'head') return state.head
+    if (reference.kind === 'genesis') return first
+    const height =
+      reference.kind === 'height' ? reference.height : heightOfHash.get(bytesKey(reference.hash))
+    return height === undefined ? undefined : byHeight.get(height)
+  }
+
+  /** The signer must name a recent block of this chain. */
+  const checkReference = ({ transaction }: SignedTransaction): ErrorJson | undefined => {
+    const height = heightOfHash.get(bytesKey(transaction.blockHash))
+    const isRecent =
+      height !== undefined &&
+      state.head.block.header.height - height <= options.transactionValidityPeriod
+    return isRecent ? undefined : 'Expired'
+  }
+
+  const checkTransaction = (signed: SignedTransaction): TransactionCheck => {
+    const { header } = state.head.block
+    const refused = checkReference(signed) ?? verifyStateless(config, signed)
+    if (refused !== undefined) return { ok: false, error: refused }
+    const scratch = new StateUpdate(state.root)
+    const height = header.height + 1n
+    const checked = verifyStateful(
+      config,
+      scratch,
+      signed.transaction,
+      height,
+      header.gasPriceYocto,
+    )
+    return checked.ok ? { ok: true } : { ok: false, error: checked.error }
+  }
+
+  const append = (
+    timestampNs: bigint,
+    height: bigint,
+    included: readonly SignedTransaction[],
+  ): Block => {
+    const previous = state.head.block.header
+    if (timestampNs <= previous.timestampNs) {
+      throw new RangeError(
+        `block time ${timestampNs} is not after the head's ${previous.timestampNs}`,
+      )
+    }
+    const context = startBlock(options, codeCache, state, previous, height, timestampNs)
+    const incomingReceipts = state.queues.incoming.slice()
+    applyBlock(context, included)
+    const root = context.state.finish()
+    const header = sealHeader(nextHeader(options, previous, context, root, included))
+    const block: Block = {
+      header,
+      chunkHash: sha256(header.hash),
+      transactions: included,
+      incomingReceipts,
+      outcomeIds: context.outcomes.map(({ id }) => id),
+    }
+    for (const outcome of context.outcomes)
+      outcomes.set(bytesKey(outcome.id), { ...outcome, blockHash: header.hash })
+    for (const receipt of context.receipts) receipts.set(bytesKey(receipt.receiptId), receipt)
+    for (const signed of included) {
+      const outcome = outcomes.get(bytesKey(signed.hash))
+      if (outcome !== undefined)
+        transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
+    }
+    const kept: Kept = { block, root, hasState: true }
+    byHeight.set(height, kept)
+    heightOfHash.set(bytesKey(header.hash), height)
+    heightOfChunk.set(bytesKey(block.chunkHash), height)
+    forgetOldState(byHeight, height)
+    state.head = kept
+    state.root = root
+    return block
+  }
+
+  return {
+    options,
+    config,
+    head: () => state.head.block,
+    genesis: () => first.block,
+    block: (reference) => find(reference)?.block,
+    blockByChunkHash: (chunkHash) =>
+      byHeight.get(heightOfChunk.get(bytesKey(chunkHash)) ?? -1n)?.block,
+    state: (reference) => {
+      const kept = find(reference)
+      if (kept === undefined || !kept.hasState) return undefined
+      return createStateView(kept.block, kept.root, codeCache, options.chainId)
+    },
+    checkTransaction,
+    submit: (signed) => {
+      pool.push(signed)
+    },
+    hasPendingWork: () =>
+      pool.length > 0 || state.queues.incoming.length > 0 || state.queues.delayed.length > 0,
+    produceBlock: (timestampNs) => {
+      const seen = new Set<string>()
+      const included = pool.filter((signed) => {
+        const key = bytesKey(signed.hash)
+        const isNew = !seen.has(key) && !transactions.has(key)
+        seen.add(key)
+        return isNew
+      })
+      pool = []
+      return append(timestampNs, state.head.block.header.height + 1n, included)
+    },
+    transaction: (hash) => transactions.get(bytesKey(hash)),
+    outcome: (id) => outcomes.get(bytesKey(id)),
+    receipt: (id) => receipts.get(bytesKey(id)),
+    fastForward: (deltaHeight, timestampNs) =>
+      append(timestampNs, state.head.block.header.height + deltaHeight, []),
+    patchState: (records) => {
+      const update = new StateUpdate(state.root)
+      patch(config, update, records)
+      update.commit()
+      state.root = update.finish()
+      state.head = { ...state.head, root: state.root }
+      byHeight.set(state.head.block.header.height, state.head)
+    },
+    snapshot: () => {
+      const snapshot: Snapshot = {
+        head: state.head.block.header,
+        kept: state.head,
+        root: state.root,
+        queues: copyQueues(state.queues),
+      }
+      return snapshot
+    },
+    revert: (snapshot) => {
+      if (!isOwnSnapshot(snapshot)) throw new TypeError('not a snapshot of this chain')
+      for (let height = state.head.block.header.height; height > snapshot.head.height; height--) {
+        const dropped = byHeight.get(height)
+        if (dropped === undefined) continue
+        byHeight.delete(height)
+        heightOfHash.delete(bytesKey(dropped.block.header.hash))
+        heightOfChunk.delete(bytesKey(dropped.block.chunkHash))
+        for (const { hash } of dropped.block.transactions) transactions.delete(bytesKey(hash))
+        for (const id of dropped.block.outcomeIds) outcomes.delete(bytesKey(id))
+      }
+      pool = []
+      state.head = snapshot.kept
+      state.root = snapshot.root
+      state.queues = copyQueues(snapshot.queues)
+      byHeight.set(snapshot.head.height, snapshot.kept)
+    },
+  }
+}
+
+function isOwnSnapshot(snapshot: ChainSnapshot): snapshot is Snapshot {
+  return 'kept' in snapshot && 'queues' in snapshot
+}
+
+function startBlock(
+  options: ChainOptions,
+  codeCache: CodeCache,
+  state: State,
+  previous: BlockHeader,
+  height: bigint,
+  timestampNs: bigint,
+): BlockContext {
+  return {
+    config: options.config,
+    chainId: options.chainId,
+    height,
+    timestampNs,
+    epochHeight: epochOf(options, height),
+    gasPriceYocto: previous.gasPriceYocto,
+    randomValue: sha256(previous.randomValue, options.randomSeed),
+    validatorId: options.validatorId,
+    state: new StateUpdate(state.root),
+    queues: state.queues,
+    codeCache,
+    outgoing: [],
+    instant: [],
+    outcomes: [],
+    receipts: [],
+    gasUsed: 0n,
+    burntYocto: 0n,
+  }
+}
+
+function nextHeader(
+  options: ChainOptions,
+  previous: BlockHeader,
+  context: BlockContext,
+  root: TrieNode | undefined,
+  included: readonly SignedTransaction[],
+): Omit<BlockHeader, 'hash'> {
+  const startsEpoch = context.epochHeight !== previous.epochHeight
+  return {
+    height: context.height,
+    prevHeight: previous.height,
+    prevHash: previous.hash,
+    timestampNs: context.timestampNs,
+    epochHeight: context.epochHeight,
+    epochId: startsEpoch ? previous.nextEpochId : previous.epochId,
+    nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
+    prevStateRoot: previous.stateRoot,
+    stateRoot: trieHash(root),
+    outcomeRoot: merkleRoot(context.outcomes.map(({ id }) => sha256(id))),
+    chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
+    chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
+    randomValue: context.randomValue,
+    gasPriceYocto: nextGasPriceYocto(options, previous.gasPriceYocto, context.gasUsed),
+    gasUsed: context.gasUsed,
+    balanceBurntYocto: context.burntYocto,
+    totalSupplyYocto: previous.totalSupplyYocto - context.burntYocto,
+    blockOrdinal: previous.blockOrdinal + 1n,
+  }
+}
+
+/** Moves the price by up to the adjustment rate, around half-full blocks (nearcore `next_gas_price`). */
+function nextGasPriceYocto({ config }: ChainOptions, price: bigint, gasUsed: bigint): bigint {
+  const [rate, whole] = config.gasPriceAdjustmentRate
+  const limit = config.blockGasLimit
+  const next = (price * (2n * whole * limit + rate * (2n * gasUsed - limit))) / (2n * whole * limit)
+  if (next < config.minGasPriceYocto) return config.minGasPriceYocto
+  return next > config.maxGasPriceYocto ? config.maxGasPriceYocto : next
+}
+
+function forgetOldState(byHeight: Map<bigint, Kept>, height: bigint): void {
+  const old = byHeight.get(height - BigInt(keptStates))
+  if (old === undefined || height - BigInt(keptStates) === 0n) return
+  old.root = undefined
+  old.hasState = false
+}

@@ -1,0 +1,63 @@
+import { sha256 } from '../primitives/hash.js'
+import { emptyAccount, keyStorage } from './actions.js'
+import { sealHeader } from './header.js'
+import type { Block, ChainOptions } from './interface.js'
+import { StateUpdate } from './state-update.js'
+import { type TrieNode, trieHash } from './trie.js'
+
+/** The first block and its state: the accounts of the options, nothing else. */
+export function makeGenesis(options: ChainOptions): {
+  readonly block: Block
+  readonly root: TrieNode | undefined
+} {
+  const { config } = options
+  const state = new StateUpdate(undefined)
+  let totalSupplyYocto = 0n
+  for (const { accountId, amountYocto, lockedYocto = 0n, publicKeys } of options.genesisAccounts) {
+    let storageUsage = config.numBytesAccount
+    for (const publicKey of publicKeys) {
+      const accessKey = { nonce: 0n, permission: { kind: 'FullAccess' } } as const
+      state.setAccessKey(accountId, publicKey, accessKey)
+      storageUsage += keyStorage({ config }, publicKey, accessKey)
+    }
+    state.setAccount(accountId, { ...emptyAccount(amountYocto, storageUsage), lockedYocto })
+    totalSupplyYocto += amountYocto + lockedYocto
+  }
+  state.commit()
+  const root = state.finish()
+  const none = new Uint8Array(32)
+  const stateRoot = trieHash(root)
+  const header = sealHeader({
+    height: 0n,
+    prevHeight: 0n,
+    prevHash: none,
+    timestampNs: options.genesisTimestampNs,
+    epochHeight: 1n,
+    epochId: none,
+    nextEpochId: none,
+    prevStateRoot: stateRoot,
+    stateRoot,
+    outcomeRoot: none,
+    chunkTxRoot: none,
+    chunkReceiptsRoot: none,
+    randomValue: sha256(options.randomSeed),
+    gasPriceYocto: config.minGasPriceYocto,
+    gasUsed: 0n,
+    balanceBurntYocto: 0n,
+    totalSupplyYocto,
+    blockOrdinal: 1n,
+  })
+  const block = {
+    header,
+    chunkHash: sha256(header.hash),
+    transactions: [],
+    incomingReceipts: [],
+    outcomeIds: [],
+  }
+  return { block, root }
+}
+
+/** Epochs are a fixed number of heights; ids are the hash of the block that decided them. */
+export function epochOf(options: ChainOptions, height: bigint): bigint {
+  return height / options.epochLength + 1n
+}

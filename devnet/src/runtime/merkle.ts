@@ -1,0 +1,17 @@
+import { sha256 } from '../primitives/hash.js'
+
+/** nearcore's merkle root: pairs hashed upward, an odd last node carried up unchanged. */
+export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
+  if (leaves.length === 0) return new Uint8Array(32)
+  let level = leaves
+  while (level.length > 1) {
+    const next: Uint8Array[] = []
+    for (let i = 0; i < level.length; i += 2) {
+      const left = level[i]
+      const right = level[i + 1]
+      if (left !== undefined) next.push(right === undefined ? left : sha256(left, right))
+    }
+    level = next
+  }
+  return level[0] ?? new Uint8Array(32)
+}

@@ -1,0 +1,118 @@
+import { readPublicKey } from '../primitives/action-codec.js'
+import { BorshReader } from '../primitives/borsh.js'
+import { sha256 } from '../primitives/hash.js'
+import type { AccessKey, PublicKey } from '../primitives/types.js'
+import type { VmContext, VmExternal } from '../vm/interface.js'
+import type { CodeCache } from './code-cache.js'
+import type { Block, StateView, ViewCallResult } from './interface.js'
+import { decodeAccessKey } from './records.js'
+import { accessKeyPrefix, dataKey } from './state-keys.js'
+import { StateUpdate } from './state-update.js'
+import { type TrieNode, trieEntries } from './trie.js'
+
+/** Reads state at one block; view calls run in the VM without a chain to write to. */
+export function createStateView(
+  block: Block,
+  root: TrieNode | undefined,
+  codeCache: CodeCache,
+  chainId: string,
+): StateView {
+  const state = new StateUpdate(root)
+  const view: StateView = {
+    block,
+    account: (accountId) => state.account(accountId),
+    code: (accountId) => state.code(accountId),
+    accessKey: (accountId, publicKey) => state.accessKey(accountId, publicKey),
+    accessKeys: (accountId) => {
+      const prefix = accessKeyPrefix(accountId)
+      const keys: { publicKey: PublicKey; accessKey: AccessKey }[] = []
+      for (const { key, value } of trieEntries(root, prefix)) {
+        const publicKey = readPublicKey(new BorshReader(key.subarray(prefix.length)))
+        keys.push({ publicKey, accessKey: decodeAccessKey(value) })
+      }
+      return keys
+    },
+    *records(accountId, prefix) {
+      const start = dataKey(accountId, prefix)
+      const skipped = start.length - prefix.length
+      for (const { key, value } of trieEntries(root, start))
+        yield { key: key.subarray(skipped), value }
+    },
+    globalCode: (id) => state.globalCode(id),
+    call: (accountId, methodName, args) =>
+      viewCall(view, state, codeCache, chainId, accountId, methodName, args),
+  }
+  return view
+}
+
+function viewCall(
+  view: StateView,
+  state: StateUpdate,
+  codeCache: CodeCache,
+  chainId: string,
+  accountId: string,
+  methodName: string,
+  args: Uint8Array,
+): ViewCallResult {
+  const account = view.account(accountId)
+  const { globalContract } = account ?? {}
+  const code = globalContract === undefined ? view.code(accountId) : view.globalCode(globalContract)
+  if (account === undefined || code === undefined) {
+    const errorDebug = `CompilationError(CodeDoesNotExist { account_id: "${accountId}" })`
+    return { ok: false, errorDebug, outcome: undefined }
+  }
+  const codeHash = globalContract === undefined ? account.codeHash : sha256(code)
+  const { header } = view.block
+  const context: VmContext = {
+    currentAccountId: accountId,
+    signerAccountId: accountId,
+    signerAccountPk: new Uint8Array(33),
+    predecessorAccountId: accountId,
+    refundToAccountId: accountId,
+    input: args,
+    promiseResults: [],
+    blockHeight: header.height,
+    blockTimestampNs: header.timestampNs,
+    epochHeight: header.epochHeight,
+    accountBalanceYocto: account.amountYocto,
+    accountLockedBalanceYocto: account.lockedYocto,
+    storageUsage: account.storageUsage,
+    currentContract:
+      globalContract === undefined
+        ? { kind: 'local', codeHash }
+        : { kind: 'global', contract: globalContract },
+    attachedDepositYocto: 0n,
+    prepaidGas: 0n,
+    randomSeed: header.stateRoot,
+    chainId,
+    isView: true,
+    outputDataReceiverIds: [],
+  }
+  const outcome = codeCache.vm.run(
+    codeCache.prepare(codeHash, code),
+    methodName,
+    context,
+    readOnly(state, accountId),
+  )
+  if (outcome.aborted !== undefined)
+    return { ok: false, errorDebug: outcome.aborted.debug, outcome }
+  const result = outcome.returned.kind === 'value' ? outcome.returned.data : new Uint8Array(0)
+  return { ok: true, result, outcome }
+}
+
+function readOnly(state: StateUpdate, accountId: string): VmExternal {
+  const refuse = (): never => {
+    throw new Error('a view call reached a writing host function')
+  }
+  return {
+    storageRead: (key) => state.readRecord(accountId, key),
+    storageHas: (key) => state.readRecord(accountId, key) !== undefined,
+    storageWrite: refuse,
+    storageRemove: refuse,
+    validatorStakeYocto: (validator) => state.account(validator)?.lockedYocto,
+    validatorTotalStakeYocto: () => 0n,
+    generateDataId: refuse,
+    submitYieldResume: refuse,
+    isYieldPending: () => false,
+  }
+}
