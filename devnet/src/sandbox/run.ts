@@ -1,0 +1,39 @@
+/** `near-sandbox run`: a chain from a home folder, served until a signal comes. */
+import { createBlockClock } from '../rpc/clock.js'
+import type { NodeIdentity } from '../rpc/context.js'
+import { createProducer } from '../rpc/producer.js'
+import { type RunningServer, serve } from '../rpc/server.js'
+import { createSnapshots } from '../rpc/snapshots.js'
+import { createChain } from '../runtime/chain.js'
+import type { ListenAddress } from './arguments.js'
+import { loadHome } from './genesis.js'
+
+const idleBlockMs = 500
+
+/** Starts the chain and its server; `close` stops both. */
+export async function runHome(home: string, rpc: ListenAddress): Promise<RunningServer> {
+  const { chainOptions, patches, validator, maxBodyBytes } = loadHome(home)
+  const chain = createChain(chainOptions)
+  const producer = createProducer({ chain, clock: createBlockClock('real'), idleBlockMs })
+  if (patches.length > 0) {
+    chain.patchState(patches)
+    producer.produceBlock()
+  }
+  const node: NodeIdentity = {
+    startedAtMs: Date.now(),
+    nodePublicKey: validator.key.publicKey,
+    sign: validator.key.sign,
+  }
+  const snapshots = createSnapshots(chain, producer)
+  const server = await serve(
+    { chain, producer, snapshots, node, rpcAddr: undefined },
+    { ...rpc, ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }) },
+  )
+  return {
+    ...server,
+    close: async () => {
+      producer.stop()
+      await server.close()
+    },
+  }
+}
