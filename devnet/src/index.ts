@@ -12,3 +12,4 @@ export type {
 export { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
 export { RpcError, type RpcErrorKind } from './rpc/error.js'
 export type { Chain, ChainSnapshot } from './runtime/interface.js'
+export { sandboxEnvironment } from './sandbox/environment.js'
