@@ -13,6 +13,7 @@ import {
   snapshot,
   trace,
 } from './methods/devnet.js'
+import { dumpState } from './methods/dump.js'
 import { query } from './methods/query.js'
 import { fastForward, patchState } from './methods/sandbox.js'
 import { broadcastTxAsync, broadcastTxCommit, sendTx } from './methods/send.js'
@@ -48,6 +49,7 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['devnet_produceBlocks', produceBlocks],
   ['devnet_impersonate', impersonate],
   ['devnet_trace', trace],
+  ['devnet_dumpState', dumpState],
 ])
 
 /** Runs one method; rejects with `RpcError` METHOD_NOT_FOUND when there is none of that name. */

@@ -76,6 +76,8 @@ export type ViewCallResult =
 /** Read-only state at one block. */
 export type StateView = {
   readonly block: Block
+  /** All accounts in key order. */
+  readonly accountIds: () => Iterable<AccountId>
   readonly account: (accountId: AccountId) => Account | undefined
   readonly code: (accountId: AccountId) => Uint8Array | undefined
   readonly accessKey: (accountId: AccountId, publicKey: PublicKey) => AccessKey | undefined

@@ -6,7 +6,7 @@ import type { VmContext, VmExternal } from '../vm/interface.js'
 import type { CodeCache } from './code-cache.js'
 import type { Block, StateView, ViewCallResult } from './interface.js'
 import { decodeAccessKey } from './records.js'
-import { accessKeyPrefix, dataKey } from './state-keys.js'
+import { accessKeyPrefix, accountKey, dataKey } from './state-keys.js'
 import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieEntries } from './trie.js'
 
@@ -20,6 +20,11 @@ export function createStateView(
   const state = new StateUpdate(root)
   const view: StateView = {
     block,
+    *accountIds() {
+      const prefix = accountKey('')
+      for (const { key } of trieEntries(root, prefix))
+        yield new TextDecoder().decode(key.subarray(prefix.length))
+    },
     account: (accountId) => state.account(accountId),
     code: (accountId) => state.code(accountId),
     accessKey: (accountId, publicKey) => state.accessKey(accountId, publicKey),

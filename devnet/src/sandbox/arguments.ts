@@ -9,6 +9,7 @@ export type SandboxCommand =
       readonly home: string
       readonly rpc: ListenAddress
     }
+  | { readonly kind: 'dump-state'; readonly home: string; readonly isStreamed: boolean }
   /** No sub-command: a chain for people. */
   | {
       readonly kind: 'serve'
@@ -34,6 +35,7 @@ export class UsageError extends Error {
 /** Options that take no value; every other `--option` takes one. */
 const switches: ReadonlySet<string> = new Set([
   '--fast',
+  '--stream',
   '--unsafe-fast-startup',
   '--archive',
   '--version',
@@ -51,6 +53,10 @@ export function parseArguments(words: readonly string[]): SandboxCommand {
   if (options.has('--version')) return { kind: 'version' }
   if (options.has('--help')) return { kind: 'help' }
   const [command, ...rest] = commands
+  if (command === 'view-state' && rest[0] === 'dump-state') {
+    const home = requireHome(options.get('--home'))
+    return { kind: 'dump-state', home, isStreamed: options.has('--stream') }
+  }
   if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'`)
   const home = options.get('--home')
   switch (command) {
@@ -75,7 +81,7 @@ export function parseArguments(words: readonly string[]): SandboxCommand {
     case 'run':
       return { kind: 'run', home: requireHome(home), rpc: addressOf(options.get('--rpc-addr')) }
     default:
-      throw new UsageError(`unknown command '${command}'; known: init, run`)
+      throw new UsageError(`unknown command '${command}'; known: init, run, view-state`)
   }
 }
 

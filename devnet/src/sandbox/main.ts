@@ -6,6 +6,7 @@ import type { RunningServer } from '../rpc/server.js'
 import { devnetVersion } from '../rpc/version.js'
 import { loadProfile, type ProfileName } from '../vm/config.js'
 import { type ListenAddress, parseArguments, UsageError } from './arguments.js'
+import { dumpState } from './dump.js'
 import { homePaths, initHome } from './init.js'
 import { readKeyFile } from './key-file.js'
 import { runHome } from './run.js'
@@ -15,6 +16,8 @@ const usage = `near-devnet [--port N] [--host H] [--profile 86|87|classic] [--ho
 near-devnet --home DIR init [--fast] [--account-id ID] [--chain-id ID] [--test-seed SEED]
 near-devnet --home DIR run [--rpc-addr HOST:PORT] [--network-addr HOST:PORT]
     the same commands and files as near-sandbox
+near-devnet --home DIR view-state dump-state [--stream]
+    writes the running node's state to DIR/output.json, or the folder DIR/output
 near-devnet --version
 `
 
@@ -34,6 +37,9 @@ export async function main(words: readonly string[]): Promise<number> {
         return 0
       case 'run':
         return await untilSignal(await runHome(command.home, command.rpc))
+      case 'dump-state':
+        await dumpState(command.home, command.isStreamed)
+        return 0
       case 'serve':
         return await serveForPeople(command.home, command.rpc, profileName(command.profile))
     }

@@ -6,6 +6,7 @@ import { type RunningServer, serve } from '../rpc/server.js'
 import { createSnapshots } from '../rpc/snapshots.js'
 import { createChain } from '../runtime/chain.js'
 import type { ListenAddress } from './arguments.js'
+import { announceNode, retractNode } from './dump.js'
 import { loadHome } from './genesis.js'
 
 const idleBlockMs = 500
@@ -29,10 +30,12 @@ export async function runHome(home: string, rpc: ListenAddress): Promise<Running
     { chain, producer, snapshots, node, rpcAddr: undefined },
     { ...rpc, ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }) },
   )
+  announceNode(home, server.url)
   return {
     ...server,
     close: async () => {
       producer.stop()
+      retractNode(home)
       await server.close()
     },
   }

@@ -24,8 +24,9 @@ export function viewAccount(state: StateView, params: ParamsObject): JsonView {
 /** `view_code`: the account's own code, or the global contract it uses. */
 export function viewCode(state: StateView, params: ParamsObject): JsonView {
   const accountId = accountIdMember(params, 'account_id')
-  requireAccount(state, accountId)
-  const code = state.code(accountId)
+  const { globalContract } = requireAccount(state, accountId)
+  const code =
+    globalContract === undefined ? state.code(accountId) : state.globalCode(globalContract)
   if (code === undefined) {
     throw handlerError(
       'NO_CONTRACT_CODE',
