@@ -1,0 +1,49 @@
+/**
+ * One record per registered account (NEP-145) with its NEAR credit in it, so that crediting a
+ * registered account never needs new storage.
+ */
+import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
+import { RecordReader, RecordWriter } from './record.js'
+
+export type AccountRecord = {
+  /** Deposited for storage, in yoctoNEAR, the registration's own bytes included. */
+  readonly storageYocto: bigint
+  /** Bytes of records this account caused beyond its registration. */
+  readonly usedBytes: bigint
+  readonly creditYocto: bigint
+}
+
+export const byteCostYocto = 10_000_000_000_000_000_000n
+
+const recordLength = 1 + 16 + 8 + 16
+const version = 1
+
+/** Bytes of a registration: the record, its key, and nearcore's 40 per record, for the longest id. */
+export const registrationBytes: bigint = BigInt(2 + 64 + recordLength + 40)
+
+export const registrationYocto: bigint = registrationBytes * byteCostYocto
+
+export function loadAccount(accountId: string): AccountRecord | undefined {
+  const bytes = storageRead(`a:${accountId}`)
+  if (bytes === undefined) return undefined
+  const reader = new RecordReader(bytes)
+  reader.u8()
+  return { storageYocto: reader.u128(), usedBytes: reader.u64(), creditYocto: reader.u128() }
+}
+
+export function saveAccount(accountId: string, record: AccountRecord): void {
+  const writer = new RecordWriter(recordLength).u8(version)
+  storageWrite(
+    `a:${accountId}`,
+    writer.u128(record.storageYocto).u64(record.usedBytes).u128(record.creditYocto).finish(),
+  )
+}
+
+export function removeAccount(accountId: string): void {
+  storageRemove(`a:${accountId}`)
+}
+
+/** What of the storage deposit is not held by registration or records. */
+export function availableYocto({ storageYocto, usedBytes }: AccountRecord): bigint {
+  return storageYocto - (registrationBytes + usedBytes) * byteCostYocto
+}
