@@ -17,6 +17,12 @@ const levels = [
 
 export type WaitUntil = (typeof levels)[number]
 
+/** Every block is final at once, so included means included finally. */
+const inclusion = 'INCLUDED_FINAL' satisfies WaitUntil
+
+/** `send` answers inclusion levels without outcomes, as nodes do; `receipts` adds the receipts. */
+export type Detail = 'send' | 'status' | 'receipts'
+
 /** A node's own polling limit (nearcore `polling_timeout`). */
 const pollingTimeoutMs = 10_000
 
@@ -38,7 +44,7 @@ export async function awaitExecution(
   context: RpcContext,
   hash: Uint8Array,
   waitUntil: WaitUntil,
-  withReceipts: boolean,
+  detail: Detail,
 ): Promise<JsonView> {
   const { chain, producer } = context
   const isReached = (execution: TransactionExecution): boolean =>
@@ -55,7 +61,10 @@ export async function awaitExecution(
     throw unknownTransaction(hash)
   }
   const reached = await producer.waitFor(probe, pollingTimeoutMs)
-  if (reached !== undefined) return executionView(chain, reached, withReceipts)
+  if (reached !== undefined) {
+    if (detail === 'send' && !reached.isComplete) return { final_execution_status: inclusion }
+    return executionView(chain, reached, detail === 'receipts')
+  }
   throw handlerError('TIMEOUT_ERROR', { transaction_hash: hashText(hash) }, 'Timeout')
 }
 

@@ -51,5 +51,5 @@ async function submitAndWait(
   if (result.kind === 'invalid') throw invalidTransaction(result.error)
   if (result.kind === 'full') throw overloaded()
   if (waitUntil === 'NONE') return { final_execution_status: 'NONE' }
-  return awaitExecution(context, signed.hash, waitUntil, false)
+  return awaitExecution(context, signed.hash, waitUntil, 'send')
 }

@@ -9,7 +9,7 @@ import { signedTransactionParam } from './send.js'
 /** `tx`: status and outcomes of a known transaction. */
 export async function tx(context: RpcContext, params: unknown): Promise<JsonView> {
   const { hash, waitUntil } = txParams(params)
-  return awaitExecution(context, hash, waitUntil, false)
+  return awaitExecution(context, hash, waitUntil, 'status')
 }
 
 /** `EXPERIMENTAL_tx_status`: {@link tx} and the receipts themselves. */
@@ -18,7 +18,7 @@ export async function experimentalTxStatus(
   params: unknown,
 ): Promise<JsonView> {
   const { hash, waitUntil } = txParams(params)
-  return awaitExecution(context, hash, waitUntil, true)
+  return awaitExecution(context, hash, waitUntil, 'receipts')
 }
 
 /** `EXPERIMENTAL_receipt`. */

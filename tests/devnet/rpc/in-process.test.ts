@@ -1,0 +1,132 @@
+import { createDevnet, RpcError } from '@research-hub/devnet'
+import test from 'ava'
+import { fixtureContract } from '../clients/fixture-contract.js'
+
+const oneNear = 10n ** 24n
+
+test('deploys, calls, views and profiles without a port', async (t) => {
+  const devnet = await createDevnet({ accounts: { 'app.near': { balanceYocto: 10n * oneNear } } })
+  const app = devnet.accounts.get('app.near')
+  if (app === undefined) return t.fail('no account')
+  t.true((await devnet.deploy(app, fixtureContract())).ok)
+  const called = await devnet.call(devnet.root, 'app.near', 'set', { amount: 5n })
+  t.true(called.ok)
+  t.deepEqual(called.logs, ['stored'])
+  t.is(Buffer.from(called.value ?? []).toString(), '{"amount":"5"}')
+  t.deepEqual(await devnet.view('app.near', 'get'), { amount: '5' })
+  const profile = called.receipts[0]?.gasProfile ?? {}
+  t.true((profile.WASM_INSTRUCTION ?? 0n) > 0n)
+  const outcomeGas = called.receipts.reduce((sum, { gasBurnt }) => sum + gasBurnt, 0n)
+  t.true(called.totalGasBurnt > outcomeGas)
+  await devnet.close()
+})
+
+test('a failing call names its error and keeps the chain going', async (t) => {
+  const devnet = await createDevnet()
+  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  await devnet.deploy(app, fixtureContract())
+  const failed = await devnet.call(devnet.root, 'app.test.near', 'fail', {})
+  t.false(failed.ok)
+  t.deepEqual(failed.failure, {
+    ActionError: {
+      index: 0,
+      kind: { FunctionCallError: { ExecutionError: 'Smart contract panicked: boom' } },
+    },
+  })
+  await t.throwsAsync(devnet.view('app.test.near', 'fail'), { instanceOf: RpcError })
+  await devnet.close()
+})
+
+test('snapshot and revert bring back state, height and time', async (t) => {
+  const devnet = await createDevnet()
+  const before = devnet.chain.head().header
+  const snapshot = devnet.snapshot()
+  await devnet.createAccount('gone.test.near', oneNear)
+  devnet.advanceTime(86_400n * 10n ** 9n)
+  t.is(devnet.balanceYocto('gone.test.near'), oneNear)
+  devnet.revert(snapshot)
+  t.is(devnet.balanceYocto('gone.test.near'), 0n)
+  t.deepEqual(devnet.chain.head().header, before)
+  devnet.produceBlocks(1)
+  t.is(devnet.chain.head().header.timestampNs, before.timestampNs + 10n ** 9n)
+  await devnet.createAccount('again.test.near', oneNear)
+  devnet.revert(snapshot)
+  t.deepEqual(devnet.chain.head().header, before)
+  await devnet.close()
+})
+
+test('time: advance is visible to views at once, setTime is exact', async (t) => {
+  const devnet = await createDevnet()
+  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  await devnet.deploy(app, fixtureContract())
+  const now = async (): Promise<bigint> => {
+    const bytes = await devnet.viewRaw('app.test.near', 'now', new Uint8Array(0))
+    return new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
+  }
+  const before = await now()
+  devnet.advanceTime(3_600n * 10n ** 9n)
+  t.is(await now(), before + 3_600n * 10n ** 9n)
+  const exact = before + 7_200n * 10n ** 9n
+  await devnet.request('devnet_setTime', { timestamp_ns: exact.toString() })
+  t.is(await now(), exact)
+  await t.throwsAsync(devnet.request('devnet_setTime', { timestamp_ns: '1' }), {
+    instanceOf: RpcError,
+  })
+  await devnet.close()
+})
+
+test('devnet_* methods: snapshot, revert, impersonate, trace', async (t) => {
+  const devnet = await createDevnet()
+  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  await devnet.deploy(app, fixtureContract())
+  const saved = (await devnet.request('devnet_snapshot', {})) as { readonly snapshot_id: number }
+  const stranger = await devnet.createAccount('stranger.test.near', oneNear)
+  await devnet.request('devnet_impersonate', {
+    account_id: 'app.test.near',
+    public_key: stranger.publicKey,
+  })
+  const asApp = { ...stranger, accountId: 'app.test.near' }
+  const called = await devnet.call(asApp, 'app.test.near', 'set', { by: 'impersonator' })
+  t.true(called.ok)
+  const trace = (await devnet.request('devnet_trace', [called.transactionHash])) as {
+    readonly complete: boolean
+    readonly receipts: readonly { readonly gas_profile: Readonly<Record<string, string>> }[]
+  }
+  t.true(trace.complete)
+  t.true(BigInt(trace.receipts[0]?.gas_profile.WASM_INSTRUCTION ?? 0) > 0n)
+  await devnet.request('devnet_revert', saved)
+  t.is(devnet.balanceYocto('stranger.test.near'), 0n)
+  await t.throwsAsync(devnet.request('devnet_revert', { snapshot_id: 999 }))
+  await devnet.close()
+})
+
+test('a resent transaction changes nothing and gives the same answer', async (t) => {
+  const devnet = await createDevnet({ clock: 'real' })
+  const { url } = await devnet.listen()
+  const { JsonRpcProvider, Account, KeyPairSigner } = await import('near-api-js')
+  const provider = new JsonRpcProvider({ url })
+  const signer = KeyPairSigner.fromSecretKey(devnet.root.secretKey as `ed25519:${string}`)
+  const root = new Account('test.near', provider, signer)
+  await devnet.createAccount('bob.test.near', oneNear)
+  const { actions } = await import('near-api-js')
+  const signed = await root.createSignedTransaction({
+    receiverId: 'bob.test.near',
+    actions: [actions.transfer(oneNear)],
+  })
+  const first = await provider.sendTransaction(signed)
+  const second = await provider.sendTransaction(signed)
+  t.deepEqual(second, first)
+  t.is(devnet.balanceYocto('bob.test.near'), 2n * oneNear)
+  await devnet.close()
+})
+
+test('starts fast', async (t) => {
+  // The first start pays for loading and compiling the modules; a later one is what tests pay.
+  await (await createDevnet()).close()
+  const started = performance.now()
+  const devnet = await createDevnet()
+  const elapsedMs = performance.now() - started
+  t.log(`${elapsedMs.toFixed(1)} ms`)
+  t.true(elapsedMs < 50)
+  await devnet.close()
+})
