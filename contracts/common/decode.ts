@@ -28,14 +28,12 @@ export function decodeArgs<S extends Shape>(raw: Uint8Array, shape: S): Decoded<
     fail('ERR_ARGS', 'object', 'not a JSON object')
   }
   const fields = value as Record<string, unknown>
+  const known = Object.keys(shape)
   for (const name of Object.keys(fields)) {
-    if (!Object.hasOwn(shape, name)) fail('ERR_ARGS', name.slice(0, 64), 'unknown')
+    if (known.indexOf(name) < 0) fail('ERR_ARGS', name.slice(0, 64), 'unknown')
   }
   const out: Record<string, unknown> = {}
-  for (const name of Object.keys(shape)) {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    out[name] = shape[name]?.(field, name)
-  }
+  for (const name of known) out[name] = shape[name]?.(fields[name], name)
   return out as Decoded<S>
 }
 
