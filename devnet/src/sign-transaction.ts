@@ -1,5 +1,6 @@
 import type { KeyPair } from './key-pair.js'
 import { sha256 } from './primitives/hash.js'
+import { keyTag } from './primitives/keys.js'
 import { encodeTransaction } from './primitives/transaction-codec.js'
 import type { SignedTransaction, Transaction } from './primitives/types.js'
 
@@ -15,4 +16,10 @@ export function signTransaction(transaction: Transaction, key: KeyPair): SignedT
     hash,
     encodedLength: encoded.length + signatureFieldLength,
   }
+}
+
+/** The Borsh bytes that `signed_tx_base64` carries. */
+export function encodeSignedTransaction({ transaction, signature }: SignedTransaction): Uint8Array {
+  const tag = Uint8Array.of(keyTag(signature.keyType))
+  return Buffer.concat([encodeTransaction(transaction), tag, signature.data])
 }

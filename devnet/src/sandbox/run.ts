@@ -1,4 +1,7 @@
 /** `near-sandbox run`: a chain from a home folder, served until a signal comes. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { logChain } from '../chain-log.js'
 import { createBlockClock } from '../rpc/clock.js'
 import type { NodeIdentity } from '../rpc/context.js'
 import { createProducer } from '../rpc/producer.js'
@@ -14,9 +17,12 @@ const idleBlockMs = 500
 /** Starts the chain and its server; `close` stops both. */
 export async function runHome(home: string, rpc: ListenAddress): Promise<RunningServer> {
   const { chainOptions, patches, validator, maxBodyBytes } = loadHome(home)
-  const chain = createChain(chainOptions)
+  mkdirSync(join(home, 'data'), { recursive: true })
+  const log = logChain(createChain(chainOptions), join(home, 'data', 'blocks.log'))
+  const { chain } = log
   const producer = createProducer({ chain, clock: createBlockClock('real'), idleBlockMs })
-  if (patches.length > 0) {
+  const isNew = chain.head().header.height === chain.genesis().header.height
+  if (patches.length > 0 && isNew) {
     chain.patchState(patches)
     producer.produceBlock()
   }
@@ -37,6 +43,7 @@ export async function runHome(home: string, rpc: ListenAddress): Promise<Running
       producer.stop()
       retractNode(home)
       await server.close()
+      log.close()
     },
   }
 }
