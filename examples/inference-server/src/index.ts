@@ -1,0 +1,5 @@
+export { createInferenceApp } from './app.js'
+export type { Backend } from './backend.js'
+export { type RunningServer, serveOnLoopback } from './serve.js'
+export { createTinyLmBackend } from './tiny-lm-backend.js'
+export { createUpstreamBackend, type UpstreamOptions } from './upstream-backend.js'

@@ -1,0 +1,40 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { FieldWriter } from './bytes.js'
+
+/** Everything that a channel's id commits to. */
+export type ChannelTerms = {
+  readonly payerId: string
+  readonly payeeId: string
+  /** `near` or a NEP-141 contract. */
+  readonly token: string
+  /** Raw ed25519 keys, 32 bytes. */
+  readonly signerKey: Uint8Array
+  readonly payeeKey: Uint8Array
+  readonly graceS: number
+  readonly feeBps: number
+  readonly termsHash: Uint8Array
+  /** 16 bytes. */
+  readonly salt: Uint8Array
+  readonly openHeight: bigint
+}
+
+/** Binds signatures to one chain and one contract: `sha256("near-paych/ctx/1", lp(chain), lp(contract))`. */
+export function contextId(chainId: string, contractId: string): Uint8Array {
+  return sha256(
+    new FieldWriter().text('near-paych/ctx/1').prefixed(chainId).prefixed(contractId).finish(),
+  )
+}
+
+/** A channel's id, known before the channel is opened. */
+export function channelId(ctx: Uint8Array, terms: ChannelTerms): Uint8Array {
+  const writer = new FieldWriter().text('near-paych/chan/1').bytes(ctx, 32)
+  writer.prefixed(terms.payerId).prefixed(terms.payeeId).prefixed(terms.token)
+  writer
+    .bytes(terms.signerKey, 32)
+    .bytes(terms.payeeKey, 32)
+    .uint(terms.graceS, 4)
+    .uint(terms.feeBps, 2)
+  return sha256(
+    writer.bytes(terms.termsHash, 32).bytes(terms.salt, 16).uint(terms.openHeight, 8).finish(),
+  )
+}
