@@ -2,6 +2,7 @@
 import type { RpcContext, RpcMethod } from './context.js'
 import { methodNotFound } from './error.js'
 import { block, gasPrice } from './methods/block.js'
+import { changes, changesInBlock } from './methods/changes.js'
 import { chunk } from './methods/chunk.js'
 import { genesisConfig, protocolConfig } from './methods/config.js'
 import {
@@ -15,8 +16,15 @@ import {
 } from './methods/devnet.js'
 import { dumpState } from './methods/dump.js'
 import { query } from './methods/query.js'
+import { receiptToTx } from './methods/receipt-to-tx.js'
 import { fastForward, patchState } from './methods/sandbox.js'
 import { broadcastTxAsync, broadcastTxCommit, sendTx } from './methods/send.js'
+import {
+  clientConfig,
+  congestionLevel,
+  maintenanceWindows,
+  splitStorageInfo,
+} from './methods/shard.js'
 import { health, networkInfo, status } from './methods/status.js'
 import { experimentalTxStatus, receipt, tx } from './methods/tx.js'
 import { validators, validatorsOrdered } from './methods/validators.js'
@@ -35,6 +43,16 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['tx', tx],
   ['EXPERIMENTAL_tx_status', experimentalTxStatus],
   ['EXPERIMENTAL_receipt', receipt],
+  ['EXPERIMENTAL_receipt_to_tx', receiptToTx],
+  ['changes', changes],
+  ['EXPERIMENTAL_changes', changes],
+  ['block_effects', changesInBlock],
+  ['EXPERIMENTAL_changes_in_block', changesInBlock],
+  ['client_config', clientConfig],
+  ['maintenance_windows', maintenanceWindows],
+  ['EXPERIMENTAL_maintenance_windows', maintenanceWindows],
+  ['EXPERIMENTAL_congestion_level', congestionLevel],
+  ['EXPERIMENTAL_split_storage_info', splitStorageInfo],
   ['validators', validators],
   ['EXPERIMENTAL_validators_ordered', validatorsOrdered],
   ['EXPERIMENTAL_protocol_config', protocolConfig],

@@ -1,0 +1,35 @@
+import type { RpcContext } from '../context.js'
+import type { JsonView } from '../views/encode.js'
+
+/** `client_config`: the part of a node's configuration that has a meaning here. */
+export function clientConfig({ chain }: RpcContext): JsonView {
+  return {
+    version: { protocol_version: chain.config.protocolVersion },
+    chain_id: chain.options.chainId,
+    epoch_length: chain.options.epochLength,
+    archive: true,
+    produce_empty_blocks: true,
+    num_block_producer_seats: 1,
+  }
+}
+
+/** `maintenance_windows`: none, because the one validator is always needed. */
+export function maintenanceWindows(): readonly never[] {
+  return []
+}
+
+/** `EXPERIMENTAL_congestion_level`: always 0, receipts are never held back by shard congestion. */
+export function congestionLevel(): JsonView {
+  return { congestion_level: 0 }
+}
+
+/** `EXPERIMENTAL_split_storage_info`: heights; there is no cold storage. */
+export function splitStorageInfo({ chain }: RpcContext): JsonView {
+  const height = chain.head().header.height
+  return {
+    head_height: height,
+    final_head_height: height,
+    cold_head_height: null,
+    hot_db_kind: 'Archive',
+  }
+}
