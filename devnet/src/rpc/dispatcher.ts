@@ -15,6 +15,7 @@ import {
   trace,
 } from './methods/devnet.js'
 import { dumpState } from './methods/dump.js'
+import { lightClientProof, nextLightClientBlock } from './methods/light-client.js'
 import { query } from './methods/query.js'
 import { receiptToTx } from './methods/receipt-to-tx.js'
 import { fastForward, patchState } from './methods/sandbox.js'
@@ -48,6 +49,9 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['EXPERIMENTAL_changes', changes],
   ['block_effects', changesInBlock],
   ['EXPERIMENTAL_changes_in_block', changesInBlock],
+  ['light_client_proof', lightClientProof],
+  ['EXPERIMENTAL_light_client_proof', lightClientProof],
+  ['next_light_client_block', nextLightClientBlock],
   ['client_config', clientConfig],
   ['maintenance_windows', maintenanceWindows],
   ['EXPERIMENTAL_maintenance_windows', maintenanceWindows],

@@ -8,6 +8,7 @@ import type {
 import { createVm } from '../vm/vm.js'
 import { applyBlock } from './apply-block.js'
 import type { BlockContext } from './block-context.js'
+import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
 import { CodeCache } from './code-cache.js'
 import { epochOf, makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
@@ -22,6 +23,7 @@ import type {
   TransactionRecord,
 } from './interface.js'
 import { merkleRoot } from './merkle.js'
+import { blockOutcomeRoot } from './outcome-root.js'
 import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { StateUpdate } from './state-update.js'
@@ -32,7 +34,13 @@ import { verifyStateful, verifyStateless } from './verify-transaction.js'
 /** States older than this many blocks are let go; blocks and outcomes stay. */
 const keptStates = 1000
 
-type Kept = { readonly block: Block; root: TrieNode | undefined; hasState: boolean }
+type Kept = {
+  readonly block: Block
+  /** The blocks before this one. */
+  readonly tree: BlockTree
+  root: TrieNode | undefined
+  hasState: boolean
+}
 
 type State = {
   head: Kept
@@ -51,7 +59,7 @@ export function createChain(options: ChainOptions): Chain {
   const { config } = options
   const codeCache = new CodeCache(createVm(config))
   const genesis = makeGenesis(options)
-  const first: Kept = { ...genesis, hasState: true }
+  const first: Kept = { ...genesis, tree: emptyBlockTree, hasState: true }
   const byHeight = new Map<bigint, Kept>([[0n, first]])
   const heightOfHash = new Map<string, bigint>([[bytesKey(genesis.block.header.hash), 0n]])
   const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
@@ -109,7 +117,8 @@ export function createChain(options: ChainOptions): Chain {
     const incomingReceipts = state.queues.incoming.slice()
     applyBlock(context, included)
     const root = context.state.finish()
-    const header = sealHeader(nextHeader(options, previous, context, root, included))
+    const tree = withBlock(state.head.tree, previous.hash)
+    const header = sealHeader(nextHeader(options, previous, context, root, included, tree))
     const block: Block = {
       header,
       chunkHash: sha256(header.hash),
@@ -125,7 +134,7 @@ export function createChain(options: ChainOptions): Chain {
       if (outcome !== undefined)
         transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
     }
-    const kept: Kept = { block, root, hasState: true }
+    const kept: Kept = { block, tree, root, hasState: true }
     byHeight.set(height, kept)
     heightOfHash.set(bytesKey(header.hash), height)
     heightOfChunk.set(bytesKey(block.chunkHash), height)
@@ -246,6 +255,7 @@ function nextHeader(
   context: BlockContext,
   root: TrieNode | undefined,
   included: readonly SignedTransaction[],
+  tree: BlockTree,
 ): Omit<BlockHeader, 'hash'> {
   const startsEpoch = context.epochHeight !== previous.epochHeight
   return {
@@ -258,7 +268,7 @@ function nextHeader(
     nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
     prevStateRoot: previous.stateRoot,
     stateRoot: trieHash(root),
-    outcomeRoot: merkleRoot(context.outcomes.map(({ id }) => sha256(id))),
+    outcomeRoot: blockOutcomeRoot(context.outcomes),
     chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
     chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
     randomValue: context.randomValue,
@@ -267,6 +277,8 @@ function nextHeader(
     balanceBurntYocto: context.burntYocto,
     totalSupplyYocto: previous.totalSupplyYocto - context.burntYocto,
     blockOrdinal: previous.blockOrdinal + 1n,
+    nextBlockProducersHash: previous.nextBlockProducersHash,
+    blockMerkleRoot: blockTreeRoot(tree),
   }
 }
 

@@ -2,8 +2,10 @@ import { sha256 } from '../primitives/hash.js'
 import { emptyAccount, keyStorage } from './actions.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'
+import { blockOutcomeRoot } from './outcome-root.js'
 import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieHash } from './trie.js'
+import { blockProducersHash } from './validator-stake.js'
 
 /** The first block and its state: the accounts of the options, nothing else. */
 export function makeGenesis(options: ChainOptions): {
@@ -37,7 +39,7 @@ export function makeGenesis(options: ChainOptions): {
     nextEpochId: none,
     prevStateRoot: stateRoot,
     stateRoot,
-    outcomeRoot: none,
+    outcomeRoot: blockOutcomeRoot([]),
     chunkTxRoot: none,
     chunkReceiptsRoot: none,
     randomValue: sha256(options.randomSeed),
@@ -46,6 +48,8 @@ export function makeGenesis(options: ChainOptions): {
     balanceBurntYocto: 0n,
     totalSupplyYocto,
     blockOrdinal: 1n,
+    nextBlockProducersHash: blockProducersHash(options),
+    blockMerkleRoot: none,
   })
   const block = {
     header,

@@ -3,21 +3,37 @@ import { sha256 } from '../primitives/hash.js'
 import type { BlockHeader } from './interface.js'
 
 /**
- * Gives a header its hash: sha256 over all its fields in a fixed order. One validator signs
- * nothing here, so this is not nearcore's header encoding; only its uniqueness is relied on.
+ * Gives a header its hash the way nearcore does, so that light-client proofs verify:
+ * sha256(sha256(sha256(inner lite) ‖ sha256(inner rest)) ‖ previous hash).
  */
 export function sealHeader(header: Omit<BlockHeader, 'hash'>): BlockHeader {
-  const writer = new BorshWriter()
+  const inner = sha256(sha256(innerLite(header)), innerRestHash(header))
+  return { ...header, hash: sha256(inner, header.prevHash) }
+}
+
+/** nearcore `BlockHeaderInnerLite` in Borsh. */
+function innerLite(header: Omit<BlockHeader, 'hash'>): Uint8Array {
+  return new BorshWriter()
     .u64(header.height)
-    .u64(header.prevHeight)
-    .fixed(header.prevHash)
-    .u64(header.timestampNs)
-    .u64(header.epochHeight)
     .fixed(header.epochId)
     .fixed(header.nextEpochId)
     .fixed(header.prevStateRoot)
-    .fixed(header.stateRoot)
     .fixed(header.outcomeRoot)
+    .u64(header.timestampNs)
+    .fixed(header.nextBlockProducersHash)
+    .fixed(header.blockMerkleRoot)
+    .finish()
+}
+
+/**
+ * Hash of everything else in a header. A light client only ever sees this hash; the fields under
+ * it are this chain's own selection, not nearcore's `BlockHeaderInnerRest`.
+ */
+export function innerRestHash(header: Omit<BlockHeader, 'hash'>): Uint8Array {
+  const writer = new BorshWriter()
+    .u64(header.prevHeight)
+    .u64(header.epochHeight)
+    .fixed(header.stateRoot)
     .fixed(header.chunkTxRoot)
     .fixed(header.chunkReceiptsRoot)
     .fixed(header.randomValue)
@@ -26,5 +42,5 @@ export function sealHeader(header: Omit<BlockHeader, 'hash'>): BlockHeader {
     .u128(header.balanceBurntYocto)
     .u128(header.totalSupplyYocto)
     .u64(header.blockOrdinal)
-  return { ...header, hash: sha256(writer.finish()) }
+  return sha256(writer.finish())
 }

@@ -45,6 +45,9 @@ export type BlockHeader = {
   readonly balanceBurntYocto: bigint
   readonly totalSupplyYocto: bigint
   readonly blockOrdinal: bigint
+  readonly nextBlockProducersHash: Uint8Array
+  /** Root over the hashes of all blocks before this one. */
+  readonly blockMerkleRoot: Uint8Array
 }
 
 export type Block = {

@@ -1,9 +1,9 @@
+import { validatorStakeYocto } from '../../runtime/validator-stake.js'
 import type { RpcContext } from '../context.js'
 import { handlerError, parseError } from '../error.js'
 import { hashOf, isEmptyParams, isObject } from '../params.js'
 import { blockId, requireBlock } from '../reference.js'
 import { type JsonView, keyText } from '../views/encode.js'
-import { validatorStakeYocto } from '../views/validator-stake.js'
 import { epochStartHeight } from './status.js'
 
 /** `validators`: the one validator, for the current epoch or the epoch of a block. */

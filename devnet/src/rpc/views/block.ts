@@ -3,7 +3,6 @@ import { base58 } from '@scure/base'
 import type { Block, Chain } from '../../runtime/interface.js'
 import type { NodeIdentity } from '../context.js'
 import { hashText, type JsonView, zeroHashText } from './encode.js'
-import { nextBlockProducersHash } from './validator-stake.js'
 
 /** nearcore `BlockView`: author, header and the chunk headers (one shard). */
 export function blockView(chain: Chain, node: NodeIdentity, block: Block): JsonView {
@@ -48,8 +47,8 @@ export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     // One validator and no forks: every block is final as soon as it exists.
     last_final_block: hashText(header.prevHash),
     last_ds_final_block: hashText(header.prevHash),
-    next_bp_hash: hashText(nextBlockProducersHash(chain)),
-    block_merkle_root: zeroHashText,
+    next_bp_hash: hashText(header.nextBlockProducersHash),
+    block_merkle_root: hashText(header.blockMerkleRoot),
     epoch_sync_data_hash: null,
     approvals: [signatureText(node.sign(approvalMessage(block)))],
     signature: signatureText(node.sign(header.hash)),

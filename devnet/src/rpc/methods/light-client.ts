@@ -1,0 +1,128 @@
+import { innerRestHash } from '../../runtime/header.js'
+import type { Block, Chain } from '../../runtime/interface.js'
+import { genesisStakeYocto } from '../../runtime/validator-stake.js'
+import type { RpcContext } from '../context.js'
+import { handlerError, parseError } from '../error.js'
+import { type MerkleStep, merklePath } from '../merkle.js'
+import { outcomeProof } from '../outcome-proof.js'
+import {
+  accountIdMember,
+  hashOf,
+  isObject,
+  objectParams,
+  type ParamsObject,
+  stringMember,
+} from '../params.js'
+import { blockId, requireBlock } from '../reference.js'
+import { blockHeaderView } from '../views/block.js'
+import { hashText, type JsonView, keyText } from '../views/encode.js'
+import { merklePathView, outcomeView } from '../views/outcome.js'
+
+/**
+ * `light_client_proof`: that a transaction or receipt ran in a block, and that the block is among
+ * those before `light_client_head`. Takes time in proportion to the height of that head.
+ */
+export function lightClientProof({ chain }: RpcContext, params: unknown): JsonView {
+  const request = objectParams(params)
+  const id = outcomeIdMember(request)
+  const head = requireBlock(chain, blockId(hashTextMember(request, 'light_client_head')))
+  const outcome = chain.outcome(id)
+  if (outcome === undefined) {
+    const text = hashText(id)
+    throw handlerError(
+      'UNKNOWN_TRANSACTION_OR_RECEIPT',
+      { transaction_or_receipt_id: text },
+      `${text} has not been confirmed`,
+    )
+  }
+  const block = requireBlock(chain, blockId(hashText(outcome.blockHash)))
+  if (block.header.blockOrdinal >= head.header.blockOrdinal) {
+    const text = hashText(id)
+    throw handlerError(
+      'NOT_CONFIRMED',
+      { transaction_or_receipt_id: text },
+      `${text} is not in a block before the light client's head`,
+    )
+  }
+  return {
+    outcome_proof: outcomeView(outcome, outcomeProof(chain, outcome)),
+    // One shard: its outcome root is the only leaf of the block's.
+    outcome_root_proof: [],
+    block_header_lite: {
+      prev_block_hash: hashText(block.header.prevHash),
+      inner_rest_hash: hashText(innerRestHash(block.header)),
+      inner_lite: innerLiteView(block),
+    },
+    block_proof: merklePathView(blockProof(chain, block, head)),
+  }
+}
+
+/** `next_light_client_block`: the head, or nothing when the client has it already. */
+export function nextLightClientBlock(context: RpcContext, params: unknown): JsonView {
+  const { chain, node } = context
+  const text = Array.isArray(params)
+    ? params[0]
+    : isObject(params)
+      ? params.last_block_hash
+      : undefined
+  const last = requireBlock(chain, blockId(hashText(hashOf(text))))
+  const head = chain.head()
+  if (head.header.height <= last.header.height) return {}
+  const { validatorId, validatorPublicKey } = chain.options
+  return {
+    prev_block_hash: hashText(head.header.prevHash),
+    next_block_inner_hash: null,
+    inner_lite: innerLiteView(head),
+    inner_rest_hash: hashText(innerRestHash(head.header)),
+    next_bps: [
+      {
+        validator_stake_struct_version: 'V1',
+        account_id: validatorId,
+        public_key: keyText(validatorPublicKey),
+        stake: genesisStakeYocto(chain.options).toString(),
+      },
+    ],
+    approvals_after_next: blockHeaderView(chain, node, head).approvals,
+  }
+}
+
+function outcomeIdMember(request: ParamsObject): Uint8Array {
+  switch (stringMember(request, 'type')) {
+    case 'transaction':
+      accountIdMember(request, 'sender_id')
+      return hashOf(stringMember(request, 'transaction_hash'))
+    case 'receipt':
+      accountIdMember(request, 'receiver_id')
+      return hashOf(stringMember(request, 'receipt_id'))
+    default:
+      throw parseError('Failed parsing args: `type` must be "transaction" or "receipt"')
+  }
+}
+
+function hashTextMember(request: ParamsObject, name: string): string {
+  return hashText(hashOf(stringMember(request, name)))
+}
+
+function innerLiteView({ header }: Block): JsonView {
+  return {
+    height: header.height,
+    epoch_id: hashText(header.epochId),
+    next_epoch_id: hashText(header.nextEpochId),
+    prev_state_root: hashText(header.prevStateRoot),
+    outcome_root: hashText(header.outcomeRoot),
+    timestamp: header.timestampNs,
+    timestamp_nanosec: header.timestampNs.toString(),
+    next_bp_hash: hashText(header.nextBlockProducersHash),
+    block_merkle_root: hashText(header.blockMerkleRoot),
+  }
+}
+
+// Leaves are the hashes of the blocks before the head, first block first.
+function blockProof(chain: Chain, block: Block, head: Block): readonly MerkleStep[] {
+  const hashes: Uint8Array[] = []
+  for (let at: Block | undefined = head; at !== undefined && at.header.blockOrdinal > 1n; ) {
+    hashes.push(at.header.prevHash)
+    at = chain.block({ kind: 'hash', hash: at.header.prevHash })
+  }
+  return merklePath(hashes.reverse(), Number(block.header.blockOrdinal - 1n))
+}
