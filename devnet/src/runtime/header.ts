@@ -7,8 +7,12 @@ import type { BlockHeader } from './interface.js'
  * sha256(sha256(sha256(inner lite) ‖ sha256(inner rest)) ‖ previous hash).
  */
 export function sealHeader(header: Omit<BlockHeader, 'hash'>): BlockHeader {
-  const inner = sha256(sha256(innerLite(header)), innerRestHash(header))
-  return { ...header, hash: sha256(inner, header.prevHash) }
+  return { ...header, hash: sha256(innerHash(header), header.prevHash) }
+}
+
+/** Hash of a header without its link to the previous block (nearcore `inner_hash`). */
+export function innerHash(header: Omit<BlockHeader, 'hash'>): Uint8Array {
+  return sha256(sha256(innerLite(header)), innerRestHash(header))
 }
 
 /** nearcore `BlockHeaderInnerLite` in Borsh. */

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
 import { baseDecode } from 'near-api-js'
@@ -96,6 +96,12 @@ function headerHash({ inner_lite: lite, ...header }: Proof['block_header_lite'])
   )
 }
 
+function ed25519Key(text: string): KeyObject {
+  const raw = baseDecode(text.slice('ed25519:'.length))
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw])
+  return createPublicKey({ key: spki, format: 'der', type: 'spki' })
+}
+
 test('proofs of transactions and receipts verify from outcome to the head', async (t) => {
   const devnet = await createDevnet()
   const app = await devnet.createAccount('app.test.near', 10n ** 25n)
@@ -142,11 +148,7 @@ test('header and chunk signatures verify with the validator key', async (t) => {
     readonly header: { readonly hash: string; readonly signature: string }
     readonly chunks: readonly { readonly chunk_hash: string; readonly signature: string }[]
   }
-  const spki = Buffer.concat([
-    Buffer.from('302a300506032b6570032100', 'hex'),
-    baseDecode(devnet.root.publicKey.slice('ed25519:'.length)),
-  ])
-  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
+  const key = ed25519Key(devnet.root.publicKey)
   const check = (hash: string, signature: string): boolean =>
     verify(null, baseDecode(hash), key, baseDecode(signature.slice('ed25519:'.length)))
   t.true(check(block.header.hash, block.header.signature))
@@ -162,8 +164,20 @@ test('a light client finds the next block, and refusals are typed', async (t) =>
   const ask = async (): Promise<Readonly<Record<string, unknown>>> =>
     (await devnet.request('next_light_client_block', [genesis.header.hash])) as never
   t.deepEqual(await ask(), {})
+  await devnet.request('sandbox_fast_forward', { delta_height: 10 })
   devnet.produceBlocks(1)
-  t.is(((await ask()).next_bps as readonly unknown[]).length, 1)
+  t.deepEqual(await ask(), {})
+  devnet.produceBlocks(1)
+  const next = (await ask()) as unknown as Proof['block_header_lite'] & {
+    readonly next_block_inner_hash: string
+    readonly next_bps: readonly { readonly public_key: string }[]
+    readonly approvals_after_next: readonly string[]
+  }
+  t.is(next.inner_lite.height, 10)
+  const nextHash = sha256(baseDecode(next.next_block_inner_hash), headerHash(next))
+  const message = Buffer.concat([Buffer.of(0), nextHash, unsigned(12n, 8)])
+  const approval = baseDecode(next.approvals_after_next[0]?.slice('ed25519:'.length) ?? '')
+  t.true(verify(null, message, ed25519Key(next.next_bps[0]?.public_key ?? ''), approval))
   const called = await devnet.createAccount('a.test.near', 10n ** 24n)
   t.is(called.accountId, 'a.test.near')
   await t.throwsAsync(

@@ -1,4 +1,4 @@
-import { innerRestHash } from '../../runtime/header.js'
+import { innerHash, innerRestHash } from '../../runtime/header.js'
 import type { Block, Chain } from '../../runtime/interface.js'
 import { genesisStakeYocto } from '../../runtime/validator-stake.js'
 import type { RpcContext } from '../context.js'
@@ -57,23 +57,26 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
   }
 }
 
-/** `next_light_client_block`: the head, or nothing when the client has it already. */
-export function nextLightClientBlock(context: RpcContext, params: unknown): JsonView {
-  const { chain, node } = context
+/**
+ * `next_light_client_block`: the newest block that two further ones confirm; nothing when the
+ * client has it already.
+ */
+export function nextLightClientBlock({ chain, node }: RpcContext, params: unknown): JsonView {
   const text = Array.isArray(params)
     ? params[0]
     : isObject(params)
       ? params.last_block_hash
       : undefined
   const last = requireBlock(chain, blockId(hashText(hashOf(text))))
-  const head = chain.head()
-  if (head.header.height <= last.header.height) return {}
+  const confirmed = newestConfirmed(chain)
+  if (confirmed === undefined || confirmed.block.header.height <= last.header.height) return {}
+  const { block, next, afterNext } = confirmed
   const { validatorId, validatorPublicKey } = chain.options
   return {
-    prev_block_hash: hashText(head.header.prevHash),
-    next_block_inner_hash: null,
-    inner_lite: innerLiteView(head),
-    inner_rest_hash: hashText(innerRestHash(head.header)),
+    prev_block_hash: hashText(block.header.prevHash),
+    next_block_inner_hash: hashText(innerHash(next.header)),
+    inner_lite: innerLiteView(block),
+    inner_rest_hash: hashText(innerRestHash(block.header)),
     next_bps: [
       {
         validator_stake_struct_version: 'V1',
@@ -82,8 +85,24 @@ export function nextLightClientBlock(context: RpcContext, params: unknown): Json
         stake: genesisStakeYocto(chain.options).toString(),
       },
     ],
-    approvals_after_next: blockHeaderView(chain, node, head).approvals,
+    approvals_after_next: blockHeaderView(chain, node, afterNext).approvals,
   }
+}
+
+type Confirmed = { readonly block: Block; readonly next: Block; readonly afterNext: Block }
+
+// Approvals count only at consecutive heights, so blocks around a skip cannot be the newest.
+function newestConfirmed(chain: Chain): Confirmed | undefined {
+  const parentOf = ({ header }: Block): Block | undefined =>
+    chain.block({ kind: 'hash', hash: header.prevHash })
+  let afterNext = chain.head()
+  for (let next = parentOf(afterNext); next !== undefined; next = parentOf(next)) {
+    const block = parentOf(next)
+    if (block === undefined) return undefined
+    if (block.header.height + 2n === afterNext.header.height) return { block, next, afterNext }
+    afterNext = next
+  }
+  return undefined
 }
 
 function outcomeIdMember(request: ParamsObject): Uint8Array {
