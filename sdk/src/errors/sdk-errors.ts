@@ -1,0 +1,16 @@
+/** Errors that arise in the SDK itself. Append-only, same form as the contracts' registries. */
+export const sdkErrors: Readonly<
+  Record<string, readonly [message: string, nextAction: string, retryable?: true]>
+> = {
+  SDK_TRANSPORT: ['the RPC endpoint did not answer: {0}', 'check the endpoint and try again', true],
+  SDK_RPC: ['the RPC endpoint refused {0}: {1}', 'correct the request'],
+  SDK_NO_ACCOUNT: ['the client has no account to sign with', 'pass account to createHubClient'],
+  SDK_TX_REFUSED: ['the transaction was refused: {0}', 'correct the cause and send a new one'],
+  SDK_TX_FAILED: ['the transaction failed: {0}', 'look the transaction up for the whole error'],
+  SDK_TX_UNKNOWN: [
+    'it is not known whether transaction {0} was applied',
+    'look its hash up before sending anything again',
+  ],
+  SDK_BAD_RESULT: ['{0} returned something unexpected', 'check that SDK and contract versions fit'],
+  SDK_VIEW_FAILED: ['view {0} failed: {1}', 'correct the arguments'],
+}
