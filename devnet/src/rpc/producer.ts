@@ -36,6 +36,12 @@ export type Producer = {
   readonly stop: () => void
 }
 
+type Waiter = {
+  readonly check: () => void
+  readonly fail: (error: unknown) => void
+  readonly giveUp: () => void
+}
+
 export type ProducerOptions = {
   readonly chain: Chain
   readonly clock: BlockClock
@@ -50,13 +56,13 @@ export function createProducer(options: ProducerOptions): Producer {
   const maxWaiting = options.maxWaitingTransactions ?? 20_000
   const mempool = createMempool()
   const rejections = new Map<string, ErrorJson>()
-  const waiters = new Set<() => boolean>()
+  const waiters = new Set<Waiter>()
   let scheduled: NodeJS.Immediate | undefined
   let stopped = false
   const idleTimer =
     options.idleBlockMs > 0
       ? setInterval(() => {
-          if (scheduled === undefined) produceBlock()
+          if (scheduled === undefined) produceUnattended()
         }, options.idleBlockMs)
       : undefined
   idleTimer?.unref()
@@ -67,10 +73,19 @@ export function createProducer(options: ProducerOptions): Producer {
     if (scheduled !== undefined || stopped) return
     scheduled = setImmediate(() => {
       scheduled = undefined
-      if (!hasWork()) return
-      produceBlock()
-      if (hasWork()) schedule()
+      if (hasWork() && produceUnattended() && hasWork()) schedule()
     })
+  }
+
+  // Nobody is there to catch what a timer throws: those who wait for the block are told instead.
+  function produceUnattended(): boolean {
+    try {
+      produceBlock()
+      return true
+    } catch (error) {
+      for (const waiter of [...waiters]) waiter.fail(error)
+      return false
+    }
   }
 
   function produceBlock(): Block {
@@ -111,7 +126,7 @@ export function createProducer(options: ProducerOptions): Producer {
   }
 
   function wake(): void {
-    for (const waiter of waiters) if (waiter()) waiters.delete(waiter)
+    for (const waiter of [...waiters]) waiter.check()
   }
 
   return {
@@ -132,26 +147,28 @@ export function createProducer(options: ProducerOptions): Producer {
     isWaiting: (hash) => mempool.get(hexOf(hash)) !== undefined,
     rejection: (hash) => rejections.get(hexOf(hash)),
     waitFor: <T>(probe: () => T | undefined, timeoutMs: number) =>
-      new Promise<T | undefined>((resolve, reject_) => {
-        const timer = setTimeout(() => {
-          waiters.delete(waiter)
-          resolve(undefined)
-        }, timeoutMs)
-        const waiter = (): boolean => {
-          try {
-            const result = probe()
-            if (result === undefined) return false
-            resolve(result)
-          } catch (error) {
-            reject_(error)
-          }
+      new Promise<T | undefined>((resolve, reject) => {
+        const settle = (finish: () => void): void => {
           clearTimeout(timer)
-          return true
+          waiters.delete(waiter)
+          finish()
         }
-        if (!waiter()) {
-          waiters.add(waiter)
-          if (hasWork()) schedule()
+        const waiter: Waiter = {
+          check: () => {
+            try {
+              const result = probe()
+              if (result !== undefined) settle(() => resolve(result))
+            } catch (error) {
+              settle(() => reject(error))
+            }
+          },
+          fail: (error) => settle(() => reject(error)),
+          giveUp: () => settle(() => resolve(undefined)),
         }
+        const timer = setTimeout(waiter.giveUp, timeoutMs)
+        waiters.add(waiter)
+        waiter.check()
+        if (waiters.has(waiter) && hasWork()) schedule()
       }),
     produceBlock,
     runUntilIdle: () => {
@@ -184,6 +201,7 @@ export function createProducer(options: ProducerOptions): Producer {
       if (idleTimer !== undefined) clearInterval(idleTimer)
       if (scheduled !== undefined) clearImmediate(scheduled)
       scheduled = undefined
+      for (const waiter of [...waiters]) waiter.giveUp()
     },
   }
 }
