@@ -57,6 +57,10 @@ export async function serve(context: RpcContext, options: ServeOptions): Promise
     port,
     close: () =>
       new Promise((resolve, reject) => {
+        if (!server.listening) {
+          resolve()
+          return
+        }
         server.close((error) => (error === undefined ? resolve() : reject(error)))
         server.closeAllConnections()
       }),

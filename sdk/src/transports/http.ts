@@ -28,15 +28,31 @@ export function http(url: string, options: HttpOptions = {}): Transport {
           body: JSON.stringify({ jsonrpc: '2.0', id: nextId++, method, params }),
           signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
         }
-        const answer = await send(url, init).catch((cause: unknown) => cause)
-        if (answer instanceof Response && !retryStatuses.has(answer.status))
-          return readAnswer(answer)
+        const attempted = await attemptOnce(send, url, init)
+        const { response } = attempted
+        const isLast = attempt >= attempts
+        // An endpoint that explains itself in JSON-RPC is heard even behind an error status.
+        if (response !== undefined && (isLast || !retryStatuses.has(response.status)))
+          return readAnswer(response)
         signal?.throwIfAborted()
-        const why = answer instanceof Response ? `HTTP ${answer.status}` : String(answer)
-        if (attempt >= attempts) throw new HubError('SDK_TRANSPORT', [why], { cause: answer })
-        await pause(answer, attempt)
+        if (isLast) {
+          throw new HubError('SDK_TRANSPORT', [String(attempted.failure)], {
+            cause: attempted.failure,
+          })
+        }
+        await pause(response?.headers.get('retry-after'), attempt)
       }
     },
+  }
+}
+
+type Attempt = { readonly response?: Response; readonly failure?: unknown }
+
+async function attemptOnce(send: typeof fetch, url: string, init: RequestInit): Promise<Attempt> {
+  try {
+    return { response: await send(url, init) }
+  } catch (failure) {
+    return { failure }
   }
 }
 
@@ -55,9 +71,9 @@ async function readAnswer(response: Response): Promise<unknown> {
   )
 }
 
-async function pause(answer: unknown, attempt: number): Promise<void> {
-  const header = answer instanceof Response ? Number(answer.headers.get('retry-after')) : 0
+async function pause(retryAfter: string | null | undefined, attempt: number): Promise<void> {
+  const askedS = Number(retryAfter ?? 0)
   const backoffMs = 100 * 2 ** attempt * (0.5 + Math.random() / 2)
-  const waitMs = header > 0 ? Math.min(header * 1000, 10_000) : backoffMs
+  const waitMs = askedS > 0 ? Math.min(askedS * 1000, 10_000) : backoffMs
   await new Promise((resolve) => setTimeout(resolve, waitMs))
 }

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import {
+  type Backend,
+  createInferenceApp,
+  createTinyLmBackend,
+  createUpstreamBackend,
+  type RunningServer,
+  serveOnLoopback,
+} from '@research-hub/inference-server'
+import type { HubClient } from '@research-hub/sdk'
+import {
+  contextId,
+  createPayeeLedger,
+  formatKey,
+  memoryLedgerStore,
+  type Offer,
+  type PayeeLedger,
+  parseKey,
+  randomSigner,
+  toHex,
+} from '@research-hub/sdk/payments'
+import { type ChainReader, requirePayment } from '@research-hub/sdk/payments/server'
+import { bitsPerByte, readDocumentation, trainModel } from '@research-hub/tiny-lm'
+import type { HubConfig } from '../config.js'
+import { findRoot } from '../root.js'
+import type { DemoOptions } from './options.js'
+import { line } from './print.js'
+
+export type Provider = {
+  readonly server: RunningServer
+  readonly offer: Offer
+  readonly ledger: PayeeLedger
+}
+
+/** Starts the paid inference server of an account. */
+export async function startProvider(
+  hub: HubClient,
+  config: HubConfig,
+  options: DemoOptions,
+): Promise<Provider> {
+  const offer = await makeOffer(hub, config)
+  const ledger = createPayeeLedger(memoryLedgerStore())
+  const payment = requirePayment({ offer, ledger, realm: 'demo', readChannel: channelReader(hub) })
+  const server = await serveOnLoopback(createInferenceApp(chooseBackend(options), payment))
+  return { server, offer, ledger }
+}
+
+function chooseBackend(options: DemoOptions): Backend {
+  if (options.upstreamUrl !== undefined) {
+    line(`model: whatever ${options.upstreamUrl} serves`)
+    return createUpstreamBackend({ url: options.upstreamUrl, apiKey: options.upstreamApiKey })
+  }
+  const startedAt = performance.now()
+  const { training, heldOut } = readDocumentation(findRoot())
+  const model = trainModel(training)
+  const ms = (performance.now() - startedAt).toFixed(0)
+  const bits = bitsPerByte(model, heldOut).toFixed(3)
+  line(
+    `model: byte-level ${model.order}-gram with modified Kneser-Ney smoothing, trained on ${training.length} bytes`,
+  )
+  line(
+    `of this repository's documentation in ${ms} ms; ${bits} bits per byte on ${heldOut.length} held-out bytes`,
+  )
+  return createTinyLmBackend(model)
+}
+
+async function makeOffer(hub: HubClient, { inference }: HubConfig): Promise<Offer> {
+  const params = await hub.channels.params()
+  const contractId = hub.contracts.channels
+  const prices = {
+    pricePerTokenYocto: BigInt(inference.pricePerTokenYocto),
+    pricePerRequestYocto: BigInt(inference.pricePerRequestYocto),
+  }
+  const sheet = JSON.stringify({ unit: 'token', ...inference })
+  return {
+    ...prices,
+    chainId: params.chain_id,
+    contractId,
+    ctx: toHex(contextId(params.chain_id, contractId)),
+    payeeId: hub.account?.accountId ?? '',
+    payeeKey: formatKey(randomSigner().publicKey),
+    termsHash: createHash('sha256').update(sheet).digest('hex'),
+    creditWindowTokens: inference.creditWindowTokens,
+    graceS: inference.graceSeconds,
+    suggestedDepositYocto: BigInt(inference.suggestedDepositYocto),
+  }
+}
+
+/** What the payment layer needs of a channel, read from the contract each time. */
+export function channelReader(hub: HubClient): ChainReader {
+  return async (channelId) => {
+    const channel = await hub.channels.get({ channelId })
+    const signerKey = channel === undefined ? undefined : parseKey(channel.signerKey)
+    return channel === undefined || signerKey === undefined ? undefined : { ...channel, signerKey }
+  }
+}
