@@ -4,27 +4,32 @@ import { sha256 } from '../primitives/hash.js'
 /** One step of a Merkle path, from the leaf up. */
 export type MerkleStep = { readonly hash: Uint8Array; readonly direction: 'Left' | 'Right' }
 
-/** The path from leaf `index` to the root over all leaf hashes; RangeError outside the leaves. */
-export function merklePath(leaves: readonly Uint8Array[], index: number): readonly MerkleStep[] {
-  if (index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`)
+/** All levels of a tree, the leaf hashes first and the root last. */
+export type MerkleTree = readonly (readonly Uint8Array[])[]
+
+/** Hashes a tree once, so that any number of paths can be read off it. */
+export function merkleTree(leaves: readonly Uint8Array[]): MerkleTree {
+  const levels = [leaves]
+  for (let level = leaves; level.length > 1; ) {
+    level = levelAbove(level)
+    levels.push(level)
+  }
+  return levels
+}
+
+/** The path from leaf `index` to the root; RangeError outside the leaves. */
+export function merklePath(tree: MerkleTree, index: number): readonly MerkleStep[] {
+  if (tree[0]?.[index] === undefined) throw new RangeError(`no leaf ${index}`)
   const path: MerkleStep[] = []
-  let level = leaves
-  for (let at = index; level.length > 1; at >>= 1) {
+  let at = index
+  for (const level of tree.slice(0, -1)) {
     const sibling = level[at ^ 1]
     if (sibling !== undefined) {
       path.push({ hash: sibling, direction: at % 2 === 0 ? 'Right' : 'Left' })
     }
-    level = levelAbove(level)
+    at >>= 1
   }
   return path
-}
-
-/** The root a path leads to from a leaf hash. */
-export function rootOfPath(leaf: Uint8Array, path: readonly MerkleStep[]): Uint8Array {
-  return path.reduce(
-    (node, { hash, direction }) => (direction === 'Left' ? sha256(hash, node) : sha256(node, hash)),
-    leaf,
-  )
 }
 
 function levelAbove(level: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -1,8 +1,9 @@
 /** Proofs that an outcome belongs to its block's `outcome_root`. */
+import { bytesKey } from '../primitives/hash.js'
 import type { ExecutionOutcome } from '../primitives/types.js'
 import type { Block, Chain } from '../runtime/interface.js'
 import { outcomeLeaf } from '../runtime/outcome-root.js'
-import { type MerkleStep, merklePath } from './merkle.js'
+import { type MerkleStep, type MerkleTree, merklePath, merkleTree } from './merkle.js'
 
 /**
  * Path from an outcome to its chunk's outcome root. The block's root is the sha256 of that root,
@@ -11,20 +12,28 @@ import { type MerkleStep, merklePath } from './merkle.js'
 export function outcomeProof(chain: Chain, outcome: ExecutionOutcome): readonly MerkleStep[] {
   const block = chain.block({ kind: 'hash', hash: outcome.blockHash })
   if (block === undefined) return []
-  const index = block.outcomeIds.findIndex((id) => Buffer.compare(id, outcome.id) === 0)
-  return index < 0 ? [] : merklePath(blockLeaves(chain, block), index)
+  const { indexOfId, tree } = outcomeTree(chain, block)
+  const index = indexOfId.get(bytesKey(outcome.id))
+  return index === undefined ? [] : merklePath(tree, index)
 }
 
-// Every outcome of a transaction asks for its block's leaves, so the last few blocks' are kept.
-const leavesOfBlock = new WeakMap<Block, readonly Uint8Array[]>()
+type OutcomeTree = { readonly indexOfId: ReadonlyMap<string, number>; readonly tree: MerkleTree }
 
-function blockLeaves(chain: Chain, block: Block): readonly Uint8Array[] {
-  const known = leavesOfBlock.get(block)
+// Every outcome of a full block asks for the same tree; hashing it anew would be quadratic.
+const treeOfBlock = new WeakMap<Block, OutcomeTree>()
+
+function outcomeTree(chain: Chain, block: Block): OutcomeTree {
+  const known = treeOfBlock.get(block)
   if (known !== undefined) return known
-  const leaves = block.outcomeIds.flatMap((id) => {
+  const leaves: Uint8Array[] = []
+  const indexOfId = new Map<string, number>()
+  for (const id of block.outcomeIds) {
     const outcome = chain.outcome(id)
-    return outcome === undefined ? [] : [outcomeLeaf(outcome)]
-  })
-  leavesOfBlock.set(block, leaves)
-  return leaves
+    if (outcome === undefined) continue
+    indexOfId.set(bytesKey(id), leaves.length)
+    leaves.push(outcomeLeaf(outcome))
+  }
+  const built = { indexOfId, tree: merkleTree(leaves) }
+  treeOfBlock.set(block, built)
+  return built
 }

@@ -3,7 +3,7 @@ import type { Block, Chain } from '../../runtime/interface.js'
 import { genesisStakeYocto } from '../../runtime/validator-stake.js'
 import type { RpcContext } from '../context.js'
 import { handlerError, parseError } from '../error.js'
-import { type MerkleStep, merklePath } from '../merkle.js'
+import { type MerkleStep, merklePath, merkleTree } from '../merkle.js'
 import { outcomeProof } from '../outcome-proof.js'
 import {
   accountIdMember,
@@ -143,5 +143,5 @@ function blockProof(chain: Chain, block: Block, head: Block): readonly MerkleSte
     hashes.push(at.header.prevHash)
     at = chain.block({ kind: 'hash', hash: at.header.prevHash })
   }
-  return merklePath(hashes.reverse(), Number(block.header.blockOrdinal - 1n))
+  return merklePath(merkleTree(hashes.reverse()), Number(block.header.blockOrdinal - 1n))
 }
