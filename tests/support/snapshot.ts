@@ -18,10 +18,14 @@ export function matchSnapshot(
       .map(([name, value]) => [name, value.toString()] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
-  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
+  if (process.env.UPDATE_SNAPSHOTS === '1') {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, `${JSON.stringify(actual, undefined, 2)}\n`)
   }
   const expected: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
-  t.deepEqual(actual, expected, `${suite} figures changed; review, then UPDATE_SNAPSHOTS=1 npm test`)
+  t.deepEqual(
+    actual,
+    expected,
+    `${suite} figures changed; review, then UPDATE_SNAPSHOTS=1 npm test`,
+  )
 }

@@ -1,0 +1,168 @@
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import test from 'ava'
+import { channelsFixture, near, openChannel } from '../../support/channels-fixture.js'
+import { expectCode } from '../../support/expect-code.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+
+const minute = 60_000_000_000n
+
+test('settle, request, finalize: the payee gets the voucher, the payer the rest', async (t) => {
+  const f = await channelsFixture()
+  const channel = await openChannel(f, 2n * near)
+  await f.stranger.channels.settle(channel.voucher(near / 2n))
+  await f.payer.channels.requestClose({ channelId: channel.channelId })
+  await expectCode(
+    t,
+    'ERR_GRACE_NOT_OVER',
+    f.stranger.channels.finalize({ channelId: channel.channelId }),
+  )
+  f.devnet.advanceTime(16n * minute)
+  await f.stranger.channels.finalize({ channelId: channel.channelId })
+  // Half a NEAR less 50 basis points of fee.
+  t.is(
+    await f.payee.channels.claimable({ accountId: 'payee.hub.near' }),
+    ((near / 2n) * 995n) / 1000n,
+  )
+  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), (near * 3n) / 2n)
+  t.is(await f.payer.channels.claimable({ accountId: 'hub.near' }), ((near / 2n) * 5n) / 1000n)
+  t.is(await f.payer.channels.get({ channelId: channel.channelId }), undefined)
+  const solvency = await f.payer.channels.solvency()
+  t.true(solvency.solvent)
+  t.is(solvency.channelsYocto, 0n)
+})
+
+test('INV-15 claim first: a voucher settled before finalize is paid', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  await f.payer.channels.requestClose({ channelId: channel.channelId })
+  f.devnet.advanceTime(16n * minute)
+  await f.stranger.channels.settle(channel.voucher(near / 4n))
+  await f.payer.channels.finalize({ channelId: channel.channelId })
+  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 4n)
+})
+
+test('INV-15 finalize first: a voucher settled after finalize finds no channel', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  await f.payer.channels.requestClose({ channelId: channel.channelId })
+  f.devnet.advanceTime(16n * minute)
+  await f.payer.channels.finalize({ channelId: channel.channelId })
+  await expectCode(t, 'ERR_CHANNEL_NOT_FOUND', f.payee.channels.settle(channel.voucher(near / 4n)))
+  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near)
+})
+
+test('the payee closes at once and may keep less than the voucher', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  const voucher = channel.voucher(near / 2n)
+  await f.payee.channels.close({ channelId: channel.channelId, captureYocto: near / 3n, voucher })
+  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 3n)
+  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near - near / 3n)
+})
+
+test('the payee cannot close above what is settled or signed', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  const { channelId } = channel
+  await expectCode(t, 'ERR_CAPTURE_RANGE', f.payee.channels.close({ channelId, captureYocto: 1n }))
+  const voucher = channel.voucher(near / 2n)
+  await expectCode(
+    t,
+    'ERR_CAPTURE_RANGE',
+    f.payee.channels.close({ channelId, captureYocto: near / 2n + 1n, voucher }),
+  )
+  await f.payee.channels.settle(voucher)
+  await expectCode(
+    t,
+    'ERR_CAPTURE_RANGE',
+    f.payee.channels.close({ channelId, captureYocto: near / 2n - 1n }),
+  )
+})
+
+test('cooperative close: the payer with an authorisation, a stranger only when it is covered', async (t) => {
+  const f = await channelsFixture(0)
+  const first = await openChannel(f)
+  await expectCode(
+    t,
+    'ERR_CLOSE_NOT_COVERED',
+    f.stranger.channels.closeWithAuth(first.auth(near / 5n)),
+  )
+  await f.payer.channels.closeWithAuth(first.auth(near / 5n))
+  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 5n)
+  const second = await openChannel(f)
+  const voucher = second.voucher(near / 4n)
+  await f.stranger.channels.closeWithAuth({ ...second.auth(near / 5n), voucher })
+  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), (near * 2n) / 5n)
+})
+
+test('top up raises the deposit; a cancelled close opens the channel again', async (t) => {
+  const f = await channelsFixture()
+  const { channelId } = await openChannel(f)
+  await f.stranger.channels.topUp({ channelId, depositYocto: near })
+  await f.payer.channels.requestClose({ channelId })
+  await expectCode(t, 'ERR_NOT_OPEN', f.stranger.channels.topUp({ channelId, depositYocto: near }))
+  await f.payer.channels.cancelClose({ channelId })
+  const state = await f.payer.channels.get({ channelId })
+  t.is(state?.depositYocto, 2n * near)
+  t.is(state?.status, 'open')
+})
+
+test('withdraw pays out to the yocto and leaves nothing to withdraw again', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  await f.payee.channels.settle(channel.voucher(near / 2n))
+  const before = f.devnet.balanceYocto('payee.hub.near')
+  const { tokensBurntYocto } = await f.payee.channels.withdraw({})
+  t.is(f.devnet.balanceYocto('payee.hub.near'), before + near / 2n - tokensBurntYocto)
+  await expectCode(t, 'ERR_NOTHING_TO_WITHDRAW', f.payee.channels.withdraw({}))
+  t.is((await f.payee.channels.solvency()).inFlightYocto, 0n)
+})
+
+test('INV-18 a whole life gives every storage byte back', async (t) => {
+  const f = await channelsFixture(0)
+  const before = await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const channel = await openChannel(f)
+  const held = await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  t.true((held?.availableYocto ?? 0n) < (before?.availableYocto ?? 0n))
+  await f.payee.channels.close({ channelId: channel.channelId, captureYocto: 0n })
+  await expectCode(
+    t,
+    'ERR_TOMBSTONE_AGE',
+    f.stranger.channels.purge({ channelId: channel.channelId }),
+  )
+  const head = f.devnet.chain.head().header
+  f.devnet.chain.fastForward(1300n, head.timestampNs + 1300n * 1_000_000_000n)
+  await f.stranger.channels.purge({ channelId: channel.channelId })
+  t.deepEqual(await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' }), before)
+  await f.payer.channels.withdraw({})
+  await f.payer.channels.storageUnregister({})
+  t.is(await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' }), undefined)
+})
+
+test('gas of every method, all receipts included, is exactly as recorded', async (t) => {
+  const f = await channelsFixture(50, 'gas-snapshot')
+  const gas: Record<string, bigint> = {}
+  gas.storage_deposit = (await f.stranger.channels.storageDeposit({ depositYocto: near })).gasBurnt
+  const channel = await openChannel(f, near, new Uint8Array(32).fill(7))
+  const { channelId } = channel
+  gas.open = channel.gasBurnt
+  gas.top_up = (await f.payer.channels.topUp({ channelId, depositYocto: near })).gasBurnt
+  gas.settle = (await f.payee.channels.settle(channel.voucher(near / 2n))).gasBurnt
+  gas.request_close = (await f.payer.channels.requestClose({ channelId })).gasBurnt
+  gas.cancel_close = (await f.payer.channels.cancelClose({ channelId })).gasBurnt
+  const voucher = channel.voucher(near)
+  gas.close = (await f.payee.channels.close({ channelId, captureYocto: near, voucher })).gasBurnt
+  gas.withdraw = (await f.payee.channels.withdraw({})).gasBurnt
+  gas.storage_unregister = (await f.stranger.channels.storageUnregister({})).gasBurnt
+  const second = await openChannel(f, near, new Uint8Array(32).fill(8))
+  gas.close_with_auth = (await f.payer.channels.closeWithAuth(second.auth(0n))).gasBurnt
+  const third = await openChannel(f, near, new Uint8Array(32).fill(9))
+  await f.payer.channels.requestClose({ channelId: third.channelId })
+  f.devnet.advanceTime(16n * minute)
+  gas.finalize = (await f.payee.channels.finalize({ channelId: third.channelId })).gasBurnt
+  matchSnapshot(t, 'channels-gas', gas)
+})
+
+test('the wasm is exactly as large as recorded', (t) => {
+  matchSnapshot(t, 'channels-size', { 'channels.wasm': readWasm('channels').length })
+})

@@ -1,0 +1,163 @@
+import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import { type Account, createHubClient, embedded, type HubClient } from '@research-hub/sdk'
+import {
+  contextId,
+  encodeCloseAuth,
+  encodeVoucher,
+  formatKey,
+  fromHex,
+  noAck,
+} from '@research-hub/sdk/payments'
+import { base58 } from '@scure/base'
+
+export const near = 10n ** 24n
+
+export const contractId = 'channels.hub.near'
+
+/** A devnet with the channels contract set up and payer, payee and stranger registered or not. */
+export type ChannelsFixture = {
+  readonly devnet: Devnet
+  readonly ctx: Uint8Array
+  readonly payer: HubClient
+  readonly payee: HubClient
+  readonly stranger: HubClient
+  readonly owner: HubClient
+  /** The contract's own account. */
+  readonly self: HubClient
+}
+
+/** With a seed, keys, ids and times repeat, and so does every unit of gas. */
+export async function channelsFixture(feeBps = 50, seed?: string): Promise<ChannelsFixture> {
+  const balanceYocto = 1000n * near
+  const names = [contractId, 'payer.hub.near', 'payee.hub.near', 'stranger.hub.near']
+  const devnet = await createDevnet({
+    rootAccountId: 'hub.near',
+    chainId: seed ?? `test-${randomBytes(6).toString('hex')}`,
+    ...(seed === undefined ? {} : { seed, genesisTimestampNs: 1_700_000_000_000_000_000n }),
+    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto }])),
+  })
+  const self = accountOf(devnet, contractId)
+  const deployed = await devnet.deploy(self, readWasm('channels'))
+  if (!deployed.ok) throw new Error(JSON.stringify(deployed.failure))
+  const client = (account: DevnetAccount): HubClient =>
+    createHubClient({
+      transport: embedded(devnet),
+      networkId: devnet.chain.options.chainId,
+      contracts: { channels: contractId },
+      account: toSdkAccount(account),
+    })
+  const fixture = {
+    devnet,
+    ctx: contextId(devnet.chain.options.chainId, contractId),
+    payer: client(accountOf(devnet, 'payer.hub.near')),
+    payee: client(accountOf(devnet, 'payee.hub.near')),
+    stranger: client(accountOf(devnet, 'stranger.hub.near')),
+    owner: client(devnet.root),
+    self: client(self),
+  }
+  await call(fixture.self, 'init', {
+    owner_id: 'hub.near',
+    guardian_id: 'hub.near',
+    fee_bps: feeBps,
+    fee_recipient_id: 'hub.near',
+  })
+  for (const hub of [fixture.payer, fixture.payee]) {
+    await hub.channels.storageDeposit({ depositYocto: near / 10n })
+  }
+  return fixture
+}
+
+/** One raw call to the contract, for arguments that the typed actions cannot express. */
+export function call(hub: HubClient, methodName: string, args: unknown, depositYocto = 0n) {
+  return hub.send(contractId, [{ methodName, args, gas: 50_000_000_000_000n, depositYocto }])
+}
+
+/** A voucher key whose private half node:crypto holds, as a payer other than the SDK would. */
+export type VoucherKey = {
+  readonly publicKey: Uint8Array
+  readonly sign: (message: Uint8Array) => Uint8Array
+}
+
+export function voucherKey(seed: Uint8Array = randomBytes(32)): VoucherKey {
+  const head = Buffer.from('302e020100300506032b657004220420', 'hex')
+  const key: KeyObject = createPrivateKey({
+    key: Buffer.concat([head, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  const jwk = key.export({ format: 'jwk' })
+  const publicKey = new Uint8Array(Buffer.from(String(jwk.x), 'base64url'))
+  return { publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) }
+}
+
+export type OpenedChannel = {
+  readonly channelId: string
+  readonly gasBurnt: bigint
+  readonly signer: VoucherKey
+  readonly payeeKey: VoucherKey
+  readonly voucher: (cumulativeYocto: bigint) => {
+    readonly voucher: Uint8Array
+    readonly signature: Uint8Array
+  }
+  readonly auth: (finalYocto: bigint) => {
+    readonly auth: Uint8Array
+    readonly authSignature: Uint8Array
+  }
+}
+
+export async function openChannel(
+  fixture: ChannelsFixture,
+  depositYocto = near,
+  seed: Uint8Array = randomBytes(32),
+): Promise<OpenedChannel> {
+  const signer = voucherKey(seed)
+  const payeeKey = voucherKey(seed.map((byte) => byte ^ 255))
+  const { channelId, gasBurnt } = await fixture.payer.channels.open({
+    payeeId: 'payee.hub.near',
+    signerKey: signer.publicKey,
+    payeeKey: formatKey(payeeKey.publicKey),
+    depositYocto,
+    graceS: 900,
+    salt: seed.slice(0, 16),
+    termsHash: '11'.repeat(32),
+    storageDepositYocto: 0n,
+  })
+  const id = fromHex(channelId)
+  return {
+    channelId,
+    gasBurnt,
+    signer,
+    payeeKey,
+    voucher: (cumulativeYocto) => {
+      const voucher = encodeVoucher({
+        ctx: fixture.ctx,
+        channelId: id,
+        cumulativeYocto,
+        lane: 0,
+        ackHash: noAck,
+      })
+      return { voucher, signature: signer.sign(voucher) }
+    },
+    auth: (finalYocto) => {
+      const auth = encodeCloseAuth({ ctx: fixture.ctx, channelId: id, finalYocto })
+      return { auth, authSignature: payeeKey.sign(auth) }
+    },
+  }
+}
+
+export function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
+  const account = devnet.accounts.get(accountId)
+  if (account === undefined) throw new Error(`no account ${accountId}`)
+  return account
+}
+
+export function toSdkAccount({ accountId, secretKey }: DevnetAccount): Account {
+  return { accountId, secretKey: `ed25519:${secretKey.slice('ed25519:'.length)}` }
+}
+
+/** An `ed25519:` string of arbitrary bytes. */
+export function keyString(bytes: Uint8Array): string {
+  return `ed25519:${base58.encode(bytes)}`
+}
