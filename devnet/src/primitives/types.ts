@@ -161,6 +161,12 @@ export type GasProfileEntry = {
   readonly gasUsed: bigint
 }
 
+/** The contract of a receipt's account just before one of its actions ran; none is `undefined`. */
+export type ActionContract =
+  | { readonly kind: 'local'; readonly codeHash: Uint8Array }
+  | { readonly kind: 'global'; readonly contract: GlobalContractId }
+  | undefined
+
 export type ExecutionOutcome = {
   readonly id: Uint8Array
   readonly blockHash: Uint8Array
@@ -172,4 +178,6 @@ export type ExecutionOutcome = {
   readonly status: ExecutionStatus
   /** `undefined` for the transaction's own outcome (metadata version 1). */
   readonly gasProfile: readonly GasProfileEntry[] | undefined
+  /** From protocol 85, of each action that was tried (metadata version 4). */
+  readonly contracts?: readonly ActionContract[]
 }

@@ -1,4 +1,9 @@
-import type { ActionReceipt, ErrorJson, GlobalContractId } from '../primitives/types.js'
+import type {
+  ActionContract,
+  ActionReceipt,
+  ErrorJson,
+  GlobalContractId,
+} from '../primitives/types.js'
 import type { PromiseReceipt } from '../vm/interface.js'
 
 /** What running a receipt's actions has come to so far. */
@@ -9,6 +14,7 @@ export type ReceiptProgress = {
   gasBurntForCalls: bigint
   burntYocto: bigint
   readonly logs: string[]
+  readonly contracts: ActionContract[]
   readonly profile: Map<string, bigint>
   readonly promises: PromiseReceipt[]
   readonly delegated: Omit<ActionReceipt, 'receiptId'>[]
@@ -28,6 +34,7 @@ export function startProgress(): ReceiptProgress {
     gasBurntForCalls: 0n,
     burntYocto: 0n,
     logs: [],
+    contracts: [],
     profile: new Map(),
     promises: [],
     delegated: [],

@@ -1,6 +1,8 @@
 import { isAccountId } from '../primitives/account-id.js'
 import { bytesKey } from '../primitives/hash.js'
 import type {
+  AccountId,
+  ActionContract,
   ActionReceipt,
   DataReceipt,
   ErrorJson,
@@ -135,6 +137,7 @@ function runActions(
       )
       progress.gasBurnt += execution
       progress.gasUsed += execution
+      progress.contracts.push(contractOf(block, receipt.receiverId))
       applyAction(run, action, index)
       index++
     }
@@ -152,6 +155,14 @@ function runActions(
     if (!(failure instanceof ActionFailure)) throw failure
     return { ActionError: { index: failure.hasIndex ? index : null, kind: failure.kind } }
   }
+}
+
+function contractOf({ state }: BlockContext, accountId: AccountId): ActionContract {
+  const account = state.account(accountId)
+  if (account === undefined) return undefined
+  const { codeHash, globalContract } = account
+  if (globalContract !== undefined) return { kind: 'global', contract: globalContract }
+  return codeHash.every((byte) => byte === 0) ? undefined : { kind: 'local', codeHash }
 }
 
 function validateNewReceipts({ config }: BlockContext, progress: ReceiptProgress): void {
@@ -218,6 +229,7 @@ function record(
     executorId: receipt.receiverId,
     status: statusOf(progress, error, made),
     gasProfile: profileOf(progress),
+    ...(block.config.protocolVersion >= 85 ? { contracts: progress.contracts } : {}),
   })
 }
 

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { createDevnet, RpcError } from '@research-hub/devnet'
 import test from 'ava'
-import { Account, actions, JsonRpcProvider, KeyPairSigner } from 'near-api-js'
+import { Account, actions, baseEncode, JsonRpcProvider, KeyPairSigner } from 'near-api-js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 
 const oneNear = 10n ** 24n
@@ -130,4 +131,27 @@ test.serial('starts fast', async (t) => {
   }
   t.log(startsMs.map((ms) => `${ms.toFixed(1)} ms`).join(', '))
   t.true(Math.min(...startsMs.slice(1)) < 50)
+})
+
+test('outcome metadata names the contract of each action from protocol 85 on', async (t) => {
+  const metadataOf = async (profile: '86' | 'classic'): Promise<Record<string, unknown>> => {
+    const devnet = await createDevnet({ profile })
+    const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+    await devnet.deploy(app, fixtureContract())
+    const called = await devnet.call(devnet.root, 'app.test.near', 'set', {})
+    const status = (await devnet.request('tx', [called.transactionHash, 'test.near'])) as {
+      readonly receipts_outcome: readonly {
+        readonly outcome: { readonly metadata: Record<string, unknown> }
+      }[]
+    }
+    await devnet.close()
+    return status.receipts_outcome[0]?.outcome.metadata ?? {}
+  }
+  const codeHash = baseEncode(createHash('sha256').update(fixtureContract()).digest())
+  const now = await metadataOf('86')
+  t.is(now.version, 4)
+  t.deepEqual(now.contracts, [{ local: codeHash }])
+  const classic = await metadataOf('classic')
+  t.is(classic.version, 3)
+  t.false('contracts' in classic)
 })

@@ -1,4 +1,4 @@
-import type { ExecutionOutcome, ExecutionStatus } from '../../primitives/types.js'
+import type { ActionContract, ExecutionOutcome, ExecutionStatus } from '../../primitives/types.js'
 import type { MerkleStep } from '../merkle.js'
 import { base64Text, hashText, type JsonView } from './encode.js'
 
@@ -41,12 +41,21 @@ export function executionStatusView(status: ExecutionStatus): unknown {
 
 function metadataView(outcome: ExecutionOutcome): JsonView {
   if (outcome.gasProfile === undefined) return { version: 1, gas_profile: null }
-  return {
-    version: 3,
-    gas_profile: outcome.gasProfile.map(({ costCategory, cost, gasUsed }) => ({
-      cost_category: costCategory,
-      cost,
-      gas_used: gasUsed.toString(),
-    })),
-  }
+  const gasProfile = outcome.gasProfile.map(({ costCategory, cost, gasUsed }) => ({
+    cost_category: costCategory,
+    cost,
+    gas_used: gasUsed.toString(),
+  }))
+  return outcome.contracts === undefined
+    ? { version: 3, gas_profile: gasProfile }
+    : { version: 4, gas_profile: gasProfile, contracts: outcome.contracts.map(contractView) }
+}
+
+// nearcore `AccountContractView`.
+function contractView(contract: ActionContract): JsonView | null {
+  if (contract === undefined) return null
+  if (contract.kind === 'local') return { local: hashText(contract.codeHash) }
+  return contract.contract.kind === 'codeHash'
+    ? { global_hash: hashText(contract.contract.codeHash) }
+    : { global_account_id: contract.contract.accountId }
 }
