@@ -45,6 +45,8 @@ const switches: ReadonlySet<string> = new Set([
   '--download-config',
   '--connect-to-reliable-peers-on-startup',
 ])
+/** People get typos reported; launchers pass neard options that mean nothing here. */
+const serveOptions: ReadonlySet<string> = new Set(['--home', '--host', '--port', '--profile'])
 const defaultRpc: ListenAddress = { host: '127.0.0.1', port: 3030 }
 
 /** Parses the words after the program's name; throws {@link UsageError}. */
@@ -61,6 +63,9 @@ export function parseArguments(words: readonly string[]): SandboxCommand {
   const home = options.get('--home')
   switch (command) {
     case undefined:
+      for (const option of options.keys()) {
+        if (!serveOptions.has(option)) throw new UsageError(`unknown option '${option}'`)
+      }
       return {
         kind: 'serve',
         home,
