@@ -28,7 +28,9 @@ requireNode(20, 19)
 const { only, force, run, runArguments } = parseArguments(process.argv.slice(2))
 
 stage('install', hashFiles(manifestFiles()), [], () => {
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not `npm ci`: it insists on lock entries of every platform's optional packages, and the lockfile
+  // holds those of the platform that made it. The pinned versions are the same.
+  npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
 })
 if (only !== 'install') {
   stage(

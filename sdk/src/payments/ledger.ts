@@ -26,12 +26,16 @@ export type LedgerStore = {
 export type PayeeLedger = {
   readonly entry: (channelId: string) => Promise<LedgerEntry | undefined>
   readonly entries: () => Promise<readonly LedgerEntry[]>
-  /** Takes in a checked voucher; a lower one than the best changes nothing and is still fine. */
+  /**
+   * Takes in a checked voucher; a lower one than the best changes nothing and is still fine. On a
+   * channel not in the ledger, what the chain has settled counts as delivered.
+   */
   readonly accept: (
     channelId: string,
     cumulativeYocto: bigint,
     voucher: string,
     signature: string,
+    settledYocto: bigint,
   ) => Promise<LedgerEntry>
   /** Adds `amountYocto` to what is spent, unless that would leave more than `creditYocto` unpaid. */
   readonly charge: (
@@ -61,11 +65,11 @@ export function createPayeeLedger(store: LedgerStore): PayeeLedger {
   return {
     entry: async (channelId) => (await store.get(channelId))?.entry,
     entries: () => store.list(),
-    accept: async (channelId, cumulativeYocto, voucher, signature) => {
+    accept: async (channelId, cumulativeYocto, voucher, signature, settledYocto) => {
       const fresh = {
         channelId,
         acceptedYocto: cumulativeYocto,
-        spentYocto: 0n,
+        spentYocto: settledYocto,
         voucher,
         signature,
       }

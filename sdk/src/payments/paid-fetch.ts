@@ -41,6 +41,8 @@ export class OfferRefusedError extends Error {
   override readonly name = 'OfferRefusedError'
 }
 
+const maxAnswers = 8
+
 type Provider = { readonly offer: Offer; readonly session: PayerSession }
 
 /** A `fetch` that pays: it answers 402 from a channel, and streams pay as content arrives. */
@@ -90,8 +92,8 @@ export function createPaidFetch(options: PaidFetchOptions): PaidFetch {
     let authorization =
       provider === undefined ? undefined : announce(provider, await provider.session.pay())
     let response = await attempt(authorization)
-    // At most two answers: one to learn the offer, one to cover what a whole response may cost.
-    for (let retries = 0; response.status === 402 && retries < 2; retries++) {
+    // One answer to learn the offer; more when parallel requests use the same credit up meanwhile.
+    for (let answers = 0; response.status === 402 && answers < maxAnswers; answers++) {
       const challenge = decodeChallenge(response.headers.get('www-authenticate') ?? '')
       if (challenge === undefined) return response
       const required = await requiredYocto(response.clone())

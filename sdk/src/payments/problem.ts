@@ -8,7 +8,6 @@ export type ProblemType =
   | 'channel-foreign'
   | 'key-unsafe'
   | 'voucher-invalid'
-  | 'voucher-stale'
   | 'deposit-exceeded'
   | 'voucher-insufficient'
   | 'chain-unavailable'
@@ -43,7 +42,6 @@ export const problems: Readonly<Record<ProblemType, readonly [number, string, st
     'the voucher or its signature is wrong',
     'sign a voucher for this channel',
   ],
-  'voucher-stale': [402, 'the voucher is below one already accepted', 'send the highest voucher'],
   'deposit-exceeded': [402, 'the voucher exceeds the deposit', 'top the channel up'],
   'voucher-insufficient': [
     402,

@@ -1,0 +1,182 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createInferenceApp,
+  createTinyLmBackend,
+  serveOnLoopback,
+} from '@research-hub/inference-server'
+import { streamCompletion } from '@research-hub/scripts/demo/complete'
+import { createConsumer } from '@research-hub/scripts/demo/consumer'
+import { channelReader } from '@research-hub/scripts/demo/provider'
+import type { HubClient } from '@research-hub/sdk'
+import {
+  contextId,
+  createPayeeLedger,
+  formatKey,
+  fromBase64,
+  type Offer,
+  randomSigner,
+  toHex,
+} from '@research-hub/sdk/payments'
+import {
+  type ChainReader,
+  fileLedgerStore,
+  requirePayment,
+} from '@research-hub/sdk/payments/server'
+import { trainModel } from '@research-hub/tiny-lm'
+import type { ExecutionContext } from 'ava'
+
+const near = 10n ** 24n
+const depositYocto = near
+
+export type Hubs = {
+  /** Signs as the contract's own account. */
+  readonly contract: HubClient
+  readonly provider: HubClient
+  readonly consumer: HubClient
+  readonly balanceYocto: (accountId: string) => Promise<bigint>
+}
+
+/** Set-up, a paid stream over HTTP, settlement, close, withdrawal; every yocto checked. */
+export async function paidInference(t: ExecutionContext, hubs: Hubs): Promise<void> {
+  const { provider, consumer } = hubs
+  const offer = await setUp(hubs)
+  const ledger = createPayeeLedger(await fileLedgerStore(await mkdtemp(join(tmpdir(), 'e2e-'))))
+  const server = await serve(offer, ledger, channelReader(provider))
+  try {
+    const unpaid = await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', body: '{}' })
+    t.is(unpaid.status, 402)
+    const models = (await (await fetch(`${server.url}/v1/models`)).json()) as {
+      data: { id: string }[]
+    }
+    t.is(models.data[0]?.id, 'tiny-lm')
+
+    const client = createConsumer(consumer, {
+      depositYocto,
+      chainId: offer.chainId,
+      onOpen: () => undefined,
+    })
+    const options = { prompt: 'pay', maxTokens: 70, model: 'tiny-lm', seed: 3 }
+    const { tokens } = await streamCompletion(
+      server.url,
+      client.paidFetch,
+      options,
+      () => undefined,
+    )
+    t.is(tokens, 70)
+    const channelId = client.opened()?.channelId ?? ''
+    const entry = await ledger.entry(channelId)
+    const priceYocto = offer.pricePerRequestYocto + 70n * offer.pricePerTokenYocto
+    t.is(entry?.spentYocto, priceYocto)
+    t.is(entry?.acceptedYocto, priceYocto)
+
+    const voucher = {
+      voucher: fromBase64(entry?.voucher ?? ''),
+      signature: fromBase64(entry?.signature ?? ''),
+    }
+    await provider.channels.settle(voucher)
+    await provider.channels.close({ channelId, captureYocto: priceYocto })
+    const feeYocto = (priceYocto * 50n) / 10_000n
+    await withdrawAndCheck(t, hubs, provider, priceYocto - feeYocto)
+    await withdrawAndCheck(t, hubs, consumer, depositYocto - priceYocto)
+    const solvency = await provider.channels.solvency()
+    t.true(solvency.solvent)
+    t.is(solvency.channelsYocto, 0n)
+    t.is(solvency.claimableYocto, feeYocto)
+  } finally {
+    await server.close()
+  }
+}
+
+/** The provider dies mid-stream: the consumer owes what arrived and gets the rest back. */
+export async function providerKilled(t: ExecutionContext, hubs: Hubs): Promise<void> {
+  const { provider, consumer } = hubs
+  const offer = await setUp(hubs)
+  const ledger = createPayeeLedger(await fileLedgerStore(await mkdtemp(join(tmpdir(), 'e2e-'))))
+  const server = await serve(offer, ledger, channelReader(provider))
+  const client = createConsumer(consumer, {
+    depositYocto,
+    chainId: offer.chainId,
+    onOpen: () => undefined,
+  })
+  const options = { prompt: 'pay', maxTokens: 4000, model: 'tiny-lm', seed: 3 }
+  let arrived = 0
+  await t.throwsAsync(
+    streamCompletion(server.url, client.paidFetch, options, () => {
+      if (++arrived === 100) void server.close()
+    }),
+  )
+  const channelId = client.opened()?.channelId ?? ''
+  const session = client.paidFetch.sessions.get(offer.payeeId)
+  const owedYocto = session?.owedYocto() ?? 0n
+  const deliveredTokens = (owedYocto - offer.pricePerRequestYocto) / offer.pricePerTokenYocto
+  t.true(deliveredTokens >= 100n && deliveredTokens < 4000n)
+
+  // The provider comes back with its ledger and settles its best voucher; it covers no more than arrived.
+  const entry = await ledger.entry(channelId)
+  const paidYocto = entry?.acceptedYocto ?? 0n
+  t.true(paidYocto > 0n && paidYocto <= owedYocto)
+  const window =
+    offer.pricePerTokenYocto * BigInt(offer.creditWindowTokens) + offer.pricePerRequestYocto
+  t.true((entry?.spentYocto ?? 0n) - paidYocto <= window)
+  const voucher = {
+    voucher: fromBase64(entry?.voucher ?? ''),
+    signature: fromBase64(entry?.signature ?? ''),
+  }
+  await provider.channels.close({ channelId, captureYocto: paidYocto, voucher })
+  await withdrawAndCheck(t, hubs, consumer, depositYocto - paidYocto)
+}
+
+async function setUp({ contract, provider }: Hubs): Promise<Offer> {
+  const contractId = contract.contracts.channels
+  const owner = contract.account?.accountId ?? ''
+  await contract.send(contractId, [
+    {
+      methodName: 'init',
+      args: { owner_id: owner, guardian_id: owner, fee_bps: 50, fee_recipient_id: owner },
+      gas: 30_000_000_000_000n,
+      depositYocto: 0n,
+    },
+  ])
+  await provider.channels.storageDeposit({ depositYocto: near / 100n })
+  const { chain_id: chainId } = await provider.channels.params()
+  return {
+    chainId,
+    contractId,
+    ctx: toHex(contextId(chainId, contractId)),
+    payeeId: provider.account?.accountId ?? '',
+    payeeKey: formatKey(randomSigner().publicKey),
+    termsHash: '42'.repeat(32),
+    pricePerTokenYocto: near / 10_000n,
+    pricePerRequestYocto: near / 1000n,
+    creditWindowTokens: 16,
+    graceS: 900,
+    suggestedDepositYocto: depositYocto,
+  }
+}
+
+function serve(
+  offer: Offer,
+  ledger: ReturnType<typeof createPayeeLedger>,
+  readChannel: ChainReader,
+) {
+  const model = trainModel(
+    new TextEncoder().encode('pay as tokens arrive, and only for tokens that arrive. '.repeat(20)),
+  )
+  const payment = requirePayment({ offer, ledger, realm: 'e2e', readChannel })
+  return serveOnLoopback(createInferenceApp(createTinyLmBackend(model), payment))
+}
+
+async function withdrawAndCheck(
+  t: ExecutionContext,
+  hubs: Hubs,
+  hub: HubClient,
+  amountYocto: bigint,
+): Promise<void> {
+  const accountId = hub.account?.accountId ?? ''
+  t.is(await hub.channels.claimable({ accountId }), amountYocto)
+  const before = await hubs.balanceYocto(accountId)
+  const { tokensBurntYocto } = await hub.channels.withdraw({})
+  t.is(await hubs.balanceYocto(accountId), before + amountYocto - tokensBurntYocto)
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig, renderConfigSchema } from '@research-hub/scripts/config'
+import { renderClientTypes } from '@research-hub/scripts/generate-clients'
+import { renderErrors } from '@research-hub/scripts/generate-errors'
+import { findRoot } from '@research-hub/scripts/root'
+import { errorRegistry } from '@research-hub/sdk'
+import test from 'ava'
+
+const read = (path: string): string => readFileSync(join(findRoot(), path), 'utf8')
+/** Formatting is Biome's business; drift is about content. */
+const squeeze = (text: string): string => text.replace(/[\s,]+/g, '')
+
+test('generated files are up to date', async (t) => {
+  for (const [path, text] of Object.entries({
+    ...renderClientTypes(),
+    ...(await renderErrors()),
+  })) {
+    t.is(squeeze(read(path)), squeeze(text), `${path}: run npm run generate`)
+  }
+  t.is(squeeze(read('near.config.schema.json')), squeeze(renderConfigSchema()))
+})
+
+test('the configuration is valid, and a wrong one is refused with the key at fault', (t) => {
+  t.is(readConfig().defaultNetwork, 'devnet')
+  t.throws(() => readConfig(join(findRoot(), 'package.json')), { message: /networks/ })
+})
+
+test('every error code of the contract is raised by some test', (t) => {
+  const tests = [
+    'tests/contracts/channels/refusals.test.ts',
+    'tests/contracts/channels/lifecycle.test.ts',
+  ]
+    .map(read)
+    .join()
+  const missing = Object.keys(errorRegistry).filter(
+    (code) => code.startsWith('ERR_') && !tests.includes(code),
+  )
+  t.deepEqual(missing, [])
+})

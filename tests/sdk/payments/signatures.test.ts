@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import {
+  formatKey,
+  fromHex,
+  isSafePublicKey,
+  parseKey,
+  randomSigner,
+  signerFromSeed,
+  toHex,
+} from '@research-hub/sdk/payments'
+import { verifySignature } from '@research-hub/sdk/payments/server'
+import test from 'ava'
+
+const { Point } = ed25519
+const order = Point.Fn.ORDER
+
+test('RFC 8032 test vector 2', (t) => {
+  const signer = signerFromSeed(
+    fromHex('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb'),
+  )
+  t.is(toHex(signer.publicKey), '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c')
+  const signature = signer.sign(fromHex('72'))
+  t.is(
+    toHex(signature),
+    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+  )
+  t.true(verifySignature(signature, fromHex('72'), signer.publicKey))
+})
+
+test('INV-10 every single-bit flip of message or signature is refused', (t) => {
+  const signer = signerFromSeed(new Uint8Array(32).fill(5))
+  const message = new Uint8Array(128).fill(7)
+  const signature = signer.sign(message)
+  t.true(verifySignature(signature, message, signer.publicKey))
+  for (let bit = 0; bit < 1024; bit++)
+    t.false(verifySignature(signature, flip(message, bit), signer.publicKey))
+  for (let bit = 0; bit < 512; bit++)
+    t.false(verifySignature(flip(signature, bit), message, signer.publicKey))
+})
+
+test('INV-23 a signature with S plus the group order is refused', (t) => {
+  const signer = signerFromSeed(new Uint8Array(32).fill(6))
+  const message = new Uint8Array(128)
+  const signature = signer.sign(message)
+  const s = readLe(signature.subarray(32)) + order
+  const stretched = new Uint8Array([...signature.subarray(0, 32), ...writeLe(s)])
+  t.false(verifySignature(stretched, message, signer.publicKey))
+})
+
+test('INV-23 small-order and mixed-order keys are unsafe, and most of their signatures fail', (t) => {
+  const torsion = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')
+  for (let i = 0n, point = Point.ZERO; i < 8n; i++, point = point.add(torsion)) {
+    t.false(isSafePublicKey(point.toBytes()), `small order ${i}`)
+  }
+  const { scalar } = ed25519.utils.getExtendedPublicKey(new Uint8Array(32).fill(3))
+  const mixed = Point.BASE.multiply(scalar).add(torsion)
+  t.false(isSafePublicKey(mixed.toBytes()))
+  t.true(isSafePublicKey(randomSigner().publicKey))
+  // A payer with a mixed-order key signs as usual; a cofactored verifier would accept every one.
+  let accepted = 0
+  for (let i = 0; i < 64; i++) {
+    const message = new Uint8Array(128).fill(i)
+    const signature = signMixed(scalar, mixed.toBytes(), message)
+    t.true(ed25519.verify(signature, message, mixed.toBytes(), { zip215: true }))
+    if (verifySignature(signature, message, mixed.toBytes())) accepted++
+  }
+  t.true(accepted < 32, `${accepted} of 64 accepted`)
+})
+
+test('the verifier survives anything', (t) => {
+  const key = randomSigner().publicKey
+  t.false(verifySignature(new Uint8Array(63), new Uint8Array(1), key))
+  t.false(verifySignature(new Uint8Array(64), new Uint8Array(1), new Uint8Array(31)))
+  t.false(
+    verifySignature(new Uint8Array(64).fill(255), new Uint8Array(1), new Uint8Array(32).fill(255)),
+  )
+  t.false(isSafePublicKey(new Uint8Array(32).fill(255)))
+  t.is(parseKey('ed25519:0OIl'), undefined)
+  t.is(parseKey('secp256k1:11111111111111111111111111111111'), undefined)
+  t.deepEqual(parseKey(formatKey(key)), key)
+})
+
+function flip(bytes: Uint8Array, bit: number): Uint8Array {
+  const out = bytes.slice()
+  out[bit >> 3] = (out[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+  return out
+}
+
+function readLe(bytes: Uint8Array): bigint {
+  return BigInt(`0x${toHex(bytes.slice().reverse())}`)
+}
+
+function writeLe(value: bigint): Uint8Array {
+  return fromHex(value.toString(16).padStart(64, '0')).reverse()
+}
+
+/** RFC 8032 signing with a public key that has a torsion component. */
+function signMixed(scalar: bigint, publicKey: Uint8Array, message: Uint8Array): Uint8Array {
+  const r = BigInt(message[0] ?? 0) + 12_345n
+  const R = Point.BASE.multiply(r).toBytes()
+  const k = readLe(sha512(new Uint8Array([...R, ...publicKey, ...message]))) % order
+  return new Uint8Array([...R, ...writeLe((r + k * scalar) % order)])
+}
+
+function sha512(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha512').update(bytes).digest())
+}

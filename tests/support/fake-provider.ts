@@ -1,0 +1,113 @@
+import {
+  contextId,
+  createPayeeLedger,
+  formatKey,
+  fromHex,
+  memoryLedgerStore,
+  type Offer,
+  type PayeeLedger,
+  randomSigner,
+  type Signer,
+  toHex,
+} from '@research-hub/sdk/payments'
+import { type ChannelOnChain, requirePayment } from '@research-hub/sdk/payments/server'
+import { Hono } from 'hono'
+
+export const chainId = 'test-chain'
+export const contractId = 'channels.test.near'
+export const origin = 'http://provider.test'
+export const channelHex = 'cd'.repeat(32)
+
+export type FakeProvider = {
+  readonly app: Hono
+  readonly ledger: PayeeLedger
+  readonly offer: Offer
+  readonly signer: Signer
+  /** Changes what the chain says of the channel; undefined removes it. */
+  readonly setChannel: (change: Partial<ChannelOnChain> | undefined) => void
+  /** A `fetch` that reaches the app without a port. */
+  readonly fetch: typeof fetch
+}
+
+export type Upstream = (body: Uint8Array) => Response
+
+/** The payment middleware over a made-up upstream and a channel on a made-up chain. */
+export function fakeProvider(
+  upstream: Upstream,
+  change: Partial<Offer> = {},
+  voucherTimeoutMs = 2_000,
+): FakeProvider {
+  const signer = randomSigner()
+  const offer: Offer = {
+    chainId,
+    contractId,
+    ctx: toHex(contextId(chainId, contractId)),
+    payeeId: 'provider.test.near',
+    payeeKey: formatKey(randomSigner().publicKey),
+    termsHash: '00'.repeat(32),
+    pricePerTokenYocto: 10n,
+    pricePerRequestYocto: 100n,
+    creditWindowTokens: 8,
+    graceS: 900,
+    suggestedDepositYocto: 1_000_000n,
+    ...change,
+  }
+  let channel: ChannelOnChain | undefined = {
+    status: 'open',
+    payeeId: offer.payeeId,
+    signerKey: signer.publicKey,
+    depositYocto: 1_000_000n,
+    settledYocto: 0n,
+    feeBps: 0,
+    graceS: 900,
+    termsHash: offer.termsHash,
+  }
+  const ledger = createPayeeLedger(memoryLedgerStore())
+  const app = new Hono()
+  const readChannel = async (id: string) => (id === channelHex ? channel : undefined)
+  app.use(
+    '/v1/chat/completions',
+    requirePayment({ offer, ledger, realm: 'test', readChannel, voucherTimeoutMs }),
+  )
+  app.post('/v1/chat/completions', async (c) => upstream(new Uint8Array(await c.req.arrayBuffer())))
+  return {
+    app,
+    ledger,
+    offer,
+    signer,
+    setChannel: (next) => {
+      channel = next === undefined || channel === undefined ? undefined : { ...channel, ...next }
+    },
+    fetch: async (input, init) => app.request(new Request(input, init)),
+  }
+}
+
+export function channelBytes(): Uint8Array {
+  return fromHex(channelHex)
+}
+
+/** A streamed completion of `tokens` chunks; fails after `failAfter` of them when that is given. */
+export function streamOf(
+  tokens: number,
+  failAfter = Number.POSITIVE_INFINITY,
+  extra = '',
+): Response {
+  const chunk = (delta: object): string =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`
+  const encoder = new TextEncoder()
+  let sent = -1
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent === -1)
+        controller.enqueue(encoder.encode(extra + chunk({ role: 'assistant', content: '' })))
+      else if (sent === failAfter) controller.error(new Error('the upstream died'))
+      else if (sent < tokens) controller.enqueue(encoder.encode(chunk({ content: `t${sent} ` })))
+      else {
+        controller.enqueue(encoder.encode('data: [DONE]\n\n'))
+        controller.close()
+      }
+      sent++
+    },
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
