@@ -25,12 +25,13 @@ const ava = spawn(process.execPath, ['node_modules/ava/entrypoints/cli.mjs', ...
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 let tail = ''
+let passed = 0
 ava.stdout.on('data', (chunk) => {
   process.stdout.write(chunk)
+  passed += String(chunk).split('✔').length - 1
   tail = (tail + chunk).slice(-4000)
 })
 ava.on('close', (status) => {
-  const passed = count(/(\d+) tests? passed/)
   const skipped = count(/(\d+) tests? skipped/)
   let failed =
     count(/(\d+) tests? failed/) +

@@ -26,7 +26,7 @@ import {
 } from '../common/decode.js'
 import { emit } from '../common/events.js'
 import { fail } from '../common/fail.js'
-import { chargeStorage, credit, release, requireAccount } from '../common/money.js'
+import { chargeStorage, release, requireAccount, restoreCredit } from '../common/money.js'
 import * as storage from '../common/storage-management.js'
 import { changeTotals } from '../common/totals.js'
 import { transferSucceeded, transferWithCallback } from '../common/transfers.js'
@@ -301,7 +301,7 @@ export class Channels {
   on_withdraw(raw: Uint8Array): boolean {
     const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
     const ok = transferSucceeded()
-    if (!ok) credit(args.account_id, args.amount)
+    if (!ok) restoreCredit(args.account_id, args.amount)
     changeTotals({ inFlightYocto: -args.amount, creditsYocto: ok ? 0n : args.amount })
     if (!ok) emit('withdraw_restored', { account_id: args.account_id, amount: String(args.amount) })
     return ok

@@ -7,6 +7,7 @@ import {
   saveAccount,
 } from './account-record.js'
 import { fail } from './fail.js'
+import { changeTotals } from './totals.js'
 
 export function requireAccount(accountId: string): AccountRecord {
   return loadAccount(accountId) ?? fail('ERR_NOT_REGISTERED', accountId)
@@ -17,6 +18,17 @@ export function credit(accountId: string, amountYocto: bigint): void {
   if (amountYocto === 0n) return
   const record = requireAccount(accountId)
   saveAccount(accountId, { ...record, creditYocto: record.creditYocto + amountYocto })
+}
+
+/** Puts a failed payment back, also for an account that unregistered in the meantime. */
+export function restoreCredit(accountId: string, amountYocto: bigint): void {
+  const record = loadAccount(accountId)
+  saveAccount(accountId, {
+    storageYocto: record?.storageYocto ?? 0n,
+    usedBytes: record?.usedBytes ?? 0n,
+    creditYocto: (record?.creditYocto ?? 0n) + amountYocto,
+  })
+  if (record === undefined) changeTotals({ accounts: 1n })
 }
 
 /** Holds storage deposit for new bytes. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig, renderConfigSchema } from '@research-hub/scripts/config'
 import { renderClientTypes } from '@research-hub/scripts/generate-clients'
@@ -24,6 +24,18 @@ test('generated files are up to date', async (t) => {
 test('the configuration is valid, and a wrong one is refused with the key at fault', (t) => {
   t.is(readConfig().defaultNetwork, 'devnet')
   t.throws(() => readConfig(join(findRoot(), 'package.json')), { message: /networks/ })
+})
+
+test('every invariant is named by a test, and no test names another', (t) => {
+  const numbers = (text: string): string[] =>
+    [...new Set([...text.matchAll(/INV-\d+/g)].map(([name]) => name))].sort()
+  const titles = readdirSync(join(findRoot(), 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .flatMap((path) => read(join('tests', path)).match(/test\([`'].*INV-.*/g) ?? [])
+  const rules = read('docs/invariants.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| INV-'))
+  t.deepEqual(numbers(titles.join()), numbers(rules.map((line) => line.split('|')[1]).join()))
 })
 
 test('every error code of the contract is raised by some test', (t) => {

@@ -92,9 +92,8 @@ export function voucherKey(seed: Uint8Array = randomBytes(32)): VoucherKey {
   return { publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) }
 }
 
-export type OpenedChannel = {
+export type SignedMessages = {
   readonly channelId: string
-  readonly gasBurnt: bigint
   readonly signer: VoucherKey
   readonly payeeKey: VoucherKey
   readonly voucher: (cumulativeYocto: bigint) => {
@@ -106,6 +105,8 @@ export type OpenedChannel = {
     readonly authSignature: Uint8Array
   }
 }
+
+export type OpenedChannel = SignedMessages & { readonly gasBurnt: bigint }
 
 export async function openChannel(
   fixture: ChannelsFixture,
@@ -124,24 +125,28 @@ export async function openChannel(
     termsHash: '11'.repeat(32),
     storageDepositYocto: 0n,
   })
+  return { ...signedBy(fixture, channelId, signer, payeeKey), gasBurnt }
+}
+
+/** What payer and payee of a channel would sign, whether or not it exists. */
+export function signedBy(
+  { ctx }: ChannelsFixture,
+  channelId: string,
+  signer: VoucherKey,
+  payeeKey: VoucherKey,
+): SignedMessages {
   const id = fromHex(channelId)
   return {
     channelId,
-    gasBurnt,
     signer,
     payeeKey,
     voucher: (cumulativeYocto) => {
-      const voucher = encodeVoucher({
-        ctx: fixture.ctx,
-        channelId: id,
-        cumulativeYocto,
-        lane: 0,
-        ackHash: noAck,
-      })
+      const fields = { ctx, channelId: id, cumulativeYocto, lane: 0, ackHash: noAck }
+      const voucher = encodeVoucher(fields)
       return { voucher, signature: signer.sign(voucher) }
     },
     auth: (finalYocto) => {
-      const auth = encodeCloseAuth({ ctx: fixture.ctx, channelId: id, finalYocto })
+      const auth = encodeCloseAuth({ ctx, channelId: id, finalYocto })
       return { auth, authSignature: payeeKey.sign(auth) }
     },
   }

@@ -7,7 +7,11 @@ const seed = Number(process.env.FUZZ_SEED ?? 20261123)
 /** Checks a property with a fixed seed, which it prints. */
 export function fuzz<T>(t: ExecutionContext, property: fc.IProperty<T>, runs = 100): void {
   t.log(`seed ${seed}`)
-  fc.assert(property, { seed, numRuns: Number(process.env.FUZZ_RUNS ?? runs) })
+  fc.assert(property, {
+    seed,
+    numRuns: Number(process.env.FUZZ_RUNS ?? runs),
+    includeErrorInReport: true,
+  })
   t.pass()
 }
 
@@ -17,6 +21,10 @@ export async function fuzzAsync<T>(
   runs = 25,
 ): Promise<void> {
   t.log(`seed ${seed}`)
-  await fc.assert(property, { seed, numRuns: Number(process.env.FUZZ_RUNS ?? runs) })
+  await fc.assert(property, {
+    seed,
+    numRuns: Number(process.env.FUZZ_RUNS ?? runs),
+    includeErrorInReport: true,
+  })
   t.pass()
 }

@@ -139,7 +139,7 @@ test('INV-18 a whole life gives every storage byte back', async (t) => {
   t.is(await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' }), undefined)
 })
 
-test('gas of every method, all receipts included, is exactly as recorded', async (t) => {
+test('INV-19 gas of every method, all receipts included, is exactly as recorded', async (t) => {
   const f = await channelsFixture(50, 'gas-snapshot')
   const gas: Record<string, bigint> = {}
   gas.storage_deposit = (await f.stranger.channels.storageDeposit({ depositYocto: near })).gasBurnt

@@ -1,0 +1,277 @@
+import { toBase64 } from '@research-hub/sdk/payments'
+import { base58 } from '@scure/base'
+import test, { type ExecutionContext } from 'ava'
+import fc from 'fast-check'
+import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import {
+  accountOf,
+  type ChannelsFixture,
+  call,
+  channelsFixture,
+  contractId,
+  near,
+  openChannel,
+  toSdkAccount,
+} from '../../support/channels-fixture.js'
+import { expectCode } from '../../support/expect-code.js'
+import { fuzzAsync } from '../../support/fuzz.js'
+import { command } from './model/commands.js'
+import { runAgainstModel } from './model/run.js'
+
+const minute = 60_000_000_000n
+const tgas = 10n ** 12n
+
+test('INV-1 INV-2 INV-3 INV-4 INV-11 INV-16 any interleaving comes to what the model says', async (t) => {
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(fc.array(command, { minLength: 15, maxLength: 40 }), async (commands) => {
+      await runAgainstModel(t, [{ kind: 'open', amount: 2n * near }, ...commands])
+    }),
+    12,
+  )
+})
+
+test('INV-6 any order and repetition of vouchers ends where the largest alone ends', async (t) => {
+  const f = await channelsFixture(50)
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(
+      fc.array(fc.bigInt({ min: 1n, max: near }), { minLength: 1, maxLength: 6 }),
+      async (amounts) => {
+        const channel = await openChannel(f)
+        for (const amount of amounts)
+          await f.stranger.channels.settle(channel.voucher(amount)).catch(() => undefined)
+        const best = amounts.reduce((max, amount) => (amount > max ? amount : max), 0n)
+        const state = await f.payer.channels.get({ channelId: channel.channelId })
+        t.is(state?.settledYocto, best)
+        t.is(state?.feeTakenYocto, (best * 50n) / 10_000n)
+      },
+    ),
+    10,
+  )
+})
+
+test('INV-9 INV-10 a voucher that differs anywhere settles nothing', async (t) => {
+  const f = await channelsFixture(0)
+  const one = await openChannel(f)
+  const two = await openChannel(f)
+  const { voucher, signature } = one.voucher(near / 2n)
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(fc.nat({ max: (128 + 64) * 8 - 1 }), fc.boolean(), async (bit, signAgain) => {
+      const both = Uint8Array.from([...voucher, ...signature])
+      both[bit >> 3] = (both[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      const bent = both.slice(0, 128)
+      // Only a change of the amount or of the acknowledgement can be signed into a good voucher.
+      const isFree = bit >> 3 >= 96 || (bit >> 3 >= 72 && bit >> 3 < 88)
+      const signed = signAgain && !isFree ? one.signer.sign(bent) : both.slice(128)
+      await t.throwsAsync(f.stranger.channels.settle({ voucher: bent, signature: signed }))
+    }),
+    40,
+  )
+  for (const length of [127, 129]) {
+    const cut = Uint8Array.from({ length }, (_, at) => voucher[at] ?? 0)
+    const args = { voucher: toBase64(cut), signature: toBase64(one.signer.sign(cut)) }
+    await expectCode(t, 'ERR_ARGS', call(f.stranger, 'settle', args))
+  }
+  for (const { channelId } of [one, two]) {
+    t.is((await f.payer.channels.get({ channelId }))?.settledYocto, 0n)
+  }
+})
+
+test('INV-11 the id of a channel that ended opens no other, neither soon nor late', async (t) => {
+  const f = await channelsFixture(0)
+  const seed = new Uint8Array(32).fill(3)
+  const height = f.devnet.chain.head().header.height
+  const channel = await openChannel(f, near, seed)
+  const { openHeight } = (await f.payer.channels.get({ channelId: channel.channelId })) ?? {}
+  await f.payee.channels.close({ channelId: channel.channelId, captureYocto: 0n })
+  t.true((openHeight ?? 0n) >= height)
+  const args = {
+    payee_id: 'payee.hub.near',
+    signer_key: `ed25519:${base58.encode(channel.signer.publicKey)}`,
+    payee_key: `ed25519:${base58.encode(channel.payeeKey.publicKey)}`,
+    grace_s: 900,
+    terms_hash: '11'.repeat(32),
+    salt: '03'.repeat(16),
+    open_height: String(openHeight),
+  }
+  await expectCode(t, 'ERR_CHANNEL_EXISTS', call(f.payer, 'open', args, near))
+  f.devnet.chain.fastForward(1300n, f.devnet.chain.head().header.timestampNs + 1300n * 10n ** 9n)
+  await expectCode(t, 'ERR_OPEN_HEIGHT', call(f.payer, 'open', args, near))
+  await f.stranger.channels.purge({ channelId: channel.channelId })
+  await expectCode(t, 'ERR_OPEN_HEIGHT', call(f.payer, 'open', args, near))
+  await expectCode(t, 'ERR_CHANNEL_NOT_FOUND', f.payee.channels.settle(channel.voucher(5n)))
+})
+
+test('INV-12 a payee alone can raise nothing', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  const { channelId } = channel
+  const forged = {
+    ...channel.voucher(near),
+    signature: channel.payeeKey.sign(channel.voucher(near).voucher),
+  }
+  await t.throwsAsync(f.payee.channels.settle(forged))
+  await t.throwsAsync(f.payee.channels.close({ channelId, captureYocto: 1n }))
+  await t.throwsAsync(f.payee.channels.close({ channelId, captureYocto: 1n, voucher: forged }))
+  await t.throwsAsync(f.payee.channels.closeWithAuth(channel.auth(1n)))
+  await t.throwsAsync(f.payee.channels.closeWithAuth({ ...channel.auth(1n), voucher: forged }))
+  await f.payee.channels.close({ channelId, captureYocto: 0n })
+  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near)
+})
+
+test('INV-13 INV-14 either side alone gets its due: vouchers before finalize, the rest after grace', async (t) => {
+  const f = await channelsFixture(0)
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(
+      fc.bigInt({ min: 1n, max: near }),
+      fc.integer({ min: 0, max: 40 }),
+      async (amount, minutes) => {
+        const before = await f.payer.channels.claimable({ accountId: 'payer.hub.near' })
+        const channel = await openChannel(f)
+        const { channelId } = channel
+        await f.payer.channels.requestClose({ channelId })
+        f.devnet.advanceTime(BigInt(minutes) * minute + 1n)
+        await f.stranger.channels.settle(channel.voucher(amount))
+        f.devnet.advanceTime(15n * minute)
+        await f.payer.channels.finalize({ channelId })
+        const after = await f.payer.channels.claimable({ accountId: 'payer.hub.near' })
+        t.is(after - before, near - amount)
+      },
+    ),
+    8,
+  )
+})
+
+test('INV-17 a withdrawal to an account that is gone is restored, even unregistered', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f)
+  await f.payee.channels.settle(channel.voucher(near / 2n))
+  const withdraw = actions.functionCall(
+    'withdraw',
+    new TextEncoder().encode('{"token":"near"}'),
+    30n * tgas,
+    0n,
+  )
+  const unregister = actions.functionCall(
+    'storage_unregister',
+    new TextEncoder().encode('{}'),
+    30n * tgas,
+    1n,
+  )
+  await queue(f, 'payee.hub.near', contractId, [withdraw, unregister])
+  await queue(f, 'payee.hub.near', 'payee.hub.near', [actions.deleteAccount('hub.near')])
+  f.devnet.produceBlocks(10)
+  t.is(f.devnet.chain.state({ kind: 'head' })?.account('payee.hub.near'), undefined)
+  t.is(await f.payer.channels.claimable({ accountId: 'payee.hub.near' }), near / 2n)
+  const solvency = await f.payer.channels.solvency()
+  t.is(solvency.inFlightYocto, 0n)
+  t.true(solvency.solvent)
+})
+
+test('INV-21 each method obeys its caller only', async (t) => {
+  const f = await channelsFixture(0)
+  const { channelId } = await openChannel(f)
+  const id = { channel_id: channelId }
+  const matrix: readonly (readonly [string, unknown, Readonly<Record<Role, string>>])[] = [
+    [
+      'request_close',
+      id,
+      { payer: '', payee: 'ERR_NOT_PAYER', stranger: 'ERR_NOT_PAYER', owner: 'ERR_NOT_PAYER' },
+    ],
+    [
+      'cancel_close',
+      id,
+      {
+        payer: 'ERR_NOT_CLOSING',
+        payee: 'ERR_NOT_PAYER',
+        stranger: 'ERR_NOT_PAYER',
+        owner: 'ERR_NOT_PAYER',
+      },
+    ],
+    [
+      'close',
+      { ...id, capture: '0' },
+      { payer: 'ERR_NOT_PAYEE', payee: '', stranger: 'ERR_NOT_PAYEE', owner: 'ERR_NOT_PAYEE' },
+    ],
+    [
+      'set_open_paused',
+      { paused: true },
+      {
+        payer: 'ERR_NOT_GUARDIAN',
+        payee: 'ERR_NOT_GUARDIAN',
+        stranger: 'ERR_NOT_GUARDIAN',
+        owner: '',
+      },
+    ],
+    [
+      'propose_owner',
+      { owner_id: 'payee.hub.near' },
+      { payer: 'ERR_NOT_OWNER', payee: 'ERR_NOT_OWNER', stranger: 'ERR_NOT_OWNER', owner: '' },
+    ],
+    [
+      'accept_owner',
+      {},
+      {
+        payer: 'ERR_NOT_OWNER',
+        payee: 'ERR_NOT_OWNER',
+        stranger: 'ERR_NOT_OWNER',
+        owner: 'ERR_NOT_OWNER',
+      },
+    ],
+    ['on_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
+    ['on_storage_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
+  ]
+  const start = f.devnet.snapshot()
+  for (const [method, args, expected] of matrix) {
+    for (const role of ['payer', 'payee', 'stranger', 'owner'] as const) {
+      f.devnet.revert(start)
+      const account = role === 'owner' ? f.devnet.root : accountOf(f.devnet, `${role}.hub.near`)
+      const result = await f.devnet.call(account, contractId, method, args)
+      expectOutcome(t, `${method} by ${role}`, result.failure, expected[role])
+    }
+  }
+})
+
+type Role = 'payer' | 'payee' | 'stranger' | 'owner'
+const privateTo = {
+  payer: 'ERR_PRIVATE',
+  payee: 'ERR_PRIVATE',
+  stranger: 'ERR_PRIVATE',
+  owner: 'ERR_PRIVATE',
+}
+
+function expectOutcome(t: ExecutionContext, what: string, failure: unknown, code: string): void {
+  const text = JSON.stringify(failure) ?? ''
+  if (code === '') t.is(text, '', what)
+  else t.true(text.includes(code), `${what}: expected ${code}, got ${text}`)
+}
+
+let nonceStep = 0n
+
+/** Sends a transaction without waiting for it. */
+async function queue(
+  f: ChannelsFixture,
+  signerId: string,
+  receiverId: string,
+  list: Transaction['actions'],
+): Promise<void> {
+  const account = toSdkAccount(accountOf(f.devnet, signerId))
+  const signer = KeyPairSigner.fromSecretKey(account.secretKey)
+  const { header } = f.devnet.chain.head()
+  nonceStep += 1n
+  const transaction = new Transaction({
+    signerId,
+    publicKey: await signer.getPublicKey(),
+    nonce: header.height * 1_000_000n + 1000n + nonceStep,
+    receiverId,
+    blockHash: header.hash,
+    actions: list,
+  })
+  const { signedTransaction } = await signer.signTransaction(transaction)
+  await f.devnet.request('broadcast_tx_async', {
+    signed_tx_base64: toBase64(signedTransaction.encode()),
+  })
+}
