@@ -1,96 +1,140 @@
 /*
- * Memory for a short life: size-class free lists over a bump pointer. The chain gives a contract
- * 1 024 pages whatever it declares, so the end of memory is asked for, never remembered.
+ * Memory for a short life. Small blocks of one size share 4 kB pages and have no headers, which
+ * keeps snapshots dense; larger ones take whole pages. The chain gives a contract 1 024 pages of
+ * 64 kB whatever it declares, so the end of memory is asked for, never remembered.
  */
+#include "alloc.h"
 #include <errno.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#define ALIGNMENT 16
-#define PAGE 65536u
-#define CLASSES 64
+#define PAGE 4096u
+#define PAGES 32768u /* 128 MiB: nearcore's maximum */
+#define WASM_PAGE 65536u
+#define SMALL_LIMIT 1024u
+#define CLASSES 28
+/* Page kinds: 0 is not ours, 1..CLASSES small blocks, LARGE the first page of a run. */
+#define LARGE 255
+#define RUN_HEADER 16u
 
-typedef struct Header {
-    size_t size;
-    struct Header *next;
-    size_t unused[2];
-} Header;
+typedef struct Free {
+    struct Free *next;
+} Free;
+
+typedef struct Run {
+    uint32_t pages;
+    struct Run *next;
+    uint32_t unused[2];
+} Run;
 
 extern unsigned char __heap_base;
-static uintptr_t bump;
-static Header *free_lists[CLASSES];
+static uint8_t page_kind[PAGES];
+static Free *free_blocks[CLASSES + 1];
+static uintptr_t bump[CLASSES + 1];
+static Run *free_runs;
+static uintptr_t top;
 
-/* Classes of 16 bytes up to 512, then powers of two with one step between. */
+/* Steps of 8 bytes up to 128, then four to each power of two. */
+static const uint16_t class_size[CLASSES + 1] = {
+    0,   8,   16,  24,  32,  40,  48,  56,  64,  72,  80,  88,  96,  104, 112,
+    120, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
+};
+
 static unsigned class_of(size_t size)
 {
     unsigned log;
-    if (size <= 512)
-        return (unsigned)((size + 15) / 16);
-    log = 31 - (unsigned)__builtin_clz((unsigned)(size - 1));
-    return 33 + (log - 9) * 2 + (unsigned)(((size - 1) >> (log - 1)) & 1);
+
+    if (size <= 128)
+        return (unsigned)(size + 7) >> 3;
+    log = 31 - (unsigned)__builtin_clz((unsigned)size - 1);
+    return 16 + (log - 7) * 4 + (((unsigned)size - 1) >> (log - 2) & 3) + 1;
 }
 
-static size_t size_of_class(unsigned c)
+/* New pages at the end of memory, or 0. */
+static uintptr_t take_pages(uint32_t count)
 {
-    unsigned log;
-    if (c <= 32)
-        return c * 16u;
-    log = 9 + (c - 33) / 2;
-    return ((c - 33) & 1) ? (size_t)2 << log : (size_t)3 << (log - 1);
+    uintptr_t start, end;
+
+    if (top == 0)
+        top = ((uintptr_t)&__heap_base + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    start = top;
+    end = start + (uintptr_t)count * PAGE;
+    if (count > PAGES || end > (uintptr_t)PAGES * PAGE)
+        return 0;
+    if (end > __builtin_wasm_memory_size(0) * WASM_PAGE) {
+        uintptr_t missing = end - __builtin_wasm_memory_size(0) * WASM_PAGE;
+        if (__builtin_wasm_memory_grow(0, (missing + WASM_PAGE - 1) / WASM_PAGE) == (size_t)-1)
+            return 0;
+    }
+    top = end;
+    return start;
+}
+
+static void *take_run(size_t size)
+{
+    uint32_t count = (uint32_t)((size + RUN_HEADER + PAGE - 1) / PAGE);
+    Run **link, *run;
+
+    for (link = &free_runs; (run = *link); link = &run->next) {
+        if (run->pages >= count && run->pages / 4 <= count) {
+            *link = run->next;
+            return (char *)run + RUN_HEADER;
+        }
+    }
+    run = (Run *)take_pages(count);
+    if (!run)
+        return NULL;
+    page_kind[(uintptr_t)run / PAGE] = LARGE;
+    run->pages = count;
+    return (char *)run + RUN_HEADER;
 }
 
 void *malloc(size_t size)
 {
-    Header *block;
     unsigned c;
-    uintptr_t end;
+    Free *block;
+    uintptr_t at;
 
-    if (size == 0)
-        size = 1;
-    if (size > 0x7ff00000u)
-        goto fail;
-    c = class_of(size);
-    block = free_lists[c];
+    if (size > SMALL_LIMIT) {
+        void *run = size <= (size_t)PAGES * PAGE ? take_run(size) : NULL;
+        if (!run)
+            errno = ENOMEM;
+        return run;
+    }
+    c = class_of(size ? size : 1);
+    block = free_blocks[c];
     if (block) {
-        free_lists[c] = block->next;
-        return block + 1;
+        free_blocks[c] = block->next;
+        return block;
     }
-    if (bump == 0)
-        bump = ((uintptr_t)&__heap_base + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1);
-    size = size_of_class(c);
-    end = bump + sizeof(Header) + size;
-    if (end < bump)
-        goto fail;
-    if (end > __builtin_wasm_memory_size(0) * PAGE) {
-        size_t pages = (end - __builtin_wasm_memory_size(0) * PAGE + PAGE - 1) / PAGE;
-        if (__builtin_wasm_memory_grow(0, pages) == (size_t)-1)
-            goto fail;
+    at = bump[c];
+    if (at == 0 || (at & (PAGE - 1)) + class_size[c] > PAGE || (at & (PAGE - 1)) == 0) {
+        at = take_pages(1);
+        if (!at) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        page_kind[at / PAGE] = (uint8_t)c;
     }
-    block = (Header *)bump;
-    bump = end;
-    block->size = size;
-    return block + 1;
-fail:
-    errno = ENOMEM;
-    return NULL;
+    bump[c] = at + class_size[c];
+    return (void *)at;
 }
 
 void free(void *pointer)
 {
-    Header *block;
-    unsigned c;
+    unsigned kind;
 
     if (!pointer)
         return;
-    block = (Header *)pointer - 1;
-    if ((uintptr_t)pointer + block->size == bump) {
-        bump = (uintptr_t)block;
+    kind = page_kind[(uintptr_t)pointer / PAGE];
+    if (kind == LARGE) {
+        Run *run = (Run *)((char *)pointer - RUN_HEADER);
+        run->next = free_runs;
+        free_runs = run;
         return;
     }
-    c = class_of(block->size);
-    block->next = free_lists[c];
-    free_lists[c] = block;
+    ((Free *)pointer)->next = free_blocks[kind];
+    free_blocks[kind] = pointer;
 }
 
 void *calloc(size_t count, size_t size)
@@ -106,9 +150,17 @@ void *calloc(size_t count, size_t size)
     return pointer;
 }
 
+static size_t usable_size(void *pointer)
+{
+    unsigned kind = page_kind[(uintptr_t)pointer / PAGE];
+    if (kind == LARGE)
+        return (size_t)((Run *)((char *)pointer - RUN_HEADER))->pages * PAGE - RUN_HEADER;
+    return class_size[kind];
+}
+
 void *realloc(void *pointer, size_t size)
 {
-    Header *block;
+    size_t usable;
     void *moved;
 
     if (!pointer)
@@ -117,13 +169,31 @@ void *realloc(void *pointer, size_t size)
         free(pointer);
         return NULL;
     }
-    block = (Header *)pointer - 1;
-    if (size <= block->size)
+    usable = usable_size(pointer);
+    if (size <= usable)
         return pointer;
     moved = malloc(size);
     if (!moved)
         return NULL;
-    memcpy(moved, pointer, block->size);
+    memcpy(moved, pointer, usable);
     free(pointer);
     return moved;
+}
+
+void alloc_scrub(void)
+{
+    for (unsigned c = 1; c <= CLASSES; c++) {
+        Free *block = free_blocks[c], *next;
+        for (; block; block = next) {
+            next = block->next;
+            memset(block, 0, class_size[c]);
+        }
+        free_blocks[c] = NULL;
+    }
+    for (Run *run = free_runs, *next; run; run = next) {
+        next = run->next;
+        page_kind[(uintptr_t)run / PAGE] = 0;
+        memset(run, 0, (size_t)run->pages * PAGE);
+    }
+    free_runs = NULL;
 }

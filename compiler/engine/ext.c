@@ -1,8 +1,13 @@
 /*
  * The interpreter with a few additions that need its internals. Compiled in place of quickjs.c.
  */
+#include <stdio.h>
+/* The interpreter prints only what a contract has nowhere to print to. */
+#define printf(...) ((void)0)
+#include "format.h"
 #include "quickjs.c"
 #include "ext.h"
+#include "trim.c"
 
 /* A bigint or number as u64; false (with an exception) when it is out of range or another type. */
 int ext_to_u64(JSContext *ctx, JSValueConst value, uint64_t *out)

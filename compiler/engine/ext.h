@@ -1,13 +1,15 @@
+/* What the glue needs from inside the interpreter. */
 #ifndef EXT_H
 #define EXT_H
-#include <stddef.h>
-#include <stdint.h>
 #include "quickjs.h"
+
+typedef int NameTest(const char *name);
 
 int ext_to_u64(JSContext *ctx, JSValueConst value, uint64_t *out);
 int ext_to_u128(JSContext *ctx, JSValueConst value, uint64_t out[2]);
 JSValue ext_new_u128(JSContext *ctx, const uint64_t parts[2]);
 int ext_view_bytes(JSContext *ctx, JSValueConst value, uint8_t **data, size_t *length);
 JSValue ext_new_bytes(JSContext *ctx, size_t length, uint8_t **data);
-
+void ext_trim(JSContext *ctx, NameTest *keeps);
+size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max);
 #endif

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "alloc.h"
 #include "ext.h"
 #include "bindings.h"
 
@@ -17,22 +18,26 @@ static int method_count;
 static uint8_t *stock_bytecode;
 static size_t stock_length;
 
-/* Space-separated names, with a space at both ends. */
-static const char *wanted_names;
+/* Space-separated names that the contract's source uses, with a space at both ends. */
+static const char *used_names;
 
-EXPORT("engine_want") void engine_want(const char *names) { wanted_names = names; }
-
-int bindings_wanted(const char *name)
+static int is_used(const char *name)
 {
     size_t length = strlen(name);
-    const char *at = wanted_names;
+    const char *at = used_names;
 
     while ((at = strstr(at, name))) {
         if (at[-1] == ' ' && at[length] == ' ')
             return 1;
-        at += length;
+        at++;
     }
     return 0;
+}
+
+_Noreturn void clock_refused(void)
+{
+    static const char text[] = "contracts have no clock; use the block's timestamp";
+    bindings_panic(text, sizeof(text) - 1);
 }
 
 static JSValue forbidden_random(JSContext *c, JSValueConst self, int argc, JSValueConst *argv)
@@ -54,6 +59,7 @@ EXPORT("engine_init") void engine_init(void)
     JS_AddIntrinsicBaseObjects(ctx);
     JS_AddIntrinsicRegExpCompiler(ctx);
     JS_AddIntrinsicRegExp(ctx);
+    JS_AddIntrinsicDate(ctx);
     JS_AddIntrinsicJSON(ctx);
     JS_AddIntrinsicMapSet(ctx);
     JS_AddIntrinsicTypedArrays(ctx);
@@ -67,6 +73,19 @@ EXPORT("engine_init") void engine_init(void)
     JS_SetPropertyStr(ctx, math, "random", JS_NewCFunction(ctx, forbidden_random, "random", 0));
     JS_FreeValue(ctx, math);
     JS_FreeValue(ctx, global);
+}
+
+/* Removes built-ins that the names do not cover; before a contract loads. */
+EXPORT("engine_trim") void engine_trim(const char *names)
+{
+    used_names = names;
+    ext_trim(ctx, is_used);
+}
+
+/* Table slots in use by the heap; returns how many were written. */
+EXPORT("engine_live_slots") size_t engine_live_slots(uint32_t *out, size_t max)
+{
+    return ext_live_slots(ctx, out, max);
 }
 
 /* Message of the pending exception, kept alive for the caller. */
@@ -122,7 +141,11 @@ EXPORT("engine_method") int engine_method(const char *name)
     return method_count++;
 }
 
-EXPORT("engine_settle") void engine_settle(void) { JS_RunGC(rt); }
+EXPORT("engine_settle") void engine_settle(void)
+{
+    JS_RunGC(rt);
+    alloc_scrub();
+}
 
 static void fail_with_exception(void)
 {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { describeAbi } from './abi/describe.js'
 import { bundleContract } from './bundle/bundle.js'
-import { usedHostFunctions } from './bundle/used-host-functions.js'
+import { minifyScript } from './bundle/minify.js'
+import { usedNames } from './bundle/used-names.js'
 import { defaultCacheDir } from './cache.js'
 import { buildEngines } from './engine/build.js'
 import type { Compile } from './interface.js'
@@ -15,13 +16,14 @@ export const compile: Compile = async (entryPath, options = {}) => {
   const profile = options.profile ?? '86'
   const engines = await buildEngines(options.cacheDir ?? defaultCacheDir(entry))
   const bundle = await bundleContract(entry)
-  const bytecode = compileScript(engines.full, bundle.script, 'contract.js', options.debug === true)
-  const wanted = usedHostFunctions(bundle.script)
+  const isDebug = options.debug === true || options.stock === true
+  const script = isDebug ? bundle.script : await minifyScript(bundle.script)
+  const bytecode = compileScript(engines.full, script, 'contract.js', options.debug === true)
   const assembled = assembleSnapshot(
-    engines.runtime,
+    engines,
     bytecode,
     bundle.entries,
-    wanted,
+    usedNames(script),
     options.stock === true,
   )
   return {

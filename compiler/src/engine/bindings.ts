@@ -113,7 +113,6 @@ void bindings_install(JSContext *ctx, JSValue env)
 {
     for (size_t i = 0; i < sizeof(bindings) / sizeof(bindings[0]); i++) {
         const Binding *b = &bindings[i];
-        if (!bindings_wanted(b->name)) continue;
         JS_SetPropertyStr(ctx, env, b->name, JS_NewCFunction(ctx, b->function, b->name, b->arity));
     }
 }

@@ -2,12 +2,14 @@ import { commands } from '@yowasp/clang'
 import { readCached, writeCached } from '../cache.js'
 import { CompileError } from '../errors.js'
 import { optimizeEngine } from './optimize.js'
+import { type References, readReferences, stripLinking } from './references.js'
 import { engineKey, engineSources } from './sources.js'
 
 /** Both builds of QuickJS: `full` parses JavaScript at build time, `runtime` goes into contracts. */
 export type Engines = {
   readonly full: Uint8Array
   readonly runtime: Uint8Array
+  readonly references: References
   readonly key: string
 }
 
@@ -19,9 +21,7 @@ const commonFlags = [
   '-DCONFIG_BIGNUM',
   '-DCONFIG_VERSION="2021-03-27"',
   '-D_GNU_SOURCE',
-  // wasm rounds to nearest only; QuickJS names the other modes when it prints floats.
-  '-DFE_DOWNWARD=0',
-  '-DFE_UPWARD=0',
+  '-DNDEBUG',
   '-ffunction-sections',
   '-fdata-sections',
   '-fno-strict-aliasing',
@@ -35,8 +35,10 @@ const linkFlags = [
   '-Wl,-z,stack-size=262144',
   '-Wl,--stack-first',
   '-Wl,--gc-sections',
+  // Symbols and relocations tell what each function and each table of constants refers to.
+  '-Wl,--emit-relocs',
 ]
-const shared = ['ext', 'libbf', 'libregexp', 'libunicode', 'cutils', 'alloc', 'wasi']
+const shared = ['ext', 'libbf', 'libregexp', 'libunicode', 'cutils', 'format', 'alloc', 'wasi']
 const linkSets = {
   full: [...shared, 'full'],
   runtime: [...shared, 'convert', 'bindings', 'runtime'],
@@ -52,19 +54,29 @@ export async function buildEngines(cacheDir: string): Promise<Engines> {
   )
   const full = readCached(cacheDir, `${key}-full.wasm`)
   const runtime = readCached(cacheDir, `${key}-runtime.wasm`)
-  if (full !== undefined && runtime !== undefined) return { full, runtime, key }
+  const references = readCached(cacheDir, `${key}-references.json`)
+  if (full !== undefined && runtime !== undefined && references !== undefined) {
+    return { full, runtime, key, references: JSON.parse(new TextDecoder().decode(references)) }
+  }
   const objects: Record<string, Uint8Array> = {}
   for (const name of new Set([...linkSets.full, ...linkSets.runtime])) {
     const arguments_ = [...commonFlags, optimization, '-c', `${name}.c`, '-o', `${name}.o`]
     objects[`${name}.o`] = await clang(arguments_, sources, `${name}.o`)
   }
+  const linked = await link(objects, linkSets.runtime)
   const engines = {
     full: await link(objects, linkSets.full),
-    runtime: optimizeEngine(await link(objects, linkSets.runtime)),
+    runtime: optimizeEngine(stripLinking(linked)),
+    references: readReferences(linked),
     key,
   }
   writeCached(cacheDir, `${key}-full.wasm`, engines.full)
   writeCached(cacheDir, `${key}-runtime.wasm`, engines.runtime)
+  writeCached(
+    cacheDir,
+    `${key}-references.json`,
+    new TextEncoder().encode(JSON.stringify(engines.references)),
+  )
   return engines
 }
 

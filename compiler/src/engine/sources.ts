@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CompileError } from '../errors.js'
 import { renderBindings } from './bindings.js'
+import { applyPatches } from './patches.js'
 
 const quickJsFiles = /^(quickjs|cutils|libbf|libregexp|libunicode|list)([.-][a-z-]+)?\.[ch]$/
 
@@ -16,25 +16,13 @@ export function engineSources(): Record<string, string> {
   for (const name of readdirSync(quickJs)) {
     if (quickJsFiles.test(name)) sources[name] = readFileSync(join(quickJs, name), 'utf8')
   }
-  sources['libbf.c'] = patchLibBf(sources['libbf.c'] ?? '')
+  applyPatches(sources)
   const glue = fileURLToPath(new URL('../../engine/', import.meta.url))
   for (const name of readdirSync(glue)) {
     if (/\.[ch]$/.test(name)) sources[name] = readFileSync(join(glue, name), 'utf8')
   }
   sources['bindings.c'] = renderBindings()
   return sources
-}
-
-/**
- * With 32-bit limbs, `bf_set_ui` shifts by the whole limb when bit 63 is set, which C leaves
- * undefined and wasm turns into no shift: `BigInt.asUintN(64, -1n)` and every u64 from 2^63 up came
- * out wrong. The corrected line takes the low limb in only when there is something to shift.
- */
-function patchLibBf(source: string): string {
-  const wrong = '(a1 << shift) | (a0 >> (LIMB_BITS - shift))'
-  if (!source.includes(wrong))
-    throw new CompileError('libbf.c is not the version this patch is for')
-  return source.replace(wrong, '(a1 << shift) | (shift ? a0 >> (LIMB_BITS - shift) : 0)')
 }
 
 /** Content hash of everything that decides the engine's bytes. */

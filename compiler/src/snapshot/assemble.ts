@@ -1,7 +1,9 @@
+import type { Engines } from '../engine/build.js'
 import { CompileError } from '../errors.js'
 import { concatBytes, leb, readSections, sectionId, writeSections } from '../wasm/sections.js'
 import { type EngineInstance, startEngine } from './instance.js'
 import { type MethodEntry, pruneEngine } from './prune.js'
+import { findReach } from './reach.js'
 import { encodeDataSection } from './segments.js'
 
 export type Assembled = { readonly wasm: Uint8Array; readonly snapshotBytes: number }
@@ -10,27 +12,52 @@ export type Assembled = { readonly wasm: Uint8Array; readonly snapshotBytes: num
 const initialPages = 1024
 const maximumPages = 2048
 
+// Everything below the engine's data is its C stack, unused between calls.
+const stackBytes = 262_144
+
 /**
  * Evaluates the bytecode in the engine and freezes the memory that results into the module. In
  * stock mode the bytecode alone is frozen and every call starts the engine and evaluates it anew.
  */
 export function assembleSnapshot(
-  runtimeEngine: Uint8Array,
+  engines: Pick<Engines, 'runtime' | 'references'>,
   bytecode: Uint8Array,
   entries: readonly string[],
-  wanted: ReadonlySet<string>,
+  names: ReadonlySet<string>,
   stock: boolean,
 ): Assembled {
-  const engine = startEngine(runtimeEngine)
+  const engine = startEngine(engines.runtime)
   const text = (value: string): number =>
     engine.put('engine_alloc', new TextEncoder().encode(value))
-  engine.call('engine_want', text(` ${[...wanted].sort().join(' ')} `))
   const methods = stock
     ? keepBytecode(engine, bytecode, entries, text)
-    : evaluate(engine, bytecode, entries, text)
-  const pruned = pruneEngine(runtimeEngine, wanted, methods)
-  const data = encodeDataSection(new Uint8Array(engine.memory.buffer))
+    : evaluate(engine, bytecode, entries, names, text)
+  const slots = stock ? [] : heapSlots(engine)
+  const memory = new Uint8Array(engine.memory.buffer)
+  memory.fill(0, 0, stackBytes)
+  const entry = stock ? 'stock_dispatch' : 'dispatch'
+  const heapStart = Math.max(...engines.references.data.map(({ end }) => end))
+  const words = new Uint32Array(engine.memory.buffer).subarray(heapStart >>> 2)
+  const reach = findReach(engines.references, entry, slots, words)
+  for (const { start, end } of reach.deadData) memory.fill(0, start, end)
+  const pruned = pruneEngine(engines.runtime, reach.slots, methods)
+  const data = encodeDataSection(memory)
   return { wasm: replaceMemory(pruned, data), snapshotBytes: data.length }
+}
+
+const maxSlots = 16_384
+
+/** Table slots the heap refers to; their buffer is zeroed again, so it takes no room. */
+function heapSlots(engine: EngineInstance): Set<number> {
+  const address = engine.call('engine_alloc', maxSlots * 4)
+  const count = engine.call('engine_live_slots', address, maxSlots)
+  if (count === maxSlots) throw new CompileError('the contract keeps too many native functions')
+  const words = new Uint32Array(engine.memory.buffer, address, count)
+  const slots = new Set(words)
+  words.fill(0)
+  engine.call('engine_free', address)
+  engine.call('engine_settle')
+  return slots
 }
 
 function keepBytecode(
@@ -47,9 +74,13 @@ function evaluate(
   engine: EngineInstance,
   bytecode: Uint8Array,
   entries: readonly string[],
+  names: ReadonlySet<string>,
   text: (value: string) => number,
 ): MethodEntry[] {
   engine.call('engine_init')
+  const nameList = text(` ${[...names].sort().join(' ')} `)
+  engine.call('engine_trim', nameList)
+  engine.call('engine_free', nameList)
   const code = engine.put('engine_alloc', bytecode)
   const messageSlot = engine.call('engine_alloc', 4)
   const failed = engine.call('engine_load', code, bytecode.length, messageSlot)

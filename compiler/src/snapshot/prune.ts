@@ -1,7 +1,5 @@
 import binaryen from 'binaryen'
-import { wrapperPrefix } from '../engine/bindings.js'
 import { wasmFeatures } from '../engine/optimize.js'
-import { hostFunctions } from '../host/table.js'
 
 export type MethodEntry = {
   readonly name: string
@@ -10,18 +8,17 @@ export type MethodEntry = {
 }
 
 /**
- * Keeps of the engine what a contract can reach: host functions it does not use leave the function
- * table and so the module, engine exports go, and every method gets an exported entry function.
+ * Keeps of the engine what a contract can reach: functions at dead slots leave the module, engine exports go, and every method gets an exported entry function.
  */
 export function pruneEngine(
   engine: Uint8Array,
-  wanted: ReadonlySet<string>,
+  liveSlots: ReadonlySet<number>,
   methods: readonly MethodEntry[],
 ): Uint8Array {
   const module = binaryen.readBinary(engine)
   try {
     module.setFeatures(wasmFeatures)
-    dropUnusedWrappers(module, wanted)
+    dropDeadSlots(module, liveSlots)
     for (const { name, target, argument } of methods) {
       const internal = `entry$${name}`
       const body = module.call(target, [module.i32.const(argument)], binaryen.none)
@@ -45,20 +42,16 @@ function exportNames(module: binaryen.Module): string[] {
   return names
 }
 
-/** Table slots keep their numbers (the snapshot refers to them); unused ones point at a trap. */
-function dropUnusedWrappers(module: binaryen.Module, wanted: ReadonlySet<string>): void {
-  const trap = 'unused$binding'
-  const unused = new Set(
-    hostFunctions
-      .filter(({ name }) => !wanted.has(name))
-      .map(({ name }) => `${wrapperPrefix}${name}`),
-  )
+/** Table slots keep their numbers (the snapshot refers to them); dead ones point at a trap. */
+function dropDeadSlots(module: binaryen.Module, liveSlots: ReadonlySet<number>): void {
+  const trap = 'dead$slot'
   module.addFunction(trap, binaryen.none, binaryen.none, [], module.unreachable())
   const segments = Array.from({ length: module.getNumElementSegments() }, (_, i) =>
     binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(i)),
   )
   for (const { name, table, offset, data } of segments) {
-    const kept = data.map((target) => (unused.has(target) ? trap : target))
+    const first = binaryen.getExpressionInfo(offset) as binaryen.ConstInfo
+    const kept = data.map((target, i) => (liveSlots.has(Number(first.value) + i) ? target : trap))
     module.removeElementSegment(name)
     module.addActiveElementSegment(table, name, kept, offset)
   }

@@ -1,7 +1,7 @@
 import { concatBytes, leb, signedLeb } from '../wasm/sections.js'
 
 /** Runs of zeros shorter than this cost less as data than as a new segment. */
-const gapBytes = 12
+const gapBytes = 8
 
 /** Encodes everything that is not zero as active data segments. */
 export function encodeDataSection(memory: Uint8Array): Uint8Array {

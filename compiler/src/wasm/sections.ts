@@ -2,7 +2,16 @@
 
 export type Section = { readonly id: number; readonly body: Uint8Array }
 
-export const sectionId = { custom: 0, memory: 5, export: 7, data: 11, dataCount: 12 } as const
+export const sectionId = {
+  custom: 0,
+  import: 2,
+  memory: 5,
+  export: 7,
+  element: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+} as const
 
 export function readSections(wasm: Uint8Array): Section[] {
   const sections: Section[] = []

@@ -1,0 +1,179 @@
+/*
+ * Cuts the built-in objects down to what a contract's source names. Included by ext.c, because it
+ * works on the interpreter's own structures.
+ */
+
+/* A class goes, prototype and finalizer, unless the contract names what needs it. */
+static const struct { uint16_t class_id; const char *needed_by; } optional_classes[] = {
+    { JS_CLASS_DATE, "Date" },
+    { JS_CLASS_REGEXP, "RegExp" },
+    { JS_CLASS_REGEXP_STRING_ITERATOR, "RegExp" },
+    { JS_CLASS_UINT8C_ARRAY, "Uint8ClampedArray" },
+    { JS_CLASS_INT8_ARRAY, "Int8Array" },
+    { JS_CLASS_INT16_ARRAY, "Int16Array" },
+    { JS_CLASS_UINT16_ARRAY, "Uint16Array" },
+    { JS_CLASS_INT32_ARRAY, "Int32Array" },
+    { JS_CLASS_UINT32_ARRAY, "Uint32Array" },
+    { JS_CLASS_BIG_INT64_ARRAY, "BigInt64Array" },
+    { JS_CLASS_BIG_UINT64_ARRAY, "BigUint64Array" },
+    { JS_CLASS_FLOAT32_ARRAY, "Float32Array" },
+    { JS_CLASS_FLOAT64_ARRAY, "Float64Array" },
+    { JS_CLASS_DATAVIEW, "DataView" },
+    { JS_CLASS_SHARED_ARRAY_BUFFER, "SharedArrayBuffer" },
+    { JS_CLASS_MAP, "Map" },
+    { JS_CLASS_MAP_ITERATOR, "Map" },
+    { JS_CLASS_SET, "Set" },
+    { JS_CLASS_SET_ITERATOR, "Set" },
+    { JS_CLASS_WEAKMAP, "WeakMap" },
+    { JS_CLASS_WEAKSET, "WeakSet" },
+    { JS_CLASS_GENERATOR, "function*" },
+    { JS_CLASS_GENERATOR_FUNCTION, "function*" },
+    { JS_CLASS_PROXY, "Proxy" },
+};
+
+static void drop_class(JSContext *ctx, int class_id)
+{
+    JSClass *class = &ctx->rt->class_array[class_id];
+
+    JS_FreeValue(ctx, ctx->class_proto[class_id]);
+    ctx->class_proto[class_id] = JS_NULL;
+    class->finalizer = NULL;
+    class->gc_mark = NULL;
+    class->call = NULL;
+    class->exotic = NULL;
+}
+
+/* A constructor that the global object does not name any more. */
+static BOOL is_dropped_constructor(JSContext *ctx, JSProperty *pr, NameTest *keeps)
+{
+    JSShapeProperty *prs;
+    JSProperty *name_pr;
+    JSObject *function;
+
+    if (JS_VALUE_GET_TAG(pr->u.value) != JS_TAG_OBJECT)
+        return FALSE;
+    function = JS_VALUE_GET_OBJ(pr->u.value);
+    if (function->class_id != JS_CLASS_C_FUNCTION)
+        return FALSE;
+    prs = find_own_property(&name_pr, function, JS_ATOM_name);
+    if (!prs || (prs->flags & JS_PROP_TMASK) || !JS_IsString(name_pr->u.value))
+        return FALSE;
+    const char *text = JS_ToCString(ctx, name_pr->u.value);
+    BOOL dropped = text && !keeps(text);
+    JS_FreeCString(ctx, text);
+    return dropped;
+}
+
+static void trim_object(JSContext *ctx, JSObject *p, NameTest *keeps)
+{
+    char buffer[ATOM_GET_STR_BUF_SIZE];
+    uint32_t i;
+
+    for (i = 0; i < p->shape->prop_count; i++) {
+        JSShapeProperty *prs = &get_shape_prop(p->shape)[i];
+        JSProperty *pr = &p->prop[i];
+        JSAtom atom = prs->atom;
+        if (atom == JS_ATOM_NULL)
+            continue;
+        if (!__JS_AtomIsTaggedInt(atom) && ctx->rt->atom_array[atom]->atom_type == JS_ATOM_TYPE_STRING
+            && (prs->flags & JS_PROP_CONFIGURABLE)) {
+            const char *name = JS_AtomGetStr(ctx, buffer, sizeof(buffer), atom);
+            if (!keeps(name) || (atom == JS_ATOM_constructor && !(prs->flags & JS_PROP_TMASK)
+                                 && is_dropped_constructor(ctx, pr, keeps))) {
+                uint32_t count = p->shape->prop_count;
+                delete_property(ctx, p, atom);
+                /* Deleting may have closed the gaps; begin again. */
+                if (p->shape->prop_count != count)
+                    i = -1;
+                continue;
+            }
+        }
+        /* What stays is made now, not in every call. */
+        if ((prs->flags & JS_PROP_TMASK) == JS_PROP_AUTOINIT)
+            JS_AutoInitProperty(ctx, p, atom, pr, prs);
+    }
+    if (p->shape->deleted_prop_count > 0)
+        compact_properties(ctx, p);
+}
+
+/* Removes every built-in property, constructor and class whose name `keeps` refuses. */
+void ext_trim(JSContext *ctx, NameTest *keeps)
+{
+    JSRuntime *rt = ctx->rt;
+    struct list_head *el;
+    JSObject **objects;
+    size_t count = 0, i, round;
+
+    for (i = 0; i < countof(optional_classes); i++) {
+        if (!keeps(optional_classes[i].needed_by))
+            drop_class(ctx, optional_classes[i].class_id);
+    }
+    if (!keeps("RegExp")) {
+        ctx->compile_regexp = NULL;
+        JS_FreeValue(ctx, ctx->regexp_ctor);
+        ctx->regexp_ctor = JS_NULL;
+    }
+    /* A second round trims the objects that the first one made out of lazy properties. */
+    for (round = 0; round < 2; round++) {
+        count = 0;
+        list_for_each(el, &rt->gc_obj_list) count++;
+        objects = js_malloc(ctx, sizeof(*objects) * count);
+        count = 0;
+        list_for_each(el, &rt->gc_obj_list) {
+            JSGCObjectHeader *header = list_entry(el, JSGCObjectHeader, link);
+            if (header->gc_obj_type != JS_GC_OBJ_TYPE_JS_OBJECT)
+                continue;
+            objects[count++] = (JSObject *)header;
+            JS_DupValue(ctx, JS_MKPTR(JS_TAG_OBJECT, header));
+        }
+        for (i = 0; i < count; i++)
+            trim_object(ctx, objects[i], keeps);
+        for (i = 0; i < count; i++)
+            JS_FreeValue(ctx, JS_MKPTR(JS_TAG_OBJECT, objects[i]));
+        js_free(ctx, objects);
+        JS_RunGC(rt);
+    }
+}
+
+static size_t note_words(uint32_t *out, size_t at, size_t max, const void *from, size_t bytes)
+{
+    const uint32_t *words = from;
+    size_t i;
+
+    for (i = 0; i < bytes / 4 && at < max; i++)
+        out[at++] = words[i];
+    return at;
+}
+
+/*
+ * Table slots that the heap refers to: C functions and class hooks exactly; the runtime's and the
+ * context's own words, among which are function pointers. Returns how many words were written.
+ */
+size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max)
+{
+    JSRuntime *rt = ctx->rt;
+    struct list_head *el;
+    size_t at = 0;
+    int i;
+
+    list_for_each(el, &rt->gc_obj_list) {
+        JSGCObjectHeader *header = list_entry(el, JSGCObjectHeader, link);
+        JSObject *p = (JSObject *)header;
+        if (header->gc_obj_type != JS_GC_OBJ_TYPE_JS_OBJECT || at >= max)
+            continue;
+        if (p->class_id == JS_CLASS_C_FUNCTION)
+            out[at++] = (uint32_t)(uintptr_t)p->u.cfunc.c_function.generic;
+        else if (p->class_id == JS_CLASS_C_FUNCTION_DATA)
+            out[at++] = (uint32_t)(uintptr_t)p->u.c_function_data_record->func;
+    }
+    for (i = 0; i < rt->class_count && at + 3 <= max; i++) {
+        JSClass *class = &rt->class_array[i];
+        if (class->class_id == 0)
+            continue;
+        out[at++] = (uint32_t)(uintptr_t)class->finalizer;
+        out[at++] = (uint32_t)(uintptr_t)class->gc_mark;
+        out[at++] = (uint32_t)(uintptr_t)class->call;
+    }
+    at = note_words(out, at, max, rt, sizeof(*rt));
+    return note_words(out, at, max, ctx, sizeof(*ctx));
+}

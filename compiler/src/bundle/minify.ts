@@ -1,0 +1,18 @@
+import { minify } from 'terser'
+import { CompileError } from '../errors.js'
+
+/**
+ * Shortens local names and folds constants: fewer atoms and less bytecode in the snapshot.
+ * Property names, class names and semantics stay.
+ */
+export async function minifyScript(script: string): Promise<string> {
+  const { code } = await minify(script, {
+    ecma: 2020,
+    toplevel: true,
+    keep_classnames: true,
+    compress: { ecma: 2020, passes: 1, top_retain: ['contract'] },
+    mangle: { reserved: ['contract'] },
+  })
+  if (code === undefined) throw new CompileError('minification made nothing')
+  return code
+}

@@ -1,0 +1,56 @@
+import { parse, traverse } from '@babel/core'
+
+/** Names the engine itself looks up, and what programs expect of every value. */
+const always = [
+  ...['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt'],
+  ...['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+  ...['ArrayBuffer', 'Uint8Array', 'TypedArray', 'undefined', 'NaN', 'Infinity', 'globalThis'],
+  ...['constructor', 'prototype', 'length', 'name', 'message', 'stack', 'toString', 'valueOf'],
+  ...['toJSON', 'next', 'done', 'value', 'return', 'throw', 'get', 'set', 'join', '__proto__'],
+  ...[
+    'enumerable',
+    'configurable',
+    'writable',
+    'description',
+    'buffer',
+    'byteLength',
+    'toISOString',
+    'concat',
+    'raw',
+  ],
+]
+
+/** RegExp methods reach the class through a string's method, without naming it. */
+const regExpUsers = new Set(['match', 'matchAll', 'search'])
+
+/**
+ * Every word of a script: identifiers, property names, words inside strings. A built-in method
+ * that is none of them cannot be called except through a name computed from parts.
+ */
+export function usedNames(script: string): ReadonlySet<string> {
+  const names = new Set(always)
+  const addWords = (text: string): void => {
+    for (const [word] of text.matchAll(/[A-Za-z_$][\w$]*/g)) names.add(word)
+  }
+  const ast = parse(script, { babelrc: false, configFile: false, sourceType: 'script' })
+  if (ast === null) return names
+  traverse(ast, {
+    Identifier: ({ node }) => void names.add(node.name),
+    StringLiteral: ({ node }) => addWords(node.value),
+    TemplateElement: ({ node }) => addWords(node.value.raw),
+    RegExpLiteral: () => addRegExp(names),
+    Function({ node }) {
+      if (node.generator === true) names.add('function*')
+    },
+  })
+  if ([...regExpUsers].some((name) => names.has(name))) addRegExp(names)
+  if (names.has('Map')) for (const name of ['add', 'size', 'has']) names.add(name)
+  if (names.has('Set')) for (const name of ['add', 'size', 'has']) names.add(name)
+  return names
+}
+
+function addRegExp(names: Set<string>): void {
+  for (const name of ['RegExp', 'exec', 'flags', 'lastIndex', 'index', 'input', 'groups', 'source'])
+    names.add(name)
+  for (const name of ['global', 'ignoreCase', 'multiline', 'sticky', 'unicode']) names.add(name)
+}

@@ -1,0 +1,92 @@
+/** Which functions and constants of the engine a snapshot can still reach. */
+import type { References } from '../engine/references.js'
+
+export type Reach = {
+  /** Table slots whose function may be called. */
+  readonly slots: ReadonlySet<number>
+  /** Address ranges of constants that nothing refers to. */
+  readonly deadData: readonly { readonly start: number; readonly end: number }[]
+}
+
+/**
+ * Follows references from the entry function, from the slots that the heap holds, and from every
+ * heap word that could be the address of a constant (a number that merely looks like one keeps a
+ * constant alive for nothing, never the other way round).
+ */
+export function findReach(
+  references: References,
+  entry: string,
+  heapSlots: Iterable<number>,
+  heapWords: Uint32Array,
+): Reach {
+  const liveFunctions = new Set<number>()
+  const liveData = new Set<number>()
+  const pendingFunctions: number[] = []
+  const pendingData: number[] = []
+  const addFunction = (index: number | undefined): void => {
+    if (index === undefined || liveFunctions.has(index)) return
+    liveFunctions.add(index)
+    pendingFunctions.push(index)
+  }
+  const addData = (index: number): void => {
+    if (liveData.has(index)) return
+    liveData.add(index)
+    pendingData.push(index)
+  }
+  const { functions, data, slots } = references
+  for (const [index, { name }] of Object.entries(functions)) {
+    if (name === entry) addFunction(Number(index))
+  }
+  for (const slot of heapSlots) addFunction(slots[slot])
+  for (const index of constantsNamedBy(references, heapWords)) addData(index)
+  while (pendingFunctions.length > 0 || pendingData.length > 0) {
+    const called = pendingFunctions.pop()
+    const constant = pendingData.pop()
+    const nodes = [
+      called === undefined ? undefined : functions[called],
+      constant === undefined ? undefined : data[constant],
+    ]
+    for (const node of nodes) {
+      for (const index of node?.functions ?? []) addFunction(index)
+      for (const index of node?.data ?? []) addData(index)
+    }
+  }
+  return {
+    slots: new Set(
+      Object.entries(slots)
+        .filter(([, index]) => liveFunctions.has(index))
+        .map(([slot]) => Number(slot)),
+    ),
+    deadData: deadRanges(data, liveData),
+  }
+}
+
+function constantsNamedBy({ data }: References, words: Uint32Array): Set<number> {
+  const byStart = data
+    .map(({ start, end }, index) => ({ start, end, index }))
+    .sort((a, b) => a.start - b.start)
+  const first = byStart[0]?.start ?? 0
+  const last = byStart.reduce((max, { end }) => Math.max(max, end), 0)
+  const found = new Set<number>()
+  for (const word of new Set(words)) {
+    if (word < first || word > last) continue
+    // Aliases may share a start, so every constant around the word counts.
+    for (const { start, end, index } of byStart) {
+      if (start > word) break
+      if (word <= end) found.add(index)
+    }
+  }
+  return found
+}
+
+/** Ranges of dead constants, cut down where a live one overlaps (the linker merges equal texts). */
+function deadRanges(
+  data: References['data'],
+  live: ReadonlySet<number>,
+): { start: number; end: number }[] {
+  const kept = data.filter((_, index) => live.has(index)).sort((a, b) => a.start - b.start)
+  return data.flatMap(({ start, end }, index) => {
+    if (live.has(index) || end === start) return []
+    return kept.some((other) => other.start < end && other.end > start) ? [] : [{ start, end }]
+  })
+}
