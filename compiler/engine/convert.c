@@ -1,5 +1,7 @@
 /* Argument conversion and text helpers shared by the generated bindings. */
 #include "convert.h"
+#include "p384.h"
+#include "sha384.h"
 #include <string.h>
 
 int bytes_arg(JSContext *ctx, JSValueConst value, Bytes *out)
@@ -102,4 +104,30 @@ JSValue text_to_latin1(JSContext *ctx, JSValueConst self, int argc, JSValueConst
     }
     JS_FreeCString(ctx, text);
     return result;
+}
+
+JSValue js_sha384(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    Bytes bytes;
+    uint8_t *out;
+    JSValue result;
+
+    if (bytes_arg(ctx, argv[0], &bytes))
+        return JS_EXCEPTION;
+    result = ext_new_bytes(ctx, 48, &out);
+    if (!JS_IsException(result))
+        sha384(bytes.data, bytes.length, out);
+    return result;
+}
+
+JSValue js_p384_verify(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    Bytes hash, signature, key;
+
+    if (bytes_arg(ctx, argv[0], &hash) || bytes_arg(ctx, argv[1], &signature)
+        || bytes_arg(ctx, argv[2], &key))
+        return JS_EXCEPTION;
+    if (signature.length != 96 || key.length != 97)
+        return JS_ThrowRangeError(ctx, "a P-384 signature has 96 bytes and a public key 97");
+    return JS_NewBool(ctx, p384_verify(hash.data, hash.length, signature.data, key.data));
 }

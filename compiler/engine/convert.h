@@ -13,4 +13,7 @@ JSValue utf8_to_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *
 JSValue latin1_to_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue text_to_latin1(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 
+
+JSValue js_sha384(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_p384_verify(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 #endif

@@ -10,6 +10,9 @@ import { sizeReport } from './report.js'
 import { assembleSnapshot } from './snapshot/assemble.js'
 import { compileScript } from './snapshot/bytecode.js'
 
+/** nearcore's classic limits (300 Tgas) ended with protocol 83. */
+const protocolVersions = { classic: 82, '86': 86, '87': 87 } as const
+
 /** Compiles one contract entry file to a pre-initialised NEAR wasm with its ABI and size report. */
 export const compile: Compile = async (entryPath, options = {}) => {
   const entry = resolve(entryPath)
@@ -19,16 +22,14 @@ export const compile: Compile = async (entryPath, options = {}) => {
   const isDebug = options.debug === true || options.stock === true
   const script = isDebug ? bundle.script : await minifyScript(bundle.script)
   const bytecode = compileScript(engines.full, script, 'contract.js', options.debug === true)
-  const assembled = assembleSnapshot(
-    engines,
-    bytecode,
-    bundle.entries,
-    usedNames(script),
-    options.stock === true,
-  )
+  const assembled = assembleSnapshot(engines, bytecode, bundle.entries, {
+    names: usedNames(script),
+    protocolVersion: protocolVersions[profile],
+    stock: options.stock === true,
+  })
   return {
     wasm: assembled.wasm,
-    abi: describeAbi(bundle),
+    abi: describeAbi(entry, bundle),
     report: sizeReport(entry, profile, bundle, bytecode, assembled),
   }
 }

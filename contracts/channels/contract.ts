@@ -5,6 +5,7 @@ import {
   blockTimestamp,
   chainId,
   currentAccountId,
+  type RawArgs,
   sha256,
   utf8Decode,
 } from '@research-hub/compiler/host'
@@ -46,7 +47,7 @@ import {
 } from './checks.js'
 import { endChannel, paySettlement } from './end.js'
 import { failChannel } from './errors.js'
-import type { ChannelView, ParamsView, SolvencyView } from './interface.js'
+import type * as wire from './interface.js'
 import {
   maxFeeBps,
   maxGraceS,
@@ -78,7 +79,7 @@ const signatureBytes = base64(64)
 @NearBindgen({})
 export class Channels {
   @initialize({})
-  init(raw: Uint8Array): void {
+  init(raw: RawArgs<wire.InitArgs>): void {
     const args = decodeArgs(raw, {
       owner_id: accountId,
       guardian_id: accountId,
@@ -108,7 +109,7 @@ export class Channels {
   }
 
   @call({ payableFunction: true })
-  open(raw: Uint8Array): string {
+  open(raw: RawArgs<wire.OpenArgs>): string {
     const args = decodeArgs(raw, {
       payee_id: accountId,
       signer_key: ed25519Key,
@@ -160,7 +161,7 @@ export class Channels {
   }
 
   @call({ payableFunction: true })
-  top_up(raw: Uint8Array): void {
+  top_up(raw: RawArgs<wire.TopUpArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = requireChannel(id)
     requireOpen(id, channel)
@@ -173,7 +174,7 @@ export class Channels {
   }
 
   @call({})
-  settle(raw: Uint8Array): void {
+  settle(raw: RawArgs<wire.SettleArgs>): void {
     const { voucher: message, signature } = decodeArgs(raw, {
       voucher: voucherBytes,
       signature: signatureBytes,
@@ -196,7 +197,7 @@ export class Channels {
   }
 
   @call({})
-  request_close(raw: Uint8Array): void {
+  request_close(raw: RawArgs<wire.ChannelIdArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = requireChannel(id)
     requirePayer(channel)
@@ -207,7 +208,7 @@ export class Channels {
   }
 
   @call({})
-  cancel_close(raw: Uint8Array): void {
+  cancel_close(raw: RawArgs<wire.ChannelIdArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = requireChannel(id)
     requirePayer(channel)
@@ -217,7 +218,7 @@ export class Channels {
   }
 
   @call({})
-  finalize(raw: Uint8Array): void {
+  finalize(raw: RawArgs<wire.ChannelIdArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = requireChannel(id)
     requireGraceOver(id, channel)
@@ -225,7 +226,7 @@ export class Channels {
   }
 
   @call({})
-  close(raw: Uint8Array): void {
+  close(raw: RawArgs<wire.CloseArgs>): void {
     const args = decodeArgs(raw, {
       channel_id: channelId,
       capture: u128,
@@ -246,7 +247,7 @@ export class Channels {
   }
 
   @call({})
-  close_with_auth(raw: Uint8Array): void {
+  close_with_auth(raw: RawArgs<wire.CloseWithAuthArgs>): void {
     const args = decodeArgs(raw, {
       auth: base64(closeAuthLength),
       auth_signature: signatureBytes,
@@ -271,7 +272,7 @@ export class Channels {
   }
 
   @call({})
-  purge(raw: Uint8Array): void {
+  purge(raw: RawArgs<wire.ChannelIdArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const tombstone = loadTombstone(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', toHex(id))
     const freeAfter = tombstone.openHeight + openWindowBlocks
@@ -284,7 +285,7 @@ export class Channels {
   }
 
   @call({})
-  withdraw(raw: Uint8Array): void {
+  withdraw(raw: RawArgs<wire.WithdrawArgs>): void {
     const args = decodeArgs(raw, { token: accountIdOrNear, amount: optional(u128) })
     const account = caller()
     const record = requireAccount(account)
@@ -298,7 +299,7 @@ export class Channels {
   }
 
   @call({ privateFunction: true })
-  on_withdraw(raw: Uint8Array): boolean {
+  on_withdraw(raw: RawArgs<wire.PaymentArgs>): boolean {
     const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
     const ok = transferSucceeded()
     if (!ok) restoreCredit(args.account_id, args.amount)
@@ -308,24 +309,24 @@ export class Channels {
   }
 
   @call({ payableFunction: true })
-  storage_deposit(raw: Uint8Array): storage.StorageBalance {
+  storage_deposit(raw: RawArgs<wire.StorageDepositArgs>): storage.StorageBalance {
     return storage.storageDeposit(raw)
   }
 
   @call({ payableFunction: true })
-  storage_withdraw(raw: Uint8Array): storage.StorageBalance {
+  storage_withdraw(raw: RawArgs<wire.StorageWithdrawArgs>): storage.StorageBalance {
     return storage.storageWithdraw(raw)
   }
 
   @call({ payableFunction: true })
-  storage_unregister(raw: Uint8Array): boolean {
+  storage_unregister(raw: RawArgs<wire.StorageUnregisterArgs>): boolean {
     // Settlement credits the fee recipient, so that account stays registered.
     if (caller() === loadConfig()?.feeRecipientId) fail('ERR_STORAGE_IN_USE', caller())
     return storage.storageUnregister(raw)
   }
 
   @call({ privateFunction: true })
-  on_storage_withdraw(raw: Uint8Array): boolean {
+  on_storage_withdraw(raw: RawArgs<wire.PaymentArgs>): boolean {
     const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
     const ok = transferSucceeded()
     changeTotals({ inFlightYocto: -args.amount })
@@ -334,7 +335,7 @@ export class Channels {
   }
 
   @call({})
-  set_open_paused(raw: Uint8Array): void {
+  set_open_paused(raw: RawArgs<wire.PauseArgs>): void {
     const args = decodeArgs(raw, { paused: boolean })
     const config = requireConfig()
     const account = caller()
@@ -345,7 +346,7 @@ export class Channels {
   }
 
   @call({})
-  propose_owner(raw: Uint8Array): void {
+  propose_owner(raw: RawArgs<wire.ProposeOwnerArgs>): void {
     const args = decodeArgs(raw, { owner_id: accountId })
     const config = requireConfig()
     if (caller() !== config.ownerId) fail('ERR_NOT_OWNER', caller())
@@ -354,7 +355,7 @@ export class Channels {
   }
 
   @call({})
-  accept_owner(raw: Uint8Array): void {
+  accept_owner(raw: RawArgs<wire.NoArgs>): void {
     decodeArgs(raw, {})
     const config = requireConfig()
     const account = caller()
@@ -364,14 +365,14 @@ export class Channels {
   }
 
   @view({})
-  channel(raw: Uint8Array): ChannelView | null {
+  channel(raw: RawArgs<wire.ChannelIdArgs>): wire.ChannelView | null {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = loadChannel(id)
     return channel === undefined ? null : channelView(id, channel)
   }
 
   @view({})
-  channels(raw: Uint8Array): (ChannelView | null)[] {
+  channels(raw: RawArgs<wire.ChannelIdsArgs>): (wire.ChannelView | null)[] {
     const { channel_ids: ids } = decodeArgs(raw, { channel_ids: list(channelId, 50) })
     return ids.map((id) => {
       const channel = loadChannel(id)
@@ -380,42 +381,42 @@ export class Channels {
   }
 
   @view({})
-  claimable(raw: Uint8Array): string {
+  claimable(raw: RawArgs<wire.ClaimableArgs>): string {
     return String(
       claimableYocto(decodeArgs(raw, { account_id: accountId, token: accountIdOrNear }).account_id),
     )
   }
 
   @view({})
-  ctx(raw: Uint8Array): string {
+  ctx(raw: RawArgs<wire.NoArgs>): string {
     decodeArgs(raw, {})
     return toHex(requireConfig().ctx)
   }
 
   @view({})
-  params(raw: Uint8Array): ParamsView {
+  params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
     decodeArgs(raw, {})
     return paramsView(requireConfig())
   }
 
   @view({})
-  solvency(raw: Uint8Array): SolvencyView {
+  solvency(raw: RawArgs<wire.TokenArgs>): wire.SolvencyView {
     decodeArgs(raw, { token: accountIdOrNear })
     return solvencyView()
   }
 
   @view({})
-  storage_balance_of(raw: Uint8Array): storage.StorageBalance | null {
+  storage_balance_of(raw: RawArgs<wire.StorageBalanceOfArgs>): storage.StorageBalance | null {
     return storage.storageBalanceOf(raw)
   }
 
   @view({})
-  storage_balance_bounds(raw: Uint8Array): { readonly min: string; readonly max: null } {
+  storage_balance_bounds(raw: RawArgs<wire.NoArgs>): { readonly min: string; readonly max: null } {
     return storage.storageBalanceBounds(raw)
   }
 
   @view({})
-  contract_source_metadata(raw: Uint8Array): {
+  contract_source_metadata(raw: RawArgs<wire.NoArgs>): {
     readonly version: string
     readonly standards: readonly object[]
   } {

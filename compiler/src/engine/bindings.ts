@@ -102,6 +102,8 @@ function renderInstall(): string {
     ['uint8array_to_utf8_string', 'utf8_to_text', 1] as const,
     ['latin1_string_to_uint8array', 'text_to_latin1', 1] as const,
     ['uint8array_to_latin1_string', 'latin1_to_text', 1] as const,
+    ['sha384', 'js_sha384', 1] as const,
+    ['p384_verify', 'js_p384_verify', 3] as const,
   ]
   const rows = entries.map(([name, wrapper, count]) => `    { "${name}", ${wrapper}, ${count} },`)
   return `typedef struct { const char *name; JSCFunction *function; int arity; } Binding;

@@ -124,3 +124,20 @@ export function valueReturn(data: Bytes): void {
 export function logUtf8(message: Bytes): void {
   env.log_utf8(message)
 }
+
+/** Host function `log_utf16`. Bytes are little-endian UTF-16. */
+export function logUtf16(message: Uint8Array): void {
+  env.log_utf16(message)
+}
+
+/** Host function `panic`: ends the call; the chain words the message. */
+export function panic(): never {
+  env.panic()
+  throw new Error('unreachable')
+}
+
+/** Host function `panic_utf8`: ends the call with a message. */
+export function panicUtf8(message: Bytes): never {
+  env.panic_utf8(message)
+  throw new Error('unreachable')
+}

@@ -145,3 +145,17 @@ export function bls12381P2Decompress(data: Bytes): Uint8Array | undefined {
     ? (env.read_register(0n) as Uint8Array)
     : undefined
 }
+
+/** SHA-384, computed by the engine itself: there is no host function for it. */
+export function sha384(data: Bytes): Uint8Array {
+  return env.sha384(data) as Uint8Array
+}
+
+/**
+ * ECDSA on P-384, computed by the engine itself for public data. `hash` is what was signed (its
+ * leftmost 384 bits count), `signature` is r and s of 48 bytes each, big endian, `publicKey` an
+ * uncompressed SEC 1 point of 97 bytes. Not constant time.
+ */
+export function p384Verify(hash: Bytes, signature: Bytes, publicKey: Bytes): boolean {
+  return env.p384_verify(hash, signature, publicKey) as boolean
+}

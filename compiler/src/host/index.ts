@@ -4,7 +4,8 @@
  */
 export * from './context.js'
 export * from './crypto.js'
-export type { Bytes } from './native.js'
+export type { Bytes, RawArgs } from './native.js'
 export * from './promises.js'
+export * from './registers.js'
 export * from './storage.js'
 export * from './text.js'

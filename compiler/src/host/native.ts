@@ -10,3 +10,9 @@ export type Bytes = Uint8Array | string
 export type NativeEnv = {
   readonly [name in HostName]: (...values: readonly unknown[]) => unknown
 }
+
+/**
+ * The bytes of a call's input, in a method that decodes them itself. `T` is what they hold; the
+ * compiler writes it into the ABI.
+ */
+export type RawArgs<T> = Uint8Array & { readonly __args?: T }

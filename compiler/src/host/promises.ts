@@ -157,6 +157,58 @@ export function promiseBatchActionDeleteAccount(promise: bigint, beneficiaryId: 
   env.promise_batch_action_delete_account(promise, beneficiaryId)
 }
 
+/** Host function `promise_batch_action_transfer_to_gas_key` (protocol 85). */
+export function promiseBatchActionTransferToGasKey(
+  promise: bigint,
+  publicKey: Bytes,
+  amountYocto: bigint,
+): void {
+  env.promise_batch_action_transfer_to_gas_key(promise, publicKey, amountYocto)
+}
+
+/** Host function `promise_batch_action_add_gas_key_with_full_access` (protocol 85). */
+export function promiseBatchActionAddGasKeyWithFullAccess(
+  promise: bigint,
+  publicKey: Bytes,
+  nonceCount: bigint,
+): void {
+  env.promise_batch_action_add_gas_key_with_full_access(promise, publicKey, nonceCount)
+}
+
+/** Host function `promise_batch_action_add_gas_key_with_function_call` (protocol 85). */
+export function promiseBatchActionAddGasKeyWithFunctionCall(
+  promise: bigint,
+  publicKey: Bytes,
+  nonceCount: bigint,
+  allowanceYocto: bigint,
+  receiverId: Bytes,
+  methodNames: Bytes,
+): void {
+  env.promise_batch_action_add_gas_key_with_function_call(
+    promise,
+    publicKey,
+    nonceCount,
+    allowanceYocto,
+    receiverId,
+    methodNames,
+  )
+}
+
+/** Host function `promise_batch_action_universal_state_init` (protocol 87, NEP-655). */
+export function promiseBatchActionUniversalStateInit(
+  promise: bigint,
+  stateInit: Bytes,
+  amountYocto: bigint,
+): void {
+  env.promise_batch_action_universal_state_init(promise, stateInit, amountYocto)
+}
+
+/** Host function `universal_state_init_to_account_id` (protocol 87, NEP-655). */
+export function universalStateInitToAccountId(stateInit: Bytes): Uint8Array {
+  env.universal_state_init_to_account_id(stateInit, 0n)
+  return env.read_register(0n) as Uint8Array
+}
+
 /** Host function `promise_batch_action_state_init`. */
 export function promiseBatchActionStateInit(
   promise: bigint,
@@ -203,6 +255,34 @@ export function promiseYieldCreate(
 /** Host function `promise_yield_resume`. Tells whether that yield was pending. */
 export function promiseYieldResume(dataId: Bytes, payload: Bytes): boolean {
   return env.promise_yield_resume(dataId, payload) === 1
+}
+
+/**
+ * Host function `promise_yield_create_with_id` (protocol 85): a yield under an id of 32 bytes that the
+ * contract chooses. Undefined when a yield with that id is pending.
+ */
+export function promiseYieldCreateWithId(
+  methodName: Bytes,
+  args: Bytes,
+  amountYocto: bigint,
+  gas: bigint,
+  weight: bigint,
+  yieldId: Bytes,
+): bigint | undefined {
+  const promise = env.promise_yield_create_with_id(
+    methodName,
+    args,
+    amountYocto,
+    gas,
+    weight,
+    yieldId,
+  ) as bigint
+  return promise === 0xffff_ffff_ffff_ffffn ? undefined : promise
+}
+
+/** Host function `promise_yield_resume_with_yield_id`. Tells whether that yield was pending. */
+export function promiseYieldResumeWithYieldId(yieldId: Bytes, payload: Bytes): boolean {
+  return env.promise_yield_resume_with_yield_id(yieldId, payload) === 1
 }
 
 /** Host function `promise_results_count`. */

@@ -1,10 +1,21 @@
+import { wrapperPrefix } from '../engine/bindings.js'
 import type { Engines } from '../engine/build.js'
+import type { References } from '../engine/references.js'
 import { CompileError } from '../errors.js'
+import { hostFunctions } from '../host/table.js'
 import { concatBytes, leb, readSections, sectionId, writeSections } from '../wasm/sections.js'
 import { type EngineInstance, startEngine } from './instance.js'
 import { type MethodEntry, pruneEngine } from './prune.js'
 import { findReach } from './reach.js'
 import { encodeDataSection } from './segments.js'
+
+export type AssembleOptions = {
+  /** Names that the script uses; other built-ins leave the engine. */
+  readonly names: ReadonlySet<string>
+  /** Highest protocol version whose host functions may be imported. */
+  readonly protocolVersion: number
+  readonly stock: boolean
+}
 
 export type Assembled = { readonly wasm: Uint8Array; readonly snapshotBytes: number }
 
@@ -23,9 +34,9 @@ export function assembleSnapshot(
   engines: Pick<Engines, 'runtime' | 'references'>,
   bytecode: Uint8Array,
   entries: readonly string[],
-  names: ReadonlySet<string>,
-  stock: boolean,
+  options: AssembleOptions,
 ): Assembled {
+  const { names, stock } = options
   const engine = startEngine(engines.runtime)
   const text = (value: string): number =>
     engine.put('engine_alloc', new TextEncoder().encode(value))
@@ -40,9 +51,37 @@ export function assembleSnapshot(
   const words = new Uint32Array(engine.memory.buffer).subarray(heapStart >>> 2)
   const reach = findReach(engines.references, entry, slots, words)
   for (const { start, end } of reach.deadData) memory.fill(0, start, end)
-  const pruned = pruneEngine(engines.runtime, reach.slots, methods)
+  const liveSlots = withinProtocol(engines.references, reach.slots, options)
+  const pruned = pruneEngine(engines.runtime, liveSlots, methods)
   const data = encodeDataSection(memory)
   return { wasm: replaceMemory(pruned, data), snapshotBytes: data.length }
+}
+
+/**
+ * Leaves out bindings of host functions that the protocol does not have. A snapshot that holds one
+ * uses it; a stock build binds everything there is and must only not import it.
+ */
+function withinProtocol(
+  { functions, slots }: References,
+  live: ReadonlySet<number>,
+  { protocolVersion, stock }: AssembleOptions,
+): ReadonlySet<number> {
+  const later = new Map<string, { readonly name: string; readonly since: number }>(
+    hostFunctions
+      .filter(({ since }) => since > protocolVersion)
+      .map(({ name, since }) => [`${wrapperPrefix}${name}`, { name, since }] as const),
+  )
+  const kept = new Set<number>()
+  for (const slot of live) {
+    const host = later.get(functions[slots[slot] ?? -1]?.name ?? '')
+    if (host === undefined) kept.add(slot)
+    else if (!stock) {
+      throw new CompileError(
+        `the contract uses '${host.name}', which comes with protocol ${host.since}; compile for a later profile`,
+      )
+    }
+  }
+  return kept
 }
 
 const maxSlots = 16_384

@@ -22,9 +22,15 @@
 
 /** `"near"` or the account id of a NEP-141 contract. */
 export type TokenId = string
+/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
 export type Hex32 = string
+/** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
 export type DecimalU128 = string
+/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
 export type DecimalU64 = string
+
+/** Methods that take no arguments: an empty object. */
+export type NoArgs = Readonly<Record<never, never>>
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {
@@ -62,7 +68,10 @@ export type OpenArgs = {
 /** `settle`, anyone. Credits the payee with `cumulative - settled` of that lane. */
 export type SettleArgs = { readonly voucher: string; readonly signature: string }
 
-/** `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over). */
+/**
+ * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
+ * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ */
 export type ChannelIdArgs = { readonly channel_id: Hex32 }
 
 /**
@@ -92,6 +101,36 @@ export type TopUpArgs = ChannelIdArgs
 
 /** `withdraw`, by the owner of the credit. `amount` absent means all. Restored if the transfer fails. */
 export type WithdrawArgs = { readonly token: TokenId; readonly amount?: DecimalU128 }
+
+/** `on_withdraw`, `on_storage_withdraw`: private callbacks that restore a payment that failed. */
+export type PaymentArgs = { readonly account_id: string; readonly amount: DecimalU128 }
+
+/** NEP-145 `storage_deposit`, payable; for the caller unless `account_id` names another. */
+export type StorageDepositArgs = {
+  readonly account_id?: string
+  readonly registration_only?: boolean
+}
+
+/** NEP-145 `storage_withdraw`, one yocto; all that is available unless `amount` says less. */
+export type StorageWithdrawArgs = { readonly amount?: DecimalU128 }
+
+/** NEP-145 `storage_unregister`, one yocto; refused while anything is held, `force` or not. */
+export type StorageUnregisterArgs = { readonly force?: boolean }
+
+/** View `storage_balance_of`. */
+export type StorageBalanceOfArgs = { readonly account_id: string }
+
+/** `set_open_paused`, guardian or owner: stops or allows `open`, nothing else. */
+export type PauseArgs = { readonly paused: boolean }
+
+/** `propose_owner`, owner; the new one takes over with `accept_owner`. */
+export type ProposeOwnerArgs = { readonly owner_id: string }
+
+/** View `channels`: up to 50 at once. */
+export type ChannelIdsArgs = { readonly channel_ids: readonly Hex32[] }
+
+/** View `solvency`. */
+export type TokenArgs = { readonly token: TokenId }
 
 export type ChannelStatus = 'open' | 'closing'
 
