@@ -4,6 +4,7 @@
 
 /* Defined by the generated bindings: puts every host function on `env`. */
 void bindings_install(JSContext *ctx, JSValue env);
+void bindings_log(const char *text, size_t length);
 _Noreturn void bindings_panic(const char *text, size_t length);
 
 #endif

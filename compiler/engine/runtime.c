@@ -161,6 +161,23 @@ EXPORT("dispatch") void dispatch(int index)
         fail_with_exception();
 }
 
+/* As `dispatch`, but logs the JavaScript stack before it panics. */
+EXPORT("dispatch_debug") void dispatch_debug(int index)
+{
+    JSValue result = JS_Call(ctx, methods[index], JS_UNDEFINED, 0, NULL), error, stack;
+    const char *text;
+    size_t length;
+
+    if (!JS_IsException(result))
+        return;
+    error = JS_GetException(ctx);
+    stack = JS_IsError(ctx, error) ? JS_GetPropertyStr(ctx, error, "stack") : JS_UNDEFINED;
+    if (JS_IsString(stack) && (text = JS_ToCStringLen(ctx, &length, stack)))
+        bindings_log(text, length);
+    JS_Throw(ctx, error);
+    fail_with_exception();
+}
+
 /* Stock mode: what near-sdk-js does on every call, for comparison. */
 EXPORT("stock_keep") void stock_keep(uint8_t *bytes, size_t length)
 {

@@ -1,5 +1,6 @@
 export { compile } from './compile.js'
 export { CompileError } from './errors.js'
+export { explainStack } from './explain.js'
 export type {
   AbiDocument,
   Compile,

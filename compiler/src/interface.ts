@@ -39,6 +39,8 @@ export type CompileResult = {
   readonly wasm: Uint8Array
   readonly abi: AbiDocument
   readonly report: SizeReport
+  /** Debug builds only: source map of the bundle, for `explainStack`. */
+  readonly sourceMap?: string
 }
 
 /** Compiles one contract entry file. Throws `CompileError` with a message a developer can act on. */

@@ -11,6 +11,8 @@ import { slimLodash } from './slim-lodash.js'
 export type Bundle = {
   /** A script that defines the global `contract` with every entry point on it. */
   readonly script: string
+  /** Source map (version 3) of the script. */
+  readonly sourceMap: string
   /** Names of the exported functions, in order. */
   readonly entries: readonly string[]
   /** Methods found on decorated classes; plain exported functions are not among them. */
@@ -62,13 +64,19 @@ export async function bundleContract(entryPath: string): Promise<Bundle> {
         `${entryPath} exports no method; decorate one with @call or @view, or export a function`,
       )
     }
-    return { script: script.code, entries, methods }
+    return { script: script.code, sourceMap: script.map?.toString() ?? '', entries, methods }
   } finally {
     await build.close()
   }
 }
 
 async function firstChunk(build: RollupBuild, format: 'es' | 'iife'): Promise<OutputChunk> {
-  const { output } = await build.generate({ format, name: 'contract', indent: false, strict: true })
+  const { output } = await build.generate({
+    format,
+    name: 'contract',
+    indent: false,
+    strict: true,
+    sourcemap: true,
+  })
   return output[0]
 }

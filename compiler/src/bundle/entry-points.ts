@@ -1,4 +1,5 @@
 import { parse } from '@babel/core'
+import type * as t from '@babel/types'
 import { CompileError } from '../errors.js'
 
 const reservedNames: ReadonlySet<string> = new Set([
@@ -15,17 +16,15 @@ export function entryPoints(moduleCode: string): string[] {
     configFile: false,
     sourceType: 'module',
   })?.program
-  const functions = new Map<string, boolean>()
-  const exported: { local: string; name: string }[] = []
+  const functions = new Map<string, { readonly isAsync: boolean }>()
+  const exported: { readonly local: string; readonly name: string }[] = []
   for (const statement of program?.body ?? []) {
-    const node =
-      statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement
-    if (node.type === 'FunctionDeclaration' && node.id)
-      functions.set(node.id.name, node.async === true)
+    const declaration =
+      statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    const found = functionsOf(declaration)
+    for (const { name, isAsync } of found) functions.set(name, { isAsync })
     if (statement.type !== 'ExportNamedDeclaration') continue
-    if (statement.declaration?.type === 'FunctionDeclaration' && statement.declaration.id) {
-      exported.push({ local: statement.declaration.id.name, name: statement.declaration.id.name })
-    }
+    exported.push(...found.map(({ name }) => ({ local: name, name })))
     for (const specifier of statement.specifiers) {
       if (specifier.type !== 'ExportSpecifier' || specifier.exported.type !== 'Identifier') continue
       exported.push({ local: specifier.local.name, name: specifier.exported.name })
@@ -33,7 +32,7 @@ export function entryPoints(moduleCode: string): string[] {
   }
   const entries = exported.filter(({ local }) => functions.has(local))
   for (const { local, name } of entries) {
-    if (functions.get(local) === true) {
+    if (functions.get(local)?.isAsync === true) {
       throw new CompileError(
         `method '${name}' is async; a contract call runs to its end, so remove async and await`,
       )
@@ -42,4 +41,19 @@ export function entryPoints(moduleCode: string): string[] {
       throw new CompileError(`method name '${name}' is reserved; rename it`)
   }
   return entries.map(({ name }) => name)
+}
+
+/** Function declarations, and constants that hold a function. */
+function functionsOf(
+  node: t.Node | null | undefined,
+): readonly { readonly name: string; readonly isAsync: boolean }[] {
+  if (node?.type === 'FunctionDeclaration' && node.id)
+    return [{ name: node.id.name, isAsync: node.async === true }]
+  if (node?.type !== 'VariableDeclaration') return []
+  return node.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' &&
+    (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
+      ? [{ name: id.name, isAsync: init.async }]
+      : [],
+  )
 }

@@ -1,5 +1,6 @@
 import type { NodePath, PluginObj } from '@babel/core'
 import type * as t from '@babel/types'
+import { CompileError } from '../errors.js'
 
 export type MethodKind = 'view' | 'call' | 'initialize' | 'migrate'
 
@@ -21,6 +22,7 @@ export function collectMethods(found: ContractMethod[]): () => PluginObj {
           return
         for (const member of path.node.body.body) {
           if (member.type !== 'ClassMethod' || member.key.type !== 'Identifier') continue
+          requireKind(member, member.key.name)
           for (const decorator of member.decorators ?? []) {
             const kind = decoratorName(decorator)
             if (kind === undefined || !kinds.has(kind)) continue
@@ -35,6 +37,23 @@ export function collectMethods(found: ContractMethod[]): () => PluginObj {
       },
     },
   })
+}
+
+/** A public method without a kind is either a forgotten decorator or a helper to be marked as one. */
+function requireKind(method: t.ClassMethod, name: string): void {
+  const isHidden =
+    method.kind !== 'method' ||
+    method.static ||
+    name.startsWith('_') ||
+    (method.accessibility ?? 'public') !== 'public'
+  const hasKind = (method.decorators ?? []).some((decorator) =>
+    kinds.has(decoratorName(decorator) ?? ''),
+  )
+  if (isHidden || hasKind) return
+  const line = method.loc?.start.line ?? 0
+  throw new CompileError(
+    `method '${name}' (line ${line}) has no kind: add @view({}) or @call({}), or make it private if it is a helper`,
+  )
 }
 
 function decoratorName(decorator: t.Decorator): string | undefined {

@@ -1,4 +1,6 @@
 import { parse, traverse } from '@babel/core'
+import type * as t from '@babel/types'
+import { CompileError } from '../errors.js'
 
 /** Names the engine itself looks up, and what programs expect of every value. */
 const always = [
@@ -41,12 +43,26 @@ export function usedNames(script: string): ReadonlySet<string> {
     RegExpLiteral: () => addRegExp(names),
     Function({ node }) {
       if (node.generator === true) names.add('function*')
+      if (node.async === true) refuse('an async function', node, 'remove async and await')
+    },
+    Import: ({ node }) => refuse('import()', node, 'import at the top of the file'),
+    CallExpression({ node }) {
+      if (node.callee.type === 'Identifier' && node.callee.name === 'eval')
+        refuse('eval', node, 'contracts carry no parser')
+    },
+    NewExpression({ node }) {
+      if (node.callee.type === 'Identifier' && node.callee.name === 'Function')
+        refuse('new Function', node, 'contracts carry no parser')
     },
   })
   if ([...regExpUsers].some((name) => names.has(name))) addRegExp(names)
   if (names.has('Map')) for (const name of ['add', 'size', 'has']) names.add(name)
   if (names.has('Set')) for (const name of ['add', 'size', 'has']) names.add(name)
   return names
+}
+
+function refuse(what: string, { loc }: t.Node, advice: string): never {
+  throw new CompileError(`${what} in the bundle (line ${loc?.start.line ?? 0}): ${advice}`)
 }
 
 function addRegExp(names: Set<string>): void {

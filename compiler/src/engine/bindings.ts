@@ -123,7 +123,12 @@ void bindings_install(JSContext *ctx, JSValue env)
 }
 
 function renderPanic(): string {
-  return `_Noreturn void bindings_panic(const char *text, size_t length)
+  return `void bindings_log(const char *text, size_t length)
+{
+    host_log_utf8(length, (uint64_t)(uintptr_t)text);
+}
+
+_Noreturn void bindings_panic(const char *text, size_t length)
 {
     host_panic_utf8(length, (uint64_t)(uintptr_t)text);
     __builtin_trap();

@@ -1,4 +1,4 @@
-import { commands } from '@yowasp/clang'
+import { commands, runLLVM } from '@yowasp/clang'
 import { readCached, writeCached } from '../cache.js'
 import { CompileError } from '../errors.js'
 import { optimizeEngine } from './optimize.js'
@@ -60,6 +60,9 @@ export async function buildEngines(cacheDir: string): Promise<Engines> {
   if (full !== undefined && runtime !== undefined && references !== undefined) {
     return { full, runtime, key, references: JSON.parse(new TextDecoder().decode(references)) }
   }
+  // Reads the compiler's own files in silence; the first command would print as it does so.
+  const silent = (): void => undefined
+  await runLLVM(['clang', '--version'], {}, { fetchProgress: silent, stdout: silent })
   const objects: Record<string, Uint8Array> = {}
   for (const name of new Set([...linkSets.full, ...linkSets.runtime])) {
     const arguments_ = [
@@ -109,7 +112,6 @@ async function clang(
       [...words],
       { ...files },
       {
-        fetchProgress: () => undefined,
         stderr: (bytes) => {
           if (bytes !== null) errors.push(decoder.decode(bytes))
         },

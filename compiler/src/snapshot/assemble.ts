@@ -2,7 +2,7 @@ import { wrapperPrefix } from '../engine/bindings.js'
 import type { Engines } from '../engine/build.js'
 import type { References } from '../engine/references.js'
 import { CompileError } from '../errors.js'
-import { hostFunctions } from '../host/table.js'
+import { type HostFunction, hostFunctions } from '../host/table.js'
 import { concatBytes, leb, readSections, sectionId, writeSections } from '../wasm/sections.js'
 import { type EngineInstance, startEngine } from './instance.js'
 import { type MethodEntry, pruneEngine } from './prune.js'
@@ -15,6 +15,8 @@ export type AssembleOptions = {
   /** Highest protocol version whose host functions may be imported. */
   readonly protocolVersion: number
   readonly stock: boolean
+  /** Panics log their stack. */
+  readonly debug: boolean
 }
 
 export type Assembled = { readonly wasm: Uint8Array; readonly snapshotBytes: number }
@@ -26,6 +28,11 @@ const maximumPages = 2048
 // Everything below the engine's data is its C stack, unused between calls.
 const stackBytes = 262_144
 
+/** A call's memory is thrown away, so nothing is ever collected. */
+const neverNeeded = ['JS_RunGC']
+/** Only debug builds show a stack. */
+const debugOnly = ['build_backtrace']
+
 /**
  * Evaluates the bytecode in the engine and freezes the memory that results into the module. In
  * stock mode the bytecode alone is frozen and every call starts the engine and evaluates it anew.
@@ -36,52 +43,57 @@ export function assembleSnapshot(
   entries: readonly string[],
   options: AssembleOptions,
 ): Assembled {
-  const { names, stock } = options
+  const { stock, debug } = options
+  const entry = stock ? 'stock_dispatch' : debug ? 'dispatch_debug' : 'dispatch'
+  const cuts = new Set(stock ? [] : debug ? neverNeeded : [...neverNeeded, ...debugOnly])
   const engine = startEngine(engines.runtime)
   const text = (value: string): number =>
     engine.put('engine_alloc', new TextEncoder().encode(value))
   const methods = stock
     ? keepBytecode(engine, bytecode, entries, text)
-    : evaluate(engine, bytecode, entries, names, text)
+    : evaluate(engine, bytecode, entries, options.names, entry, text)
   const slots = stock ? [] : heapSlots(engine)
   const memory = new Uint8Array(engine.memory.buffer)
   memory.fill(0, 0, stackBytes)
-  const entry = stock ? 'stock_dispatch' : 'dispatch'
   const heapStart = Math.max(...engines.references.data.map(({ end }) => end))
   const words = new Uint32Array(engine.memory.buffer).subarray(heapStart >>> 2)
-  const reach = findReach(engines.references, entry, slots, words)
+  const reach = findReach(engines.references, entry, slots, words, cuts)
   for (const { start, end } of reach.deadData) memory.fill(0, start, end)
   const liveSlots = withinProtocol(engines.references, reach.slots, options)
-  const pruned = pruneEngine(engines.runtime, liveSlots, methods)
+  const pruned = pruneEngine(engines.runtime, liveSlots, methods, cuts)
   const data = encodeDataSection(memory)
   return { wasm: replaceMemory(pruned, data), snapshotBytes: data.length }
 }
 
 /**
- * Leaves out bindings of host functions that the protocol does not have. A snapshot that holds one
- * uses it; a stock build binds everything there is and must only not import it.
+ * Leaves out bindings of host functions that a stock build binds and never names, and refuses those
+ * that the protocol does not have.
  */
 function withinProtocol(
   { functions, slots }: References,
   live: ReadonlySet<number>,
-  { protocolVersion, stock }: AssembleOptions,
+  { protocolVersion, names }: AssembleOptions,
 ): ReadonlySet<number> {
-  const later = new Map<string, { readonly name: string; readonly since: number }>(
-    hostFunctions
-      .filter(({ since }) => since > protocolVersion)
-      .map(({ name, since }) => [`${wrapperPrefix}${name}`, { name, since }] as const),
+  const hosts = new Map<string, HostFunction>(
+    hostFunctions.map((host) => [`${wrapperPrefix}${host.name}`, host]),
   )
   const kept = new Set<number>()
   for (const slot of live) {
-    const host = later.get(functions[slots[slot] ?? -1]?.name ?? '')
-    if (host === undefined) kept.add(slot)
-    else if (!stock) {
+    const host = hosts.get(functions[slots[slot] ?? -1]?.name ?? '')
+    if (host !== undefined && !isNamed(host.name, names)) continue
+    if (host !== undefined && host.since > protocolVersion) {
       throw new CompileError(
         `the contract uses '${host.name}', which comes with protocol ${host.since}; compile for a later profile`,
       )
     }
+    kept.add(slot)
   }
   return kept
+}
+
+/** `log` is near-sdk-js's name for `log_utf8`. */
+function isNamed(name: string, names: ReadonlySet<string>): boolean {
+  return names.has(name) || (name === 'log_utf8' && names.has('log'))
 }
 
 const maxSlots = 16_384
@@ -114,6 +126,7 @@ function evaluate(
   bytecode: Uint8Array,
   entries: readonly string[],
   names: ReadonlySet<string>,
+  target: string,
   text: (value: string) => number,
 ): MethodEntry[] {
   engine.call('engine_init')
@@ -132,7 +145,7 @@ function evaluate(
     const argument = engine.call('engine_method', text(name))
     if (argument === 0xffffffff)
       throw new CompileError(`'${name}' is not a function, or there are over 512 methods`)
-    return { name, target: 'dispatch', argument }
+    return { name, target, argument }
   })
   engine.call('engine_free', code)
   engine.call('engine_settle')

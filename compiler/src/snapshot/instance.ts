@@ -19,9 +19,16 @@ export function startEngine(wasm: Uint8Array): EngineInstance {
       )
     }
   }
-  const exports = new WebAssembly.Instance(module, { env }).exports
-  const { memory } = exports
-  if (!(memory instanceof WebAssembly.Memory)) throw new CompileError('engine exports no memory')
+  // The engine itself panics when a module asks for the time.
+  const panic = (length: bigint, address: bigint): never => {
+    const text = new Uint8Array(memory.buffer, Number(address), Number(length))
+    throw new CompileError(
+      `the contract's module failed while loading: ${new TextDecoder().decode(text)}`,
+    )
+  }
+  const imports = { env: { ...env, panic_utf8: panic } }
+  const exports = new WebAssembly.Instance(module, imports).exports
+  const memory = memoryOf(exports)
   const call = (name: string, ...values: number[]): number => {
     const target = exports[name]
     if (typeof target !== 'function') throw new CompileError(`engine exports no ${name}`)
@@ -35,4 +42,9 @@ export function startEngine(wasm: Uint8Array): EngineInstance {
   }
   call('_initialize')
   return { memory, call, put }
+}
+
+function memoryOf({ memory }: WebAssembly.Exports): WebAssembly.Memory {
+  if (!(memory instanceof WebAssembly.Memory)) throw new CompileError('engine exports no memory')
+  return memory
 }

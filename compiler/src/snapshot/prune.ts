@@ -14,11 +14,13 @@ export function pruneEngine(
   engine: Uint8Array,
   liveSlots: ReadonlySet<number>,
   methods: readonly MethodEntry[],
+  cuts: ReadonlySet<string>,
 ): Uint8Array {
   const module = binaryen.readBinary(engine)
   try {
     module.setFeatures(wasmFeatures)
     dropDeadSlots(module, liveSlots)
+    for (const name of cuts) cutFunction(module, name)
     for (const { name, target, argument } of methods) {
       const internal = `entry$${name}`
       const body = module.call(target, [module.i32.const(argument)], binaryen.none)
@@ -55,4 +57,15 @@ function dropDeadSlots(module: binaryen.Module, liveSlots: ReadonlySet<number>):
     module.removeElementSegment(name)
     module.addActiveElementSegment(table, name, kept, offset)
   }
+}
+
+/** Empties a function that returns nothing. */
+function cutFunction(module: binaryen.Module, name: string): void {
+  const found = module.getFunction(name)
+  // Inlined into its callers, it is not there to be cut.
+  if (found === 0) return
+  const { params, results } = binaryen.getFunctionInfo(found)
+  module.removeFunction(name)
+  const body = results === binaryen.none ? module.nop() : module.unreachable()
+  module.addFunction(name, params, results, [], body)
 }

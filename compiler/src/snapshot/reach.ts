@@ -11,20 +11,23 @@ export type Reach = {
 /**
  * Follows references from the entry function, from the slots that the heap holds, and from every
  * heap word that could be the address of a constant (a number that merely looks like one keeps a
- * constant alive for nothing, never the other way round).
+ * constant alive for nothing, never the other way round). Cut functions are not followed.
  */
 export function findReach(
   references: References,
   entry: string,
   heapSlots: Iterable<number>,
   heapWords: Uint32Array,
+  cuts: ReadonlySet<string>,
 ): Reach {
+  const { functions, data, slots } = references
   const liveFunctions = new Set<number>()
   const liveData = new Set<number>()
   const pendingFunctions: number[] = []
   const pendingData: number[] = []
   const addFunction = (index: number | undefined): void => {
     if (index === undefined || liveFunctions.has(index)) return
+    if (cuts.has(functions[index]?.name ?? '')) return
     liveFunctions.add(index)
     pendingFunctions.push(index)
   }
@@ -33,7 +36,6 @@ export function findReach(
     liveData.add(index)
     pendingData.push(index)
   }
-  const { functions, data, slots } = references
   for (const [index, { name }] of Object.entries(functions)) {
     if (name === entry) addFunction(Number(index))
   }
