@@ -180,6 +180,30 @@ void *realloc(void *pointer, size_t size)
     return moved;
 }
 
+void alloc_free_clean(void *pointer)
+{
+    if (pointer)
+        memset(pointer, 0, usable_size(pointer));
+    free(pointer);
+}
+
+void *alloc_realloc_clean(void *pointer, size_t size)
+{
+    size_t usable = pointer ? usable_size(pointer) : 0;
+    void *moved;
+
+    if (!pointer || size == 0 || size > usable) {
+        moved = size == 0 ? NULL : malloc(size);
+        if (moved && pointer)
+            memcpy(moved, pointer, usable);
+        if (moved || size == 0)
+            alloc_free_clean(pointer);
+        return moved;
+    }
+    memset((char *)pointer + size, 0, usable - size);
+    return pointer;
+}
+
 void alloc_scrub(void)
 {
     for (unsigned c = 1; c <= CLASSES; c++) {

@@ -11,5 +11,6 @@ JSValue ext_new_u128(JSContext *ctx, const uint64_t parts[2]);
 int ext_view_bytes(JSContext *ctx, JSValueConst value, uint8_t **data, size_t *length);
 JSValue ext_new_bytes(JSContext *ctx, size_t length, uint8_t **data);
 void ext_trim(JSContext *ctx, NameTest *keeps);
+void ext_use_allocator(JSRuntime *rt, int is_building);
 size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max);
 #endif

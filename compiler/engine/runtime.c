@@ -45,14 +45,18 @@ static JSValue forbidden_random(JSContext *c, JSValueConst self, int argc, JSVal
     return JS_ThrowTypeError(c, "Math.random is not available in contracts; use the block's random seed");
 }
 
+extern unsigned char __heap_base;
+/* Constants and variables lie below it, everything allocated above. */
+EXPORT("engine_heap_start") void *engine_heap_start(void) { return &__heap_base; }
 EXPORT("engine_alloc") void *engine_alloc(size_t length) { return malloc(length); }
 EXPORT("engine_free") void engine_free(void *pointer) { free(pointer); }
 
-EXPORT("engine_init") void engine_init(void)
+static void start(int is_building)
 {
     JSValue global, env, math;
 
     rt = JS_NewRuntime();
+    ext_use_allocator(rt, is_building);
     JS_SetMaxStackSize(rt, 0);
     JS_SetGCThreshold(rt, (size_t)-1);
     ctx = JS_NewContextRaw(rt);
@@ -74,6 +78,8 @@ EXPORT("engine_init") void engine_init(void)
     JS_FreeValue(ctx, math);
     JS_FreeValue(ctx, global);
 }
+
+EXPORT("engine_init") void engine_init(void) { start(1); }
 
 /* Removes built-ins that the names do not cover; before a contract loads. */
 EXPORT("engine_trim") void engine_trim(const char *names)
@@ -144,6 +150,7 @@ EXPORT("engine_method") int engine_method(const char *name)
 EXPORT("engine_settle") void engine_settle(void)
 {
     JS_RunGC(rt);
+    ext_use_allocator(rt, 0);
     alloc_scrub();
 }
 
@@ -190,7 +197,7 @@ EXPORT("stock_dispatch") void stock_dispatch(const char *name)
     const char *text;
     size_t length;
 
-    engine_init();
+    start(0);
     length = engine_load(stock_bytecode, stock_length, &text);
     if (length != 0)
         bindings_panic(text, length);

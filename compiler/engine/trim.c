@@ -2,6 +2,7 @@
  * Cuts the built-in objects down to what a contract's source names. Included by ext.c, because it
  * works on the interpreter's own structures.
  */
+#include "alloc.h"
 
 /* A class goes, prototype and finalizer, unless the contract names what needs it. */
 static const struct { uint16_t class_id; const char *needed_by; } optional_classes[] = {
@@ -176,4 +177,26 @@ size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max)
     }
     at = note_words(out, at, max, rt, sizeof(*rt));
     return note_words(out, at, max, ctx, sizeof(*ctx));
+}
+
+/* The interpreter forbids these names to its own code. */
+#undef malloc
+#undef free
+#undef realloc
+
+static void *lean_malloc(JSMallocState *state, size_t size) { return malloc(size); }
+static void lean_free(JSMallocState *state, void *pointer) { free(pointer); }
+static void *lean_realloc(JSMallocState *state, void *pointer, size_t size) { return realloc(pointer, size); }
+static void clean_free(JSMallocState *state, void *pointer) { alloc_free_clean(pointer); }
+static void *clean_realloc(JSMallocState *state, void *pointer, size_t size)
+{
+    return alloc_realloc_clean(pointer, size);
+}
+
+/* While a snapshot is prepared no stale bytes stay behind; in a call nothing is counted. */
+void ext_use_allocator(JSRuntime *rt, int is_building)
+{
+    rt->mf.js_malloc = lean_malloc;
+    rt->mf.js_free = is_building ? clean_free : lean_free;
+    rt->mf.js_realloc = is_building ? clean_realloc : lean_realloc;
 }

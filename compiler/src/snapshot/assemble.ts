@@ -55,8 +55,9 @@ export function assembleSnapshot(
   const slots = stock ? [] : heapSlots(engine)
   const memory = new Uint8Array(engine.memory.buffer)
   memory.fill(0, 0, stackBytes)
-  const heapStart = Math.max(...engines.references.data.map(({ end }) => end))
-  const words = new Uint32Array(engine.memory.buffer).subarray(heapStart >>> 2)
+  const words = new Uint32Array(engine.memory.buffer).subarray(
+    engine.call('engine_heap_start') >>> 2,
+  )
   const reach = findReach(engines.references, entry, slots, words, cuts)
   for (const { start, end } of reach.deadData) memory.fill(0, start, end)
   const liveSlots = withinProtocol(engines.references, reach.slots, options)
