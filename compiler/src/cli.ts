@@ -14,6 +14,7 @@ near-ts-compile explain <contract.map.json> [stack.txt]
   --profile NAME     86 (default), 87 or classic: which host functions the contract may import
   --debug            keep names and lines, log the stack of a panic, write .map.json
   --stock            build as near-sdk-js does, without a snapshot, for comparison
+  --cache DIR        where the built engine is kept; .cache/compiler of the package by default
   --report           print sizes by part, exports and imports
   --watch            compile again whenever a file beside the contract changes
   -h, --help         this text
@@ -46,6 +47,7 @@ async function run(words: readonly string[]): Promise<number> {
       profile: { type: 'string', default: '86' },
       debug: { type: 'boolean', default: false },
       stock: { type: 'boolean', default: false },
+      cache: { type: 'string' },
       report: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -60,7 +62,12 @@ async function run(words: readonly string[]): Promise<number> {
   if (!profiles.has(values.profile))
     throw new CompileError(`unknown profile '${values.profile}'; use 86, 87 or classic`)
   const { debug, stock, report } = values
-  const options = { debug, stock, profile: values.profile as Profile }
+  const options = {
+    debug,
+    stock,
+    profile: values.profile as Profile,
+    ...(values.cache === undefined ? {} : { cacheDir: values.cache }),
+  }
   const out = values.out ?? join('build', `${basename(first, '.ts')}.wasm`)
   if (!values.watch) return build(first, out, options, report)
   await buildOrTell(first, out, options, report)

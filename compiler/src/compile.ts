@@ -25,7 +25,7 @@ export const compile: Compile = async (entryPath, options = {}) => {
   const engines = await buildEngines(options.cacheDir ?? defaultCacheDir(entry))
   const bundle = await bundleContract(entry)
   const names = usedNames(bundle.script)
-  const script = debug || stock ? bundle.script : await minifyScript(bundle.script)
+  const script = debug || stock ? bundle.script : minifyScript(bundle.script)
   const bytecode = compileScript(engines.full, script, scriptName, debug)
   const protocolVersion = protocolVersions[profile]
   const assembled = assembleSnapshot(engines, bytecode, bundle.entries, {

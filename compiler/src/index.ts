@@ -1,6 +1,7 @@
 export { compile } from './compile.js'
 export { CompileError } from './errors.js'
 export { explainStack } from './explain.js'
+export { type HostFunction, hostFunctions } from './host/table.js'
 export type {
   AbiDocument,
   Compile,

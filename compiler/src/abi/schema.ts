@@ -70,11 +70,22 @@ function define(
     const pattern = ts.getJSDocTags(alias).find(({ tagName }) => tagName.text === 'pattern')
     context.definitions[name] = {
       ...documentation(context.checker, alias.name),
-      ...write(context, type, alias.type, depth + 1),
+      ...(isOwnObject(type, alias)
+        ? properties(context, type, depth)
+        : write(context, type, alias.type, depth + 1)),
       ...(typeof pattern?.comment === 'string' ? { pattern: pattern.comment.trim() } : {}),
     }
   }
   return { $ref: `#/definitions/${name}` }
+}
+
+/** The alias is the object type's own name, not a name for another named type. */
+function isOwnObject(type: ts.Type, alias: ts.TypeAliasDeclaration): boolean {
+  return (
+    (type.flags & ts.TypeFlags.Object) !== 0 &&
+    ts.isTypeLiteralNode(alias.type) &&
+    type.aliasSymbol?.declarations?.includes(alias) === true
+  )
 }
 
 function writeUnion(context: Context, type: ts.UnionType, depth: number): Schema {

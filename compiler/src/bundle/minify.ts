@@ -1,12 +1,12 @@
-import { minify } from 'terser'
+import { minify_sync as minify } from 'terser'
 import { CompileError } from '../errors.js'
 
 /**
  * Shortens local names and folds constants: fewer atoms and less bytecode in the snapshot.
  * Property names, class names and semantics stay.
  */
-export async function minifyScript(script: string): Promise<string> {
-  const { code } = await minify(script, {
+export function minifyScript(script: string): string {
+  const { code } = minify(script, {
     ecma: 2020,
     toplevel: true,
     keep_classnames: true,

@@ -1,7 +1,6 @@
 /** An ordinary near-sdk-js contract: every collection, nested state, private callbacks, promises. */
 import {
   assert,
-  bytes,
   call,
   LookupMap,
   LookupSet,
@@ -78,7 +77,7 @@ export class Collections {
       .then(
         NearPromise.new(near.currentAccountId()).functionCall(
           'after_pay',
-          bytes(JSON.stringify({ to })),
+          JSON.stringify({ to }),
           0n,
           5_000_000_000_000n,
         ),
