@@ -1,0 +1,97 @@
+/** Speed of the embedded chain beside the signature check that every transaction needs anyway. */
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
+import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
+import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import { readWasm } from '../demo/chain.js'
+import { median, printTable, ratio } from './table.js'
+
+const near = 10n ** 24n
+
+export async function benchDevnet(): Promise<void> {
+  const starts: number[] = []
+  for (let i = 0; i < 7; i++) {
+    const startedAt = performance.now()
+    await (await createDevnet()).close()
+    starts.push(performance.now() - startedAt)
+  }
+  const checks = signatureChecksPerSecond()
+  const devnet = await createDevnet({ rootAccountId: 'hub.near' })
+  const account = await devnet.createAccount('channels.hub.near', 100_000n * near)
+  const transfers = await transfersPerSecond(devnet, account)
+  await devnet.deploy(account, readWasm('channels'))
+  await devnet.call(account, 'channels.hub.near', 'init', {
+    owner_id: 'hub.near',
+    guardian_id: 'hub.near',
+    fee_bps: 0,
+    fee_recipient_id: 'hub.near',
+  })
+  const calls = await perSecond(200, () =>
+    devnet.call(account, 'channels.hub.near', 'storage_deposit', {}, { depositYocto: near }),
+  )
+  const views: number[] = []
+  for (let i = 0; i < 200; i++) {
+    const startedAt = performance.now()
+    await devnet.view('channels.hub.near', 'params')
+    views.push(performance.now() - startedAt)
+  }
+  printTable('Devnet, one core', [
+    ['', 'figure', 'to one bare ed25519 check'],
+    [
+      'start, ms (median of 7)',
+      median(starts).toFixed(1),
+      ratio((median(starts) / 1000) * checks, 1),
+    ],
+    ['bare ed25519 checks a second (node:crypto)', checks.toFixed(0), '1.00 x'],
+    ['signed transfers a second', transfers.toFixed(0), ratio(checks, transfers)],
+    ['signed contract calls a second', calls.toFixed(0), ratio(checks, calls)],
+    [
+      'view call, ms (median of 200)',
+      median(views).toFixed(2),
+      ratio((median(views) / 1000) * checks, 1),
+    ],
+  ])
+}
+
+function signatureChecksPerSecond(): number {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const message = new Uint8Array(200)
+  const signature = sign(null, message, privateKey)
+  const key = createPublicKey(publicKey.export({ format: 'pem', type: 'spki' }))
+  const startedAt = performance.now()
+  const count = 3000
+  for (let i = 0; i < count; i++) verify(null, message, key, signature)
+  return (count * 1000) / (performance.now() - startedAt)
+}
+
+/** Transactions signed beforehand, sent as JSON-RPC would, waited for until final. */
+async function transfersPerSecond(devnet: Devnet, account: DevnetAccount): Promise<number> {
+  const signer = KeyPairSigner.fromSecretKey(
+    `ed25519:${account.secretKey.slice('ed25519:'.length)}`,
+  )
+  const publicKey = await signer.getPublicKey()
+  const { header } = devnet.chain.head()
+  const count = 1000
+  const signed: string[] = []
+  for (let i = 1; i <= count; i++) {
+    const transaction = new Transaction({
+      signerId: account.accountId,
+      publicKey,
+      nonce: header.height * 1_000_000n + 100_000n + BigInt(i),
+      receiverId: 'hub.near',
+      blockHash: header.hash,
+      actions: [actions.transfer(1n)],
+    })
+    const { signedTransaction } = await signer.signTransaction(transaction)
+    signed.push(Buffer.from(signedTransaction.encode()).toString('base64'))
+  }
+  let at = 0
+  return perSecond(count, () =>
+    devnet.request('send_tx', { signed_tx_base64: signed[at++], wait_until: 'FINAL' }),
+  )
+}
+
+async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  for (let i = 0; i < count; i++) await work()
+  return (count * 1000) / (performance.now() - startedAt)
+}
