@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,6 +97,41 @@ test('explain turns a debug stack into lines of the source', async (t) => {
   await writeFile(stack, logs[0] ?? '')
   const { stdout } = await cli(['explain', join(folder, 'deep.map.json'), stack])
   t.regex(stdout, /at inner \(.*deep\.ts:4\)\n +at go \(.*deep\.ts:8\)/)
+})
+
+test('watch builds again when a file changes, and tells of a mistake without stopping', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-'))
+  const source = join(folder, 'watched.ts')
+  await writeFile(source, 'export function one() {}')
+  const child = spawn(
+    process.execPath,
+    [bin, source, '-o', join(folder, 'out', 'watched.wasm'), '--watch'],
+    { cwd: findRoot(), stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let printed = ''
+  const shows = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (chunk: Buffer | string): void => {
+        printed += String(chunk)
+        if (!printed.includes(text)) return
+        printed = ''
+        child.stdout.off('data', look)
+        child.stderr.off('data', look)
+        resolve()
+      }
+      child.stdout.on('data', look)
+      child.stderr.on('data', look)
+    })
+  const first = shows('1 exports')
+  await first
+  const mistake = shows('is async')
+  await writeFile(source, 'export async function one() {}')
+  await mistake
+  const second = shows('2 exports')
+  await writeFile(source, 'export function one() {}\nexport function two() {}')
+  await second
+  child.kill()
+  t.pass()
 })
 
 test('mistakes end with one line and a status', async (t) => {

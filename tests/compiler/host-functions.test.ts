@@ -61,6 +61,7 @@ test('results come back exactly: u64, u128, u32, registers', async (t) => {
   t.is(text, `${(1n << 64n) + 7n} 1 true 3 9,8,7 9,8,7 ${(1n << 64n) + 7n} 1`)
 })
 
+// Detached buffers are not among them: this engine gives a program no way to detach one.
 test('malformed arguments of every binding panic with words and never trap', async (t) => {
   const wrong = [
     'undefined',

@@ -1,5 +1,8 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { compile } from '@research-hub/compiler'
+import { findRoot } from '@research-hub/scripts/root'
 import test from 'ava'
 import { contractPath, deployedId, deployOnDevnet } from '../support/compile-fixture.js'
 import { matchSnapshot } from '../support/snapshot.js'
@@ -26,6 +29,13 @@ test('sizes and gas of the benchmark contract are exactly as recorded, and withi
   t.true(emptyView <= tgas / 2n)
   t.true(writingCall <= (tgas * 7n) / 10n)
   t.true(wasm.length <= 340_000)
+})
+
+test('no contract of the hub is over 450 kB', (t) => {
+  const build = join(findRoot(), 'build')
+  const contracts = readdirSync(build).filter((name) => name.endsWith('.wasm'))
+  t.true(contracts.length > 0)
+  for (const name of contracts) t.true(statSync(join(build, name)).size <= 450_000, name)
 })
 
 test('P-384 verification stays within its budget of 30 Tgas', async (t) => {

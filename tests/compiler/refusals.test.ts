@@ -62,6 +62,12 @@ for (const [what, source, message] of refused) {
   })
 }
 
+test('refused at build time: more bytes than the chain takes', async (t) => {
+  const source = `const text = '${'x'.repeat(4_200_000)}'; declare const env: any
+    export function go() { env.value_return(text) }`
+  await t.throwsAsync(compileText(source), { message: /bytes of wasm; the chain takes 4194304/ })
+})
+
 test('private helpers need no kind', async (t) => {
   const source = `${near}@NearBindgen({}) export class A {
     @view({}) ok(): number { return this._a() + this.b() }

@@ -1,4 +1,4 @@
-import { input, p384Verify, sha384, valueReturn } from '../../../compiler/src/host/index.js'
+import { input, p384Verify, sha384, valueReturn } from '@research-hub/compiler/host'
 export function hash(): void {
   valueReturn(sha384(input()))
 }
