@@ -95,12 +95,13 @@ export function invoke(
       ? receipt.outputDataReceivers.map(({ receiverId }) => receiverId)
       : [],
   }
-  return block.codeCache.vm.run(
-    target.contract,
-    invocation.methodName,
-    context,
-    external(block, invocation, hash),
-  )
+  const restore = block.state.savepoint()
+  const resumesBefore = invocation.resumes.length
+  return block.codeCache.vm.run(target.contract, invocation.methodName, context, () => {
+    restore()
+    invocation.resumes.length = resumesBefore
+    return external(block, invocation, hash)
+  })
 }
 
 function external(

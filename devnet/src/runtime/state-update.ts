@@ -50,6 +50,14 @@ export class StateUpdate {
     this.#pending = new Map()
   }
 
+  /** Returns a function that undoes what is written from now on, as often as it is called. */
+  savepoint(): () => void {
+    const saved = new Map(this.#pending)
+    return () => {
+      this.#pending = new Map(saved)
+    }
+  }
+
   /** The trie with all committed changes. */
   finish(): TrieNode | undefined {
     let root = this.root

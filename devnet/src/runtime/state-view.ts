@@ -93,10 +93,7 @@ function viewCall(
     isView: true,
     outputDataReceiverIds: [],
   }
-  const outcome = codeCache.vm.run(
-    codeCache.prepare(codeHash, code),
-    methodName,
-    context,
+  const outcome = codeCache.vm.run(codeCache.prepare(codeHash, code), methodName, context, () =>
     readOnly(state, accountId),
   )
   if (outcome.aborted !== undefined)

@@ -4,8 +4,10 @@
  * comes back as {@link PromiseReceipt}s in {@link VmOutcome}. Mirrors nearcore's `VMContext`,
  * `External` and `VMOutcome`.
  */
+
 import type { AccountId, Action, ErrorJson, GlobalContractId } from '../primitives/types.js'
 import type { ProtocolConfig } from './config.js'
+import type { LoadedModule } from './loaded-module.js'
 
 export type PromiseResult =
   | { readonly kind: 'Successful'; readonly data: Uint8Array }
@@ -110,16 +112,20 @@ export type VmOutcome = {
 
 /** A validated, rewritten and compiled module; cached by code hash and protocol profile. */
 export type PreparedContract =
-  | { readonly ok: true; readonly codeLength: number; readonly module: WebAssembly.Module }
+  | { readonly ok: true; readonly codeLength: number; readonly module: LoadedModule }
   | { readonly ok: false; readonly codeLength: number; readonly error: VmError }
 
 export type Vm = {
   readonly config: ProtocolConfig
   readonly prepare: (code: Uint8Array) => PreparedContract
+  /**
+   * Runs one method. `begin` is called once an attempt and each time gives access to the same
+   * state, without what an earlier attempt did: a call that turns out to need much memory starts over.
+   */
   readonly run: (
     contract: PreparedContract,
     methodName: string,
     context: VmContext,
-    external: VmExternal,
+    begin: () => VmExternal,
   ) => VmOutcome
 }

@@ -22,6 +22,12 @@ const traps: readonly (readonly [RegExp, string, string])[] = [
   ],
 ]
 
+export function isOutOfBounds(error: unknown): boolean {
+  return (
+    error instanceof WebAssembly.RuntimeError && /memory access out of bounds/.test(error.message)
+  )
+}
+
 export function trapError(error: unknown): VmError {
   if (error instanceof RangeError) return wasmTrap('StackOverflow', 'Stack overflow.')
   const text = error instanceof Error ? error.message : String(error)

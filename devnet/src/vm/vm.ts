@@ -2,34 +2,36 @@ import type { ProtocolConfig } from './config.js'
 import type { HostFunction } from './host/define.js'
 import { hostFunctionsOf } from './host/table.js'
 import type { PreparedContract, Vm, VmError, VmOutcome } from './interface.js'
+import { type LoadedModule, loadModule } from './loaded-module.js'
 import { executionError, HostError, memoryAccessViolation } from './logic/errors.js'
 import { Logic } from './logic/logic.js'
-import { trapError } from './traps.js'
+import { MoreMemoryWanted } from './logic/memory.js'
+import { isOutOfBounds, trapError } from './traps.js'
 import { WasmFormatError } from './wasm/bytes.js'
 import { PrepareFailure, type WasmModule } from './wasm/module.js'
-import { privateExport, rewriteModule } from './wasm/rewrite.js'
+import { privateExport } from './wasm/rewrite.js'
 
 type HostFunctions = ReadonlyMap<string, HostFunction>
-
-/** What running needs to know of a module beyond the compiled form. */
-const parsedModules = new WeakMap<WebAssembly.Module, WasmModule>()
 
 export function createVm(config: ProtocolConfig): Vm {
   const hosts = hostFunctionsOf(config.protocolVersion)
   return {
     config,
     prepare: (code) => prepare(code, config),
-    run: (contract, methodName, context, external) =>
-      run(contract, methodName, new Logic(config, context, external), hosts),
+    run: (contract, methodName, context, begin) => {
+      for (;;) {
+        const logic = new Logic(config, context, begin())
+        const outcome = run(contract, methodName, logic, hosts)
+        if (outcome !== 'more-memory') return outcome
+        if (contract.ok) contract.module.moveUp()
+      }
+    },
   }
 }
 
 function prepare(code: Uint8Array, config: ProtocolConfig): PreparedContract {
   try {
-    const { wasm, module } = rewriteModule(code, config)
-    const compiled = new WebAssembly.Module(wasm)
-    parsedModules.set(compiled, module)
-    return { ok: true, codeLength: code.length, module: compiled }
+    return { ok: true, codeLength: code.length, module: loadModule(code, config) }
   } catch (error) {
     return { ok: false, codeLength: code.length, error: prepareError(variantOf(error)) }
   }
@@ -58,7 +60,7 @@ function run(
   methodName: string,
   logic: Logic,
   hosts: HostFunctions,
-): VmOutcome {
+): VmOutcome | 'more-memory' {
   if (methodName === '') return noop(logic, resolveError('MethodEmptyName'))
   if (!contract.ok) return noop(logic, contract.error)
   try {
@@ -67,16 +69,16 @@ function run(
   } catch (error) {
     return finish(logic, vmError(error))
   }
-  const parsed = parsedModules.get(contract.module)
-  const wanted = parsed?.exports.find(({ kind, name }) => kind === 0 && name === methodName)
+  const { parsed } = contract.module
+  const wanted = parsed.exports.find(({ kind, name }) => kind === 0 && name === methodName)
   // The loading fee that was just charged is dropped with these outcomes (until FixContractLoadingCost).
-  if (parsed === undefined || wanted === undefined)
-    return noop(logic, resolveError('MethodNotFound'))
+  if (wanted === undefined) return noop(logic, resolveError('MethodNotFound'))
   if (!takesAndGivesNothing(parsed, wanted.index))
     return noop(logic, resolveError('MethodInvalidSignature'))
   const linkProblem = checkImports(parsed, hosts)
   if (linkProblem !== undefined) return finish(logic, linkProblem)
-  return finish(logic, execute(contract.module, methodName, parsed, logic, hosts))
+  const ended = execute(contract.module, methodName, logic, hosts)
+  return ended === 'more-memory' ? ended : finish(logic, ended)
 }
 
 function takesAndGivesNothing(module: WasmModule, index: number): boolean {
@@ -104,12 +106,12 @@ function checkImports(module: WasmModule, hosts: HostFunctions): VmError | undef
 
 /** Runs the method; the gas global and the counter are kept equal at every crossing. */
 function execute(
-  compiled: WebAssembly.Module,
+  loaded: LoadedModule,
   methodName: string,
-  module: WasmModule,
   logic: Logic,
   hosts: HostFunctions,
-): VmError | undefined {
+): VmError | 'more-memory' | undefined {
+  const { module: compiled, isWhole } = loaded.compiled()
   let gasGlobal: WebAssembly.Global | undefined
   const leaveGuest = (): void => {
     const remaining = BigInt.asUintN(64, gasGlobal?.value ?? 0n)
@@ -119,7 +121,7 @@ function execute(
     if (gasGlobal !== undefined) gasGlobal.value = logic.gas.limit - logic.gas.burnt
   }
   const env: Record<string, (...values: (bigint | number)[]) => bigint | number | undefined> = {}
-  for (const { name } of module.imports) {
+  for (const { name } of loaded.parsed.imports) {
     const host = hosts.get(name)
     if (host === undefined) continue
     env[name] = (...values) => {
@@ -150,9 +152,12 @@ function execute(
     return undefined
   } catch (error) {
     if (error instanceof HostError) return vmError(error)
+    if (error instanceof MoreMemoryWanted) return 'more-memory'
     leaveGuest()
     if (isRaised(exports, privateExport.gasFlag)) return vmError(logic.gas.exhaust(logic.gas.limit))
     if (isRaised(exports, privateExport.stackFlag)) return vmError(memoryAccessViolation())
+    if (!isWhole && (isRaised(exports, privateExport.memoryFlag) || isOutOfBounds(error)))
+      return 'more-memory'
     return trapError(error)
   }
 }

@@ -36,7 +36,8 @@ export class Logic {
   }
 
   attach(memory: WebAssembly.Memory): void {
-    this.#memory = new GuestMemory(memory, this.gas)
+    const chainBytes = this.config.limits.initial_memory_pages * 65_536
+    this.#memory = new GuestMemory(memory, this.gas, chainBytes)
   }
 
   get memory(): GuestMemory {

@@ -1,14 +1,20 @@
 import { memoryAccessViolation } from './errors.js'
 import type { GasCounter } from './gas.js'
 
+/** The call needs more of the chain's memory than this attempt was given. */
+export class MoreMemoryWanted extends Error {}
+
 /** The contract's memory, read and written for gas. */
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   readonly #gas: GasCounter
+  readonly #chainBytes: number
 
-  constructor(memory: WebAssembly.Memory, gas: GasCounter) {
+  /** `chainBytes` is what the chain would have given; `memory` may be smaller. */
+  constructor(memory: WebAssembly.Memory, gas: GasCounter, chainBytes: number) {
     this.#memory = memory
     this.#gas = gas
+    this.#chainBytes = chainBytes
   }
 
   /** A copy of `length` bytes. Gas is charged before the bounds are looked at. */
@@ -32,6 +38,8 @@ export class GuestMemory {
   }
 
   #check(pointer: bigint, length: bigint): void {
-    if (pointer + length > BigInt(this.#memory.buffer.byteLength)) throw memoryAccessViolation()
+    const end = pointer + length
+    if (end <= BigInt(this.#memory.buffer.byteLength)) return
+    throw end <= BigInt(this.#chainBytes) ? new MoreMemoryWanted() : memoryAccessViolation()
   }
 }

@@ -35,6 +35,18 @@ export class ByteReader {
   }
 
   /** Skips a LEB128 of either sign. */
+  /** Signed LEB128 of at most 32 bits. */
+  s32(): number {
+    let value = 0
+    for (let shift = 0; shift < 35; ) {
+      const byte = this.byte()
+      value |= (byte & 0x7f) << shift
+      shift += 7
+      if (byte < 0x80) return shift < 32 && (byte & 0x40) !== 0 ? value | (-1 << shift) : value
+    }
+    throw new WasmFormatError('integer is too long')
+  }
+
   skipLeb(maxBytes: number): void {
     for (let i = 0; i < maxBytes; i++) if (this.byte() < 0x80) return
     throw new WasmFormatError('LEB128 is too long')

@@ -10,6 +10,8 @@ export type Injected = {
   readonly gasExhausted: number
   readonly stackExhausted: number
   readonly chargeLinear: number
+  /** In a module with less memory than the chain gives: what replaces asking for its size or more. */
+  readonly smallMemory: { readonly size: Uint8Array; readonly grow: Uint8Array } | undefined
   /** Block type for a function's results; undefined means it has none. */
   readonly blockType: (type: FunctionType) => Uint8Array
 }
@@ -37,14 +39,22 @@ export function instrumentBody(
   out.byte(0x02).raw(injected.blockType(type))
 
   let runStart = reader.at
+  let pieces: Uint8Array[] = []
   let runOps = Math.ceil(frameSize / 8)
   let depth = 0
   let blocks = 0
   const flush = (end: number): void => {
     if (runOps > 0) chargeGas(out, runOps * opCost, injected)
+    for (const piece of pieces) out.raw(piece)
     out.raw(body.subarray(runStart, end))
+    pieces = []
     runStart = reader.at
     runOps = 0
+  }
+  const replace = (start: number, bytes: Uint8Array | undefined): void => {
+    if (bytes === undefined) return
+    pieces.push(body.subarray(runStart, start), bytes)
+    runStart = reader.at
   }
   for (;;) {
     const start = reader.at
@@ -52,6 +62,15 @@ export function instrumentBody(
     switch (kind) {
       case 'pure':
         runOps++
+        break
+      case 'memory-size':
+        runOps++
+        replace(start, injected.smallMemory?.size)
+        break
+      case 'memory-grow':
+        runOps++
+        replace(start, injected.smallMemory?.grow)
+        flush(reader.at)
         break
       case 'block':
         depth++

@@ -21,6 +21,8 @@ export type WasmModule = {
   readonly exports: readonly WasmExport[]
   readonly startFunction: number | undefined
   readonly bodies: readonly Uint8Array[]
+  /** Where the last data segment ends; undefined when that is known only at run time. */
+  readonly dataEnd: number | undefined
 }
 
 /** Why preparation refuses a module, under nearcore's `PrepareError` names. */
@@ -63,6 +65,7 @@ export function parseModule(code: Uint8Array): WasmModule {
     exports,
     startFunction,
     bodies,
+    dataEnd: readDataEnd(body(11)),
   }
 }
 
@@ -123,4 +126,23 @@ function checkMemories(reader: ByteReader): void {
   const count = reader.u32()
   if (count > 1) throw new WasmFormatError('several memories are not accepted')
   if (count === 1 && reader.byte() > 1) throw new WasmFormatError('memory flags are not accepted')
+}
+
+function readDataEnd(reader: ByteReader): number | undefined {
+  let end = 0
+  for (let left = reader.u32(); left > 0; left--) {
+    const kind = reader.u32()
+    if (kind === 1) {
+      reader.take(reader.u32())
+      continue
+    }
+    if (kind === 2) reader.u32()
+    if (reader.byte() !== 0x41) return undefined
+    const start = reader.s32()
+    if (reader.byte() !== 0x0b || start < 0) return undefined
+    const length = reader.u32()
+    reader.take(length)
+    end = Math.max(end, start + length)
+  }
+  return end
 }

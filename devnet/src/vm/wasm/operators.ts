@@ -11,6 +11,8 @@ export type OperatorKind =
   | 'end'
   | 'return'
   | 'linear'
+  | 'memory-size'
+  | 'memory-grow'
 
 const valueTypes: ReadonlySet<number> = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f])
 
@@ -87,10 +89,10 @@ export function readOperator(reader: ByteReader): OperatorKind {
       return 'pure'
     case 0x3f:
       reader.skip(1)
-      return 'pure'
+      return 'memory-size'
     case 0x40:
       reader.skip(1)
-      return 'boundary'
+      return 'memory-grow'
     case 0x41:
       reader.skipLeb(5)
       return 'pure'

@@ -9,21 +9,27 @@ export const privateExport = {
   gas: '\0:gas',
   gasFlag: '\0:gas-exhausted',
   stackFlag: '\0:stack-exhausted',
+  memoryFlag: '\0:more-memory-wanted',
   start: '\0:start',
 } as const
 
 const memoryExportKind = 2
 
-/** The module as the chain runs it: own memory, metered, no start section, no custom sections. */
+/**
+ * The module as the chain runs it: own memory, metered, no start section, no custom sections. With
+ * `smallPages` it gets less memory than the chain gives, says it has all, and raises a flag or
+ * traps when that makes a difference.
+ */
 export function rewriteModule(
   code: Uint8Array,
   config: ProtocolConfig,
+  smallPages?: number,
 ): { readonly wasm: Uint8Array<ArrayBuffer>; readonly module: WasmModule } {
   const module = parseModule(code)
   checkLimits(module, config)
   const out = new ByteWriter().raw(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
   const extraTypes: FunctionType[] = []
-  const injected = placeInjected(module, extraTypes)
+  const injected = placeInjected(module, extraTypes, config, smallPages)
   const bodies = module.bodies.map((body, i) => {
     if (body.length > config.limits.max_function_body_size)
       throw new PrepareFailure('FunctionBodyTooLarge')
@@ -39,8 +45,8 @@ export function rewriteModule(
     new ByteWriter()
       .u32(1)
       .byte(1)
-      .u32(config.limits.initial_memory_pages)
-      .u32(config.limits.max_memory_pages),
+      .u32(smallPages ?? config.limits.initial_memory_pages)
+      .u32(smallPages ?? config.limits.max_memory_pages),
   )
   out.section(6, globalSection(module, config))
   out.section(7, exportSection(module))
@@ -78,14 +84,23 @@ function checkLimits(module: WasmModule, { limits }: ProtocolConfig): void {
   }
 }
 
-function placeInjected(module: WasmModule, extraTypes: FunctionType[]): Injected {
+function placeInjected(
+  module: WasmModule,
+  extraTypes: FunctionType[],
+  { limits }: ProtocolConfig,
+  smallPages: number | undefined,
+): Injected {
   const firstHelper = module.imports.length + module.bodies.length
+  const size = new ByteWriter().byte(0x41).s(limits.initial_memory_pages)
+  const grow = new ByteWriter().byte(0x10).u32(firstHelper + 3)
   return {
     gasGlobal: module.globalCount,
     stackGlobal: module.globalCount + 1,
     gasExhausted: firstHelper,
     stackExhausted: firstHelper + 1,
     chargeLinear: firstHelper + 2,
+    smallMemory:
+      smallPages === undefined ? undefined : { size: size.finish(), grow: grow.finish() },
     blockType: ({ results }) => {
       const [only] = results
       if (only === undefined) return Uint8Array.of(0x40)
@@ -119,17 +134,18 @@ function typeSection(module: WasmModule, extraTypes: readonly FunctionType[]): B
 }
 
 function functionSection(module: WasmModule, helperTypes: number): ByteWriter {
-  const out = new ByteWriter().u32(module.functionTypes.length + 3)
+  const out = new ByteWriter().u32(module.functionTypes.length + 4)
   for (const type of module.functionTypes) out.u32(type)
   return out
     .u32(helperTypes)
     .u32(helperTypes)
     .u32(helperTypes + 1)
+    .u32(helperTypes + 1)
 }
 
 function globalSection(module: WasmModule, config: ProtocolConfig): ByteWriter {
   const own = module.sections.get(6)
-  const out = new ByteWriter().u32(module.globalCount + 4)
+  const out = new ByteWriter().u32(module.globalCount + 5)
   if (own !== undefined) {
     const reader = new ByteReader(own)
     reader.u32()
@@ -138,7 +154,7 @@ function globalSection(module: WasmModule, config: ProtocolConfig): ByteWriter {
   out.byte(0x7e).byte(1).byte(0x42).byte(0).byte(0x0b)
   out.byte(0x7f).byte(1).byte(0x41).s(config.limits.max_stack_height).byte(0x0b)
   const flag = Uint8Array.of(0x7f, 1, 0x41, 0, 0x0b)
-  return out.raw(flag).raw(flag)
+  return out.raw(flag).raw(flag).raw(flag)
 }
 
 /** Keeps the contract's functions; its memory, if exported, is replaced by ours. */
@@ -151,6 +167,7 @@ function exportSection(module: WasmModule): ByteWriter {
     [privateExport.gas, 3, module.globalCount],
     [privateExport.gasFlag, 3, module.globalCount + 2],
     [privateExport.stackFlag, 3, module.globalCount + 3],
+    [privateExport.memoryFlag, 3, module.globalCount + 4],
   ]
   if (module.startFunction !== undefined) own.push([privateExport.start, 0, module.startFunction])
   const out = new ByteWriter().u32(kept.length + own.length)
@@ -169,6 +186,7 @@ function codeSection(
     raiseFlag(module.globalCount + 2),
     raiseFlag(module.globalCount + 3),
     chargeLinear(injected, config),
+    raiseFlag(module.globalCount + 4),
   ]
   const out = new ByteWriter().u32(bodies.length + helpers.length)
   for (const body of [...bodies, ...helpers]) out.u32(body.length).raw(body.finish())

@@ -1,0 +1,42 @@
+import type { ProtocolConfig } from './config.js'
+import { parseModule, type WasmModule } from './wasm/module.js'
+import { rewriteModule } from './wasm/rewrite.js'
+
+/**
+ * A contract's compiled forms. A fresh 64 MiB memory for every call would cost far more than most
+ * calls do, so a module starts with little above its data and moves up for good when a call needs
+ * more; the last form has what the chain gives.
+ */
+export type LoadedModule = {
+  readonly parsed: WasmModule
+  readonly compiled: () => { readonly module: WebAssembly.Module; readonly isWhole: boolean }
+  /** After a call that needed more memory than the present form has. */
+  readonly moveUp: () => void
+}
+
+const pageBytes = 65_536
+/** Pages beyond the data in the smaller forms. */
+const headrooms = [16, 256]
+
+export function loadModule(code: Uint8Array, config: ProtocolConfig): LoadedModule {
+  const whole = config.limits.initial_memory_pages
+  const parsed = parseModule(code)
+  const compile = (pages: number | undefined): WebAssembly.Module =>
+    new WebAssembly.Module(rewriteModule(code, config, pages).wasm)
+  let sizes = sizesFor(parsed, whole)
+  let module = compile(sizes[0])
+  return {
+    parsed,
+    compiled: () => ({ module, isWhole: sizes.length === 0 }),
+    moveUp: () => {
+      sizes = sizes.slice(1)
+      module = compile(sizes[0])
+    },
+  }
+}
+
+function sizesFor({ dataEnd }: WasmModule, whole: number): readonly number[] {
+  if (dataEnd === undefined) return []
+  const dataPages = Math.ceil(dataEnd / pageBytes)
+  return headrooms.map((headroom) => dataPages + headroom).filter((pages) => pages < whole)
+}
