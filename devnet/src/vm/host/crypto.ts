@@ -3,6 +3,7 @@ import { p256 } from '@noble/curves/nist.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { ripemd160 } from '@noble/hashes/legacy.js'
 import { keccak_256, keccak_512, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js'
+import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js'
 import type { ExtCost } from '../config.js'
 import { inputError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
@@ -31,7 +32,8 @@ function hash(
 type Verify = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
 
 type SignatureScheme = {
-  readonly costs: 'ed25519_verify' | 'p256_verify'
+  readonly costs: 'ed25519_verify' | 'p256_verify' | 'ml_dsa_verify'
+  readonly signatureLength: number
   readonly variant: string
   readonly what: string
   readonly keyLength: number
@@ -48,7 +50,7 @@ function verifier(name: string, scheme: SignatureScheme, since = 0): HostFunctio
     (logic, sl = 0n, sp = 0n, ml = 0n, mp = 0n, kl = 0n, kp = 0n) => {
       logic.gas.pay(`${scheme.costs}_base`)
       const signature = logic.input(sl, sp)
-      if (signature.length !== 64)
+      if (signature.length !== scheme.signatureLength)
         throw inputError(scheme.variant, scheme.what, 'invalid signature length')
       if (!scheme.isCandidate(signature)) return 0n
       const message = logic.input(ml, mp)
@@ -70,6 +72,14 @@ function verifyP256(
 ): boolean {
   try {
     return p256.verify(signature, messageHash, publicKey, { prehash: false, lowS: false })
+  } catch {
+    return false
+  }
+}
+
+function verifyMlDsa(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  try {
+    return ml_dsa65.verify(signature, message, publicKey)
   } catch {
     return false
   }
@@ -120,6 +130,7 @@ export const cryptoFunctions: readonly HostFunction[] = [
   }),
   verifier('ed25519_verify', {
     costs: 'ed25519_verify',
+    signatureLength: 64,
     variant: 'Ed25519VerifyInvalidInput',
     what: 'ED25519 signature verification error',
     keyLength: 32,
@@ -130,6 +141,7 @@ export const cryptoFunctions: readonly HostFunction[] = [
     'p256_verify',
     {
       costs: 'p256_verify',
+      signatureLength: 64,
       variant: 'P256VerifyInvalidInput',
       what: 'P256 signature verification error',
       keyLength: 33,
@@ -137,5 +149,18 @@ export const cryptoFunctions: readonly HostFunction[] = [
       verify: verifyP256,
     },
     85,
+  ),
+  verifier(
+    'ml_dsa_verify',
+    {
+      costs: 'ml_dsa_verify',
+      signatureLength: 3309,
+      variant: 'MlDsaVerifyInvalidInput',
+      what: 'ML-DSA signature verification error',
+      keyLength: 1952,
+      isCandidate: () => true,
+      verify: verifyMlDsa,
+    },
+    87,
   ),
 ]

@@ -92,10 +92,7 @@ function appendCall(logic: Logic, call: Call): void {
     BigInt(call.method.length + call.args.length),
   )
   logic.gas.prepay(call.gas)
-  // NEP one-yocto rule: a contract without balance may still attach exactly one yocto.
-  const isSubsidised =
-    call.amountYocto === 1n && logic.balanceYocto === 0n && logic.config.protocolVersion >= 85
-  if (!isSubsidised) logic.debit(call.amountYocto)
+  logic.debitPromised(call.amountYocto)
   to.actions.push({
     kind: 'FunctionCall',
     methodName: decodeUtf8(call.method),

@@ -1,3 +1,5 @@
+import { altBn128Functions } from './alt-bn128.js'
+import { bls12381Functions } from './bls12381.js'
 import { contextFunctions } from './context.js'
 import { cryptoFunctions } from './crypto.js'
 import type { HostFunction } from './define.js'
@@ -5,14 +7,18 @@ import { outputFunctions } from './output.js'
 import { promiseFunctions } from './promises.js'
 import { resultFunctions } from './results.js'
 import { storageFunctions } from './storage.js'
+import { yieldFunctions } from './yields.js'
 
 const all: readonly HostFunction[] = [
+  ...altBn128Functions,
+  ...bls12381Functions,
   ...contextFunctions,
   ...cryptoFunctions,
   ...outputFunctions,
   ...promiseFunctions,
   ...resultFunctions,
   ...storageFunctions,
+  ...yieldFunctions,
 ]
 
 /** Host functions that exist at a protocol version, by name. */

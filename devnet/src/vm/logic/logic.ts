@@ -102,6 +102,16 @@ export class Logic {
     this.balanceYocto -= amountYocto
   }
 
+  /**
+   * Takes what a promised call carries. NEP one-yocto rule: a contract without balance may still
+   * attach exactly one yocto.
+   */
+  debitPromised(amountYocto: bigint): void {
+    const isSubsidised =
+      amountYocto === 1n && this.balanceYocto === 0n && this.config.protocolVersion >= 85
+    if (!isSubsidised) this.debit(amountYocto)
+  }
+
   #nulTerminated(pointer: bigint, left: bigint): Uint8Array {
     const bytes: number[] = []
     for (;;) {

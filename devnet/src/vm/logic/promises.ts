@@ -43,6 +43,13 @@ export class PromiseTable {
     return this.#add({ kind: 'receipt', index: this.receipts.length - 1 })
   }
 
+  /** Whether this call already made a yield that waits for that data. */
+  hasYield(dataId: Uint8Array): boolean {
+    return this.receipts.some(({ yieldDataId }) =>
+      yieldDataId?.every((byte, i) => byte === dataId[i]),
+    )
+  }
+
   join(promises: readonly bigint[]): bigint {
     const receipts = promises.flatMap((promise) => this.receiptsOf(promise))
     const limit = this.#config.limits.max_number_input_data_dependencies

@@ -1,0 +1,153 @@
+/** Yields: promises that wait for a later call's data, by an id the chain or the caller chooses. */
+import { sha256 } from '../../primitives/hash.js'
+import { HostError, limitError } from '../logic/errors.js'
+import { decodeUtf8, type Logic } from '../logic/logic.js'
+import { define, type HostFunction } from './define.js'
+
+const alreadyPending = 2n ** 64n - 1n
+
+type YieldCall = {
+  readonly method: Uint8Array
+  readonly args: Uint8Array
+  readonly gas: bigint
+  readonly weight: bigint
+  readonly depositYocto: bigint
+}
+
+function readMethod(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
+  const method = logic.input(length, pointer)
+  if (method.length === 0)
+    throw new HostError('Tried to call an empty method name.', 'EmptyMethodName')
+  return method
+}
+
+/** Pays for and adds the receipt of a yield; its call runs when the data comes or time is over. */
+function addYield(logic: Logic, dataId: Uint8Array, call: YieldCall): bigint {
+  const { method, args, gas, weight, depositYocto } = call
+  const bytes = BigInt(method.length + args.length)
+  logic.gas.prepay(gas)
+  const { fees } = logic.config
+  logic.gas.payFee('NEW_ACTION_RECEIPT', fees.actionReceipt, true)
+  logic.gas.payBurnOnly(
+    'NEW_DATA_RECEIPT_BASE',
+    fees.dataReceiptBase.sendSir + fees.dataReceiptBase.execution,
+  )
+  const promise = logic.promises.addReceipt(logic.context.currentAccountId, [], dataId)
+  logic.gas.payFee('FUNCTION_CALL_BASE', fees.functionCallBase, true)
+  logic.gas.payFee('FUNCTION_CALL_BYTE', fees.functionCallByte, true, bytes)
+  logic.debitPromised(depositYocto)
+  const [receiptIndex = 0] = logic.promises.receiptsOf(promise)
+  logic.promises.receipts[receiptIndex]?.actions.push({
+    kind: 'FunctionCall',
+    methodName: decodeUtf8(method),
+    args,
+    gas,
+    depositYocto,
+  })
+  logic.promises.noteWeight(receiptIndex, 0, weight)
+  return promise
+}
+
+function readPayload(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
+  const payload = logic.input(length, pointer)
+  const limit = logic.config.limits.max_yield_payload_size
+  if (payload.length > limit) {
+    throw new HostError(
+      `Yield resume payload is ${payload.length} bytes which exceeds the ${limit} byte limit`,
+      limitError('YieldPayloadLength', '', payload.length, limit).debug.slice(10, -1),
+    )
+  }
+  return payload
+}
+
+/**
+ * The data id that stands for a caller-chosen yield id. nearcore keeps a table from one to the
+ * other; deriving it needs none.
+ */
+function dataIdOf(logic: Logic, yieldId: Uint8Array): Uint8Array {
+  if (yieldId.length !== 32) throw new HostError('yield id is malformed', 'YieldIdMalformed')
+  return sha256(new TextEncoder().encode(`yield:${logic.context.currentAccountId}:`), yieldId)
+}
+
+export const yieldFunctions: readonly HostFunction[] = [
+  define(
+    'promise_yield_create',
+    'lllllll',
+    'l',
+    (logic, ml = 0n, mp = 0n, al = 0n, ap = 0n, gas = 0n, weight = 0n, register = 0n) => {
+      logic.gas.pay('base')
+      logic.forbidInView('promise_yield_create')
+      logic.gas.pay('yield_create_base')
+      const method = readMethod(logic, ml, mp)
+      const args = logic.input(al, ap)
+      logic.gas.pay('yield_create_byte', BigInt(method.length + args.length))
+      const dataId = logic.external.generateDataId()
+      const promise = addYield(logic, dataId, { method, args, gas, weight, depositYocto: 0n })
+      logic.registers.write(register, dataId)
+      return promise
+    },
+    67,
+  ),
+  define(
+    'promise_yield_create_with_id',
+    'lllllllll',
+    'l',
+    (
+      logic,
+      ml = 0n,
+      mp = 0n,
+      al = 0n,
+      ap = 0n,
+      amount = 0n,
+      gas = 0n,
+      weight = 0n,
+      il = 0n,
+      ip = 0n,
+    ) => {
+      logic.gas.pay('base')
+      logic.forbidInView('promise_yield_create_with_id')
+      logic.gas.pay('yield_create_with_id_base')
+      const depositYocto = logic.u128(amount)
+      const method = readMethod(logic, ml, mp)
+      const args = logic.input(al, ap)
+      const dataId = dataIdOf(logic, logic.input(il, ip))
+      logic.gas.pay('yield_create_byte', BigInt(method.length + args.length))
+      if (logic.external.isYieldPending(dataId) || logic.promises.hasYield(dataId))
+        return alreadyPending
+      return addYield(logic, dataId, { method, args, gas, weight, depositYocto })
+    },
+    85,
+  ),
+  define(
+    'promise_yield_resume',
+    'llll',
+    'i',
+    (logic, il = 0n, ip = 0n, pl = 0n, pp = 0n) => {
+      logic.gas.pay('base')
+      logic.forbidInView('promise_yield_resume')
+      logic.gas.pay('yield_resume_base')
+      logic.gas.pay('yield_resume_byte', pl)
+      const dataId = logic.input(il, ip)
+      const payload = readPayload(logic, pl, pp)
+      if (dataId.length !== 32)
+        throw new HostError('yield resumption token is malformed', 'DataIdMalformed')
+      return logic.external.submitYieldResume(dataId, payload) ? 1n : 0n
+    },
+    67,
+  ),
+  define(
+    'promise_yield_resume_with_yield_id',
+    'llll',
+    'i',
+    (logic, il = 0n, ip = 0n, pl = 0n, pp = 0n) => {
+      logic.gas.pay('base')
+      logic.forbidInView('promise_yield_resume_with_yield_id')
+      logic.gas.pay('yield_resume_base')
+      logic.gas.pay('yield_resume_byte', pl)
+      const yieldId = logic.input(il, ip)
+      const payload = readPayload(logic, pl, pp)
+      return logic.external.submitYieldResume(dataIdOf(logic, yieldId), payload) ? 1n : 0n
+    },
+    85,
+  ),
+]
