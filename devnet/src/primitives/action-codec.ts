@@ -1,4 +1,5 @@
 import { BorshError, type BorshReader, BorshWriter } from './borsh.js'
+import { bytesKey, bytesOfKey } from './hash.js'
 import { keyTag, keyTypeOfTag, publicKeyLength, signatureLength } from './keys.js'
 import type {
   AccessKey,
@@ -9,6 +10,7 @@ import type {
   PublicKey,
   Signature,
   SignedDelegateAction,
+  StateInit,
 } from './types.js'
 
 export function readPublicKey(reader: BorshReader): PublicKey {
@@ -64,7 +66,7 @@ function readGlobalContractId(reader: BorshReader): GlobalContractId {
   throw new BorshError(`unknown global contract identifier ${tag}`)
 }
 
-/** Reads one action. Gas-key and state-init actions are refused: this runtime does not run them. */
+/** Reads one action. Gas-key actions are refused: this runtime does not run them. */
 export function readAction(reader: BorshReader): Action {
   const tag = reader.u8()
   switch (tag) {
@@ -100,9 +102,38 @@ export function readAction(reader: BorshReader): Action {
     }
     case 10:
       return { kind: 'UseGlobalContract', contract: readGlobalContractId(reader) }
+    case 11:
+      return {
+        kind: 'DeterministicStateInit',
+        stateInit: readStateInit(reader),
+        depositYocto: reader.u128(),
+      }
     default:
       throw new BorshError(`Unexpected variant tag: ${tag}`)
   }
+}
+
+function readStateInit(reader: BorshReader): StateInit {
+  const version = reader.u8()
+  if (version !== 0) throw new BorshError(`unknown state init version ${version}`)
+  const code = readGlobalContractId(reader)
+  const entries = reader.list(() => [bytesKey(reader.bytes()), reader.bytes()] as const)
+  return { code, data: new Map(entries) }
+}
+
+/** NEP-616: an account id is the hash of these bytes. Entries stand in the order of their keys. */
+export function writeStateInit(writer: BorshWriter, { code, data }: StateInit): BorshWriter {
+  writeGlobalContractId(writer.u8(0), code).u32(data.size)
+  const entries = Array.from(data, ([key, value]) => [bytesOfKey(key), value] as const)
+  entries.sort(([a], [b]) => Buffer.compare(a, b))
+  for (const [key, value] of entries) writer.bytes(key).bytes(value)
+  return writer
+}
+
+function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId): BorshWriter {
+  return id.kind === 'codeHash'
+    ? writer.u8(0).fixed(id.codeHash)
+    : writer.u8(1).string(id.accountId)
 }
 
 function readSignedDelegate(reader: BorshReader): SignedDelegateAction {
@@ -161,9 +192,10 @@ function writeAction(writer: BorshWriter, action: Action): void {
         .u8(action.mode === 'codeHash' ? 0 : 1)
       break
     case 'UseGlobalContract':
-      writer.u8(10)
-      if (action.contract.kind === 'codeHash') writer.u8(0).fixed(action.contract.codeHash)
-      else writer.u8(1).string(action.contract.accountId)
+      writeGlobalContractId(writer.u8(10), action.contract)
+      break
+    case 'DeterministicStateInit':
+      writeStateInit(writer.u8(11), action.stateInit).u128(action.depositYocto)
       break
     default:
       throw new BorshError(`${action.kind} cannot be encoded`)

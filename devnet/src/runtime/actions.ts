@@ -3,12 +3,14 @@ import { sha256 } from '../primitives/hash.js'
 import { formatPublicKey } from '../primitives/keys.js'
 import type { AccessKey, AccountId, Action, ActionReceipt, PublicKey } from '../primitives/types.js'
 import type { PromiseResult } from '../vm/interface.js'
+import { emptyAccount, globalIdLength, useGlobalContract } from './account-code.js'
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
 import { applyDelegate } from './delegate.js'
 import { invoke, resolveCode } from './function-call.js'
 import type { Account } from './interface.js'
 import { encodeAccessKey } from './records.js'
+import { applyStateInit } from './state-init.js'
 
 export type ActionRun = {
   readonly block: BlockContext
@@ -19,7 +21,6 @@ export type ActionRun = {
   actorId: AccountId
 }
 
-const noCode = new Uint8Array(32)
 const ownerOnly: ReadonlySet<Action['kind']> = new Set([
   'DeployContract',
   'Stake',
@@ -37,6 +38,10 @@ export function applyAction(run: ActionRun, action: Action, index: number): void
   const account = block.state.account(accountId)
   if (action.kind === 'CreateAccount') {
     createAccount(run, account)
+    return
+  }
+  if (action.kind === 'DeterministicStateInit') {
+    applyStateInit(run, account, action)
     return
   }
   if (account === undefined) {
@@ -97,21 +102,9 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
     case 'DeployGlobalContract':
       deployGlobal(run, account, action.code, action.mode)
       break
-    case 'UseGlobalContract': {
-      if (state.globalCode(action.contract) === undefined) {
-        const identifier =
-          action.contract.kind === 'codeHash'
-            ? { CodeHash: Buffer.from(action.contract.codeHash).toString('hex') }
-            : { AccountId: action.contract.accountId }
-        throw new ActionFailure({ GlobalContractDoesNotExist: { identifier } })
-      }
-      const old = state.code(accountId)?.length ?? globalIdLength(account)
-      state.removeCode(accountId)
-      const next = { ...account, codeHash: noCode, globalContract: action.contract }
-      const storageUsage = account.storageUsage - BigInt(old) + BigInt(globalIdLength(next))
-      state.setAccount(accountId, { ...next, storageUsage })
+    case 'UseGlobalContract':
+      state.setAccount(accountId, useGlobalContract(run, account, action.contract))
       return
-    }
     default:
       throw new Error(`${action.kind} reached the runtime`)
   }
@@ -143,10 +136,6 @@ function createAccount(run: ActionRun, existing: Account | undefined): void {
   block.state.setAccount(accountId, emptyAccount(0n, config.numBytesAccount))
   progress.createdAccount = true
   run.actorId = accountId
-}
-
-export function emptyAccount(amountYocto: bigint, storageUsage: bigint): Account {
-  return { amountYocto, lockedYocto: 0n, storageUsage, codeHash: noCode, globalContract: undefined }
 }
 
 function mayCreateImplicitly(receipt: ActionReceipt): boolean {
@@ -184,11 +173,6 @@ export function keyStorage(
 ): bigint {
   const bytes = publicKey.data.length + 1 + encodeAccessKey(accessKey).length
   return BigInt(bytes) + block.config.numExtraBytesRecord
-}
-
-function globalIdLength({ globalContract }: Account): number {
-  if (globalContract === undefined) return 0
-  return globalContract.kind === 'codeHash' ? 32 : globalContract.accountId.length
 }
 
 function callFunction(

@@ -167,7 +167,7 @@ function contractOf({ state }: BlockContext, accountId: AccountId): ActionContra
 
 function validateNewReceipts({ config }: BlockContext, progress: ReceiptProgress): void {
   for (const { receiverId, actions } of progress.promises) {
-    const invalid = validateActions(config, actions)
+    const invalid = validateActions(config, actions, receiverId)
     if (invalid !== undefined)
       throw new ActionFailure({ NewReceiptValidationError: { ActionsValidation: invalid } })
     if (!isAccountId(receiverId)) {

@@ -1,3 +1,4 @@
+import { bytesOfKey } from '../primitives/hash.js'
 import type { AccountId, Action } from '../primitives/types.js'
 import type { Fee, ProtocolConfig } from '../vm/config.js'
 import { transferExtraFees } from '../vm/transfer-fees.js'
@@ -142,6 +143,16 @@ function parts(
       return [
         [fees.useGlobalContractBase, 1n],
         [fees.useGlobalContractByte, BigInt(bytes)],
+      ]
+    }
+    case 'DeterministicStateInit': {
+      const { data } = action.stateInit
+      let bytes = 0
+      for (const [key, value] of data) bytes += bytesOfKey(key).length + value.length
+      return [
+        [fees.deterministicStateInitBase, 1n],
+        [fees.deterministicStateInitEntry, BigInt(data.size)],
+        [fees.deterministicStateInitByte, BigInt(bytes)],
       ]
     }
     default:

@@ -1,5 +1,6 @@
 import { sha256 } from '../primitives/hash.js'
-import { emptyAccount, keyStorage } from './actions.js'
+import { emptyAccount } from './account-code.js'
+import { keyStorage } from './actions.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'
 import { blockOutcomeRoot } from './outcome-root.js'

@@ -1,6 +1,6 @@
 import { sha256 } from '../primitives/hash.js'
 import type { ProtocolConfig } from '../vm/config.js'
-import { emptyAccount } from './actions.js'
+import { emptyAccount } from './account-code.js'
 import type { StatePatchRecord } from './interface.js'
 import type { StateUpdate } from './state-update.js'
 

@@ -1,12 +1,15 @@
 import { isAccountId } from '../primitives/account-id.js'
-import type { Action, ErrorJson } from '../primitives/types.js'
+import { bytesOfKey } from '../primitives/hash.js'
+import type { AccountId, Action, ErrorJson, StateInit } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import { attachedGas } from './fees.js'
+import { deterministicAccountId } from './state-init.js'
 
 /** nearcore's `validate_actions`, for transactions and for every new receipt. */
 export function validateActions(
   config: ProtocolConfig,
   actions: readonly Action[],
+  receiverId: AccountId,
 ): ErrorJson | undefined {
   const { limits } = config
   if (actions.length > limits.max_actions_per_receipt) {
@@ -31,7 +34,7 @@ export function validateActions(
       if (sawDelegate) return 'DelegateActionMustBeOnlyOne'
       sawDelegate = true
     }
-    const problem = validateAction(config, action)
+    const problem = validateAction(config, action, receiverId)
     if (problem !== undefined) return problem
   }
   const gas = attachedGas(actions)
@@ -49,6 +52,7 @@ export function validateActions(
 function validateAction(
   { limits, ...config }: ProtocolConfig,
   action: Action,
+  receiverId: AccountId,
 ): ErrorJson | undefined {
   switch (action.kind) {
     case 'DeployContract':
@@ -83,7 +87,13 @@ function validateAction(
         ? undefined
         : { InvalidAccountId: { account_id: action.beneficiaryId } }
     case 'Delegate':
-      return validateActions({ limits, ...config }, action.delegate.delegateAction.actions)
+      return validateActions(
+        { limits, ...config },
+        action.delegate.delegateAction.actions,
+        action.delegate.delegateAction.receiverId,
+      )
+    case 'DeterministicStateInit':
+      return validateStateInit({ limits, ...config }, action.stateInit, receiverId)
     default:
       return undefined
   }
@@ -107,4 +117,32 @@ function validateKey(
   if (total <= limits.max_number_bytes_method_names) return undefined
   const bytes = { total_number_of_bytes: total, limit: limits.max_number_bytes_method_names }
   return { AddKeyMethodNamesNumberOfBytesExceeded: bytes }
+}
+
+function validateStateInit(
+  { limits, protocolVersion }: ProtocolConfig,
+  stateInit: StateInit,
+  receiverId: AccountId,
+): ErrorJson | undefined {
+  if (protocolVersion < 82) {
+    const feature = { protocol_feature: 'DeterministicAccountIds', version: protocolVersion }
+    return { UnsupportedProtocolFeature: feature }
+  }
+  const derivedId = deterministicAccountId(stateInit)
+  if (derivedId !== receiverId) {
+    const mismatch = { receiver_id: receiverId, derived_id: derivedId }
+    return { InvalidDeterministicStateInitReceiver: mismatch }
+  }
+  for (const [name, value] of stateInit.data) {
+    const length = bytesOfKey(name).length
+    if (length > limits.max_length_storage_key) {
+      const over = { length, limit: limits.max_length_storage_key }
+      return { DeterministicStateInitKeyLengthExceeded: over }
+    }
+    if (value.length > limits.max_length_storage_value) {
+      const over = { length: value.length, limit: limits.max_length_storage_value }
+      return { DeterministicStateInitValueLengthExceeded: over }
+    }
+  }
+  return undefined
 }

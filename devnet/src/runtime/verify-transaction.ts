@@ -37,7 +37,7 @@ export function verifyStateless(
     return { InvalidSignerId: { signer_id: transaction.signerId } }
   if (!isAccountId(transaction.receiverId))
     return { InvalidReceiverId: { receiver_id: transaction.receiverId } }
-  const invalid = validateActions(config, transaction.actions)
+  const invalid = validateActions(config, transaction.actions, transaction.receiverId)
   if (invalid !== undefined) return { ActionsValidation: invalid }
   const limit = config.limits.max_transaction_size
   if (signed.encodedLength > limit)

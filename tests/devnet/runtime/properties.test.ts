@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import {
   type TrieNode,
   trieGet,
-  trieRemove,
   trieHash,
+  trieRemove,
   trieSet,
 } from '@research-hub/devnet/internal/runtime/trie'
 import test from 'ava'

@@ -12,7 +12,7 @@ const jointAppend = (): HostError =>
     'CannotAppendActionToJointPromise',
   )
 
-function begin(logic: Logic, name: string): void {
+export function begin(logic: Logic, name: string): void {
   logic.gas.pay('base')
   logic.forbidInView(name)
 }
@@ -51,20 +51,20 @@ function thenBatch(logic: Logic, promise: bigint, length: bigint, pointer: bigin
   )
 }
 
-type Target = {
+export type Target = {
   readonly index: number
   readonly actions: Action[]
   readonly sir: boolean
   readonly receiverId: AccountId
 }
 
-function target(logic: Logic, promise: bigint): Target {
+export function target(logic: Logic, promise: bigint): Target {
   const { index, draft } = logic.promises.single(promise, jointAppend())
   const sir = draft.receiverId === logic.context.currentAccountId
   return { index, actions: draft.actions, sir, receiverId: draft.receiverId }
 }
 
-function payAction(logic: Logic, cost: string, fee: Fee, { sir }: Target, count = 1n): void {
+export function payAction(logic: Logic, cost: string, fee: Fee, { sir }: Target, count = 1n): void {
   logic.gas.payFee(cost, fee, sir, count)
 }
 

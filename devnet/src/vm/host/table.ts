@@ -6,6 +6,7 @@ import type { HostFunction } from './define.js'
 import { outputFunctions } from './output.js'
 import { promiseFunctions } from './promises.js'
 import { resultFunctions } from './results.js'
+import { stateInitFunctions } from './state-init.js'
 import { storageFunctions } from './storage.js'
 import { yieldFunctions } from './yields.js'
 
@@ -17,6 +18,7 @@ const all: readonly HostFunction[] = [
   ...outputFunctions,
   ...promiseFunctions,
   ...resultFunctions,
+  ...stateInitFunctions,
   ...storageFunctions,
   ...yieldFunctions,
 ]
