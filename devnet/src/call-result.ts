@@ -38,5 +38,6 @@ function receiptTrace(outcome: ExecutionOutcome): ReceiptTrace {
     logs: outcome.logs,
     status: toPlainJson(executionStatusView(outcome.status)),
     gasProfile,
+    hostCalls: outcome.hostCalls ?? [],
   }
 }

@@ -38,6 +38,8 @@ export type ReceiptTrace = {
   readonly status: unknown
   /** Gas burnt per cost name, `WASM_INSTRUCTION` included. */
   readonly gasProfile: Readonly<Record<string, bigint>>
+  /** Host functions in the order they were called; at most 4 096 of each call. */
+  readonly hostCalls: readonly { readonly name: string; readonly gasBurnt: bigint }[]
 }
 
 export type CallResult = {

@@ -178,6 +178,8 @@ export type ExecutionOutcome = {
   readonly status: ExecutionStatus
   /** `undefined` for the transaction's own outcome (metadata version 1). */
   readonly gasProfile: readonly GasProfileEntry[] | undefined
+  /** What the contract called, in order; not part of a node's outcomes. */
+  readonly hostCalls?: readonly { readonly name: string; readonly gasBurnt: bigint }[]
   /** From protocol 85, of each action that was tried (metadata version 4). */
   readonly contracts?: readonly ActionContract[]
 }

@@ -4,7 +4,7 @@ import type {
   ErrorJson,
   GlobalContractId,
 } from '../primitives/types.js'
-import type { PromiseReceipt } from '../vm/interface.js'
+import type { HostCall, PromiseReceipt } from '../vm/interface.js'
 
 /** What running a receipt's actions has come to so far. */
 export type ReceiptProgress = {
@@ -16,6 +16,7 @@ export type ReceiptProgress = {
   readonly logs: string[]
   readonly contracts: ActionContract[]
   readonly profile: Map<string, bigint>
+  readonly hostCalls: HostCall[]
   readonly promises: PromiseReceipt[]
   readonly delegated: Omit<ActionReceipt, 'receiptId'>[]
   readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
@@ -36,6 +37,7 @@ export function startProgress(): ReceiptProgress {
     logs: [],
     contracts: [],
     profile: new Map(),
+    hostCalls: [],
     promises: [],
     delegated: [],
     resumes: [],

@@ -202,6 +202,7 @@ function callFunction(
   progress.logs.push(...outcome.logs)
   for (const [cost, gas] of outcome.profile)
     progress.profile.set(cost, (progress.profile.get(cost) ?? 0n) + gas)
+  progress.hostCalls.push(...outcome.hostCalls)
   if (outcome.aborted !== undefined)
     throw new ActionFailure({ FunctionCallError: outcome.aborted.outcome })
   const offset = progress.promises.length

@@ -229,6 +229,7 @@ function record(
     executorId: receipt.receiverId,
     status: statusOf(progress, error, made),
     gasProfile: profileOf(progress),
+    hostCalls: progress.hostCalls,
     ...(block.config.protocolVersion >= 85 ? { contracts: progress.contracts } : {}),
   })
 }
@@ -248,7 +249,7 @@ function statusOf(
 }
 
 const actionCosts =
-  /^(NEW_|CREATE_ACCOUNT|DEPLOY_|FUNCTION_CALL_|TRANSFER|STAKE|ADD_|DELETE_|DELEGATE|USE_GLOBAL)/
+  /^(NEW_|CREATE_ACCOUNT|DEPLOY_|FUNCTION_CALL_|TRANSFER|STAKE|ADD_|DELETE_|DELEGATE|DETERMINISTIC_|USE_GLOBAL)/
 
 function profileOf(progress: ReceiptProgress): GasProfileEntry[] {
   return [...progress.profile]

@@ -31,8 +31,10 @@ import { createStateView } from './state-view.js'
 import { type TrieNode, trieHash } from './trie.js'
 import { verifyStateful, verifyStateless } from './verify-transaction.js'
 
-/** States older than this many blocks are let go; blocks and outcomes stay. */
+/** States older than this many blocks are let go. */
 const keptStates = 1000
+/** Blocks, outcomes and receipts older than this are let go, the genesis excepted. */
+const keptBlocks = 10_000n
 
 type Kept = {
   readonly block: Block
@@ -40,6 +42,7 @@ type Kept = {
   readonly tree: BlockTree
   root: TrieNode | undefined
   hasState: boolean
+  readonly receiptIds: readonly string[]
 }
 
 type State = {
@@ -59,7 +62,7 @@ export function createChain(options: ChainOptions): Chain {
   const { config } = options
   const codeCache = new CodeCache(createVm(config))
   const genesis = makeGenesis(options)
-  const first: Kept = { ...genesis, tree: emptyBlockTree, hasState: true }
+  const first: Kept = { ...genesis, tree: emptyBlockTree, hasState: true, receiptIds: [] }
   const byHeight = new Map<bigint, Kept>([[0n, first]])
   const heightOfHash = new Map<string, bigint>([[bytesKey(genesis.block.header.hash), 0n]])
   const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
@@ -75,6 +78,15 @@ export function createChain(options: ChainOptions): Chain {
     const height =
       reference.kind === 'height' ? reference.height : heightOfHash.get(bytesKey(reference.hash))
     return height === undefined ? undefined : byHeight.get(height)
+  }
+
+  const drop = (height: bigint, { block, receiptIds }: Kept): void => {
+    byHeight.delete(height)
+    heightOfHash.delete(bytesKey(block.header.hash))
+    heightOfChunk.delete(bytesKey(block.chunkHash))
+    for (const { hash } of block.transactions) transactions.delete(bytesKey(hash))
+    for (const id of block.outcomeIds) outcomes.delete(bytesKey(id))
+    for (const id of receiptIds) receipts.delete(id)
   }
 
   /** The signer must name a recent block of this chain. */
@@ -134,11 +146,16 @@ export function createChain(options: ChainOptions): Chain {
       if (outcome !== undefined)
         transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
     }
-    const kept: Kept = { block, tree, root, hasState: true }
+    const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
+    const kept: Kept = { block, tree, root, hasState: true, receiptIds }
     byHeight.set(height, kept)
     heightOfHash.set(bytesKey(header.hash), height)
     heightOfChunk.set(bytesKey(block.chunkHash), height)
     forgetOldState(byHeight, height)
+    for (const [old, dropped] of byHeight) {
+      if (old >= height - keptBlocks) break
+      if (old !== 0n) drop(old, dropped)
+    }
     state.head = kept
     state.root = root
     return block
@@ -200,12 +217,7 @@ export function createChain(options: ChainOptions): Chain {
       if (!isOwnSnapshot(snapshot)) throw new TypeError('not a snapshot of this chain')
       for (let height = state.head.block.header.height; height > snapshot.head.height; height--) {
         const dropped = byHeight.get(height)
-        if (dropped === undefined) continue
-        byHeight.delete(height)
-        heightOfHash.delete(bytesKey(dropped.block.header.hash))
-        heightOfChunk.delete(bytesKey(dropped.block.chunkHash))
-        for (const { hash } of dropped.block.transactions) transactions.delete(bytesKey(hash))
-        for (const id of dropped.block.outcomeIds) outcomes.delete(bytesKey(id))
+        if (dropped !== undefined) drop(height, dropped)
       }
       pool = []
       state.head = snapshot.kept

@@ -86,6 +86,9 @@ export type VmReturn =
   | { readonly kind: 'value'; readonly data: Uint8Array }
   | { readonly kind: 'receipt'; readonly receiptIndex: number }
 
+/** One call out of a contract. `gasBurnt` is the host's part, without the contract's own operators. */
+export type HostCall = { readonly name: string; readonly gasBurnt: bigint }
+
 /** Gas burnt per host or action cost name (nearcore `Cost` names in SCREAMING_SNAKE form). */
 export type GasProfile = ReadonlyMap<string, bigint>
 
@@ -106,6 +109,8 @@ export type VmOutcome = {
   readonly logs: readonly string[]
   readonly receipts: readonly PromiseReceipt[]
   readonly profile: GasProfile
+  /** Host functions in the order they were called, with the gas each burnt. */
+  readonly hostCalls: readonly HostCall[]
   /** When set, the caller discards storage changes and receipts. */
   readonly aborted: VmError | undefined
 }

@@ -126,7 +126,7 @@ function execute(
     if (host === undefined) continue
     env[name] = (...values) => {
       leaveGuest()
-      const result = host.run(logic, ...values.map(unsigned))
+      const result = logic.traced(name, () => host.run(logic, ...values.map(unsigned)))
       enterGuest()
       return host.result === 'i' ? Number(result) : result
     }
@@ -199,6 +199,7 @@ function finish(logic: Logic, aborted: VmError | undefined): VmOutcome {
     logs: logic.logs,
     receipts: logic.promises.finish(),
     profile,
+    hostCalls: logic.hostCalls,
     aborted,
   }
 }
@@ -215,6 +216,7 @@ function noop(logic: Logic, aborted: VmError): VmOutcome {
     logs: [],
     receipts: [],
     profile: new Map(),
+    hostCalls: [],
     aborted,
   }
 }

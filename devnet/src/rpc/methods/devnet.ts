@@ -72,7 +72,7 @@ export function impersonate({ chain, producer }: RpcContext, params: unknown): J
   return {}
 }
 
-/** `devnet_trace`: `{ tx_hash }` or `[tx_hash]`; gas by cost for the transaction's receipts. */
+/** `devnet_trace`: `{ tx_hash }` or `[tx_hash]`; gas by cost and every host call of the transaction's receipts. */
 export function trace({ chain }: RpcContext, params: unknown): JsonView {
   const text = Array.isArray(params)
     ? params[0]
@@ -95,6 +95,10 @@ export function trace({ chain }: RpcContext, params: unknown): JsonView {
       gas_profile: Object.fromEntries(
         (outcome.gasProfile ?? []).map(({ cost, gasUsed }) => [cost, gasUsed.toString()]),
       ),
+      host_calls: (outcome.hostCalls ?? []).map(({ name, gasBurnt }) => ({
+        name,
+        gas_burnt: gasBurnt.toString(),
+      })),
     })),
   }
 }

@@ -1,6 +1,6 @@
 import { isAccountId } from '../../primitives/account-id.js'
 import type { ProtocolConfig } from '../config.js'
-import type { VmContext, VmExternal, VmReturn } from '../interface.js'
+import type { HostCall, VmContext, VmExternal, VmReturn } from '../interface.js'
 import { badUtf8, HostError, limitError, prohibitedInView } from './errors.js'
 import { GasCounter } from './gas.js'
 import { GuestMemory } from './memory.js'
@@ -8,6 +8,8 @@ import { PromiseTable } from './promises.js'
 import { Registers } from './registers.js'
 
 const useRegister = 2n ** 64n - 1n
+/** How many host calls of one contract call are noted. */
+const notedHostCalls = 4096
 
 /** State of one running call, and the helpers that every host function builds on (nearcore.md 3.1). */
 export class Logic {
@@ -18,6 +20,7 @@ export class Logic {
   readonly registers: Registers
   readonly promises: PromiseTable
   readonly logs: string[] = []
+  readonly hostCalls: HostCall[] = []
   logBytes = 0
   balanceYocto: bigint
   storageUsage: bigint
@@ -33,6 +36,17 @@ export class Logic {
     this.promises = new PromiseTable(config)
     this.balanceYocto = context.accountBalanceYocto
     this.storageUsage = context.storageUsage
+  }
+
+  /** Runs a host function and notes it, also when it ends the call. */
+  traced<T>(name: string, run: () => T): T {
+    const before = this.gas.burnt
+    try {
+      return run()
+    } finally {
+      if (this.hostCalls.length < notedHostCalls)
+        this.hostCalls.push({ name, gasBurnt: this.gas.burnt - before })
+    }
   }
 
   attach(memory: WebAssembly.Memory): void {

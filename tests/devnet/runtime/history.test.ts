@@ -1,0 +1,41 @@
+import { createDevnet } from '@research-hub/devnet'
+import test from 'ava'
+import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
+
+test('old blocks and outcomes are let go, so memory does not grow with history', async (t) => {
+  const devnet = await createDevnet({ accounts: { 'a.test.near': { balanceYocto: 10n ** 25n } } })
+  const early = await devnet.createAccount('early.test.near', 10n ** 24n)
+  const { header } = devnet.chain.head()
+  devnet.produceBlocks(10_100)
+  t.is(devnet.chain.block({ kind: 'height', height: header.height }), undefined)
+  t.truthy(devnet.chain.block({ kind: 'genesis' }))
+  t.truthy(devnet.chain.block({ kind: 'height', height: header.height + 200n }))
+  await t.throwsAsync(devnet.request('block', { block_id: Number(header.height) }))
+  t.is(devnet.balanceYocto(early.accountId), 10n ** 24n)
+})
+
+test('a trace lists every host call in order, the one that ended the call included', async (t) => {
+  const { wasm } = await compileText(`declare const env: any
+    export function go() { env.storage_write('k', 'v', 0n); env.log_utf8('x'); throw new Error('END') }`)
+  const { devnet, user } = await deployOnDevnet(wasm)
+  const result = await devnet.call(user, deployedId, 'go', {})
+  const calls = result.receipts[0]?.hostCalls ?? []
+  t.deepEqual(
+    calls.map(({ name }) => name),
+    ['storage_write', 'log_utf8', 'panic_utf8'],
+  )
+  const trace = (await devnet.request('devnet_trace', { tx_hash: result.transactionHash })) as {
+    receipts: {
+      host_calls: { name: string; gas_burnt: string }[]
+      gas_profile: Record<string, string>
+    }[]
+  }
+  const [first] = trace.receipts
+  t.is(first?.host_calls.length, 3)
+  const inHost = calls.reduce((sum, { gasBurnt }) => sum + gasBurnt, 0n)
+  const profile = first?.gas_profile ?? {}
+  const listed = Object.entries(profile)
+    .filter(([name]) => name !== 'WASM_INSTRUCTION' && !name.startsWith('CONTRACT_LOADING'))
+    .reduce((sum, [, gas]) => sum + BigInt(gas), 0n)
+  t.is(inHost, listed)
+})
