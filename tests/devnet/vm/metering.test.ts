@@ -2,7 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
 import { fuzzAsync } from '../../support/fuzz.js'
-import { interpret } from './naive-interpreter.js'
+import { interpret, operatorGas } from './naive-interpreter.js'
 import { encodeProgram, program } from './random-program.js'
 
 const traps: Readonly<Record<string, RegExp>> = {
@@ -54,4 +54,26 @@ test('gas that runs out is burnt to the last unit; one more than needed is enoug
     }),
     40,
   )
+})
+
+test('a recursion ends where locals, frames and operands have used the stack up', async (t) => {
+  const drop = { op: 'drop' } as const
+  const constant = { op: 'const', value: 1 } as const
+  // Two i32 locals and at most four i32 operands: 64 + 8 + 16 bytes a frame (nearcore.md 2.4).
+  const recursive = [
+    {
+      locals: 2,
+      body: [
+        ...[constant, constant, constant, constant],
+        ...[drop, drop, drop, drop],
+        { op: 'call', function: 0 } as const,
+      ],
+    },
+  ]
+  const { devnet, user } = await deployOnDevnet(encodeProgram(recursive))
+  const result = await devnet.call(user, deployedId, 'f0', {}, { gas: 10n ** 15n })
+  t.regex(JSON.stringify(result.failure), /Accessed memory outside the bounds/)
+  const frames = BigInt(Math.floor(262_144 / (64 + 8 + 16)))
+  const operators = 9n + BigInt((64 + 8) / 8)
+  t.is(result.receipts[0]?.gasProfile.WASM_INSTRUCTION, frames * operators * operatorGas)
 })

@@ -20,6 +20,13 @@ export class ByteReader {
     return this.bytes[this.at++] ?? 0
   }
 
+  /** The next byte, left unread. */
+  peek(): number {
+    const byte = this.byte()
+    this.at--
+    return byte
+  }
+
   /** Unsigned LEB128 of at most 32 bits. */
   u32(): number {
     let value = 0

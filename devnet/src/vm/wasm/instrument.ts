@@ -1,6 +1,7 @@
 import type { ProtocolConfig } from '../config.js'
 import { ByteReader, ByteWriter, WasmFormatError } from './bytes.js'
-import { type FunctionType, PrepareFailure } from './module.js'
+import { type FunctionType, PrepareFailure, type WasmModule } from './module.js'
+import { operandPeak } from './operand-stack.js'
 import { readOperator, valueSize } from './operators.js'
 
 /** Where the injected globals and helper functions stand in the rewritten module. */
@@ -29,13 +30,15 @@ export function instrumentBody(
   type: FunctionType,
   config: ProtocolConfig,
   injected: Injected,
+  module: WasmModule,
 ): ByteWriter {
   const reader = new ByteReader(body)
-  const frameSize =
-    frameBase + type.params.reduce((sum, param) => sum + valueSize(param), 0) + skipLocals(reader)
+  const locals = [...type.params, ...readLocals(reader)]
+  const frameSize = frameBase + locals.reduce((sum, local) => sum + valueSize(local), 0)
+  const stackSize = frameSize + operandPeak(new ByteReader(body, reader.at), type, locals, module)
   const out = new ByteWriter().raw(body.subarray(0, reader.at))
   const opCost = Number(config.regularOpCost)
-  chargeStack(out, frameSize, injected)
+  chargeStack(out, stackSize, injected)
   out.byte(0x02).raw(injected.blockType(type))
 
   let runStart = reader.at
@@ -112,18 +115,21 @@ export function instrumentBody(
         if (blocks > config.limits.max_blocks_per_function)
           throw new PrepareFailure('TooManyBlocksPerFunction')
         out.byte(0x0b)
-        releaseStack(out, frameSize, injected)
+        releaseStack(out, stackSize, injected)
         return out.byte(0x0b)
     }
   }
 }
 
-/** Skips local declarations and returns their total size. */
-function skipLocals(reader: ByteReader): number {
-  let size = 0
-  for (let groups = reader.u32(); groups > 0; groups--)
-    size += reader.u32() * valueSize(reader.byte())
-  return size
+/** Types of the declared locals; their number was checked against the limit before. */
+function readLocals(reader: ByteReader): number[] {
+  const locals: number[] = []
+  for (let groups = reader.u32(); groups > 0; groups--) {
+    const count = reader.u32()
+    const type = reader.byte()
+    for (let left = count; left > 0; left--) locals.push(type)
+  }
+  return locals
 }
 
 function chargeGas(out: ByteWriter, cost: number, injected: Injected): void {

@@ -1,5 +1,5 @@
 import { ByteReader, WasmFormatError } from './bytes.js'
-import { isValueType } from './operators.js'
+import { isValueType, readOperator } from './operators.js'
 
 export type FunctionType = {
   readonly params: readonly number[]
@@ -18,6 +18,8 @@ export type WasmModule = {
   readonly functionTypes: readonly number[]
   readonly tableInitials: readonly number[]
   readonly globalCount: number
+  /** Value types of the globals, in order. */
+  readonly globalTypes: readonly number[]
   readonly exports: readonly WasmExport[]
   readonly startFunction: number | undefined
   readonly bodies: readonly Uint8Array[]
@@ -45,7 +47,7 @@ export function parseModule(code: Uint8Array): WasmModule {
   const functionTypes = readVector(body(3), (reader) => reader.u32())
   const tableInitials = readVector(body(4), readTableInitial)
   checkMemories(body(5))
-  const globalCount = body(6).u32()
+  const globalTypes = readVector(body(6), readGlobalType)
   const exports = readVector(body(7), (reader) => ({
     name: reader.name(),
     kind: reader.byte(),
@@ -61,7 +63,8 @@ export function parseModule(code: Uint8Array): WasmModule {
     imports,
     functionTypes,
     tableInitials,
-    globalCount,
+    globalCount: globalTypes.length,
+    globalTypes,
     exports,
     startFunction,
     bodies,
@@ -120,6 +123,14 @@ function readTableInitial(reader: ByteReader): number {
   const initial = reader.u32()
   if (flags === 1) reader.u32()
   return initial
+}
+
+/** Skips the initial value: a constant, a global, a null or a function reference. */
+function readGlobalType(reader: ByteReader): number {
+  const type = reader.byte()
+  reader.skip(1)
+  while (readOperator(reader) !== 'end');
+  return type
 }
 
 function checkMemories(reader: ByteReader): void {

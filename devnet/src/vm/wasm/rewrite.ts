@@ -33,7 +33,7 @@ export function rewriteModule(
   const bodies = module.bodies.map((body, i) => {
     if (body.length > config.limits.max_function_body_size)
       throw new PrepareFailure('FunctionBodyTooLarge')
-    return instrumentBody(body, typeOfFunction(module, i), config, injected)
+    return instrumentBody(body, typeOfFunction(module, i), config, injected, module)
   })
   const helperTypes = module.types.length + extraTypes.length
   out.section(1, typeSection(module, extraTypes))
