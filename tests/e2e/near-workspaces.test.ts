@@ -5,8 +5,9 @@ import test from 'ava'
 import type { NearAccount, Worker as WorkerType } from 'near-workspaces'
 import { type Hubs, paidInference, providerKilled } from './scenario.js'
 
-// near-workspaces starts its sandbox binary; the devnet's drop-in stands in for it.
-Object.assign(process.env, sandboxEnvironment())
+// near-workspaces starts its sandbox binary; the devnet's drop-in stands in for it, unless
+// `npm run test:sandbox` names the real one.
+if (process.env.REAL_SANDBOX !== '1') Object.assign(process.env, sandboxEnvironment())
 
 /** The provider has its connection at run time; the package's types leave it out. */
 function rpcUrl(worker: WorkerType): string {

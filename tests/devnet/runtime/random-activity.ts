@@ -7,7 +7,8 @@ import {
 } from '@research-hub/devnet'
 import { base58 } from '@scure/base'
 import fc from 'fast-check'
-import { actions, KeyPairSigner, PublicKey, Transaction } from 'near-api-js'
+import { actions, PublicKey, type Transaction } from 'near-api-js'
+import { sendActions } from '../../support/transactions.js'
 
 export const near = 10n ** 24n
 const names = ['a.test.near', 'b.test.near', 'c.test.near'] as const
@@ -113,34 +114,10 @@ export async function deployAll({ devnet }: Activity, wasm: Uint8Array): Promise
 }
 
 async function send(devnet: Devnet, wasm: Uint8Array, one: Step): Promise<unknown> {
-  const account = accountOf(devnet, one.from)
-  const signer = KeyPairSigner.fromSecretKey(
-    `ed25519:${account.secretKey.slice('ed25519:'.length)}`,
-  )
-  const publicKey = await signer.getPublicKey()
-  const key = await devnet
-    .request('query', {
-      request_type: 'view_access_key',
-      finality: 'optimistic',
-      account_id: one.from,
-      public_key: publicKey.toString(),
-    })
-    .catch(() => undefined)
-  const nonce = BigInt((key as { nonce?: number } | undefined)?.nonce ?? 0) + 1n
-  const transaction = new Transaction({
-    signerId: one.from,
-    publicKey,
-    nonce,
-    receiverId: one.to,
-    blockHash: devnet.chain.head().header.hash,
-    actions: one.actions.map((part) => toAction(part, wasm)),
-  })
-  const { signedTransaction } = await signer.signTransaction(transaction)
-  const params = {
-    signed_tx_base64: Buffer.from(signedTransaction.encode()).toString('base64'),
-    wait_until: 'FINAL',
-  }
-  return devnet.request('send_tx', params).catch((error: unknown) => ({ refused: String(error) }))
+  const list = one.actions.map((part) => toAction(part, wasm))
+  return sendActions(devnet, accountOf(devnet, one.from), one.to, list).catch((error: unknown) => ({
+    refused: String(error),
+  }))
 }
 
 function toAction(part: StepAction, wasm: Uint8Array): Transaction['actions'][number] {

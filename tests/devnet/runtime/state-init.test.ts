@@ -1,6 +1,8 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import test from 'ava'
+import { actions } from 'near-api-js'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
+import { sendActions } from '../../support/transactions.js'
 
 const near = 10n ** 24n
 const bytePrice = 10n ** 19n
@@ -51,29 +53,7 @@ async function start() {
   const fixture = await deployOnDevnet(wasm)
   const { devnet, user, contract } = fixture
   // The code must be there as a global contract before anything can be made of it.
-  const { actions, KeyPairSigner, Transaction } = await import('near-api-js')
-  const signer = KeyPairSigner.fromSecretKey(
-    `ed25519:${contract.secretKey.slice('ed25519:'.length)}`,
-  )
-  const key = (await devnet.request('query', {
-    request_type: 'view_access_key',
-    finality: 'optimistic',
-    account_id: deployedId,
-    public_key: contract.publicKey,
-  })) as { nonce: number }
-  const transaction = new Transaction({
-    signerId: deployedId,
-    publicKey: await signer.getPublicKey(),
-    nonce: BigInt(key.nonce) + 1n,
-    receiverId: deployedId,
-    blockHash: devnet.chain.head().header.hash,
-    actions: [actions.deployGlobalContract(wasm, 'accountId')],
-  })
-  const { signedTransaction } = await signer.signTransaction(transaction)
-  await devnet.request('send_tx', {
-    signed_tx_base64: Buffer.from(signedTransaction.encode()).toString('base64'),
-    wait_until: 'FINAL',
-  })
+  await sendActions(devnet, contract, deployedId, [actions.deployGlobalContract(wasm, 'accountId')])
   const call = (method: string) => devnet.call(user, deployedId, method, {})
   return { devnet, id, call }
 }
