@@ -16,4 +16,10 @@ JSValue text_to_latin1(JSContext *ctx, JSValueConst self, int argc, JSValueConst
 
 JSValue js_sha384(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_p384_verify(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_base64_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_hex_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_hex_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_read(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_write(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 #endif

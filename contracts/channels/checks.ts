@@ -1,10 +1,11 @@
 import {
   blockTimestamp,
+  bytesEqual,
   ed25519Verify,
+  hexEncode,
   predecessorAccountId,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { sameBytes, toHex } from '../common/bytes.js'
 import { fail } from '../common/fail.js'
 import { failChannel } from './errors.js'
 import {
@@ -25,7 +26,7 @@ export function requireConfig(): Config {
 }
 
 export function requireChannel(id: Uint8Array): Channel {
-  return loadChannel(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', toHex(id))
+  return loadChannel(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(id))
 }
 
 export function requirePayer(channel: Channel): void {
@@ -34,11 +35,11 @@ export function requirePayer(channel: Channel): void {
 }
 
 export function requireOpen(id: Uint8Array, channel: Channel): void {
-  if (channel.closeAtNs !== 0n) failChannel('ERR_NOT_OPEN', toHex(id))
+  if (channel.closeAtNs !== 0n) failChannel('ERR_NOT_OPEN', hexEncode(id))
 }
 
 export function requireGraceOver(id: Uint8Array, channel: Channel): void {
-  if (channel.closeAtNs === 0n) failChannel('ERR_NOT_CLOSING', toHex(id))
+  if (channel.closeAtNs === 0n) failChannel('ERR_NOT_CLOSING', hexEncode(id))
   const now = blockTimestamp()
   if (now < channel.closeAtNs) failChannel('ERR_GRACE_NOT_OVER', channel.closeAtNs, now)
 }
@@ -73,8 +74,9 @@ export function checkVoucher(
 }
 
 export function checkHead(config: Config, channelId: Uint8Array, head: MessageHead): void {
-  if (!sameBytes(head.ctx, config.ctx)) failChannel('ERR_VOUCHER_CONTEXT')
-  if (!sameBytes(head.channelId, channelId)) failChannel('ERR_VOUCHER_CHANNEL', toHex(channelId))
+  if (!bytesEqual(head.ctx, config.ctx)) failChannel('ERR_VOUCHER_CONTEXT')
+  if (!bytesEqual(head.channelId, channelId))
+    failChannel('ERR_VOUCHER_CHANNEL', hexEncode(channelId))
 }
 
 export function checkSignature(signature: Uint8Array, message: Uint8Array, key: Uint8Array): void {

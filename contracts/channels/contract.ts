@@ -5,13 +5,13 @@ import {
   blockTimestamp,
   chainId,
   currentAccountId,
+  hexEncode,
   type RawArgs,
   sha256,
   utf8Decode,
 } from '@research-hub/compiler/host'
 import { registrationYocto, saveAccount } from '../common/account-record.js'
 import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
-import { toHex } from '../common/bytes.js'
 import {
   accountId,
   base64,
@@ -146,18 +146,18 @@ export class Channels {
     }
     const id = sha256(channelPreimage(config.ctx, { ...terms, salt: args.salt }))
     if (loadChannel(id) !== undefined || loadTombstone(id) !== undefined)
-      failChannel('ERR_CHANNEL_EXISTS', toHex(id))
+      failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
     const channel = { ...terms, depositYocto, settledYocto: 0n, feeTakenYocto: 0n, closeAtNs: 0n }
     const bytes = saveChannel(id, channel)
     chargeStorage(payerId, bytes)
     changeTotals({ channelsYocto: depositYocto, usedBytes: bytes })
     emit('channel_opened', {
-      channel_id: toHex(id),
+      channel_id: hexEncode(id),
       payer_id: payerId,
       payee_id: args.payee_id,
       deposit: String(depositYocto),
     })
-    return toHex(id)
+    return hexEncode(id)
   }
 
   @call({ payableFunction: true })
@@ -170,7 +170,7 @@ export class Channels {
     const depositYocto = channel.depositYocto + addedYocto
     saveChannel(id, { ...channel, depositYocto })
     changeTotals({ channelsYocto: addedYocto })
-    emit('channel_topped_up', { channel_id: toHex(id), deposit: String(depositYocto) })
+    emit('channel_topped_up', { channel_id: hexEncode(id), deposit: String(depositYocto) })
   }
 
   @call({})
@@ -193,7 +193,7 @@ export class Channels {
     paySettlement(config, channel, settlement)
     const movedYocto = settledYocto - channel.settledYocto
     changeTotals({ channelsYocto: -movedYocto, creditsYocto: movedYocto })
-    emit('channel_settled', { channel_id: toHex(id), settled: String(settledYocto) })
+    emit('channel_settled', { channel_id: hexEncode(id), settled: String(settledYocto) })
   }
 
   @call({})
@@ -204,7 +204,7 @@ export class Channels {
     requireOpen(id, channel)
     const closeAtNs = blockTimestamp() + BigInt(channel.graceS) * 1_000_000_000n
     saveChannel(id, { ...channel, closeAtNs })
-    emit('channel_close_requested', { channel_id: toHex(id), close_at_ns: String(closeAtNs) })
+    emit('channel_close_requested', { channel_id: hexEncode(id), close_at_ns: String(closeAtNs) })
   }
 
   @call({})
@@ -212,9 +212,9 @@ export class Channels {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
     const channel = requireChannel(id)
     requirePayer(channel)
-    if (channel.closeAtNs === 0n) failChannel('ERR_NOT_CLOSING', toHex(id))
+    if (channel.closeAtNs === 0n) failChannel('ERR_NOT_CLOSING', hexEncode(id))
     saveChannel(id, { ...channel, closeAtNs: 0n })
-    emit('channel_close_cancelled', { channel_id: toHex(id) })
+    emit('channel_close_cancelled', { channel_id: hexEncode(id) })
   }
 
   @call({})
@@ -274,14 +274,14 @@ export class Channels {
   @call({})
   purge(raw: RawArgs<wire.ChannelIdArgs>): void {
     const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
-    const tombstone = loadTombstone(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', toHex(id))
+    const tombstone = loadTombstone(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(id))
     const freeAfter = tombstone.openHeight + openWindowBlocks
-    if (blockIndex() <= freeAfter) failChannel('ERR_TOMBSTONE_AGE', toHex(id), freeAfter)
+    if (blockIndex() <= freeAfter) failChannel('ERR_TOMBSTONE_AGE', hexEncode(id), freeAfter)
     const bytes = tombstoneBytes(tombstone)
     removeTombstone(id)
     release(tombstone.payerId, bytes, 0n)
     changeTotals({ usedBytes: -bytes })
-    emit('tombstone_purged', { channel_id: toHex(id) })
+    emit('tombstone_purged', { channel_id: hexEncode(id) })
   }
 
   @call({})
@@ -390,7 +390,7 @@ export class Channels {
   @view({})
   ctx(raw: RawArgs<wire.NoArgs>): string {
     decodeArgs(raw, {})
-    return toHex(requireConfig().ctx)
+    return hexEncode(requireConfig().ctx)
   }
 
   @view({})

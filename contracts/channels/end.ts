@@ -1,5 +1,4 @@
-import { blockIndex } from '@research-hub/compiler/host'
-import { toHex } from '../common/bytes.js'
+import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../common/events.js'
 import { credit, release } from '../common/money.js'
 import { changeTotals } from '../common/totals.js'
@@ -48,7 +47,7 @@ export function endChannel(
     usedBytes: -freedBytes,
   })
   emit('channel_closed', {
-    channel_id: toHex(id),
+    channel_id: hexEncode(id),
     how,
     final: String(finalYocto),
     refund: String(refundYocto),

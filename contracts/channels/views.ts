@@ -1,7 +1,6 @@
-import { accountBalance, storageUsage } from '@research-hub/compiler/host'
+import { accountBalance, hexEncode, storageUsage } from '@research-hub/compiler/host'
 import { byteCostYocto, loadAccount, registrationBytes } from '../common/account-record.js'
 import { encodeBase58Key } from '../common/base58.js'
-import { toHex } from '../common/bytes.js'
 import { loadTotals } from '../common/totals.js'
 import type { ChannelView, ParamsView, SolvencyView } from './interface.js'
 import { maxGraceS, minDepositYocto, minGraceS, openWindowBlocks, version } from './limits.js'
@@ -9,7 +8,7 @@ import { type Channel, type Config, channelBytes } from './state.js'
 
 export function channelView(id: Uint8Array, channel: Channel): ChannelView {
   return {
-    channel_id: toHex(id),
+    channel_id: hexEncode(id),
     status: channel.closeAtNs === 0n ? 'open' : 'closing',
     payer_id: channel.payerId,
     payee_id: channel.payeeId,
@@ -21,7 +20,7 @@ export function channelView(id: Uint8Array, channel: Channel): ChannelView {
     fee_taken: String(channel.feeTakenYocto),
     fee_bps: channel.feeBps,
     grace_s: channel.graceS,
-    terms_hash: toHex(channel.termsHash),
+    terms_hash: hexEncode(channel.termsHash),
     open_height: String(channel.openHeight),
     close_at_ns: String(channel.closeAtNs),
     storage_bytes: Number(channelBytes(channel)),
@@ -32,7 +31,7 @@ export function paramsView(config: Config): ParamsView {
   return {
     version,
     chain_id: config.chainId,
-    ctx: toHex(config.ctx),
+    ctx: hexEncode(config.ctx),
     owner_id: config.ownerId,
     guardian_id: config.guardianId,
     open_paused: config.isOpenPaused,

@@ -6,12 +6,12 @@
  */
 import {
   attachedDeposit,
+  bytesEqual,
   currentAccountId,
   input,
   predecessorAccountId,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { sameBytes } from './bytes.js'
 import { fail } from './fail.js'
 
 type Constructor = new () => object
@@ -55,7 +55,7 @@ export function call(options: CallOptions): EntryDecorator {
     descriptor.value = function (this: unknown, args) {
       if (
         options.privateFunction === true &&
-        !sameBytes(predecessorAccountId(), currentAccountId())
+        !bytesEqual(predecessorAccountId(), currentAccountId())
       ) {
         fail('ERR_PRIVATE', name)
       }

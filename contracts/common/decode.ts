@@ -2,7 +2,7 @@
 import { utf8Decode } from '@research-hub/compiler/host'
 import { isAccountId } from './account-id.js'
 import { decodeBase58Key } from './base58.js'
-import { fromBase64, fromHex } from './bytes.js'
+import { fromBase64, fromHex } from './encoding.js'
 import { fail } from './fail.js'
 
 export type Decoder<T> = (value: unknown, name: string) => T

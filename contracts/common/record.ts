@@ -1,4 +1,5 @@
-/** Packed records: fixed little-endian integers and length-prefixed strings. Pure. */
+/** Packed records: fixed little-endian integers and length-prefixed strings. */
+import { u128Read, u128Write, utf8Decode, utf8Encode } from '@research-hub/compiler/host'
 
 export class RecordWriter {
   readonly #bytes: Uint8Array
@@ -34,7 +35,9 @@ export class RecordWriter {
   }
 
   u128(value: bigint): this {
-    return this.u64(value & 0xffffffffffffffffn).u64(value >> 64n)
+    u128Write(this.#bytes, this.#at, value)
+    this.#at += 16
+    return this
   }
 
   bytes(value: Uint8Array): this {
@@ -45,9 +48,7 @@ export class RecordWriter {
 
   /** ASCII text of at most 255 characters, such as an account id. */
   ascii(text: string): this {
-    this.u8(text.length)
-    for (let i = 0; i < text.length; i++) this.u8(text.charCodeAt(i))
-    return this
+    return this.u8(text.length).bytes(utf8Encode(text))
   }
 
   finish(): Uint8Array {
@@ -85,8 +86,8 @@ export class RecordReader {
   }
 
   u128(): bigint {
-    const low = this.u64()
-    return (this.u64() << 64n) | low
+    this.#at += 16
+    return u128Read(this.#bytes, this.#at - 16)
   }
 
   bytes(length: number): Uint8Array {
@@ -96,8 +97,7 @@ export class RecordReader {
 
   ascii(): string {
     const length = this.u8()
-    let text = ''
-    for (let i = 0; i < length; i++) text += String.fromCharCode(this.u8())
-    return text
+    this.#at += length
+    return utf8Decode(this.#bytes.subarray(this.#at - length, this.#at))
   }
 }

@@ -103,6 +103,12 @@ function renderInstall(): string {
     ['latin1_string_to_uint8array', 'text_to_latin1', 1] as const,
     ['uint8array_to_latin1_string', 'latin1_to_text', 1] as const,
     ['sha384', 'js_sha384', 1] as const,
+    ['base64_decode', 'js_base64_decode', 1] as const,
+    ['hex_encode', 'js_hex_encode', 1] as const,
+    ['hex_decode', 'js_hex_decode', 1] as const,
+    ['bytes_equal', 'js_bytes_equal', 2] as const,
+    ['u128_read', 'js_u128_read', 2] as const,
+    ['u128_write', 'js_u128_write', 3] as const,
     ['p384_verify', 'js_p384_verify', 3] as const,
   ]
   const rows = entries.map(([name, wrapper, count]) => `    { "${name}", ${wrapper}, ${count} },`)

@@ -1,4 +1,4 @@
-import { toHex } from '../../common/bytes.js'
+import { hexEncode } from '@research-hub/compiler/host'
 
 /**
  * The eight small-order points of edwards25519 with their non-canonical encodings, sign bit
@@ -18,5 +18,5 @@ const weak: readonly string[] = [
 export function isWeakKey(publicKey: Uint8Array): boolean {
   const unsigned = publicKey.slice()
   unsigned[31] = (unsigned[31] ?? 0) & 0x7f
-  return weak.indexOf(toHex(unsigned)) >= 0
+  return weak.indexOf(hexEncode(unsigned)) >= 0
 }

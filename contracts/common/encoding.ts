@@ -1,0 +1,13 @@
+/** Text of byte strings, of an exact length; undefined for anything else. */
+import { base64Decode, hexDecode } from '@research-hub/compiler/host'
+
+/** Lower-case hex of `length` bytes. */
+export function fromHex(text: string, length: number): Uint8Array | undefined {
+  return text.length === length * 2 ? hexDecode(text) : undefined
+}
+
+/** Padded RFC 4648 base64 of `length` bytes, canonical. */
+export function fromBase64(text: string, length: number): Uint8Array | undefined {
+  const bytes = base64Decode(text)
+  return bytes?.length === length ? bytes : undefined
+}
