@@ -70,7 +70,6 @@ async function run(words: readonly string[]): Promise<number> {
   }
   const out = values.out ?? join('build', `${basename(first, '.ts')}.wasm`)
   if (!values.watch) return build(first, out, options, report)
-  await buildOrTell(first, out, options, report)
   return watchAndBuild(first, () => buildOrTell(first, out, options, report))
 }
 
@@ -106,14 +105,21 @@ async function buildOrTell(...args: Parameters<typeof build>): Promise<void> {
   }
 }
 
-function watchAndBuild(entry: string, rebuild: () => Promise<void>): Promise<never> {
+/** Builds now and after every change, one build at a time. */
+async function watchAndBuild(entry: string, rebuild: () => Promise<void>): Promise<never> {
   let timer: NodeJS.Timeout | undefined
-  // Editors write a file in several steps; a short pause takes them together.
+  let last: Promise<void> = Promise.resolve()
+  const next = (): void => {
+    last = last.then(rebuild)
+  }
+  // Watching begins before the first build, so that no change falls between the two. Editors write
+  // a file in several steps; a short pause takes them together.
   watch(dirname(resolve(entry)), { recursive: true }, (_event, name) => {
-    if (name === null || !/\.(ts|js|json)$/.test(name)) return
+    if (name === null || !/\.(ts|js|mjs)$/.test(name)) return
     clearTimeout(timer)
-    timer = setTimeout(() => void rebuild(), 50)
+    timer = setTimeout(next, 50)
   })
+  next()
   return new Promise(() => undefined)
 }
 

@@ -109,27 +109,27 @@ test('watch builds again when a file changes, and tells of a mistake without sto
     { cwd: findRoot(), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let printed = ''
-  const shows = (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      const look = (chunk: Buffer | string): void => {
-        printed += String(chunk)
-        if (!printed.includes(text)) return
-        printed = ''
-        child.stdout.off('data', look)
-        child.stderr.off('data', look)
-        resolve()
-      }
-      child.stdout.on('data', look)
-      child.stderr.on('data', look)
-    })
-  const first = shows('1 exports')
-  await first
-  const mistake = shows('is async')
+  let wake = (): void => undefined
+  const take = (chunk: Buffer): void => {
+    printed += String(chunk)
+    wake()
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  /** Waits until the text has been printed since the last time. */
+  const shown = async (text: string): Promise<void> => {
+    while (!printed.includes(text)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+    printed = printed.slice(printed.indexOf(text) + text.length)
+  }
+  await shown('1 exports')
   await writeFile(source, 'export async function one() {}')
-  await mistake
-  const second = shows('2 exports')
+  await shown('is async')
   await writeFile(source, 'export function one() {}\nexport function two() {}')
-  await second
+  await shown('2 exports')
   child.kill()
   t.pass()
 })
