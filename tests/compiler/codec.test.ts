@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixture.js'
 import { fuzzAsync } from '../support/fuzz.js'
 
-const source = `declare const env: any
+const source = `declare const env: unknown
   import { base64Decode, bytesEqual, hexDecode, hexEncode, input, u128Read, u128Write, utf8Decode, valueReturn } from '@host'
   const show = (bytes: Uint8Array | undefined) => valueReturn(bytes === undefined ? 'none' : 'hex:' + hexEncode(bytes))
   export function base64() { show(base64Decode(utf8Decode(input()))) }
@@ -18,11 +18,11 @@ const source = `declare const env: any
     valueReturn([
       words(() => u128Read(few, 2)),
       words(() => u128Read(few, -1)),
-      words(() => u128Read('text' as any, 0)),
+      words(() => u128Read('text' as never, 0)),
       words(() => u128Write(few, 0, -1n)),
       words(() => u128Write(few, 0, 2n ** 128n)),
-      words(() => hexEncode(5 as any)),
-      words(() => base64Decode(null as any)),
+      words(() => hexEncode(5 as never)),
+      words(() => base64Decode(null as never)),
     ].join('|'))
   }`
 

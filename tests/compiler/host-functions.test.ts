@@ -30,7 +30,7 @@ test('every host function of the table is called with exactly the arguments it w
         .map(({ source }) => source)
         .join(', ')}) }`,
   )
-  const { wasm, report } = await compileText(`declare const env: any\n${methods.join('\n')}`, {
+  const { wasm, report } = await compileText(`declare const env: unknown\n${methods.join('\n')}`, {
     profile: '87',
   })
   for (const { name } of hostFunctions) t.true(report.imports.includes(name), name)
@@ -47,7 +47,7 @@ test('every host function of the table is called with exactly the arguments it w
 
 test('results come back exactly: u64, u128, u32, registers', async (t) => {
   const { wasm } = await compileText(`
-    declare const env: any
+    declare const env: unknown
     import { accountBalance, blockIndex, promiseYieldResume, sha256, readRegister, registerLength,
       promiseYieldCreate, validatorStake } from '@host'
     export function run() {
@@ -82,7 +82,7 @@ test('malformed arguments of every binding panic with words and never trap', asy
     '{ length: 4294967295 }',
   ]
   const source = `
-    declare const env: any
+    declare const env: unknown
     const wrong = [${wrong.map((value) => `() => ${value}`).join(', ')}]
     ${hostFunctions
       .map(
@@ -121,7 +121,7 @@ test('SHA-384 and P-384 refuse wrong lengths and types', async (t) => {
     import { p384Verify, sha384, valueReturn } from '@host'
     const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
     export function run() {
-      valueReturn([words(() => sha384(5 as any)), words(() => p384Verify('h', 'short', 'k')),
+      valueReturn([words(() => sha384(5 as never)), words(() => p384Verify('h', 'short', 'k')),
         words(() => p384Verify('h', new Uint8Array(96), new Uint8Array(97)))].join('|'))
     }`)
   const returned = callWithMockHost(wasm, 'run').find(({ name }) => name === 'value_return')

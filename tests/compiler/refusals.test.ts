@@ -10,7 +10,7 @@ const refused: readonly (readonly [what: string, source: string, message: RegExp
   ['a reserved name', 'export function memory() {}', /'memory' is reserved/],
   [
     'dynamic import',
-    'declare const env: any; export function go() { env.log(String(import(env.name))) }',
+    'declare const env: unknown; export function go() { env.log(String(import(env.name))) }',
     /import\(\)/,
   ],
   ['eval', "export function go() { eval('1') }", /eval/],
@@ -45,7 +45,7 @@ const refused: readonly (readonly [what: string, source: string, message: RegExp
   ],
   [
     'a host function of a later protocol',
-    "declare const env: any; export function go() { env.sha3_256('x', 0n) }",
+    "declare const env: unknown; export function go() { env.sha3_256('x', 0n) }",
     /comes with protocol 87/,
   ],
   [
@@ -63,7 +63,7 @@ for (const [what, source, message] of refused) {
 }
 
 test('refused at build time: more bytes than the chain takes', async (t) => {
-  const source = `const text = '${'x'.repeat(4_200_000)}'; declare const env: any
+  const source = `const text = '${'x'.repeat(4_200_000)}'; declare const env: unknown
     export function go() { env.value_return(text) }`
   await t.throwsAsync(compileText(source), { message: /bytes of wasm; the chain takes 4194304/ })
 })
@@ -79,7 +79,7 @@ test('private helpers need no kind', async (t) => {
 })
 
 test('the time and randomness inside a method panic', async (t) => {
-  const source = `declare const env: any
+  const source = `declare const env: unknown
     export function now() { env.value_return(String(Date.now())) }
     export function random() { env.value_return(String(Math.random())) }`
   const { devnet, user } = await deployOnDevnet((await compileText(source)).wasm)
@@ -102,7 +102,7 @@ test('a panic carries the message first, and a stack only in debug builds', asyn
 })
 
 test('memory that grows to its limit fails with words', async (t) => {
-  const source = `declare const env: any
+  const source = `declare const env: unknown
     const done = (value: unknown) => env.value_return(String(value))
     export function grow() { const all: Uint8Array[] = []; while (all.length >= 0) all.push(new Uint8Array(4_000_000)); done(all) }
     export function text() { let s = 'x'; while (s !== '') s += s; done(s) }

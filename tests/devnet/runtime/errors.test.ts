@@ -18,7 +18,7 @@ const none = new Uint8Array()
 type Actions = Transaction['actions']
 
 async function start(): Promise<DeployedContract> {
-  const { wasm } = await compileText(`declare const env: any
+  const { wasm } = await compileText(`declare const env: unknown
     export function ok() {}
     export function bad_promise() {
       const p = env.promise_batch_create('${userId}')

@@ -15,7 +15,7 @@ test('old blocks and outcomes are let go, so memory does not grow with history',
 })
 
 test('a trace lists every host call in order, the one that ended the call included', async (t) => {
-  const { wasm } = await compileText(`declare const env: any
+  const { wasm } = await compileText(`declare const env: unknown
     export function go() { env.storage_write('k', 'v', 0n); env.log_utf8('x'); throw new Error('END') }`)
   const { devnet, user } = await deployOnDevnet(wasm)
   const result = await devnet.call(user, deployedId, 'go', {})

@@ -173,7 +173,7 @@ export function heldYocto(devnet: Devnet): bigint {
 }
 
 /** A contract that pays, calls on, writes and panics. */
-export const source = `declare const env: any
+export const source = `declare const env: unknown
 const ids = ${JSON.stringify(names)}
 export function pay() {
   const p = env.promise_batch_create(ids[1])

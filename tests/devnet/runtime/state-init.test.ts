@@ -34,7 +34,7 @@ const entries = [
 
 async function start() {
   const id = idOf(encodeStateInit(deployedId, entries))
-  const source = `declare const env: any
+  const source = `declare const env: unknown
     export function read() { env.storage_read('bb', 1n); env.value_return(env.read_register(1n)) }
     const init = (id: string, keys: string[][]) => {
       const p = env.promise_batch_create(id)

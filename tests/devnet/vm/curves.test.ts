@@ -32,7 +32,7 @@ async function curves(): Promise<Curves> {
       env.value_return(String(result) + ':' + out)
     }`,
   )
-  const { wasm } = await compileText(`declare const env: any\n${methods.join('\n')}`)
+  const { wasm } = await compileText(`declare const env: unknown\n${methods.join('\n')}`)
   const { devnet } = await deployOnDevnet(wasm)
   return async (name, input) =>
     new TextDecoder().decode(await devnet.viewRaw(deployedId, name, input))

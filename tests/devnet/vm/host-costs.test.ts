@@ -549,7 +549,7 @@ test('every host function costs exactly what the parameter table says, cost by c
       export function before_${name}() { ${before} }
       export function call_${name}() { ${before}; ${body} }`,
   )
-  const { wasm } = await compileText(`declare const env: any\n${methods.join('\n')}`)
+  const { wasm } = await compileText(`declare const env: unknown\n${methods.join('\n')}`)
   const { devnet, user } = await deployOnDevnet(wasm)
   const start = devnet.snapshot()
   const profile = async (method: string): Promise<Readonly<Record<string, bigint>>> => {

@@ -11,7 +11,7 @@ test('protocol 87: SHA-3 and ML-DSA-65, with their costs', async (t) => {
   const { secretKey, publicKey } = ml_dsa65.keygen(new Uint8Array(32).fill(3))
   const message = new TextEncoder().encode('message')
   const signature = ml_dsa65.sign(message, secretKey)
-  const source = `declare const env: any
+  const source = `declare const env: unknown
     import { input, mlDsaVerify, sha3256 as a, sha3384 as b, sha3512 as c, valueReturn } from '@host'
     export function hashes() { valueReturn([a('abc'), b('abc'), c('abc')].map((h) => [...h].map((b) => b.toString(16).padStart(2, '0')).join('')).join()) }
     export function verify() { const i = input(); valueReturn(String(mlDsaVerify(i.subarray(0, 3309), i.subarray(3309 + 1952), i.subarray(3309, 3309 + 1952)))) }`
@@ -42,7 +42,7 @@ test('protocol 87: SHA-3 and ML-DSA-65, with their costs', async (t) => {
 
 test('protocol 86 does not link what 87 brings', async (t) => {
   const { wasm } = await compileText(
-    `declare const env: any; export function go() { env.sha3_256('x', 0n) }`,
+    `declare const env: unknown; export function go() { env.sha3_256('x', 0n) }`,
     { profile: '87' },
   )
   const { devnet, user } = await deployOnDevnet(wasm)
@@ -51,7 +51,7 @@ test('protocol 86 does not link what 87 brings', async (t) => {
 })
 
 test('a yield under an id that the contract chose: pending once, resumed by it, or timed out', async (t) => {
-  const source = `declare const env: any
+  const source = `declare const env: unknown
     const id = new Uint8Array(32).fill(5)
     const wait = () => env.promise_yield_create_with_id('done', '', 0n, 5000000000000n, 0n, id)
     const call = (method: string) => env.promise_batch_action_function_call(env.promise_batch_create('${deployedId}'), method, '', 0n, 20000000000000n)
