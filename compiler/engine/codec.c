@@ -114,46 +114,119 @@ JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst
     return JS_NewBool(ctx, a.length == b.length && memcmp(a.data, b.data, a.length) == 0);
 }
 
-/* The 16 bytes of `argv[0]` from offset `argv[1]`, or an exception. */
-static uint8_t *u128_at(JSContext *ctx, JSValueConst *argv)
+/*
+ * Packed records. One letter of the layout is one field: 1, 2, 4, 8 unsigned little-endian integers
+ * of that many bytes (8 as bigint), 6 a u128, h 32 bytes, s text of at most 255 bytes after a length byte.
+ */
+static size_t field_size(char letter)
 {
-    uint64_t at;
-    uint8_t *data;
-    size_t length;
-
-    if (ext_view_bytes(ctx, argv[0], &data, &length)) {
-        JS_ThrowTypeError(ctx, "expected a Uint8Array");
-        return NULL;
+    switch (letter) {
+    case '1': return 1;
+    case '2': return 2;
+    case '4': return 4;
+    case '8': return 8;
+    case '6': return 16;
+    case 'h': return 32;
+    default: return 0;
     }
-    if (ext_to_u64(ctx, argv[1], &at))
-        return NULL;
-    if (length < 16 || at > length - 16) {
-        JS_ThrowRangeError(ctx, "16 bytes at %d of %d", (int)at, (int)length);
-        return NULL;
-    }
-    return data + at;
 }
 
-/* (bytes, offset): a little-endian u128. */
-JSValue js_u128_read(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+static JSValue wrong_field(JSContext *ctx, const char *what, size_t index)
 {
-    uint8_t *data = u128_at(ctx, argv);
-    uint64_t parts[2];
-
-    if (!data)
-        return JS_EXCEPTION;
-    memcpy(parts, data, 16);
-    return ext_new_u128(ctx, parts);
+    return JS_ThrowRangeError(ctx, "record field %d: %s", (int)index, what);
 }
 
-/* (bytes, offset, value) */
-JSValue js_u128_write(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* (layout, values): the record's bytes */
+JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    uint8_t *data = u128_at(ctx, argv);
-    uint64_t parts[2];
+    const char *layout = JS_ToCString(ctx, argv[0]);
+    uint8_t buffer[2048], *out;
+    size_t at = 0, index = 0;
+    JSValue result;
 
-    if (!data || ext_to_u128(ctx, argv[2], parts))
+    if (!layout)
         return JS_EXCEPTION;
-    memcpy(data, parts, 16);
-    return JS_UNDEFINED;
+    for (; layout[index]; index++) {
+        JSValue value = JS_GetPropertyUint32(ctx, argv[1], (uint32_t)index);
+        size_t size = field_size(layout[index]);
+        uint64_t parts[2] = { 0, 0 };
+        Bytes bytes;
+        if (JS_IsException(value))
+            return value;
+        if (at + 256 > sizeof(buffer))
+            return wrong_field(ctx, "the record is too long", index);
+        if (layout[index] == 'h' || layout[index] == 's') {
+            if (bytes_arg(ctx, value, &bytes))
+                return JS_EXCEPTION;
+            if (size ? bytes.length != size : bytes.length > 255)
+                return wrong_field(ctx, "wrong length", index);
+            if (!size)
+                buffer[at++] = (uint8_t)bytes.length;
+            memcpy(buffer + at, bytes.data, bytes.length);
+            at += bytes.length;
+        } else if (size) {
+            if (ext_to_u128(ctx, value, parts))
+                return JS_EXCEPTION;
+            if (size < 16 && (parts[1] || (size < 8 && parts[0] >> (size * 8))))
+                return wrong_field(ctx, "the number is too large", index);
+            memcpy(buffer + at, parts, size);
+            at += size;
+        } else {
+            return wrong_field(ctx, "unknown letter", index);
+        }
+        JS_FreeValue(ctx, value);
+    }
+    JS_FreeCString(ctx, layout);
+    result = ext_new_bytes(ctx, at, &out);
+    if (!JS_IsException(result))
+        memcpy(out, buffer, at);
+    return result;
+}
+
+static JSValue read_field(JSContext *ctx, char letter, const uint8_t *data, size_t size)
+{
+    uint64_t parts[2] = { 0, 0 };
+    uint8_t *out;
+    JSValue value;
+
+    if (letter == 's')
+        return JS_NewStringLen(ctx, (const char *)data, size);
+    if (letter == 'h') {
+        value = ext_new_bytes(ctx, size, &out);
+        if (!JS_IsException(value))
+            memcpy(out, data, size);
+        return value;
+    }
+    memcpy(parts, data, size);
+    return size < 8 ? JS_NewInt64(ctx, (int64_t)parts[0]) : ext_new_u128(ctx, parts);
+}
+
+/* (layout, bytes): the values, in an array; the bytes must be used up exactly */
+JSValue js_record_unpack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    const char *layout = JS_ToCString(ctx, argv[0]);
+    size_t at = 0, index = 0;
+    JSValue result;
+    Bytes bytes;
+
+    if (!layout || bytes_arg(ctx, argv[1], &bytes))
+        return JS_EXCEPTION;
+    result = JS_NewArray(ctx);
+    for (; layout[index]; index++) {
+        size_t size = field_size(layout[index]);
+        if (layout[index] == 's' && at < bytes.length)
+            size = bytes.data[at++];
+        else if (!size)
+            return wrong_field(ctx, "unknown letter or no more bytes", index);
+        if (size > bytes.length - at)
+            return wrong_field(ctx, "the record ends early", index);
+        JSValue value = read_field(ctx, layout[index], bytes.data + at, size);
+        if (JS_IsException(value) || JS_SetPropertyUint32(ctx, result, (uint32_t)index, value) < 0)
+            return JS_EXCEPTION;
+        at += size;
+    }
+    if (at != bytes.length)
+        return wrong_field(ctx, "bytes are left over", index);
+    JS_FreeCString(ctx, layout);
+    return result;
 }

@@ -20,6 +20,6 @@ JSValue js_base64_decode(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 JSValue js_hex_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_hex_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
-JSValue js_u128_read(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
-JSValue js_u128_write(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_record_unpack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 #endif

@@ -1,7 +1,7 @@
 /** Records and keys. Keys are one letter, a colon, and the id; no prefix begins another. */
 import { storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
 import { joinBytes } from '../common/bytes.js'
-import { RecordReader, RecordWriter } from '../common/record.js'
+import { pack, unpack } from '../common/record.js'
 import type { ChannelTerms } from './rules/identity.js'
 import type { Balances } from './rules/settlement.js'
 
@@ -31,37 +31,34 @@ const version = 1
 const recordOverhead = 40
 const configKey = 's:'
 
+/** Version, context, chain, owner, pending owner, guardian, fee recipient, fee, pause. */
+const configLayout = '1hsssss21'
+/** Version, payer, payee, token, keys, terms, grace, fee, heights and times, amounts. */
+const channelLayout = '1ssshhh4288666'
+/** Version, payer, opening height. */
+const tombstoneLayout = '1s8'
+
 export function loadConfig(): Config | undefined {
   const bytes = storageRead(configKey)
   if (bytes === undefined) return undefined
-  const reader = new RecordReader(bytes)
-  reader.u8()
+  const record = unpack(configLayout, bytes)
   return {
-    ctx: reader.bytes(32),
-    chainId: reader.ascii(),
-    ownerId: reader.ascii(),
-    pendingOwnerId: reader.ascii(),
-    guardianId: reader.ascii(),
-    feeRecipientId: reader.ascii(),
-    feeBps: reader.u16(),
-    isOpenPaused: reader.u8() === 1,
+    ctx: record[1],
+    chainId: record[2],
+    ownerId: record[3],
+    pendingOwnerId: record[4],
+    guardianId: record[5],
+    feeRecipientId: record[6],
+    feeBps: record[7],
+    isOpenPaused: record[8] === 1,
   }
 }
 
 export function saveConfig(config: Config): void {
-  const writer = new RecordWriter(512)
-    .u8(version)
-    .bytes(config.ctx)
-    .ascii(config.chainId)
-    .ascii(config.ownerId)
-  writer.ascii(config.pendingOwnerId).ascii(config.guardianId).ascii(config.feeRecipientId)
-  storageWrite(
-    configKey,
-    writer
-      .u16(config.feeBps)
-      .u8(config.isOpenPaused ? 1 : 0)
-      .finish(),
-  )
+  const { ctx, chainId, ownerId, pendingOwnerId, guardianId, feeRecipientId, feeBps } = config
+  const names = [chainId, ownerId, pendingOwnerId, guardianId, feeRecipientId] as const
+  const isOpenPaused = config.isOpenPaused ? 1 : 0
+  storageWrite(configKey, pack(configLayout, [version, ctx, ...names, feeBps, isOpenPaused]))
 }
 
 export function loadChannel(id: Uint8Array): Channel | undefined {
@@ -87,9 +84,8 @@ export function removeChannel(id: Uint8Array): void {
 export function loadTombstone(id: Uint8Array): Tombstone | undefined {
   const bytes = storageRead(tombstoneKey(id))
   if (bytes === undefined) return undefined
-  const reader = new RecordReader(bytes)
-  reader.u8()
-  return { payerId: reader.ascii(), openHeight: reader.u64() }
+  const record = unpack(tombstoneLayout, bytes)
+  return { payerId: record[1], openHeight: record[2] }
 }
 
 export function saveTombstone(id: Uint8Array, tombstone: Tombstone): void {
@@ -105,41 +101,44 @@ export function removeTombstone(id: Uint8Array): void {
 }
 
 function encodeTombstone({ payerId, openHeight }: Tombstone): Uint8Array {
-  return new RecordWriter(128).u8(version).ascii(payerId).u64(openHeight).finish()
+  return pack(tombstoneLayout, [version, payerId, openHeight])
 }
 
 function encodeChannel(channel: Channel): Uint8Array {
-  const writer = new RecordWriter(512)
-    .u8(version)
-    .ascii(channel.payerId)
-    .ascii(channel.payeeId)
-    .ascii(channel.token)
-  writer.bytes(channel.signerKey).bytes(channel.payeeKey).bytes(channel.termsHash)
-  writer.u32(channel.graceS).u16(channel.feeBps).u64(channel.openHeight).u64(channel.closeAtNs)
-  return writer
-    .u128(channel.depositYocto)
-    .u128(channel.settledYocto)
-    .u128(channel.feeTakenYocto)
-    .finish()
+  return pack(channelLayout, [
+    version,
+    channel.payerId,
+    channel.payeeId,
+    channel.token,
+    channel.signerKey,
+    channel.payeeKey,
+    channel.termsHash,
+    channel.graceS,
+    channel.feeBps,
+    channel.openHeight,
+    channel.closeAtNs,
+    channel.depositYocto,
+    channel.settledYocto,
+    channel.feeTakenYocto,
+  ])
 }
 
 function decodeChannel(bytes: Uint8Array): Channel {
-  const reader = new RecordReader(bytes)
-  reader.u8()
+  const record = unpack(channelLayout, bytes)
   return {
-    payerId: reader.ascii(),
-    payeeId: reader.ascii(),
-    token: reader.ascii(),
-    signerKey: reader.bytes(32),
-    payeeKey: reader.bytes(32),
-    termsHash: reader.bytes(32),
-    graceS: reader.u32(),
-    feeBps: reader.u16(),
-    openHeight: reader.u64(),
-    closeAtNs: reader.u64(),
-    depositYocto: reader.u128(),
-    settledYocto: reader.u128(),
-    feeTakenYocto: reader.u128(),
+    payerId: record[1],
+    payeeId: record[2],
+    token: record[3],
+    signerKey: record[4],
+    payeeKey: record[5],
+    termsHash: record[6],
+    graceS: record[7],
+    feeBps: record[8],
+    openHeight: record[9],
+    closeAtNs: record[10],
+    depositYocto: record[11],
+    settledYocto: record[12],
+    feeTakenYocto: record[13],
   }
 }
 

@@ -3,7 +3,7 @@
  * registered account never needs new storage.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { RecordReader, RecordWriter } from './record.js'
+import { pack, unpack } from './record.js'
 
 export type AccountRecord = {
   /** Deposited for storage, in yoctoNEAR, the registration's own bytes included. */
@@ -17,6 +17,8 @@ export const byteCostYocto = 10_000_000_000_000_000_000n
 
 const recordLength = 1 + 16 + 8 + 16
 const version = 1
+/** Version, storage deposit, used bytes, credit. */
+const layout = '1686'
 
 /** Bytes of a registration: the record, its key, and nearcore's 40 per record, for the longest id. */
 export const registrationBytes: bigint = BigInt(2 + 64 + recordLength + 40)
@@ -26,17 +28,13 @@ export const registrationYocto: bigint = registrationBytes * byteCostYocto
 export function loadAccount(accountId: string): AccountRecord | undefined {
   const bytes = storageRead(`a:${accountId}`)
   if (bytes === undefined) return undefined
-  const reader = new RecordReader(bytes)
-  reader.u8()
-  return { storageYocto: reader.u128(), usedBytes: reader.u64(), creditYocto: reader.u128() }
+  const record = unpack(layout, bytes)
+  return { storageYocto: record[1], usedBytes: record[2], creditYocto: record[3] }
 }
 
 export function saveAccount(accountId: string, record: AccountRecord): void {
-  const writer = new RecordWriter(recordLength).u8(version)
-  storageWrite(
-    `a:${accountId}`,
-    writer.u128(record.storageYocto).u64(record.usedBytes).u128(record.creditYocto).finish(),
-  )
+  const { storageYocto, usedBytes, creditYocto } = record
+  storageWrite(`a:${accountId}`, pack(layout, [version, storageYocto, usedBytes, creditYocto]))
 }
 
 export function removeAccount(accountId: string): void {

@@ -1,6 +1,6 @@
 /** Running sums of everything the contract owes in NEAR; `solvency` compares them with its balance. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { RecordReader, RecordWriter } from './record.js'
+import { pack, unpack } from './record.js'
 
 export type Totals = {
   /** Deposits of channels less what was settled. */
@@ -15,18 +15,20 @@ export type Totals = {
 
 export type TotalsChange = { readonly [K in keyof Totals]?: bigint }
 
-const length = 16 * 4 + 8 * 2
+/** The four amounts, accounts, used bytes. */
+const layout = '666688'
+const key = 't:near'
 
 export function loadTotals(): Totals {
-  const bytes = storageRead('t:near')
-  const reader = new RecordReader(bytes ?? new Uint8Array(length))
+  const bytes = storageRead(key)
+  const record = bytes === undefined ? ([0n, 0n, 0n, 0n, 0n, 0n] as const) : unpack(layout, bytes)
   return {
-    channelsYocto: reader.u128(),
-    creditsYocto: reader.u128(),
-    inFlightYocto: reader.u128(),
-    storageYocto: reader.u128(),
-    accounts: reader.u64(),
-    usedBytes: reader.u64(),
+    channelsYocto: record[0],
+    creditsYocto: record[1],
+    inFlightYocto: record[2],
+    storageYocto: record[3],
+    accounts: record[4],
+    usedBytes: record[5],
   }
 }
 
@@ -49,6 +51,8 @@ export function changeTotals(change: TotalsChange): void {
   ) {
     throw new Error('ERR_INVARIANT: a running total would fall below zero; report this call')
   }
-  const writer = new RecordWriter(length).u128(channelsYocto).u128(creditsYocto).u128(inFlightYocto)
-  storageWrite('t:near', writer.u128(storageYocto).u64(accounts).u64(usedBytes).finish())
+  storageWrite(
+    key,
+    pack(layout, [channelsYocto, creditsYocto, inFlightYocto, storageYocto, accounts, usedBytes]),
+  )
 }

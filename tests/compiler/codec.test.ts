@@ -4,23 +4,33 @@ import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixt
 import { fuzzAsync } from '../support/fuzz.js'
 
 const source = `declare const env: unknown
-  import { base64Decode, bytesEqual, hexDecode, hexEncode, input, u128Read, u128Write, utf8Decode, valueReturn } from '@host'
+  import { base64Decode, bytesEqual, hexDecode, hexEncode, input, recordPack, recordUnpack, utf8Decode, valueReturn } from '@host'
   const show = (bytes: Uint8Array | undefined) => valueReturn(bytes === undefined ? 'none' : 'hex:' + hexEncode(bytes))
   export function base64() { show(base64Decode(utf8Decode(input()))) }
   export function hex() { show(hexDecode(utf8Decode(input()))) }
   export function encode() { valueReturn(hexEncode(input())) }
   export function equal() { const all = input(); const half = all.length >> 1; valueReturn(String(bytesEqual(all.subarray(0, half), all.subarray(half)))) }
-  export function read() { const all = input(); valueReturn(String(u128Read(all, all.length - 16))) }
-  export function write() { const out = new Uint8Array(20); u128Write(out, 3, BigInt(utf8Decode(input()))); valueReturn(hexEncode(out)) }
+  export function round() {
+    const fields = JSON.parse(utf8Decode(input()))
+    const packed = recordPack('12486sh', [fields[0], fields[1], fields[2], BigInt(fields[3]), BigInt(fields[4]), fields[5], hexDecode(fields[6])!])
+    const back = recordUnpack('12486sh', packed)
+    valueReturn(hexEncode(packed) + ' ' + JSON.stringify([back[0], back[1], back[2], String(back[3]), String(back[4]), back[5], hexEncode(back[6] as Uint8Array)]))
+  }
   export function wrong() {
     const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
-    const few = new Uint8Array(17)
     valueReturn([
-      words(() => u128Read(few, 2)),
-      words(() => u128Read(few, -1)),
-      words(() => u128Read('text' as never, 0)),
-      words(() => u128Write(few, 0, -1n)),
-      words(() => u128Write(few, 0, 2n ** 128n)),
+      words(() => recordPack('1', [256])),
+      words(() => recordPack('8', [2n ** 64n])),
+      words(() => recordPack('6', [-1n])),
+      words(() => recordPack('h', [new Uint8Array(31)])),
+      words(() => recordPack('s', ['x'.repeat(256)])),
+      words(() => recordPack('?', [1])),
+      words(() => recordPack('1', [])),
+      words(() => recordPack('h'.repeat(80), Array.from({ length: 80 }, () => new Uint8Array(32)))),
+      words(() => recordUnpack('2', new Uint8Array(1))),
+      words(() => recordUnpack('1', new Uint8Array(2))),
+      words(() => recordUnpack('s', Uint8Array.of(5, 1))),
+      words(() => recordUnpack('s', new Uint8Array())),
       words(() => hexEncode(5 as never)),
       words(() => base64Decode(null as never)),
     ].join('|'))
@@ -69,31 +79,50 @@ test('hex: every lower-case text of whole bytes and no other', async (t) => {
   t.is(await call('encode', Uint8Array.of(0, 15, 255)), '000fff')
 })
 
-test('u128 in little-endian bytes, both ways, and equality', async (t) => {
+test('records: the bytes of the layout, and back; equality', async (t) => {
   const call = await codec()
-  const edge = fc.constantFrom(
-    0n,
-    1n,
-    2n ** 63n,
-    2n ** 64n - 1n,
-    2n ** 64n,
-    2n ** 127n,
-    2n ** 128n - 1n,
+  const edge = fc.constantFrom(0n, 2n ** 63n, 2n ** 64n - 1n)
+  const large = fc.oneof(edge, fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }))
+  const fields = fc.tuple(
+    fc.nat({ max: 255 }),
+    fc.nat({ max: 65_535 }),
+    fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    fc.oneof(edge, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
+    large,
+    fc.string({ maxLength: 20 }),
+    fc.uint8Array({ minLength: 32, maxLength: 32 }),
   )
   await fuzzAsync(
     t,
-    fc.asyncProperty(
-      fc.oneof(edge, fc.bigInt({ min: 0n, max: 2n ** 128n - 1n })),
-      async (value) => {
-        const bytes = Buffer.from(value.toString(16).padStart(32, '0'), 'hex').reverse()
-        t.is(await call('read', Buffer.concat([Buffer.from('ab'), bytes])), value.toString())
-        t.is(await call('write', value.toString()), `000000${bytes.toString('hex')}00`)
-        t.is(await call('equal', Buffer.concat([bytes, bytes])), 'true')
-        const other = Buffer.from(bytes)
-        other[7] = (other[7] ?? 0) ^ 1
-        t.is(await call('equal', Buffer.concat([bytes, other])), 'false')
-      },
-    ),
+    fc.asyncProperty(fields, async ([u8, u16, u32, u64, u128, text, bytes]) => {
+      const little = (value: bigint, size: number): Buffer =>
+        Buffer.from(value.toString(16).padStart(size * 2, '0'), 'hex').reverse()
+      const utf8 = Buffer.from(text)
+      const expected = Buffer.concat([
+        little(BigInt(u8), 1),
+        little(BigInt(u16), 2),
+        little(BigInt(u32), 4),
+        little(u64, 8),
+        little(u128, 16),
+        Buffer.of(utf8.length),
+        utf8,
+        bytes,
+      ])
+      const sent = JSON.stringify([
+        u8,
+        u16,
+        u32,
+        `${u64}`,
+        `${u128}`,
+        text,
+        Buffer.from(bytes).toString('hex'),
+      ])
+      t.is(await call('round', sent), `${expected.toString('hex')} ${sent}`)
+      t.is(await call('equal', Buffer.concat([bytes, bytes])), 'true')
+      const other = Buffer.from(bytes)
+      other[7] = (other[7] ?? 0) ^ 1
+      t.is(await call('equal', Buffer.concat([bytes, other])), 'false')
+    }),
     60,
   )
 })
@@ -103,11 +132,18 @@ test('malformed arguments panic with words', async (t) => {
   t.is(
     await call('wrong', ''),
     [
-      '16 bytes at 2 of 17',
-      'number is not a safe unsigned integer',
-      'expected a Uint8Array',
+      'record field 0: the number is too large',
+      'record field 0: the number is too large',
       'bigint does not fit u128',
-      'bigint does not fit u128',
+      'record field 0: wrong length',
+      'record field 0: wrong length',
+      'record field 0: unknown letter',
+      'expected a bigint',
+      'record field 57: the record is too long',
+      'record field 0: the record ends early',
+      'record field 1: bytes are left over',
+      'record field 0: the record ends early',
+      'record field 0: unknown letter or no more bytes',
       'expected a Uint8Array or a string',
       'expected a Uint8Array or a string',
     ].join('|'),

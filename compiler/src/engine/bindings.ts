@@ -107,8 +107,8 @@ function renderInstall(): string {
     ['hex_encode', 'js_hex_encode', 1] as const,
     ['hex_decode', 'js_hex_decode', 1] as const,
     ['bytes_equal', 'js_bytes_equal', 2] as const,
-    ['u128_read', 'js_u128_read', 2] as const,
-    ['u128_write', 'js_u128_write', 3] as const,
+    ['record_pack', 'js_record_pack', 2] as const,
+    ['record_unpack', 'js_record_unpack', 2] as const,
     ['p384_verify', 'js_p384_verify', 3] as const,
   ]
   const rows = entries.map(([name, wrapper, count]) => `    { "${name}", ${wrapper}, ${count} },`)

@@ -100,5 +100,5 @@ export type HostName =
   | 'hex_encode'
   | 'hex_decode'
   | 'bytes_equal'
-  | 'u128_read'
-  | 'u128_write'
+  | 'record_pack'
+  | 'record_unpack'
