@@ -105,6 +105,80 @@ refuse:
     return JS_UNDEFINED;
 }
 
+/* Base58 is quadratic; keys and hashes are short. */
+#define BASE58_BYTES 128
+
+static const char base58_digits[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/* Base58 (Bitcoin's alphabet) of at most 128 bytes. */
+JSValue js_base58_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t digits[BASE58_BYTES * 2];
+    char text[BASE58_BYTES * 3];
+    size_t count = 0, zeros = 0, length = 0;
+    Bytes bytes;
+
+    if (bytes_arg(ctx, argv[0], &bytes))
+        return JS_EXCEPTION;
+    if (bytes.length > BASE58_BYTES)
+        return JS_ThrowRangeError(ctx, "base58 of more than %d bytes", BASE58_BYTES);
+    while (zeros < bytes.length && bytes.data[zeros] == 0)
+        zeros++;
+    for (size_t i = zeros; i < bytes.length; i++) {
+        unsigned carry = bytes.data[i];
+        for (size_t j = 0; j < count; j++) {
+            carry += (unsigned)digits[j] << 8;
+            digits[j] = (uint8_t)(carry % 58);
+            carry /= 58;
+        }
+        for (; carry; carry /= 58)
+            digits[count++] = (uint8_t)(carry % 58);
+    }
+    memset(text, '1', zeros);
+    for (length = zeros; count > 0;)
+        text[length++] = base58_digits[digits[--count]];
+    return JS_NewStringLen(ctx, text, length);
+}
+
+/* Bytes of base58 text, at most 128; undefined for any other text. */
+JSValue js_base58_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t reversed[BASE58_BYTES], *out;
+    size_t count = 0, zeros = 0;
+    Bytes text;
+    JSValue result;
+
+    if (bytes_arg(ctx, argv[0], &text))
+        return JS_EXCEPTION;
+    while (zeros < text.length && text.data[zeros] == '1')
+        zeros++;
+    for (size_t i = zeros; i < text.length; i++) {
+        const char *digit = text.data[i] ? strchr(base58_digits, text.data[i]) : NULL;
+        unsigned carry = digit ? (unsigned)(digit - base58_digits) : 0;
+        if (!digit)
+            return JS_UNDEFINED;
+        for (size_t j = 0; j < count; j++) {
+            carry += reversed[j] * 58u;
+            reversed[j] = (uint8_t)carry;
+            carry >>= 8;
+        }
+        for (; carry; carry >>= 8) {
+            if (count == BASE58_BYTES)
+                return JS_UNDEFINED;
+            reversed[count++] = (uint8_t)carry;
+        }
+    }
+    if (zeros + count > BASE58_BYTES)
+        return JS_UNDEFINED;
+    result = ext_new_bytes(ctx, zeros + count, &out);
+    if (JS_IsException(result))
+        return result;
+    memset(out, 0, zeros);
+    for (size_t i = 0; i < count; i++)
+        out[zeros + i] = reversed[count - 1 - i];
+    return result;
+}
+
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     Bytes a, b;

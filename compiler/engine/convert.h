@@ -19,6 +19,8 @@ JSValue js_p384_verify(JSContext *ctx, JSValueConst self, int argc, JSValueConst
 JSValue js_base64_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_hex_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_hex_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_base58_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_base58_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_unpack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);

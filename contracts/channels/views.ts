@@ -1,6 +1,5 @@
-import { accountBalance, hexEncode, storageUsage } from '@research-hub/compiler/host'
+import { accountBalance, base58Encode, hexEncode, storageUsage } from '@research-hub/compiler/host'
 import { byteCostYocto, loadAccount, registrationBytes } from '../common/account-record.js'
-import { encodeBase58Key } from '../common/base58.js'
 import { loadTotals } from '../common/totals.js'
 import type { ChannelView, ParamsView, SolvencyView } from './interface.js'
 import { maxGraceS, minDepositYocto, minGraceS, openWindowBlocks, version } from './limits.js'
@@ -13,8 +12,8 @@ export function channelView(id: Uint8Array, channel: Channel): ChannelView {
     payer_id: channel.payerId,
     payee_id: channel.payeeId,
     token: channel.token,
-    signer_key: `ed25519:${encodeBase58Key(channel.signerKey)}`,
-    payee_key: `ed25519:${encodeBase58Key(channel.payeeKey)}`,
+    signer_key: `ed25519:${base58Encode(channel.signerKey)}`,
+    payee_key: `ed25519:${base58Encode(channel.payeeKey)}`,
     deposit: String(channel.depositYocto),
     settled: String(channel.settledYocto),
     fee_taken: String(channel.feeTakenYocto),

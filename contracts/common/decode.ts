@@ -1,8 +1,7 @@
 /** Strict argument decoding: unknown keys, missing keys and malformed values all fail with ERR_ARGS. */
 import { utf8Decode } from '@research-hub/compiler/host'
 import { isAccountId } from './account-id.js'
-import { decodeBase58Key } from './base58.js'
-import { fromBase64, fromHex } from './encoding.js'
+import { fromBase58, fromBase64, fromHex } from './encoding.js'
 import { fail } from './fail.js'
 
 export type Decoder<T> = (value: unknown, name: string) => T
@@ -96,7 +95,7 @@ export function base64(length: number): Decoder<Uint8Array> {
 /** `ed25519:` and 32 bytes in base58. */
 export const ed25519Key: Decoder<Uint8Array> = (value, name) => {
   const key = text(value, name)
-  const bytes = key.startsWith('ed25519:') ? decodeBase58Key(key.slice(8)) : undefined
+  const bytes = key.startsWith('ed25519:') ? fromBase58(key.slice(8), 32) : undefined
   return bytes ?? fail('ERR_ARGS', name, 'not an ed25519 key')
 }
 

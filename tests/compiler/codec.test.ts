@@ -1,13 +1,16 @@
+import { base58 } from '@scure/base'
 import test from 'ava'
 import fc from 'fast-check'
 import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixture.js'
 import { fuzzAsync } from '../support/fuzz.js'
 
 const source = `declare const env: unknown
-  import { base64Decode, bytesEqual, hexDecode, hexEncode, input, recordPack, recordUnpack, utf8Decode, valueReturn } from '@host'
+  import { base58Decode, base58Encode, base64Decode, bytesEqual, hexDecode, hexEncode, input, recordPack, recordUnpack, utf8Decode, valueReturn } from '@host'
   const show = (bytes: Uint8Array | undefined) => valueReturn(bytes === undefined ? 'none' : 'hex:' + hexEncode(bytes))
   export function base64() { show(base64Decode(utf8Decode(input()))) }
   export function hex() { show(hexDecode(utf8Decode(input()))) }
+  export function base58() { show(base58Decode(utf8Decode(input()))) }
+  export function encode58() { valueReturn(base58Encode(input())) }
   export function encode() { valueReturn(hexEncode(input())) }
   export function equal() { const all = input(); const half = all.length >> 1; valueReturn(String(bytesEqual(all.subarray(0, half), all.subarray(half)))) }
   export function round() {
@@ -77,6 +80,24 @@ test('hex: every lower-case text of whole bytes and no other', async (t) => {
     200,
   )
   t.is(await call('encode', Uint8Array.of(0, 15, 255)), '000fff')
+})
+
+test('base58: as an independent library has it, and no other text', async (t) => {
+  const call = await codec()
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(fc.uint8Array({ maxLength: 128, max: 255 }), async (bytes) => {
+      const text = base58.encode(bytes)
+      t.is(await call('encode58', bytes), text)
+      t.is(await call('base58', text), `hex:${Buffer.from(bytes).toString('hex')}`)
+      t.is(await call('base58', `${text}0`), 'none')
+    }),
+    80,
+  )
+  for (const text of ['O', 'l', 'I', ' ', 'z'.repeat(200), '1'.repeat(129)])
+    t.is(await call('base58', text), 'none')
+  t.is(await call('base58', '11'), 'hex:0000')
+  await t.throwsAsync(call('encode58', new Uint8Array(129)), { message: /base58 of more than 128/ })
 })
 
 test('records: the bytes of the layout, and back; equality', async (t) => {

@@ -106,6 +106,8 @@ function renderInstall(): string {
     ['base64_decode', 'js_base64_decode', 1] as const,
     ['hex_encode', 'js_hex_encode', 1] as const,
     ['hex_decode', 'js_hex_decode', 1] as const,
+    ['base58_encode', 'js_base58_encode', 1] as const,
+    ['base58_decode', 'js_base58_decode', 1] as const,
     ['bytes_equal', 'js_bytes_equal', 2] as const,
     ['record_pack', 'js_record_pack', 2] as const,
     ['record_unpack', 'js_record_unpack', 2] as const,

@@ -99,6 +99,8 @@ export type HostName =
   | 'base64_decode'
   | 'hex_encode'
   | 'hex_decode'
+  | 'base58_encode'
+  | 'base58_decode'
   | 'bytes_equal'
   | 'record_pack'
   | 'record_unpack'

@@ -27,6 +27,16 @@ export function base64Decode(text: string): Uint8Array | undefined {
   return env.base64_decode(text) as Uint8Array | undefined
 }
 
+/** Base58 (Bitcoin's alphabet) of at most 128 bytes. */
+export function base58Encode(bytes: Uint8Array): string {
+  return env.base58_encode(bytes) as string
+}
+
+/** Bytes of base58 text, at most 128; undefined for any other text. */
+export function base58Decode(text: string): Uint8Array | undefined {
+  return env.base58_decode(text) as Uint8Array | undefined
+}
+
 export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
   return env.bytes_equal(a, b) as boolean
 }
