@@ -23,6 +23,9 @@ const contract = z.strictObject({
     .string()
     .regex(/^[a-z0-9_-]+$/)
     .describe('Sub-account of the root account'),
+})
+
+const channelsContract = contract.extend({
   feeBps: z.int().min(0).max(100).describe('Settlement fee in basis points'),
 })
 
@@ -32,7 +35,13 @@ export const configSchema = z
     $schema: z.string().optional(),
     defaultNetwork: z.string(),
     networks: z.record(z.string(), embeddedNetwork),
-    contracts: z.strictObject({ channels: contract }),
+    contracts: z.strictObject({
+      channels: channelsContract,
+      competition: contract,
+      ladder: contract,
+      licensing: contract,
+      attestation: contract,
+    }),
     inference: z.strictObject({
       pricePerTokenYocto: yocto,
       pricePerRequestYocto: yocto,

@@ -1,5 +1,5 @@
 /** Collects every registry into `sdk/src/generated/errors.ts` and `docs/errors.md`; `--check` only compares. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
@@ -11,12 +11,17 @@ type Section = { readonly title: string; readonly rows: Readonly<Record<string, 
 const sources = [
   { title: 'Every contract', path: 'contracts/dist/common/errors.js', name: 'commonErrors' },
   { title: 'channels', path: 'contracts/dist/channels/errors.js', name: 'channelErrors' },
+  { title: 'competition', path: 'contracts/dist/competition/errors.js', name: 'competitionErrors' },
+  { title: 'ladder', path: 'contracts/dist/ladder/errors.js', name: 'ladderErrors' },
+  { title: 'licensing', path: 'contracts/dist/licensing/errors.js', name: 'licensingErrors' },
+  { title: 'attestation', path: 'contracts/dist/attestation/errors.js', name: 'attestationErrors' },
   { title: 'SDK', path: 'sdk/src/errors/sdk-errors.ts', name: 'sdkErrors' },
 ] as const
 
 export async function renderErrors(): Promise<Readonly<Record<string, string>>> {
   const sections: Section[] = []
   for (const { title, path, name } of sources) {
+    if (!existsSync(join(findRoot(), path))) continue
     const module = await importTable(join(findRoot(), path))
     sections.push({ title, rows: module[name] ?? {} })
   }

@@ -20,8 +20,7 @@ export function describeAbi(entry: string, bundle: Bundle): AbiDocument {
     return {
       name,
       ...documentation(checker, declaration),
-      kind: method?.kind === 'view' ? 'view' : 'call',
-      ...modifiers(method),
+      ...(method === undefined ? taggedKind(declaration) : decoratedKind(method)),
       ...signature(checker, writer, declaration),
     }
   })
@@ -40,23 +39,46 @@ export function describeAbi(entry: string, bundle: Bundle): AbiDocument {
   }
 }
 
-function modifiers(method: ContractMethod | undefined): { readonly modifiers?: string[] } {
-  const found = [
-    ...(method?.kind === 'initialize' ? ['init'] : []),
-    ...(method?.isPrivate === true ? ['private'] : []),
-    ...(method?.isPayable === true ? ['payable'] : []),
-  ]
-  return found.length > 0 ? { modifiers: found } : {}
+type Kind = { readonly kind: 'view' | 'call'; readonly modifiers?: readonly string[] }
+
+function decoratedKind(method: ContractMethod): Kind {
+  return withModifiers(method.kind === 'view', [
+    ...(method.kind === 'initialize' ? ['init'] : []),
+    ...(method.isPrivate ? ['private'] : []),
+    ...(method.isPayable ? ['payable'] : []),
+  ])
 }
 
-/** The method of that name on a class of the entry file, or its exported function. */
+/** A plain exported function says what it is with the doc tags `@view`, `@private` and `@payable`. */
+function taggedKind(declaration: ts.SignatureDeclaration | undefined): Kind {
+  const tags =
+    declaration === undefined ? [] : ts.getJSDocTags(declaration).map((tag) => tag.tagName.text)
+  return withModifiers(
+    tags.includes('view'),
+    ['private', 'payable'].filter((name) => tags.includes(name)),
+  )
+}
+
+function withModifiers(isView: boolean, modifiers: readonly string[]): Kind {
+  return { kind: isView ? 'view' : 'call', ...(modifiers.length > 0 ? { modifiers } : {}) }
+}
+
+/** The method of that name on a class of the entry file, or the function it exports, its own or another file's. */
 function findMethod(
   program: ts.Program,
   entry: string,
   name: string,
 ): ts.SignatureDeclaration | undefined {
-  for (const statement of program.getSourceFile(entry)?.statements ?? []) {
-    if (ts.isFunctionDeclaration(statement) && statement.name?.text === name) return statement
+  const source = program.getSourceFile(entry)
+  const checker = program.getTypeChecker()
+  const module = source && checker.getSymbolAtLocation(source)
+  const exported = module && checker.tryGetMemberInModuleExports(name, module)
+  if (exported !== undefined) {
+    const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0
+    const declared = (isAlias ? checker.getAliasedSymbol(exported) : exported).valueDeclaration
+    if (declared !== undefined && ts.isFunctionDeclaration(declared)) return declared
+  }
+  for (const statement of source?.statements ?? []) {
     if (!ts.isClassDeclaration(statement)) continue
     const method = statement.members.find(
       (member) => ts.isMethodDeclaration(member) && member.name.getText() === name,
