@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findRoot } from './root.js'
 
 export const contractNames = [
+  'common',
   'channels',
   'competition',
   'ladder',

@@ -1,11 +1,5 @@
-import {
-  blockTimestamp,
-  bytesEqual,
-  ed25519Verify,
-  hexEncode,
-  predecessorAccountId,
-  utf8Decode,
-} from '@research-hub/compiler/host'
+import { blockTimestamp, bytesEqual, ed25519Verify, hexEncode } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
 import { fail } from '../common/fail.js'
 import { failChannel } from './errors.js'
 import {
@@ -16,10 +10,6 @@ import {
   type Voucher,
 } from './rules/messages.js'
 import { type Channel, type Config, loadChannel, loadConfig } from './state.js'
-
-export function caller(): string {
-  return utf8Decode(predecessorAccountId())
-}
 
 export function requireConfig(): Config {
   return loadConfig() ?? fail('ERR_NOT_INITIALIZED')

@@ -10,12 +10,12 @@ import {
   sha256,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { registrationYocto, saveAccount } from '../common/account-record.js'
+import { byteCostYocto, registrationYocto, saveAccount } from '../common/account-record.js'
 import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
+import { caller } from '../common/caller.js'
 import {
   accountId,
   base64,
-  boolean,
   decodeArgs,
   ed25519Key,
   hex,
@@ -26,13 +26,10 @@ import {
   u128,
 } from '../common/decode.js'
 import { emit } from '../common/events.js'
-import { fail } from '../common/fail.js'
-import { chargeStorage, release, requireAccount, restoreCredit } from '../common/money.js'
-import * as storage from '../common/storage-management.js'
-import { changeTotals } from '../common/totals.js'
-import { transferSucceeded, transferWithCallback } from '../common/transfers.js'
+import { initGovernance, requireNotPaused } from '../common/governance.js'
+import { chargeStorage, release, requireAccount } from '../common/money.js'
+import { changeTotals, near } from '../common/totals.js'
 import {
-  caller,
   checkHead,
   checkSignature,
   checkVoucher,
@@ -49,6 +46,7 @@ import { endChannel, paySettlement } from './end.js'
 import { failChannel } from './errors.js'
 import type * as wire from './interface.js'
 import {
+  features,
   maxFeeBps,
   maxGraceS,
   minDepositYocto,
@@ -63,18 +61,51 @@ import { captureRange, settleTo } from './rules/settlement.js'
 import { isWeakKey } from './rules/weak-keys.js'
 import {
   loadChannel,
-  loadConfig,
   loadTombstone,
   removeTombstone,
   saveChannel,
   saveConfig,
   tombstoneBytes,
 } from './state.js'
-import { channelView, claimableYocto, paramsView, solvencyView } from './views.js'
+import { channelView, paramsView } from './views.js'
 
 const channelId = hex(32)
 const voucherBytes = base64(voucherLength)
 const signatureBytes = base64(64)
+
+export {
+  accept_owner,
+  cancel_upgrade,
+  execute_upgrade,
+  governance,
+  migrate,
+  pause,
+  propose_owner,
+  propose_upgrade,
+  register_token,
+  resume,
+  set_guardian,
+} from '../common/entry/governance.js'
+export {
+  credit_of,
+  deposit,
+  drop_token,
+  hold_token,
+  on_withdraw,
+  solvency,
+  tokens,
+  withdraw,
+} from '../common/entry/money.js'
+export { on_outbox, on_outbox_probe, outbox_entry, retry_outbox } from '../common/entry/outbox.js'
+export { self_test } from '../common/entry/self-test.js'
+export {
+  on_storage_withdraw,
+  storage_balance_bounds,
+  storage_balance_of,
+  storage_deposit,
+  storage_unregister,
+  storage_withdraw,
+} from '../common/entry/storage.js'
 
 @NearBindgen({})
 export class Channels {
@@ -86,25 +117,18 @@ export class Channels {
       fee_bps: integer(0, maxFeeBps),
       fee_recipient_id: accountId,
     })
-    if (loadConfig() !== undefined) fail('ERR_ALREADY_INITIALIZED')
+    initGovernance(args.owner_id, args.guardian_id)
     const chain = utf8Decode(chainId())
     saveConfig({
       ctx: sha256(contextPreimage(chain, utf8Decode(currentAccountId()))),
       chainId: chain,
-      ownerId: args.owner_id,
-      pendingOwnerId: '',
-      guardianId: args.guardian_id,
       feeRecipientId: args.fee_recipient_id,
       feeBps: args.fee_bps,
-      isOpenPaused: false,
     })
-    // The fee recipient's registration is paid out of the contract's own balance.
-    saveAccount(args.fee_recipient_id, {
-      storageYocto: registrationYocto,
-      usedBytes: 0n,
-      creditYocto: 0n,
-    })
-    changeTotals({ accounts: 1n, storageYocto: registrationYocto })
+    // The fee recipient is registered at the contract's own cost, with a byte more so that it stays.
+    const storageYocto = registrationYocto + byteCostYocto
+    saveAccount(args.fee_recipient_id, { storageYocto, usedBytes: 1n, creditYocto: 0n })
+    changeTotals(near, { accounts: 1n, usedBytes: 1n, storage: storageYocto })
     emit('initialized', { owner_id: args.owner_id, fee_bps: args.fee_bps })
   }
 
@@ -120,7 +144,7 @@ export class Channels {
       open_height: u64,
     })
     const config = requireConfig()
-    if (config.isOpenPaused) fail('ERR_PAUSED', 'open')
+    requireNotPaused(features.open, 'open')
     const payerId = caller()
     const depositYocto = attachedDeposit()
     const height = blockIndex()
@@ -150,7 +174,7 @@ export class Channels {
     const channel = { ...terms, depositYocto, settledYocto: 0n, feeTakenYocto: 0n, closeAtNs: 0n }
     const bytes = saveChannel(id, channel)
     chargeStorage(payerId, bytes)
-    changeTotals({ channelsYocto: depositYocto, usedBytes: bytes })
+    changeTotals(near, { locked: depositYocto, usedBytes: bytes })
     emit('channel_opened', {
       channel_id: hexEncode(id),
       payer_id: payerId,
@@ -169,7 +193,7 @@ export class Channels {
     if (addedYocto === 0n) failChannel('ERR_DEPOSIT_TOO_SMALL', 0n, 1n)
     const depositYocto = channel.depositYocto + addedYocto
     saveChannel(id, { ...channel, depositYocto })
-    changeTotals({ channelsYocto: addedYocto })
+    changeTotals(near, { locked: addedYocto })
     emit('channel_topped_up', { channel_id: hexEncode(id), deposit: String(depositYocto) })
   }
 
@@ -192,7 +216,7 @@ export class Channels {
     saveChannel(id, { ...channel, settledYocto, feeTakenYocto })
     paySettlement(config, channel, settlement)
     const movedYocto = settledYocto - channel.settledYocto
-    changeTotals({ channelsYocto: -movedYocto, creditsYocto: movedYocto })
+    changeTotals(near, { locked: -movedYocto, credits: movedYocto })
     emit('channel_settled', { channel_id: hexEncode(id), settled: String(settledYocto) })
   }
 
@@ -280,88 +304,8 @@ export class Channels {
     const bytes = tombstoneBytes(tombstone)
     removeTombstone(id)
     release(tombstone.payerId, bytes, 0n)
-    changeTotals({ usedBytes: -bytes })
+    changeTotals(near, { usedBytes: -bytes })
     emit('tombstone_purged', { channel_id: hexEncode(id) })
-  }
-
-  @call({})
-  withdraw(raw: RawArgs<wire.WithdrawArgs>): void {
-    const args = decodeArgs(raw, { token: accountIdOrNear, amount: optional(u128) })
-    const account = caller()
-    const record = requireAccount(account)
-    const amountYocto = args.amount ?? record.creditYocto
-    if (record.creditYocto === 0n || amountYocto === 0n) fail('ERR_NOTHING_TO_WITHDRAW', args.token)
-    if (amountYocto > record.creditYocto) fail('ERR_CREDIT_SHORT', record.creditYocto, amountYocto)
-    saveAccount(account, { ...record, creditYocto: record.creditYocto - amountYocto })
-    changeTotals({ creditsYocto: -amountYocto, inFlightYocto: amountYocto })
-    emit('withdrawn', { account_id: account, token: args.token, amount: String(amountYocto) })
-    transferWithCallback(account, amountYocto, 'on_withdraw')
-  }
-
-  @call({ privateFunction: true })
-  on_withdraw(raw: RawArgs<wire.PaymentArgs>): boolean {
-    const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
-    const ok = transferSucceeded()
-    if (!ok) restoreCredit(args.account_id, args.amount)
-    changeTotals({ inFlightYocto: -args.amount, creditsYocto: ok ? 0n : args.amount })
-    if (!ok) emit('withdraw_restored', { account_id: args.account_id, amount: String(args.amount) })
-    return ok
-  }
-
-  @call({ payableFunction: true })
-  storage_deposit(raw: RawArgs<wire.StorageDepositArgs>): storage.StorageBalance {
-    return storage.storageDeposit(raw)
-  }
-
-  @call({ payableFunction: true })
-  storage_withdraw(raw: RawArgs<wire.StorageWithdrawArgs>): storage.StorageBalance {
-    return storage.storageWithdraw(raw)
-  }
-
-  @call({ payableFunction: true })
-  storage_unregister(raw: RawArgs<wire.StorageUnregisterArgs>): boolean {
-    // Settlement credits the fee recipient, so that account stays registered.
-    if (caller() === loadConfig()?.feeRecipientId) fail('ERR_STORAGE_IN_USE', caller())
-    return storage.storageUnregister(raw)
-  }
-
-  @call({ privateFunction: true })
-  on_storage_withdraw(raw: RawArgs<wire.PaymentArgs>): boolean {
-    const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
-    const ok = transferSucceeded()
-    changeTotals({ inFlightYocto: -args.amount })
-    if (!ok) storage.restoreStorage(args.account_id, args.amount)
-    return ok
-  }
-
-  @call({})
-  set_open_paused(raw: RawArgs<wire.PauseArgs>): void {
-    const args = decodeArgs(raw, { paused: boolean })
-    const config = requireConfig()
-    const account = caller()
-    if (account !== config.guardianId && account !== config.ownerId)
-      fail('ERR_NOT_GUARDIAN', account)
-    saveConfig({ ...config, isOpenPaused: args.paused })
-    emit('open_paused', { paused: args.paused ? 1 : 0 })
-  }
-
-  @call({})
-  propose_owner(raw: RawArgs<wire.ProposeOwnerArgs>): void {
-    const args = decodeArgs(raw, { owner_id: accountId })
-    const config = requireConfig()
-    if (caller() !== config.ownerId) fail('ERR_NOT_OWNER', caller())
-    saveConfig({ ...config, pendingOwnerId: args.owner_id })
-    emit('owner_proposed', { owner_id: args.owner_id })
-  }
-
-  @call({})
-  accept_owner(raw: RawArgs<wire.NoArgs>): void {
-    decodeArgs(raw, {})
-    const config = requireConfig()
-    const account = caller()
-    if (account !== config.pendingOwnerId) fail('ERR_NOT_OWNER', account)
-    saveConfig({ ...config, ownerId: account, pendingOwnerId: '' })
-    emit('owner_changed', { owner_id: account })
   }
 
   @view({})
@@ -381,13 +325,6 @@ export class Channels {
   }
 
   @view({})
-  claimable(raw: RawArgs<wire.ClaimableArgs>): string {
-    return String(
-      claimableYocto(decodeArgs(raw, { account_id: accountId, token: accountIdOrNear }).account_id),
-    )
-  }
-
-  @view({})
   ctx(raw: RawArgs<wire.NoArgs>): string {
     decodeArgs(raw, {})
     return hexEncode(requireConfig().ctx)
@@ -397,22 +334,6 @@ export class Channels {
   params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
     decodeArgs(raw, {})
     return paramsView(requireConfig())
-  }
-
-  @view({})
-  solvency(raw: RawArgs<wire.TokenArgs>): wire.SolvencyView {
-    decodeArgs(raw, { token: accountIdOrNear })
-    return solvencyView()
-  }
-
-  @view({})
-  storage_balance_of(raw: RawArgs<wire.StorageBalanceOfArgs>): storage.StorageBalance | null {
-    return storage.storageBalanceOf(raw)
-  }
-
-  @view({})
-  storage_balance_bounds(raw: RawArgs<wire.NoArgs>): { readonly min: string; readonly max: null } {
-    return storage.storageBalanceBounds(raw)
   }
 
   @view({})
@@ -430,10 +351,4 @@ export class Channels {
       ],
     }
   }
-}
-
-/** Only NEAR is held by this version; a token id is checked before it is refused. */
-function accountIdOrNear(value: unknown, name: string): string {
-  if (value === nearToken) return nearToken
-  return fail('ERR_UNKNOWN_TOKEN', accountId(value, name))
 }

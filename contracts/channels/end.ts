@@ -1,7 +1,7 @@
 import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../common/events.js'
 import { credit, release } from '../common/money.js'
-import { changeTotals } from '../common/totals.js'
+import { changeTotals, near } from '../common/totals.js'
 import { openWindowBlocks } from './limits.js'
 import { type Settlement, settleTo } from './rules/settlement.js'
 import {
@@ -15,8 +15,8 @@ import {
 
 /** Credits payee and fee recipient with what a settlement moved. */
 export function paySettlement(config: Config, channel: Channel, settlement: Settlement): void {
-  credit(channel.payeeId, settlement.toPayeeYocto)
-  credit(config.feeRecipientId, settlement.toFeeYocto)
+  credit(channel.payeeId, near, settlement.toPayeeYocto)
+  credit(config.feeRecipientId, near, settlement.toFeeYocto)
 }
 
 /**
@@ -41,9 +41,9 @@ export function endChannel(
   }
   paySettlement(config, channel, settlement)
   release(channel.payerId, freedBytes, refundYocto)
-  changeTotals({
-    channelsYocto: channel.settledYocto - channel.depositYocto,
-    creditsYocto: channel.depositYocto - channel.settledYocto,
+  changeTotals(near, {
+    locked: channel.settledYocto - channel.depositYocto,
+    credits: channel.depositYocto - channel.settledYocto,
     usedBytes: -freedBytes,
   })
   emit('channel_closed', {

@@ -14,3 +14,6 @@ export const openWindowBlocks = 1200n
 export const minDepositYocto = 1_000_000_000_000_000_000_000n
 
 export const maxFeeBps = 100
+
+/** Bits of what the guardian can pause. */
+export const features = { open: 1 } as const

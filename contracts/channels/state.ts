@@ -8,12 +8,8 @@ import type { Balances } from './rules/settlement.js'
 export type Config = {
   readonly ctx: Uint8Array
   readonly chainId: string
-  readonly ownerId: string
-  readonly pendingOwnerId: string
-  readonly guardianId: string
   readonly feeRecipientId: string
   readonly feeBps: number
-  readonly isOpenPaused: boolean
 }
 
 export type Channel = Omit<ChannelTerms, 'salt'> &
@@ -31,8 +27,8 @@ const version = 1
 const recordOverhead = 40
 const configKey = 's:'
 
-/** Version, context, chain, owner, pending owner, guardian, fee recipient, fee, pause. */
-const configLayout = '1hsssss21'
+/** Version, context, chain, fee recipient, fee. */
+const configLayout = '1hss2'
 /** Version, payer, payee, token, keys, terms, grace, fee, heights and times, amounts. */
 const channelLayout = '1ssshhh4288666'
 /** Version, payer, opening height. */
@@ -45,20 +41,14 @@ export function loadConfig(): Config | undefined {
   return {
     ctx: record[1],
     chainId: record[2],
-    ownerId: record[3],
-    pendingOwnerId: record[4],
-    guardianId: record[5],
-    feeRecipientId: record[6],
-    feeBps: record[7],
-    isOpenPaused: record[8] === 1,
+    feeRecipientId: record[3],
+    feeBps: record[4],
   }
 }
 
 export function saveConfig(config: Config): void {
-  const { ctx, chainId, ownerId, pendingOwnerId, guardianId, feeRecipientId, feeBps } = config
-  const names = [chainId, ownerId, pendingOwnerId, guardianId, feeRecipientId] as const
-  const isOpenPaused = config.isOpenPaused ? 1 : 0
-  storageWrite(configKey, pack(configLayout, [version, ctx, ...names, feeBps, isOpenPaused]))
+  const { ctx, chainId, feeRecipientId, feeBps } = config
+  storageWrite(configKey, pack(configLayout, [version, ctx, chainId, feeRecipientId, feeBps]))
 }
 
 export function loadChannel(id: Uint8Array): Channel | undefined {

@@ -1,7 +1,5 @@
-import { accountBalance, base58Encode, hexEncode, storageUsage } from '@research-hub/compiler/host'
-import { byteCostYocto, loadAccount, registrationBytes } from '../common/account-record.js'
-import { loadTotals } from '../common/totals.js'
-import type { ChannelView, ParamsView, SolvencyView } from './interface.js'
+import { base58Encode, hexEncode } from '@research-hub/compiler/host'
+import type { ChannelView, ParamsView } from './interface.js'
 import { maxGraceS, minDepositYocto, minGraceS, openWindowBlocks, version } from './limits.js'
 import { type Channel, type Config, channelBytes } from './state.js'
 
@@ -31,38 +29,11 @@ export function paramsView(config: Config): ParamsView {
     version,
     chain_id: config.chainId,
     ctx: hexEncode(config.ctx),
-    owner_id: config.ownerId,
-    guardian_id: config.guardianId,
-    open_paused: config.isOpenPaused,
     fee_bps: config.feeBps,
     fee_recipient_id: config.feeRecipientId,
     min_grace_s: minGraceS,
     max_grace_s: maxGraceS,
     open_window_blocks: Number(openWindowBlocks),
     min_deposit_yocto: String(minDepositYocto),
-  }
-}
-
-export function claimableYocto(accountId: string): bigint {
-  return loadAccount(accountId)?.creditYocto ?? 0n
-}
-
-/**
- * Holdings are the balance less the stake for storage; of the stake, what users deposited for
- * their own bytes is owed back to them, so only the rest counts against the contract.
- */
-export function solvencyView(): SolvencyView {
-  const totals = loadTotals()
-  const userBytes = totals.accounts * registrationBytes + totals.usedBytes
-  const holds = accountBalance() - (storageUsage() - userBytes) * byteCostYocto
-  const owed = totals.channelsYocto + totals.creditsYocto + totals.storageYocto
-  return {
-    token: 'near',
-    holds: String(holds),
-    channels: String(totals.channelsYocto),
-    claimable: String(totals.creditsYocto),
-    in_flight: String(totals.inFlightYocto),
-    storage_balances: String(totals.storageYocto),
-    solvent: holds >= owed,
   }
 }

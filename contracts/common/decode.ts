@@ -6,9 +6,9 @@ import { fail } from './fail.js'
 
 export type Decoder<T> = (value: unknown, name: string) => T
 
-type Shape = Readonly<Record<string, Decoder<unknown>>>
+export type Shape = Readonly<Record<string, Decoder<unknown>>>
 
-type Decoded<S extends Shape> = {
+export type Decoded<S extends Shape> = {
   readonly [K in keyof S]: S[K] extends Decoder<infer T> ? T : never
 }
 
@@ -23,16 +23,20 @@ export function decodeArgs<S extends Shape>(raw: Uint8Array, shape: S): Decoded<
   } catch (_error) {
     fail('ERR_ARGS', 'object', 'not JSON')
   }
+  return fields(value, 'object', shape)
+}
+
+function fields<S extends Shape>(value: unknown, name: string, shape: S): Decoded<S> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    fail('ERR_ARGS', 'object', 'not a JSON object')
+    fail('ERR_ARGS', name, 'not a JSON object')
   }
-  const fields = value as Record<string, unknown>
+  const found = value as Record<string, unknown>
   const known = Object.keys(shape)
-  for (const name of Object.keys(fields)) {
-    if (known.indexOf(name) < 0) fail('ERR_ARGS', name.slice(0, 64), 'unknown')
+  for (const field of Object.keys(found)) {
+    if (known.indexOf(field) < 0) fail('ERR_ARGS', field.slice(0, 64), 'unknown')
   }
   const out: Record<string, unknown> = {}
-  for (const name of known) out[name] = shape[name]?.(fields[name], name)
+  for (const field of known) out[field] = shape[field]?.(found[field], field)
   return out as Decoded<S>
 }
 
@@ -40,20 +44,28 @@ export function optional<T>(decoder: Decoder<T>): Decoder<T | undefined> {
   return (value, name) => (value === undefined || value === null ? undefined : decoder(value, name))
 }
 
-function text(value: unknown, name: string): string {
+function string(value: unknown, name: string): string {
   if (value === undefined) fail('ERR_ARGS', name, 'missing')
   return typeof value === 'string' ? value : fail('ERR_ARGS', name, 'not a string')
 }
 
+/** A string of at most `limit` UTF-16 units. */
+export function text(limit: number): Decoder<string> {
+  return (value, name) => {
+    const found = string(value, name)
+    return found.length <= limit ? found : fail('ERR_ARGS', name, `longer than ${limit}`)
+  }
+}
+
 export const accountId: Decoder<string> = (value, name) => {
-  const id = text(value, name)
+  const id = string(value, name)
   return isAccountId(id) ? id : fail('ERR_ARGS', name, 'not an account id')
 }
 
 /** A decimal string without sign or leading zeros, of at most `bits` bits. */
 function unsigned(bits: number): Decoder<bigint> {
   return (value, name) => {
-    const digits = text(value, name)
+    const digits = string(value, name)
     if (digits.length === 0 || digits.length > 39) fail('ERR_ARGS', name, 'not a decimal string')
     for (let i = 0; i < digits.length; i++) {
       const code = digits.charCodeAt(i)
@@ -83,20 +95,32 @@ export const boolean: Decoder<boolean> = (value, name) =>
 
 export function hex(length: number): Decoder<Uint8Array> {
   return (value, name) =>
-    fromHex(text(value, name), length) ??
+    fromHex(string(value, name), length) ??
     fail('ERR_ARGS', name, `not ${length * 2} lower-case hex digits`)
 }
 
 export function base64(length: number): Decoder<Uint8Array> {
   return (value, name) =>
-    fromBase64(text(value, name), length) ?? fail('ERR_ARGS', name, `not base64 of ${length} bytes`)
+    fromBase64(string(value, name), length) ??
+    fail('ERR_ARGS', name, `not base64 of ${length} bytes`)
 }
 
 /** `ed25519:` and 32 bytes in base58. */
 export const ed25519Key: Decoder<Uint8Array> = (value, name) => {
-  const key = text(value, name)
+  const key = string(value, name)
   const bytes = key.startsWith('ed25519:') ? fromBase58(key.slice(8), 32) : undefined
   return bytes ?? fail('ERR_ARGS', name, 'not an ed25519 key')
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(...words: readonly T[]): Decoder<T> {
+  return (value, name) =>
+    words.find((word) => word === value) ?? fail('ERR_ARGS', name, `not one of ${words.join(', ')}`)
+}
+
+/** An object with exactly these fields; `optional` ones may be absent. */
+export function object<S extends Shape>(shape: S): Decoder<Decoded<S>> {
+  return (value, name) => fields(value, name, shape)
 }
 
 /** A list of at most `limit` items. */

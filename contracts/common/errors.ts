@@ -28,11 +28,39 @@ export const commonErrors = {
     '{0} yoctoNEAR of storage balance are available, {1} are needed',
     'call storage_deposit with the difference',
   ],
-  ERR_STORAGE_IN_USE: ['{0} still has records or credit here', 'close channels and withdraw first'],
+  ERR_STORAGE_IN_USE: [
+    '{0} still has records or credit here',
+    'end what holds storage and withdraw first',
+  ],
   ERR_ONE_YOCTO: ['exactly one yoctoNEAR must be attached, not {0}', 'attach one yoctoNEAR'],
   ERR_CREDIT_SHORT: ['the credit is {0}, less than {1}', 'withdraw at most the credit'],
   ERR_NOTHING_TO_WITHDRAW: ['there is no credit in {0}', 'wait until something was settled'],
   ERR_UNKNOWN_TOKEN: ['token {0} is not registered', 'use a registered token'],
+  ERR_TOKEN_NOT_HELD: [
+    '{0} cannot hold {1} here',
+    'that account calls hold_token with the token first',
+  ],
+  ERR_TOKEN_KNOWN: ['token {0} is registered already', 'use it as it is'],
+  ERR_TOKEN_LIMIT: ['{0} tokens are registered, the most there can be', 'use one of them'],
+  ERR_NOT_NEIGHBOUR: ['{0} is not the contract that may call this', 'do not call it'],
+  ERR_OUTBOX_UNKNOWN: [
+    'notification {0} is delivered or was never made',
+    'nothing is left to retry',
+  ],
+  ERR_OUTBOX_IN_FLIGHT: [
+    'notification {0} may be answered until block {1}, now is {2}',
+    'wait for the answer or that block',
+    true,
+  ],
+  ERR_NO_UPGRADE: ['no upgrade is proposed', 'propose one first'],
+  ERR_UPGRADE_DELAY: ['a delay of {0} ns is below {1} ns', 'give users at least that long'],
+  ERR_UPGRADE_EARLY: [
+    'the upgrade may be deployed from {0} ns, now is {1} ns',
+    'wait until then',
+    true,
+  ],
+  ERR_UPGRADE_HASH: ['the code has hash {0}, proposed is {1}', 'send the code that was proposed'],
+  ERR_INSOLVENT: ['{1} of {0} are owed, {2} are held', 'report this; do not deposit'],
 } satisfies Record<string, ErrorRow>
 
 export type CommonErrorCode = keyof typeof commonErrors

@@ -1,4 +1,8 @@
-/** Credits and storage charges of registered accounts. Money leaves only through `withdraw`. */
+/**
+ * Credits and storage charges of registered accounts, in NEAR and in NEP-141 tokens. Money leaves
+ * only through `withdraw`. These functions move one account's part; the entry point that calls
+ * them states the whole movement in the totals.
+ */
 import {
   type AccountRecord,
   availableYocto,
@@ -7,31 +11,95 @@ import {
   saveAccount,
 } from './account-record.js'
 import { fail } from './fail.js'
-import { changeTotals } from './totals.js'
+import {
+  loadTokenCredit,
+  removeTokenCredit,
+  saveTokenCredit,
+  type TokenCredit,
+  tokenCreditBytes,
+} from './token-credit.js'
+import { tokenId } from './tokens.js'
+import { changeTotals, near, type TokenIndex } from './totals.js'
 
 export function requireAccount(accountId: string): AccountRecord {
   return loadAccount(accountId) ?? fail('ERR_NOT_REGISTERED', accountId)
 }
 
-/** Credits a registered account. */
-export function credit(accountId: string, amountYocto: bigint): void {
-  if (amountYocto === 0n) return
-  const record = requireAccount(accountId)
-  saveAccount(accountId, { ...record, creditYocto: record.creditYocto + amountYocto })
+/** Fails unless the account can be credited in that token. Ask before an obligation arises. */
+export function requireHolder(accountId: string, token: TokenIndex): void {
+  if (token === near) requireAccount(accountId)
+  else requireTokenCredit(accountId, token)
 }
 
-/** Puts a failed payment back, also for an account that unregistered in the meantime. */
-export function restoreCredit(accountId: string, amountYocto: bigint): void {
+export function creditOf(accountId: string, token: TokenIndex): bigint {
+  return token === near
+    ? (loadAccount(accountId)?.creditYocto ?? 0n)
+    : (loadTokenCredit(token, accountId)?.amount ?? 0n)
+}
+
+/** Credits an account that can hold the token. */
+export function credit(accountId: string, token: TokenIndex, amount: bigint): void {
+  if (amount === 0n) return
+  if (token === near) {
+    const record = requireAccount(accountId)
+    saveAccount(accountId, { ...record, creditYocto: record.creditYocto + amount })
+    return
+  }
+  const held = requireTokenCredit(accountId, token)
+  saveTokenCredit(token, accountId, { ...held, amount: held.amount + amount })
+}
+
+/** Takes from an account's credit. */
+export function debit(accountId: string, token: TokenIndex, amount: bigint): void {
+  if (token === near) {
+    const record = requireAccount(accountId)
+    if (amount > record.creditYocto) fail('ERR_CREDIT_SHORT', record.creditYocto, amount)
+    saveAccount(accountId, { ...record, creditYocto: record.creditYocto - amount })
+    return
+  }
+  const held = requireTokenCredit(accountId, token)
+  if (amount > held.amount) fail('ERR_CREDIT_SHORT', held.amount, amount)
+  saveTokenCredit(token, accountId, { ...held, amount: held.amount - amount })
+}
+
+/** Puts a failed payment back, also for an account that unregistered or let the token go meanwhile. */
+export function restoreCredit(accountId: string, token: TokenIndex, amount: bigint): void {
+  if (token !== near) {
+    const held = loadTokenCredit(token, accountId) ?? { amount: 0n, isCharged: false }
+    saveTokenCredit(token, accountId, { ...held, amount: held.amount + amount })
+    return
+  }
   const record = loadAccount(accountId)
   saveAccount(accountId, {
     storageYocto: record?.storageYocto ?? 0n,
     usedBytes: record?.usedBytes ?? 0n,
-    creditYocto: (record?.creditYocto ?? 0n) + amountYocto,
+    creditYocto: (record?.creditYocto ?? 0n) + amount,
   })
-  if (record === undefined) changeTotals({ accounts: 1n })
+  if (record === undefined) changeTotals(near, { accounts: 1n })
 }
 
-/** Holds storage deposit for new bytes. */
+/** Makes a registered account able to hold a token; its record is charged to the account. */
+export function holdToken(accountId: string, token: TokenIndex): void {
+  if (token === near) fail('ERR_UNKNOWN_TOKEN', 'near')
+  if (loadTokenCredit(token, accountId) !== undefined) return
+  const bytes = tokenCreditBytes(token, accountId)
+  chargeStorage(accountId, bytes)
+  saveTokenCredit(token, accountId, { amount: 0n, isCharged: true })
+  changeTotals(near, { usedBytes: bytes })
+}
+
+/** Ends that, while no credit is left in it. */
+export function dropToken(accountId: string, token: TokenIndex): void {
+  const held = requireTokenCredit(accountId, token)
+  if (held.amount > 0n) fail('ERR_STORAGE_IN_USE', accountId)
+  removeTokenCredit(token, accountId)
+  if (!held.isCharged) return
+  const bytes = tokenCreditBytes(token, accountId)
+  releaseStorage(accountId, bytes)
+  changeTotals(near, { usedBytes: -bytes })
+}
+
+/** Holds storage deposit for new bytes; the entry point adds them to the totals' `usedBytes`. */
 export function chargeStorage(accountId: string, bytes: bigint): void {
   const record = requireAccount(accountId)
   const available = availableYocto(record)
@@ -40,7 +108,12 @@ export function chargeStorage(accountId: string, bytes: bigint): void {
   saveAccount(accountId, { ...record, usedBytes: record.usedBytes + bytes })
 }
 
-/** Frees the storage of removed bytes and credits the account, in one write. */
+/** Frees the storage of removed bytes. */
+export function releaseStorage(accountId: string, bytes: bigint): void {
+  release(accountId, bytes, 0n)
+}
+
+/** Frees the storage of removed bytes and credits the account in NEAR, in one write. */
 export function release(accountId: string, bytes: bigint, creditYocto: bigint): void {
   const record = requireAccount(accountId)
   saveAccount(accountId, {
@@ -48,4 +121,8 @@ export function release(accountId: string, bytes: bigint, creditYocto: bigint): 
     usedBytes: record.usedBytes - bytes,
     creditYocto: record.creditYocto + creditYocto,
   })
+}
+
+function requireTokenCredit(accountId: string, token: TokenIndex): TokenCredit {
+  return loadTokenCredit(token, accountId) ?? fail('ERR_TOKEN_NOT_HELD', accountId, tokenId(token))
 }

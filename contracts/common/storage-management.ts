@@ -1,5 +1,5 @@
 /** NEP-145 storage management. Methods take raw arguments; the contract class exposes them. */
-import { attachedDeposit, predecessorAccountId, utf8Decode } from '@research-hub/compiler/host'
+import { attachedDeposit } from '@research-hub/compiler/host'
 import {
   type AccountRecord,
   availableYocto,
@@ -8,13 +8,13 @@ import {
   removeAccount,
   saveAccount,
 } from './account-record.js'
+import { caller as callerId } from './caller.js'
 import { accountId, boolean, decodeArgs, optional, u128 } from './decode.js'
 import { fail } from './fail.js'
+import type { StorageBalance, StorageBalanceBounds } from './interface.js'
 import { requireAccount } from './money.js'
-import { changeTotals } from './totals.js'
+import { changeTotals, near } from './totals.js'
 import { transferWithCallback } from './transfers.js'
-
-export type StorageBalance = { readonly total: string; readonly available: string }
 
 /** Registers `account_id` (default: the caller) or adds to its deposit; with `registration_only` the rest returns. */
 export function storageDeposit(raw: Uint8Array): StorageBalance {
@@ -22,7 +22,7 @@ export function storageDeposit(raw: Uint8Array): StorageBalance {
     account_id: optional(accountId),
     registration_only: optional(boolean),
   })
-  const caller = utf8Decode(predecessorAccountId())
+  const caller = callerId()
   const target = args.account_id ?? caller
   const attached = attachedDeposit()
   const before = loadAccount(target)
@@ -36,7 +36,7 @@ export function storageDeposit(raw: Uint8Array): StorageBalance {
     creditYocto: before?.creditYocto ?? 0n,
   }
   saveAccount(target, after)
-  changeTotals({ storageYocto: kept, accounts: before === undefined ? 1n : 0n })
+  changeTotals(near, { storage: kept, accounts: before === undefined ? 1n : 0n })
   if (attached > kept) returnDeposit(caller, attached - kept)
   return balanceOf(after)
 }
@@ -45,14 +45,14 @@ export function storageDeposit(raw: Uint8Array): StorageBalance {
 export function storageWithdraw(raw: Uint8Array): StorageBalance {
   requireOneYocto()
   const args = decodeArgs(raw, { amount: optional(u128) })
-  const caller = utf8Decode(predecessorAccountId())
+  const caller = callerId()
   const record = requireAccount(caller)
   const available = availableYocto(record)
   const amountYocto = args.amount ?? available
   if (amountYocto > available) fail('ERR_STORAGE_SHORT', available, amountYocto)
   const after = { ...record, storageYocto: record.storageYocto - amountYocto }
   saveAccount(caller, after)
-  changeTotals({ storageYocto: -amountYocto, inFlightYocto: amountYocto })
+  changeTotals(near, { storage: -amountYocto, inFlight: amountYocto })
   returnDeposit(caller, 1n)
   transferWithCallback(caller, amountYocto, 'on_storage_withdraw')
   return balanceOf(after)
@@ -62,7 +62,7 @@ export function storageWithdraw(raw: Uint8Array): StorageBalance {
 export function storageUnregister(raw: Uint8Array): boolean {
   requireOneYocto()
   decodeArgs(raw, { force: optional(boolean) })
-  const caller = utf8Decode(predecessorAccountId())
+  const caller = callerId()
   const record = loadAccount(caller)
   if (record === undefined) {
     returnDeposit(caller, 1n)
@@ -70,14 +70,24 @@ export function storageUnregister(raw: Uint8Array): boolean {
   }
   if (record.usedBytes > 0n || record.creditYocto > 0n) fail('ERR_STORAGE_IN_USE', caller)
   removeAccount(caller)
-  changeTotals({
-    storageYocto: -record.storageYocto,
-    inFlightYocto: record.storageYocto,
+  changeTotals(near, {
+    storage: -record.storageYocto,
+    inFlight: record.storageYocto,
     accounts: -1n,
   })
   returnDeposit(caller, 1n)
   transferWithCallback(caller, record.storageYocto, 'on_storage_withdraw')
   return true
+}
+
+/** Takes the one yoctoNEAR that a token transfer carries from an account's unused storage deposit. */
+export function takeYocto(account: string): void {
+  if (attachedDeposit() > 0n) fail('ERR_ONE_YOCTO', attachedDeposit())
+  const record = requireAccount(account)
+  const available = availableYocto(record)
+  if (available < 1n) fail('ERR_STORAGE_SHORT', available, 1n)
+  saveAccount(account, { ...record, storageYocto: record.storageYocto - 1n })
+  changeTotals(near, { storage: -1n })
 }
 
 /** Puts a failed storage transfer back, registering the account again if it was gone. */
@@ -88,7 +98,7 @@ export function restoreStorage(account: string, amountYocto: bigint): void {
     usedBytes: record?.usedBytes ?? 0n,
     creditYocto: record?.creditYocto ?? 0n,
   })
-  changeTotals({ storageYocto: amountYocto, accounts: record === undefined ? 1n : 0n })
+  changeTotals(near, { storage: amountYocto, accounts: record === undefined ? 1n : 0n })
 }
 
 export function storageBalanceOf(raw: Uint8Array): StorageBalance | null {
@@ -96,10 +106,7 @@ export function storageBalanceOf(raw: Uint8Array): StorageBalance | null {
   return record === undefined ? null : balanceOf(record)
 }
 
-export function storageBalanceBounds(raw: Uint8Array): {
-  readonly min: string
-  readonly max: null
-} {
+export function storageBalanceBounds(raw: Uint8Array): StorageBalanceBounds {
   decodeArgs(raw, {})
   return { min: String(registrationYocto), max: null }
 }

@@ -1,58 +1,71 @@
-/** Running sums of everything the contract owes in NEAR; `solvency` compares them with its balance. */
+/** Running sums of everything the contract owes, per token; `solvency` compares them with what it holds. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from './record.js'
 
+/** Index of a token in the registry; 0 is NEAR. */
+export type TokenIndex = number
+
+export const near: TokenIndex = 0
+
 export type Totals = {
-  /** Deposits of channels less what was settled. */
-  readonly channelsYocto: bigint
-  readonly creditsYocto: bigint
-  /** Sent in transfers whose outcome is not known yet. */
-  readonly inFlightYocto: bigint
-  readonly storageYocto: bigint
+  /** Held for channels, escrows, bonds, pools and undistributed revenue. */
+  readonly locked: bigint
+  readonly credits: bigint
+  /** Sent, the outcome not known yet. */
+  readonly inFlight: bigint
+  /** Reserved for notifications that failed and wait for a retry. */
+  readonly outbox: bigint
+  /** Storage deposits of accounts; NEAR only, as are the two counts. */
+  readonly storage: bigint
   readonly accounts: bigint
   readonly usedBytes: bigint
+  /** NEP-141 tokens: everything received less everything that certainly left. */
+  readonly book: bigint
 }
 
 export type TotalsChange = { readonly [K in keyof Totals]?: bigint }
 
-/** The four amounts, accounts, used bytes. */
-const layout = '666688'
-const key = 't:near'
+const layout = '66666886'
+const nothing = [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n] as const
 
-export function loadTotals(): Totals {
-  const bytes = storageRead(key)
-  const record = bytes === undefined ? ([0n, 0n, 0n, 0n, 0n, 0n] as const) : unpack(layout, bytes)
+export function loadTotals(token: TokenIndex): Totals {
+  const bytes = storageRead(`t:${token}`)
+  const record = bytes === undefined ? nothing : unpack(layout, bytes)
   return {
-    channelsYocto: record[0],
-    creditsYocto: record[1],
-    inFlightYocto: record[2],
-    storageYocto: record[3],
-    accounts: record[4],
-    usedBytes: record[5],
+    locked: record[0],
+    credits: record[1],
+    inFlight: record[2],
+    outbox: record[3],
+    storage: record[4],
+    accounts: record[5],
+    usedBytes: record[6],
+    book: record[7],
   }
 }
 
 /** Adds signed changes; a sum below zero would be an accounting bug and ends the call. */
-export function changeTotals(change: TotalsChange): void {
-  const now = loadTotals()
-  const channelsYocto = now.channelsYocto + (change.channelsYocto ?? 0n)
-  const creditsYocto = now.creditsYocto + (change.creditsYocto ?? 0n)
-  const inFlightYocto = now.inFlightYocto + (change.inFlightYocto ?? 0n)
-  const storageYocto = now.storageYocto + (change.storageYocto ?? 0n)
-  const accounts = now.accounts + (change.accounts ?? 0n)
-  const usedBytes = now.usedBytes + (change.usedBytes ?? 0n)
-  if (
-    channelsYocto < 0n ||
-    creditsYocto < 0n ||
-    inFlightYocto < 0n ||
-    storageYocto < 0n ||
-    accounts < 0n ||
-    usedBytes < 0n
-  ) {
-    throw new Error('ERR_INVARIANT: a running total would fall below zero; report this call')
-  }
+export function changeTotals(token: TokenIndex, change: TotalsChange): void {
+  const key = `t:${token}`
+  const bytes = storageRead(key)
+  const now = bytes === undefined ? nothing : unpack(layout, bytes)
   storageWrite(
     key,
-    pack(layout, [channelsYocto, creditsYocto, inFlightYocto, storageYocto, accounts, usedBytes]),
+    pack(layout, [
+      sum(now[0], change.locked),
+      sum(now[1], change.credits),
+      sum(now[2], change.inFlight),
+      sum(now[3], change.outbox),
+      sum(now[4], change.storage),
+      sum(now[5], change.accounts),
+      sum(now[6], change.usedBytes),
+      sum(now[7], change.book),
+    ]),
   )
+}
+
+function sum(now: bigint, change: bigint | undefined): bigint {
+  if (change === undefined) return now
+  const after = now + change
+  if (after >= 0n) return after
+  throw new Error('ERR_INVARIANT: a running total would fall below zero; report this call')
 }

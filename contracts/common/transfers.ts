@@ -6,8 +6,11 @@ import {
   promiseBatchThen,
   promiseResult,
 } from '@research-hub/compiler/host'
+import { tokenId } from './tokens.js'
+import { near, type TokenIndex } from './totals.js'
 
-const callbackGas = 6_000_000_000_000n
+export const callbackGas = 8_000_000_000_000n
+const tokenTransferGas = 20_000_000_000_000n
 
 /** Sends NEAR; the named private method learns the outcome and restores what failed. */
 export function transferWithCallback(
@@ -18,9 +21,32 @@ export function transferWithCallback(
   const transfer = promiseBatchCreate(accountId)
   promiseBatchActionTransfer(transfer, amountYocto)
   if (callback === undefined) return
-  const then = promiseBatchThen(transfer, currentAccountId())
-  const args = `{"account_id":"${accountId}","amount":"${amountYocto}"}`
-  promiseBatchActionFunctionCall(then, callback, args, 0n, callbackGas)
+  callBack(transfer, callback, { account_id: accountId, amount: String(amountYocto) })
+}
+
+/**
+ * Pays an account out, in NEAR or by NEP-141 `ft_transfer`; `on_withdraw` restores what failed. A
+ * token transfer carries one yoctoNEAR that the caller must have provided.
+ */
+export function payOut(accountId: string, token: TokenIndex, amount: bigint): void {
+  const id = tokenId(token)
+  const transfer = promiseBatchCreate(token === near ? accountId : id)
+  if (token === near) promiseBatchActionTransfer(transfer, amount)
+  else {
+    const args = JSON.stringify({ receiver_id: accountId, amount: String(amount) })
+    promiseBatchActionFunctionCall(transfer, 'ft_transfer', args, 1n, tokenTransferGas)
+  }
+  callBack(transfer, 'on_withdraw', { account_id: accountId, token: id, amount: String(amount) })
+}
+
+/** Has a private method of this contract run after a promise. */
+export function callBack(
+  promise: bigint,
+  method: string,
+  args: Readonly<Record<string, string>>,
+): void {
+  const then = promiseBatchThen(promise, currentAccountId())
+  promiseBatchActionFunctionCall(then, method, JSON.stringify(args), 0n, callbackGas)
 }
 
 /** In a callback: whether the transfer before it succeeded. */

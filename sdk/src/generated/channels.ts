@@ -99,38 +99,8 @@ export type CloseWithAuthArgs = {
 /** `top_up`, payable, anyone; only while the channel is open. */
 export type TopUpArgs = ChannelIdArgs
 
-/** `withdraw`, by the owner of the credit. `amount` absent means all. Restored if the transfer fails. */
-export type WithdrawArgs = { readonly token: TokenId; readonly amount?: DecimalU128 }
-
-/** `on_withdraw`, `on_storage_withdraw`: private callbacks that restore a payment that failed. */
-export type PaymentArgs = { readonly account_id: string; readonly amount: DecimalU128 }
-
-/** NEP-145 `storage_deposit`, payable; for the caller unless `account_id` names another. */
-export type StorageDepositArgs = {
-  readonly account_id?: string
-  readonly registration_only?: boolean
-}
-
-/** NEP-145 `storage_withdraw`, one yocto; all that is available unless `amount` says less. */
-export type StorageWithdrawArgs = { readonly amount?: DecimalU128 }
-
-/** NEP-145 `storage_unregister`, one yocto; refused while anything is held, `force` or not. */
-export type StorageUnregisterArgs = { readonly force?: boolean }
-
-/** View `storage_balance_of`. */
-export type StorageBalanceOfArgs = { readonly account_id: string }
-
-/** `set_open_paused`, guardian or owner: stops or allows `open`, nothing else. */
-export type PauseArgs = { readonly paused: boolean }
-
-/** `propose_owner`, owner; the new one takes over with `accept_owner`. */
-export type ProposeOwnerArgs = { readonly owner_id: string }
-
 /** View `channels`: up to 50 at once. */
 export type ChannelIdsArgs = { readonly channel_ids: readonly Hex32[] }
-
-/** View `solvency`. */
-export type TokenArgs = { readonly token: TokenId }
 
 export type ChannelStatus = 'open' | 'closing'
 
@@ -155,33 +125,15 @@ export type ChannelView = {
   readonly storage_bytes: number
 }
 
-/** View `claimable({account_id, token})`. */
-export type ClaimableArgs = { readonly account_id: string; readonly token: TokenId }
-
 /** View `params()`. */
 export type ParamsView = {
   readonly version: string
   readonly chain_id: string
   readonly ctx: Hex32
-  readonly owner_id: string
-  readonly guardian_id: string
-  readonly open_paused: boolean
   readonly fee_bps: number
   readonly fee_recipient_id: string
   readonly min_grace_s: number
   readonly max_grace_s: number
   readonly open_window_blocks: number
   readonly min_deposit_yocto: DecimalU128
-}
-
-/** View `solvency({token})`: what the contract holds against what it owes. */
-export type SolvencyView = {
-  readonly token: TokenId
-  /** Balance less storage stake. */
-  readonly holds: DecimalU128
-  readonly channels: DecimalU128
-  readonly claimable: DecimalU128
-  readonly in_flight: DecimalU128
-  readonly storage_balances: DecimalU128
-  readonly solvent: boolean
 }

@@ -15,6 +15,17 @@ export type ErrorCode =
   | 'ERR_CREDIT_SHORT'
   | 'ERR_NOTHING_TO_WITHDRAW'
   | 'ERR_UNKNOWN_TOKEN'
+  | 'ERR_TOKEN_NOT_HELD'
+  | 'ERR_TOKEN_KNOWN'
+  | 'ERR_TOKEN_LIMIT'
+  | 'ERR_NOT_NEIGHBOUR'
+  | 'ERR_OUTBOX_UNKNOWN'
+  | 'ERR_OUTBOX_IN_FLIGHT'
+  | 'ERR_NO_UPGRADE'
+  | 'ERR_UPGRADE_DELAY'
+  | 'ERR_UPGRADE_EARLY'
+  | 'ERR_UPGRADE_HASH'
+  | 'ERR_INSOLVENT'
   | 'ERR_CHANNEL_NOT_FOUND'
   | 'ERR_CHANNEL_EXISTS'
   | 'ERR_OPEN_HEIGHT'
@@ -59,11 +70,22 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_PAUSED: { message: '{0} is paused', nextAction: 'try again when the guardian has resumed it', retryable: true },
   ERR_NOT_REGISTERED: { message: '{0} has no storage registration', nextAction: 'call storage_deposit for that account first', retryable: false },
   ERR_STORAGE_SHORT: { message: '{0} yoctoNEAR of storage balance are available, {1} are needed', nextAction: 'call storage_deposit with the difference', retryable: false },
-  ERR_STORAGE_IN_USE: { message: '{0} still has records or credit here', nextAction: 'close channels and withdraw first', retryable: false },
+  ERR_STORAGE_IN_USE: { message: '{0} still has records or credit here', nextAction: 'end what holds storage and withdraw first', retryable: false },
   ERR_ONE_YOCTO: { message: 'exactly one yoctoNEAR must be attached, not {0}', nextAction: 'attach one yoctoNEAR', retryable: false },
   ERR_CREDIT_SHORT: { message: 'the credit is {0}, less than {1}', nextAction: 'withdraw at most the credit', retryable: false },
   ERR_NOTHING_TO_WITHDRAW: { message: 'there is no credit in {0}', nextAction: 'wait until something was settled', retryable: false },
   ERR_UNKNOWN_TOKEN: { message: 'token {0} is not registered', nextAction: 'use a registered token', retryable: false },
+  ERR_TOKEN_NOT_HELD: { message: '{0} cannot hold {1} here', nextAction: 'that account calls hold_token with the token first', retryable: false },
+  ERR_TOKEN_KNOWN: { message: 'token {0} is registered already', nextAction: 'use it as it is', retryable: false },
+  ERR_TOKEN_LIMIT: { message: '{0} tokens are registered, the most there can be', nextAction: 'use one of them', retryable: false },
+  ERR_NOT_NEIGHBOUR: { message: '{0} is not the contract that may call this', nextAction: 'do not call it', retryable: false },
+  ERR_OUTBOX_UNKNOWN: { message: 'notification {0} is delivered or was never made', nextAction: 'nothing is left to retry', retryable: false },
+  ERR_OUTBOX_IN_FLIGHT: { message: 'notification {0} may be answered until block {1}, now is {2}', nextAction: 'wait for the answer or that block', retryable: true },
+  ERR_NO_UPGRADE: { message: 'no upgrade is proposed', nextAction: 'propose one first', retryable: false },
+  ERR_UPGRADE_DELAY: { message: 'a delay of {0} ns is below {1} ns', nextAction: 'give users at least that long', retryable: false },
+  ERR_UPGRADE_EARLY: { message: 'the upgrade may be deployed from {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_UPGRADE_HASH: { message: 'the code has hash {0}, proposed is {1}', nextAction: 'send the code that was proposed', retryable: false },
+  ERR_INSOLVENT: { message: '{1} of {0} are owed, {2} are held', nextAction: 'report this; do not deposit', retryable: false },
   ERR_CHANNEL_NOT_FOUND: { message: 'channel {0} does not exist or is gone', nextAction: 'open a new channel', retryable: false },
   ERR_CHANNEL_EXISTS: { message: 'channel {0} exists or existed', nextAction: 'choose another salt', retryable: false },
   ERR_OPEN_HEIGHT: { message: 'open_height {0} is not within {1} blocks before {2}', nextAction: 'use the current block height', retryable: false },

@@ -197,8 +197,8 @@ test('INV-21 each method obeys its caller only', async (t) => {
       { payer: 'ERR_NOT_PAYEE', payee: '', stranger: 'ERR_NOT_PAYEE', owner: 'ERR_NOT_PAYEE' },
     ],
     [
-      'set_open_paused',
-      { paused: true },
+      'pause',
+      { features: 1 },
       {
         payer: 'ERR_NOT_GUARDIAN',
         payee: 'ERR_NOT_GUARDIAN',
@@ -221,7 +221,7 @@ test('INV-21 each method obeys its caller only', async (t) => {
         owner: 'ERR_NOT_OWNER',
       },
     ],
-    ['on_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
+    ['on_withdraw', { account_id: 'payee.hub.near', token: 'near', amount: '1' }, privateTo],
     ['on_storage_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
   ]
   const start = f.devnet.snapshot()

@@ -8,5 +8,5 @@ export async function getClaimable(
   parameters: GetClaimableParameters,
 ): Promise<bigint> {
   const args = { account_id: parameters.accountId, token: 'near' }
-  return BigInt(String(await client.view(client.contracts.channels, 'claimable', args)))
+  return BigInt(String(await client.view(client.contracts.channels, 'credit_of', args)))
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import type { SolvencyView } from '../../generated/channels.js'
+import type { SolvencyView } from '../../generated/common.js'
 
 export type Solvency = {
   readonly holdsYocto: bigint
@@ -17,8 +17,8 @@ export async function getSolvency(client: Client): Promise<Solvency> {
   })) as SolvencyView
   return {
     holdsYocto: BigInt(view.holds),
-    channelsYocto: BigInt(view.channels),
-    claimableYocto: BigInt(view.claimable),
+    channelsYocto: BigInt(view.locked),
+    claimableYocto: BigInt(view.credits),
     inFlightYocto: BigInt(view.in_flight),
     storageYocto: BigInt(view.storage_balances),
     solvent: view.solvent,

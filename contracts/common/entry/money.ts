@@ -1,0 +1,130 @@
+/** Credits: deposit, withdraw, views. Never pausable. */
+import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
+import { caller } from '../caller.js'
+import { accountId, decodeArgs, integer, optional, u128 } from '../decode.js'
+import { emit } from '../events.js'
+import { fail } from '../fail.js'
+import type * as wire from '../interface.js'
+import {
+  credit,
+  creditOf,
+  debit,
+  dropToken,
+  holdToken,
+  requireHolder,
+  restoreCredit,
+} from '../money.js'
+import { solvencyView } from '../solvency.js'
+import { takeYocto } from '../storage-management.js'
+import { token, tokenCount, tokenId } from '../tokens.js'
+import { changeTotals, near } from '../totals.js'
+import { payOut, transferSucceeded } from '../transfers.js'
+import { refuseDeposit, reply, requireSelf } from './reply.js'
+
+/**
+ * Adds the attached NEAR to the caller's credit. The caller must be registered. Errors:
+ * ERR_NOT_REGISTERED, ERR_ARGS. Tokens are deposited by `ft_transfer_call`.
+ * @payable
+ */
+export function deposit(raw: RawArgs<wire.NoArgs> = input()): wire.DecimalU128 {
+  decodeArgs(raw, {})
+  const account = caller()
+  const amountYocto = attachedDeposit()
+  credit(account, near, amountYocto)
+  changeTotals(near, { credits: amountYocto })
+  emit('deposited', { account_id: account, token: 'near', amount: String(amountYocto) })
+  return reply(String(creditOf(account, near)))
+}
+
+/**
+ * Pays the caller's credit out, all of it unless `amount` says less. A token transfer takes one
+ * yoctoNEAR, attached or else from the caller's unused storage deposit. Restored if the transfer
+ * fails. Errors: ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD, ERR_NOTHING_TO_WITHDRAW, ERR_CREDIT_SHORT, ERR_ONE_YOCTO, ERR_STORAGE_SHORT,
+ * ERR_UNKNOWN_TOKEN.
+ * @payable
+ */
+export function withdraw(raw: RawArgs<wire.WithdrawArgs> = input()): void {
+  const args = decodeArgs(raw, { token, amount: optional(u128) })
+  const account = caller()
+  if (args.token === near) refuseDeposit('withdraw')
+  requireHolder(account, args.token)
+  const available = creditOf(account, args.token)
+  const amount = args.amount ?? available
+  const id = tokenId(args.token)
+  if (available === 0n || amount === 0n) fail('ERR_NOTHING_TO_WITHDRAW', id)
+  debit(account, args.token, amount)
+  if (args.token !== near && attachedDeposit() !== 1n) takeYocto(account)
+  changeTotals(args.token, { credits: -amount, inFlight: amount })
+  emit('withdrawn', { account_id: account, token: id, amount: String(amount) })
+  payOut(account, args.token, amount)
+}
+
+/**
+ * Callback: restores a payment that failed.
+ * @private
+ */
+export function on_withdraw(raw: RawArgs<wire.PaymentArgs> = input()): boolean {
+  requireSelf('on_withdraw')
+  const args = decodeArgs(raw, { account_id: accountId, token, amount: u128 })
+  const ok = transferSucceeded()
+  const { amount } = args
+  if (!ok) restoreCredit(args.account_id, args.token, amount)
+  changeTotals(args.token, {
+    inFlight: -amount,
+    credits: ok ? 0n : amount,
+    book: ok && args.token !== near ? -amount : 0n,
+  })
+  if (!ok) {
+    emit('withdraw_restored', {
+      account_id: args.account_id,
+      token: tokenId(args.token),
+      amount: String(amount),
+    })
+  }
+  return reply(ok)
+}
+
+/**
+ * Makes the caller able to hold a token; its record is charged to the caller's storage deposit.
+ * Errors: ERR_UNKNOWN_TOKEN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function hold_token(raw: RawArgs<wire.TokenArgs> = input()): void {
+  refuseDeposit('hold_token')
+  holdToken(caller(), decodeArgs(raw, { token }).token)
+}
+
+/** Ends that and frees the storage. Errors: ERR_TOKEN_NOT_HELD, ERR_STORAGE_IN_USE. */
+export function drop_token(raw: RawArgs<wire.TokenArgs> = input()): void {
+  refuseDeposit('drop_token')
+  dropToken(caller(), decodeArgs(raw, { token }).token)
+}
+
+/**
+ * An account's credit in a token.
+ * @view
+ */
+export function credit_of(raw: RawArgs<wire.CreditArgs> = input()): wire.DecimalU128 {
+  const args = decodeArgs(raw, { account_id: accountId, token })
+  return reply(String(creditOf(args.account_id, args.token)))
+}
+
+/**
+ * Registered tokens, 50 a page, in the order of registration.
+ * @view
+ */
+export function tokens(
+  raw: RawArgs<{ readonly from_index?: number }> = input(),
+): readonly wire.TokenId[] {
+  const from = decodeArgs(raw, { from_index: optional(integer(0, 65_535)) }).from_index ?? 0
+  const found: string[] = []
+  for (let i = from + 1; i <= tokenCount() && i <= from + 50; i++) found.push(tokenId(i))
+  return reply(found)
+}
+
+/**
+ * What the contract holds and owes in a token.
+ * @view
+ */
+export function solvency(raw: RawArgs<wire.TokenArgs> = input()): wire.SolvencyView {
+  return reply(solvencyView(decodeArgs(raw, { token }).token))
+}

@@ -1,0 +1,68 @@
+/** Delivery of notifications between the hub's contracts. Anyone may retry. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, u64 } from '../decode.js'
+import { wasAccepted } from '../inbox.js'
+import type * as wire from '../interface.js'
+import { retry, settleAnswer, settleProbe } from '../outbox.js'
+import { loadOutboxEntry } from '../outbox-record.js'
+import { tokenId } from '../tokens.js'
+import { reply, requireSelf } from './reply.js'
+
+/**
+ * Sends a failed notification again, or asks the receiver after one whose answer was lost. Anyone;
+ * one yoctoNEAR attached when it carries tokens, nothing otherwise. Errors: ERR_OUTBOX_UNKNOWN,
+ * ERR_OUTBOX_IN_FLIGHT, ERR_ONE_YOCTO.
+ * @payable
+ */
+export function retry_outbox(raw: RawArgs<wire.OutboxIdArgs> = input()): void {
+  retry(decodeArgs(raw, { id: u64 }).id)
+}
+
+/**
+ * Callback: the receiver's answer.
+ * @private
+ */
+export function on_outbox(raw: RawArgs<wire.OutboxIdArgs> = input()): boolean {
+  requireSelf('on_outbox')
+  return reply(settleAnswer(decodeArgs(raw, { id: u64 }).id))
+}
+
+/**
+ * Callback: whether the receiver had taken a notification.
+ * @private
+ */
+export function on_outbox_probe(raw: RawArgs<wire.OutboxIdArgs> = input()): boolean {
+  requireSelf('on_outbox_probe')
+  return reply(settleProbe(decodeArgs(raw, { id: u64 }).id))
+}
+
+/**
+ * A notification not yet delivered; null when delivered or never made.
+ * @view
+ */
+export function outbox_entry(
+  raw: RawArgs<wire.OutboxIdArgs> = input(),
+): wire.OutboxEntryView | null {
+  const { id } = decodeArgs(raw, { id: u64 })
+  const entry = loadOutboxEntry(id)
+  if (entry === undefined) return reply(null)
+  return reply({
+    id: String(id),
+    status: entry.status,
+    target_id: entry.targetId,
+    method: entry.method,
+    args: entry.args,
+    token: tokenId(entry.token),
+    amount: String(entry.amount),
+    sent_at_height: String(entry.sentAtHeight),
+  })
+}
+
+/**
+ * Whether this contract has taken a neighbour's notification.
+ * @view
+ */
+export function outbox_received(raw: RawArgs<wire.OutboxReceivedArgs> = input()): boolean {
+  const args = decodeArgs(raw, { sender_id: accountId, outbox_id: u64 })
+  return reply(wasAccepted(args.sender_id, args.outbox_id))
+}

@@ -1,0 +1,26 @@
+/** What plain exported entry points do at both ends; decorated methods get the same from `bindgen`. */
+import {
+  attachedDeposit,
+  bytesEqual,
+  currentAccountId,
+  predecessorAccountId,
+  valueReturn,
+} from '@research-hub/compiler/host'
+import { fail } from '../fail.js'
+
+/** Refuses a deposit. */
+export function refuseDeposit(method: string): void {
+  if (attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', method)
+}
+
+/** Refuses strangers and deposits. */
+export function requireSelf(method: string): void {
+  if (!bytesEqual(predecessorAccountId(), currentAccountId())) fail('ERR_PRIVATE', method)
+  refuseDeposit(method)
+}
+
+/** Returns a JSON value from the call. */
+export function reply<T>(value: T): T {
+  valueReturn(JSON.stringify(value))
+  return value
+}

@@ -1,0 +1,46 @@
+/** Registry of the NEP-141 tokens a contract accepts. Only tokens its owner has vetted can enter. */
+import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { accountId, type Decoder } from './decode.js'
+import { fail } from './fail.js'
+import { pack, unpack } from './record.js'
+import { near, type TokenIndex } from './totals.js'
+
+/** How NEAR is named where a token is asked for. */
+export const nearId = 'near'
+
+const maxTokens = 1000
+const countKey = 'k:'
+
+/** Index of `"near"` or of a registered token. */
+export function tokenIndex(tokenId: string): TokenIndex {
+  if (tokenId === nearId) return near
+  const bytes = storageRead(`k:${tokenId}`)
+  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', tokenId) : unpack('2', bytes)[0]
+}
+
+/** `"near"` or the account id of a registered token. */
+export function tokenId(index: TokenIndex): string {
+  if (index === near) return nearId
+  const bytes = storageRead(`K:${index}`)
+  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', index) : unpack('s', bytes)[0]
+}
+
+/** Adds a token and returns its index; tokens stay for ever, so that credits in them do too. */
+export function addToken(id: string): TokenIndex {
+  if (id === nearId || storageRead(`k:${id}`) !== undefined) fail('ERR_TOKEN_KNOWN', id)
+  const index = tokenCount() + 1
+  if (index > maxTokens) fail('ERR_TOKEN_LIMIT', maxTokens)
+  storageWrite(countKey, pack('2', [index]))
+  storageWrite(`k:${id}`, pack('2', [index]))
+  storageWrite(`K:${index}`, pack('s', [id]))
+  return index
+}
+
+export function tokenCount(): number {
+  const bytes = storageRead(countKey)
+  return bytes === undefined ? 0 : unpack('2', bytes)[0]
+}
+
+/** Decodes `"near"` or the account id of a registered token to its index. */
+export const token: Decoder<TokenIndex> = (value, name) =>
+  value === nearId ? near : tokenIndex(accountId(value, name))
