@@ -1,0 +1,45 @@
+/** Constants of the ladder contract. */
+export const version = '0.1.0'
+
+/** Features that can be paused. */
+export const pauseSeats = 1
+export const pausePools = 2
+export const pauseReleases = 4
+export const pauseCredits = 8
+
+export const minTiers = 2
+export const maxTiers = 7
+export const maxSeats = 100_000
+
+/** An hour to a year. */
+export const minSeasonS = 3600
+export const maxSeasonS = 31_536_000
+
+/** Offers and vetoes: a minute, for development chains, to 30 days. */
+export const minWindowS = 60
+export const maxWindowS = 2_592_000
+
+/** Rounds that count towards an aggregate, and how many of them are taken. */
+export const roundsInWindow = 3
+export const roundsCounted = 2
+
+/** Rounds without a result that make a strike, and strikes that end a seat. */
+export const roundsPerStrike = 2
+export const strikesToEvict = 2
+
+/** How many seasons after its own a grant of credits lasts. */
+export const creditSeasons = 1
+
+export const maxStages = 8
+
+/** Below a thousandth of NEAR, or this many units of a token, a share costs more than it is worth. */
+export const minContribution = 1_000_000_000_000_000_000_000n
+export const minTokenContribution = 1n
+
+/**
+ * What one candidate's part of the promotion trie may take, whatever the shape: an item with the
+ * longest account id, a record of its own, its slot above, and its part of a chain of single children.
+ */
+export const trieShareBytes = 224n
+
+export const nsPerS = 1_000_000_000n

@@ -1,0 +1,75 @@
+/**
+ * The order of promotion: the sum of an account's best two ranks in the last three rounds, the smaller
+ * first; ties go to the earlier commitment, which is the one in the older of the two rounds. Pure.
+ */
+export type Result = {
+  /** Number of the round in its tier. */
+  readonly ordinal: number
+  /** From 1. */
+  readonly rank: number
+  /** Key of the results: score's complement and, in the low 20 bits, order of commitment. */
+  readonly key: number
+}
+
+/** Rounds from `from` up to but without `to`. */
+export type RoundWindow = { readonly from: number; readonly to: number }
+
+export type Aggregate = { readonly rankSum: number; readonly key: number }
+
+const windowLength = 3
+const sequenceRange = 1_048_576
+const maxRankSum = 262_143
+
+/** The last three of the rounds that were known when the season began. */
+export function windowOf(roundsBefore: number): RoundWindow {
+  return { from: Math.max(0, roundsBefore - windowLength), to: roundsBefore }
+}
+
+/** How many of the rounds that count an account has results in. */
+export function resultsIn(results: readonly Result[], { from, to }: RoundWindow): Result[] {
+  return results.filter(({ ordinal }) => ordinal >= from && ordinal < to)
+}
+
+/**
+ * Aggregate and its place in the order, as a key of 40 bits of which the smaller is better: 18 bits of
+ * rank sum, 2 of the older round's place in the window, 20 of the order of commitment there.
+ * Undefined for fewer than two rounds. No two accounts have the same key.
+ */
+export function aggregateOf(
+  results: readonly Result[],
+  window: RoundWindow,
+): Aggregate | undefined {
+  const counted = resultsIn(results, window)
+    .sort((a, b) => a.rank - b.rank || a.ordinal - b.ordinal)
+    .slice(0, 2)
+  const [first, second] = counted
+  if (first === undefined || second === undefined) return undefined
+  const older = first.ordinal < second.ordinal ? first : second
+  const rankSum = Math.min(first.rank + second.rank, maxRankSum)
+  const age = older.ordinal - window.from
+  const key = (rankSum * 4 + age) * sequenceRange + (older.key % sequenceRange)
+  return { rankSum, key }
+}
+
+export function rankSumOf(key: number): number {
+  return Math.floor(key / (4 * sequenceRange))
+}
+
+/**
+ * Adds a result and lets those go that can never count again, given how many rounds were known when
+ * the season began: whatever else happens, the three before and the three newest are enough. Undefined when the
+ * round is there already or too old to count.
+ */
+export function withResult(
+  results: readonly Result[],
+  result: Result,
+  roundsBefore: number,
+): readonly Result[] | undefined {
+  const { from } = windowOf(roundsBefore)
+  if (result.ordinal < from) return undefined
+  if (results.some(({ ordinal }) => ordinal === result.ordinal)) return undefined
+  const all = [...results, result].sort((a, b) => a.ordinal - b.ordinal)
+  const present = all.filter(({ ordinal }) => ordinal >= from && ordinal < roundsBefore)
+  const newer = all.filter(({ ordinal }) => ordinal >= roundsBefore)
+  return [...present, ...newer.slice(-windowLength)]
+}

@@ -1,0 +1,45 @@
+/** Phases of a pool as a function of its record and time. Pure. */
+export type StageTerms = { readonly limit: bigint; readonly deadlineNs: bigint }
+
+export type PoolTerms = {
+  readonly goal: bigint
+  readonly deadlineNs: bigint
+  readonly stages: readonly StageTerms[]
+}
+
+export type Progress = { readonly raised: bigint; readonly stage: number }
+
+export type Phase = 'raising' | 'funded' | 'failed' | 'stopped' | 'completed'
+
+export function poolPhase(
+  { goal, deadlineNs, stages }: PoolTerms,
+  { raised, stage }: Progress,
+  nowNs: bigint,
+): Phase {
+  if (raised < goal) return nowNs < deadlineNs ? 'raising' : 'failed'
+  const present = stages[stage]
+  if (present === undefined) return 'completed'
+  return nowNs < present.deadlineNs ? 'funded' : 'stopped'
+}
+
+/** Whether no more is released and what is left returns. */
+export function isEnded(phase: Phase): boolean {
+  return phase === 'failed' || phase === 'stopped' || phase === 'completed'
+}
+
+/** Names the term that cannot be; undefined when all is well. */
+export function impossibleTerm(
+  { goal, deadlineNs, stages }: PoolTerms,
+  nowNs: bigint,
+): string | undefined {
+  if (goal === 0n) return 'goal'
+  if (deadlineNs <= nowNs) return 'deadline_ns'
+  let earlierNs = deadlineNs
+  let limits = 0n
+  for (const { limit, deadlineNs: stageNs } of stages) {
+    if (limit === 0n || stageNs <= earlierNs) return 'stages'
+    earlierNs = stageNs
+    limits += limit
+  }
+  return stages.length === 0 || limits > goal ? 'stages' : undefined
+}
