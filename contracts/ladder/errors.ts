@@ -9,7 +9,11 @@ export const ladderErrors = {
     'choose seats within that range',
   ],
   ERR_SEASON_PAST: ['season {0} has begun, now is season {1}', 'name a later season'],
-  ERR_ROUND_UNKNOWN: ['competition {0} is not known to be final', 'wait for its final results', true],
+  ERR_ROUND_UNKNOWN: [
+    'competition {0} is not known to be final',
+    'wait for its final results',
+    true,
+  ],
   ERR_ROUND_KNOWN: ['competition {0} is final already', 'nothing needs to be done'],
   ERR_RANK_PROOF: [
     'the proof does not show a rank of {0} in competition {1}',
@@ -48,7 +52,10 @@ export const ladderErrors = {
   ERR_NO_OFFER: ['{0} has no offer in tier {1}', 'wait for an offer'],
   ERR_OFFER_EXPIRED: ['the offer held until {0} ns, now is {1} ns', 'stand again next season'],
   ERR_OFFER_HOLDS: ['the offer holds until {0} ns, now is {1} ns', 'wait until then', true],
-  ERR_ACTIVE: ['{0} has {1} strikes in tier {2}, and {3} are needed', 'evict inactive holders only'],
+  ERR_ACTIVE: [
+    '{0} has {1} strikes in tier {2}, and {3} are needed',
+    'evict inactive holders only',
+  ],
   ERR_SOUL_BOUND: ['seat {0} belongs to its holder for good', 'seats can be resigned, not moved'],
   ERR_PROVIDER_UNKNOWN: ['{0} is not a registered provider', 'use a registered provider'],
   ERR_PROVIDER_KNOWN: ['{0} is a registered provider', 'nothing needs to be done'],

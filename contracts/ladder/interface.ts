@@ -20,12 +20,7 @@
  * of seats; 2 new pools and contributions; 4 proposals and releases; 8 spending of credits. What
  * lets money, seats or storage go is never paused.
  */
-import type {
-  DecimalU64,
-  DecimalU128,
-  Hex32,
-  TokenId,
-} from '../common/interface.js'
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
 export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/interface.js'
 

@@ -57,6 +57,9 @@ export type Returns = {
 }
 
 /** The part of some shares; within one unit of exact, and exactly `left` over all. */
-export function returnOf({ left, shares, returnedShares, returned }: Returns, part: bigint): bigint {
+export function returnOf(
+  { left, shares, returnedShares, returned }: Returns,
+  part: bigint,
+): bigint {
   return (left * (returnedShares + part)) / shares - returned
 }
