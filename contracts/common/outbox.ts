@@ -9,6 +9,7 @@ import {
   promiseBatchActionFunctionCall,
   promiseBatchCreate,
   promiseResult,
+  promiseSucceeded,
   utf8Decode,
 } from '@research-hub/compiler/host'
 import { emit } from './events.js'
@@ -78,9 +79,9 @@ export function retry(id: bigint): void {
 /** The neighbour's answer: struck out when taken, kept for a retry when not. */
 export function settleAnswer(id: bigint): boolean {
   const entry = requireOutboxEntry(id)
-  const result = promiseResult(0n)
-  const taken = result === undefined ? 0n : takenOf(entry, result)
-  if (result !== undefined && taken === entry.amount) {
+  const isTaken = promiseSucceeded(0n)
+  const taken = isTaken ? takenOf(entry) : 0n
+  if (isTaken && taken === entry.amount) {
     deliver(id, entry)
     return true
   }
@@ -118,8 +119,10 @@ function dispatch(id: bigint, entry: OutboxEntry): void {
 }
 
 /** `ft_transfer_call` answers with what the receiver kept; a plain call takes all or fails. */
-function takenOf(entry: OutboxEntry, result: Uint8Array): bigint {
+function takenOf(entry: OutboxEntry): bigint {
   if (entry.token === near) return entry.amount
+  const result = promiseResult(0n)
+  if (result === undefined) return 0n
   const digits = quotedDigits(result)
   if (digits === undefined) return 0n
   const taken = BigInt(digits)

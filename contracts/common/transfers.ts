@@ -4,12 +4,13 @@ import {
   promiseBatchActionTransfer,
   promiseBatchCreate,
   promiseBatchThen,
-  promiseResult,
+  promiseSucceeded,
 } from '@research-hub/compiler/host'
 import { tokenId } from './tokens.js'
 import { near, type TokenIndex } from './totals.js'
 
-export const callbackGas = 8_000_000_000_000n
+/** Enough also when the answer that the chain hands over is as long as one can be. */
+export const callbackGas = 22_000_000_000_000n
 const tokenTransferGas = 20_000_000_000_000n
 
 /** Sends NEAR; the named private method learns the outcome and restores what failed. */
@@ -51,5 +52,5 @@ export function callBack(
 
 /** In a callback: whether the transfer before it succeeded. */
 export function transferSucceeded(): boolean {
-  return promiseResult(0n) !== undefined
+  return promiseSucceeded(0n)
 }

@@ -290,6 +290,11 @@ export function promiseResultsCount(): bigint {
   return env.promise_results_count() as bigint
 }
 
+/** Host function `promise_result`, without looking at the value: whether the promise succeeded. */
+export function promiseSucceeded(index: bigint): boolean {
+  return env.promise_result(index, 0n) === 1n
+}
+
 /** Host function `promise_result`. Undefined when there is none. */
 export function promiseResult(index: bigint): Uint8Array | undefined {
   return env.promise_result(index, 0n) === 1n ? (env.read_register(0n) as Uint8Array) : undefined

@@ -1,0 +1,121 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { fuzzAsync } from '../../support/fuzz.js'
+import {
+  expectFailure,
+  neighbourId,
+  type ProbeFixture,
+  probeFixture,
+  probeId,
+  sendTokens,
+  tokenId,
+  users,
+} from '../../support/probe-fixture.js'
+
+const near = 10n ** 24n
+const [ann] = users
+
+type Received = { readonly count: number; readonly amount: string; readonly args: string }
+
+const received = async (f: ProbeFixture): Promise<Received> =>
+  (await f.devnet.view(neighbourId, 'received')) as Received
+
+const entry = (f: ProbeFixture, id: string): Promise<unknown> =>
+  f.devnet.view(probeId, 'outbox_entry', { id })
+
+const notify = (f: ProbeFixture, token: string, amount: bigint, method = 'fund') =>
+  f.call(
+    ann,
+    probeId,
+    'notify',
+    { target_id: neighbourId, method, token, amount: String(amount), note: 'n' },
+    token === 'near' ? 0n : 1n,
+  )
+
+test('INV-32 whatever fails and however often one retries, money arrives once and none is lost', async (t) => {
+  const f = await probeFixture()
+  await f.call(ann, probeId, 'deposit', {}, near)
+  expectFailure(t, '', await sendTokens(f, ann, tokenId, 10_000n))
+  const start = f.devnet.snapshot()
+  const pattern = fc.array(fc.constantFrom('failing', 'accepting'), { minLength: 1, maxLength: 5 })
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(pattern, fc.boolean(), async (modes, isNear) => {
+      f.devnet.revert(start)
+      const token = isNear ? 'near' : tokenId
+      await f.call(ann, neighbourId, 'set_mode', { mode: modes[0] })
+      await notify(f, token, 700n)
+      for (const mode of modes) {
+        await f.call(ann, neighbourId, 'set_mode', { mode })
+        await f.call(ann, probeId, 'retry_outbox', { id: '1' }, isNear ? 0n : 1n)
+      }
+      const isDelivered = modes.includes('accepting')
+      t.is((await received(f)).count, isDelivered ? 1 : 0)
+      t.is((await received(f)).amount, isDelivered ? '700' : '0')
+      const books = await f.solvency(token)
+      t.is(books.outbox, isDelivered ? '0' : '700')
+      t.is(books.in_flight, '0')
+      t.true(books.solvent)
+      t.is((await entry(f, '1')) === null, isDelivered)
+    }),
+    12,
+  )
+})
+
+test('a receiver takes a notification once, and hands the money of a second one back', async (t) => {
+  const f = await probeFixture()
+  const take = (by: string, id: string, amount: bigint) =>
+    f.call(by, probeId, 'take', { note: ann, outbox_id: id }, amount)
+  for (const id of ['1', '300', '7', '18446744073709551615']) {
+    expectFailure(t, '', await take(neighbourId, id, 10n))
+    expectFailure(t, '', await take(neighbourId, id, 0n))
+  }
+  // Another sender's ids are its own.
+  expectFailure(t, '', await take(users[1], '1', 10n))
+  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: 'near' }), '50')
+  const seen = (sender_id: string, outbox_id: string) =>
+    f.devnet.view(probeId, 'outbox_received', { sender_id, outbox_id })
+  t.true(await seen(neighbourId, '300'))
+  t.false(await seen(neighbourId, '301'))
+  t.false(await seen(users[1], '300'))
+})
+
+test('an entry is kept with its reason to retry, and a huge answer changes nothing', async (t) => {
+  const f = await probeFixture()
+  await f.call(ann, probeId, 'deposit', {}, near)
+  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
+  await notify(f, 'near', 700n)
+  const kept = (await entry(f, '1')) as Record<string, unknown>
+  t.like(kept, { id: '1', status: 'failed', target_id: neighbourId, method: 'fund', amount: '700' })
+  expectFailure(t, 'ERR_NOT_PAYABLE', await f.call(ann, probeId, 'retry_outbox', { id: '1' }, 1n))
+  await f.call(ann, neighbourId, 'set_mode', { mode: 'bomb' })
+  await f.call(ann, probeId, 'retry_outbox', { id: '1' })
+  t.is(await entry(f, '1'), null)
+  t.is((await received(f)).count, 1)
+  expectFailure(t, 'ERR_OUTBOX_UNKNOWN', await f.call(ann, probeId, 'retry_outbox', { id: '1' }))
+})
+
+test('tokens for a neighbour need their yocto', async (t) => {
+  const f = await probeFixture()
+  expectFailure(t, '', await sendTokens(f, ann, tokenId, 10_000n))
+  const args = {
+    target_id: neighbourId,
+    method: 'fund',
+    token: tokenId,
+    amount: '5',
+    note: 'n',
+  }
+  expectFailure(t, 'ERR_ONE_YOCTO', await f.call(ann, probeId, 'notify', args))
+  expectFailure(t, '', await f.call(ann, probeId, 'notify', args, 1n))
+  t.is((await received(f)).amount, '5')
+})
+
+test('callbacks are the contract\u2019s own', async (t) => {
+  const f = await probeFixture()
+  for (const method of ['on_outbox', 'on_outbox_probe']) {
+    expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, method, { id: '1' }))
+  }
+  const args = { account_id: ann, token: 'near', amount: '1' }
+  expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, 'on_withdraw', args))
+  expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, 'migrate'))
+})
