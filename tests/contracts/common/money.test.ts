@@ -158,6 +158,19 @@ test('tokens: only registered ones, held before they are credited, with a yocto 
   t.deepEqual(await f.devnet.view(probeId, 'tokens', { from_index: 1 }), [badTokenId])
 })
 
+test('a contract knows a thousand tokens and no more', async (t) => {
+  const f = await probeFixture()
+  for (let i = 3; i <= 1000; i++) {
+    const result = await f.call('hub.near', probeId, 'register_token', { token_id: `t${i}.near` })
+    if (!result.ok) t.fail(JSON.stringify(result.failure))
+  }
+  expectFailure(
+    t,
+    'ERR_TOKEN_LIMIT',
+    await f.call('hub.near', probeId, 'register_token', { token_id: 'one-more.near' }),
+  )
+})
+
 test('an account without spare storage deposit attaches the yocto of a token withdrawal', async (t) => {
   const f = await probeFixture()
   expectFailure(t, '', await sendTokens(f, ann, tokenId, 500n))
@@ -166,28 +179,31 @@ test('an account without spare storage deposit attaches the yocto of a token wit
   expectFailure(t, '', await f.call(ann, probeId, 'withdraw', { token: tokenId }, 1n))
 })
 
-test('a withdrawal that a token refuses is restored, also when the record was let go meanwhile', async (t) => {
-  const f = await probeFixture()
-  expectFailure(t, '', await sendTokens(f, ann, badTokenId, 500n))
-  await f.call(ann, badTokenId, 'set_mode', { mode: 'failing' })
-  const refused = await f.call(ann, probeId, 'withdraw', { token: badTokenId })
-  t.regex(JSON.stringify(refused.failure), /does not move/)
-  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
-  // Both actions run before the transfer's answer is known, so the record is gone when it comes.
-  const action = (method: string, gas: bigint) =>
-    actions.functionCall(
-      method,
-      new TextEncoder().encode(JSON.stringify({ token: badTokenId })),
-      gas,
-      0n,
-    )
-  await sendActions(f.devnet, accountOf(f.devnet, ann), probeId, [
-    action('withdraw', 60n * tgas),
-    action('drop_token', 10n * tgas),
-  ])
-  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
-  t.is((await f.solvency(badTokenId)).in_flight, '0')
-})
+test.serial(
+  'a withdrawal that a token refuses is restored, also when the record was let go meanwhile',
+  async (t) => {
+    const f = await probeFixture()
+    expectFailure(t, '', await sendTokens(f, ann, badTokenId, 500n))
+    await f.call(ann, badTokenId, 'set_mode', { mode: 'failing' })
+    const refused = await f.call(ann, probeId, 'withdraw', { token: badTokenId })
+    t.regex(JSON.stringify(refused.failure), /does not move/)
+    t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
+    // Both actions run before the transfer's answer is known, so the record is gone when it comes.
+    const action = (method: string, gas: bigint) =>
+      actions.functionCall(
+        method,
+        new TextEncoder().encode(JSON.stringify({ token: badTokenId })),
+        gas,
+        0n,
+      )
+    await sendActions(f.devnet, accountOf(f.devnet, ann), probeId, [
+      action('withdraw', 60n * tgas),
+      action('drop_token', 10n * tgas),
+    ])
+    t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
+    t.is((await f.solvency(badTokenId)).in_flight, '0')
+  },
+)
 
 test('a token that calls back in the middle of a withdrawal gets nothing twice', async (t) => {
   const f = await probeFixture()

@@ -1,0 +1,108 @@
+import test from 'ava'
+import { actions } from 'near-api-js'
+import { accountOf } from '../../support/channels-fixture.js'
+import {
+  expectFailure,
+  neighbourId,
+  type ProbeFixture,
+  probeFixture,
+  probeId,
+  users,
+} from '../../support/probe-fixture.js'
+import { sendActions } from '../../support/transactions.js'
+
+const near = 10n ** 24n
+const tgas = 10n ** 12n
+const [ann] = users
+const amount = 700n
+const notifyArgs = {
+  target_id: neighbourId,
+  method: 'fund',
+  token: 'near',
+  amount: String(amount),
+  note: 'n',
+}
+
+/**
+ * An entry whose answer was lost. The chain never loses one, so record and sums are put into the
+ * state that a callback without gas would leave.
+ */
+async function lostAnswer(): Promise<ProbeFixture> {
+  const f = await probeFixture()
+  await f.call(ann, probeId, 'deposit', {}, near)
+  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
+  await f.call(ann, probeId, 'notify', notifyArgs)
+  const entry = read(f, 'o:1')
+  const totals = read(f, 't:0')
+  // Head length, version, then the status; four u128 sums, the third in flight, the fourth waiting.
+  entry[2] = 0
+  totals.writeBigUInt64LE(amount, 32)
+  totals.writeBigUInt64LE(0n, 48)
+  const record = (key: string, value: Buffer): unknown => ({
+    Data: {
+      account_id: probeId,
+      data_key: Buffer.from(key).toString('base64'),
+      value: value.toString('base64'),
+    },
+  })
+  await f.devnet.request('sandbox_patch_state', {
+    records: [record('o:1', entry), record('t:0', totals)],
+  })
+  await f.call(ann, neighbourId, 'set_mode', { mode: 'accepting' })
+  return f
+}
+
+function read(f: ProbeFixture, key: string): Buffer {
+  const prefix = new TextEncoder().encode(key)
+  const [found] = f.devnet.chain.state({ kind: 'head' })?.records(probeId, prefix) ?? []
+  if (found === undefined) throw new Error(`no record ${key}`)
+  return Buffer.from(found.value)
+}
+
+const retry = (f: ProbeFixture) => f.call(ann, probeId, 'retry_outbox', { id: '1' })
+
+const received = async (f: ProbeFixture): Promise<unknown> =>
+  ((await f.devnet.view(neighbourId, 'received')) as { count: number }).count
+
+test('an entry may be retried once its answer is known, or asked after when it is long overdue', async (t) => {
+  const f = await probeFixture()
+  await f.call(ann, probeId, 'deposit', {}, near)
+  // The second action runs before the neighbour has been reached.
+  const action = (method: string, args: unknown) =>
+    actions.functionCall(method, new TextEncoder().encode(JSON.stringify(args)), 100n * tgas, 0n)
+  const outcome = await sendActions(f.devnet, accountOf(f.devnet, ann), probeId, [
+    action('notify', notifyArgs),
+    action('retry_outbox', { id: '1' }),
+  ])
+  t.regex(JSON.stringify(outcome), /ERR_OUTBOX_IN_FLIGHT/)
+})
+
+test('a lost answer of a neighbour that took nothing: the entry is sent again', async (t) => {
+  const f = await lostAnswer()
+  expectFailure(t, 'ERR_OUTBOX_IN_FLIGHT', await retry(f))
+  f.devnet.produceBlocks(600)
+  expectFailure(t, '', await retry(f))
+  t.like(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), { status: 'failed' })
+  t.like(await f.solvency('near'), { outbox: String(amount), in_flight: '0', solvent: true })
+  expectFailure(t, '', await retry(f))
+  t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
+  t.is(await received(f), 1)
+})
+
+test('a lost answer of a neighbour that took the notification: nothing is sent twice', async (t) => {
+  const f = await lostAnswer()
+  await f.call(probeId, neighbourId, 'fund', { outbox_id: '1' }, amount)
+  f.devnet.produceBlocks(600)
+  expectFailure(t, '', await retry(f))
+  t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
+  t.is(await received(f), 1)
+  t.like(await f.solvency('near'), { outbox: '0', in_flight: '0', solvent: true })
+})
+
+test('a probe without an answer leaves the entry as it was', async (t) => {
+  const f = await lostAnswer()
+  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
+  f.devnet.produceBlocks(600)
+  await retry(f)
+  t.like(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), { status: 'sent' })
+})
