@@ -1,27 +1,37 @@
 import { HubError, parsePanic } from '../errors/hub-error.js'
 import { items, member } from '../json.js'
 import { toBase64 } from '../payments/bytes.js'
+import type { FunctionCall, SendAction } from '../sender/actions.js'
+import type { Account, SendContext, SendOptions } from '../sender/context.js'
 import type { TransactionResult } from '../sender/result.js'
-import { type Account, type FunctionCall, type SendContext, sendCalls } from '../sender/send.js'
-import type { Transport } from '../transports/transport.js'
+import { type Resumed, resume } from '../sender/resume.js'
+import { sendActions } from '../sender/send.js'
 
-export type ClientOptions = {
-  readonly transport: Transport
-  readonly networkId: string
+export type ClientOptions = Omit<SendContext, 'account'> & {
   /** Account ids of the hub's contracts. */
   readonly contracts: { readonly channels: string }
   /** Needed for everything that sends a transaction. */
   readonly account?: Account | undefined
-  readonly onSigned?: SendContext['onSigned']
-  readonly lookupTimeoutMs?: number | undefined
 }
 
 /** What actions work with. */
 export type Client = ClientOptions & {
   /** A view method's JSON result. */
   readonly view: (contractId: string, methodName: string, args: unknown) => Promise<unknown>
-  /** Calls in one transaction; see `sendCalls`. */
-  readonly send: (contractId: string, calls: readonly FunctionCall[]) => Promise<TransactionResult>
+  /** Calls in one transaction; see `sendActions`. */
+  readonly send: (
+    contractId: string,
+    calls: readonly FunctionCall[],
+    options?: SendOptions,
+  ) => Promise<TransactionResult>
+  /** Any actions in one transaction; see `sendActions`. */
+  readonly sendActions: (
+    receiverId: string,
+    actions: readonly SendAction[],
+    options?: SendOptions,
+  ) => Promise<TransactionResult>
+  /** Follows what an earlier run left open in the journal; see `resume`. */
+  readonly resume: (options?: SendOptions) => Promise<readonly Resumed[]>
 }
 
 export function createClient(options: ClientOptions): Client {
@@ -43,10 +53,16 @@ export function createClient(options: ClientOptions): Client {
         new TextDecoder().decode(Uint8Array.from(items(member(result, 'result')).map(Number))),
       )
     },
-    send: (contractId, calls) => {
-      const { account } = options
-      if (account === undefined) throw new HubError('SDK_NO_ACCOUNT', [])
-      return sendCalls({ ...options, account }, contractId, calls)
-    },
+    send: async (contractId, calls, sendOptions) =>
+      sendActions(signing(options), contractId, calls, sendOptions),
+    sendActions: async (receiverId, actions, sendOptions) =>
+      sendActions(signing(options), receiverId, actions, sendOptions),
+    resume: async (sendOptions) => resume(signing(options), sendOptions),
   }
+}
+
+function signing(options: ClientOptions): SendContext {
+  const { account } = options
+  if (account === undefined) throw new HubError('SDK_NO_ACCOUNT', [])
+  return { ...options, account }
 }

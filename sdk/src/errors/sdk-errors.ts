@@ -13,4 +13,12 @@ export const sdkErrors: Readonly<
   ],
   SDK_BAD_RESULT: ['{0} returned something unexpected', 'check that SDK and contract versions fit'],
   SDK_VIEW_FAILED: ['view {0} failed: {1}', 'correct the arguments'],
+  SDK_KEY_REUSED: [
+    'key {0} already stands for another transaction',
+    'choose another key for another intention',
+  ],
+  SDK_EVENT: [
+    'the log is not an event of the hub: {0}',
+    'check that SDK and contract versions fit',
+  ],
 }

@@ -48,6 +48,55 @@ export type ErrorCode =
   | 'ERR_CLOSE_NOT_COVERED'
   | 'ERR_VOUCHER_PAIR'
   | 'ERR_TOMBSTONE_AGE'
+  | 'ERR_TIER_UNKNOWN'
+  | 'ERR_TIER_ORDER'
+  | 'ERR_SEASON_PAST'
+  | 'ERR_ROUND_UNKNOWN'
+  | 'ERR_ROUND_KNOWN'
+  | 'ERR_RANK_PROOF'
+  | 'ERR_RESULT_KNOWN'
+  | 'ERR_RESULTS_COUNT'
+  | 'ERR_STANDING_CLOSED'
+  | 'ERR_STANDING_OPEN'
+  | 'ERR_STANDING_KNOWN'
+  | 'ERR_TOP_TIER'
+  | 'ERR_ONE_ROUND'
+  | 'ERR_NO_SEAT'
+  | 'ERR_SEAT_HELD'
+  | 'ERR_OFFERS_CLOSED'
+  | 'ERR_NO_FREE_SEAT'
+  | 'ERR_NO_CANDIDATE'
+  | 'ERR_NO_OFFER'
+  | 'ERR_OFFER_EXPIRED'
+  | 'ERR_OFFER_HOLDS'
+  | 'ERR_ACTIVE'
+  | 'ERR_SOUL_BOUND'
+  | 'ERR_PROVIDER_UNKNOWN'
+  | 'ERR_PROVIDER_KNOWN'
+  | 'ERR_RESOURCE_CREDITS'
+  | 'ERR_CREDITS_LIVE'
+  | 'ERR_POOL_NOT_FOUND'
+  | 'ERR_POOL_CREATOR'
+  | 'ERR_POOL_TERMS'
+  | 'ERR_POOL_PHASE'
+  | 'ERR_POOL_TOKEN'
+  | 'ERR_CONTRIBUTION'
+  | 'ERR_NOT_MEMBER'
+  | 'ERR_REFUNDED'
+  | 'ERR_NO_REVENUE'
+  | 'ERR_NOT_REFUNDED'
+  | 'ERR_NOTHING_TO_SWEEP'
+  | 'ERR_NEXT_POOL'
+  | 'ERR_NOT_MANAGER'
+  | 'ERR_STAGE_LIMIT'
+  | 'ERR_STAGE_DEADLINE'
+  | 'ERR_PROPOSAL'
+  | 'ERR_NO_PROPOSAL'
+  | 'ERR_VETO_OVER'
+  | 'ERR_VETO_OPEN'
+  | 'ERR_RELEASE_TARGET'
+  | 'ERR_RECALL'
+  | 'ERR_MESSAGE'
   | 'SDK_TRANSPORT'
   | 'SDK_RPC'
   | 'SDK_NO_ACCOUNT'
@@ -56,6 +105,8 @@ export type ErrorCode =
   | 'SDK_TX_UNKNOWN'
   | 'SDK_BAD_RESULT'
   | 'SDK_VIEW_FAILED'
+  | 'SDK_KEY_REUSED'
+  | 'SDK_EVENT'
 
 export type ErrorEntry = { readonly message: string; readonly nextAction: string; readonly retryable: boolean }
 
@@ -108,6 +159,55 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_CLOSE_NOT_COVERED: { message: 'a final amount of {0} is not covered', nextAction: 'call as the payer, or add a voucher of at least that', retryable: false },
   ERR_VOUCHER_PAIR: { message: 'voucher and signature go together', nextAction: 'give both or neither', retryable: false },
   ERR_TOMBSTONE_AGE: { message: 'the id of channel {0} is held until block {1}', nextAction: 'purge after that block', retryable: true },
+  ERR_TIER_UNKNOWN: { message: 'there is no tier {0}', nextAction: 'use a tier of params', retryable: false },
+  ERR_TIER_ORDER: { message: 'tier {0} would have {1} seats, outside what its neighbours and its holders allow ({2} to {3})', nextAction: 'choose seats within that range', retryable: false },
+  ERR_SEASON_PAST: { message: 'season {0} has begun, now is season {1}', nextAction: 'name a later season', retryable: false },
+  ERR_ROUND_UNKNOWN: { message: 'competition {0} is not known to be final', nextAction: 'wait for its final results', retryable: true },
+  ERR_ROUND_KNOWN: { message: 'competition {0} is final already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_RANK_PROOF: { message: 'the proof does not show a rank of {0} in competition {1}', nextAction: 'make the proof from the final results', retryable: false },
+  ERR_RESULT_KNOWN: { message: 'the result of {0} in competition {1} is known', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_RESULTS_COUNT: { message: 'results of {0} in tier {1} are unknown or may still count', nextAction: 'forget them when none of them counts any more', retryable: false },
+  ERR_STANDING_CLOSED: { message: 'candidates may stand from {0} to {1} ns, now is {2} ns', nextAction: 'stand within that time', retryable: true },
+  ERR_STANDING_OPEN: { message: 'season {0} is not over, or has nothing of {1}', nextAction: 'clear standings of past seasons', retryable: true },
+  ERR_STANDING_KNOWN: { message: '{0} stands already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_TOP_TIER: { message: 'nothing is above tier {0}', nextAction: 'stand in a lower tier', retryable: false },
+  ERR_ONE_ROUND: { message: '{0} has {1} of the last three rounds in tier {2}, and two count', nextAction: 'prove the results of two rounds first', retryable: false },
+  ERR_NO_SEAT: { message: '{0} has no seat in tier {1}', nextAction: 'win one first', retryable: false },
+  ERR_SEAT_HELD: { message: '{0} has a seat in tier {1}', nextAction: 'one seat a tier is all there is', retryable: false },
+  ERR_OFFERS_CLOSED: { message: 'seats are offered from {0} ns, now is {1} ns', nextAction: 'wait until candidates no longer stand', retryable: true },
+  ERR_NO_FREE_SEAT: { message: 'all {1} seats of tier {0} are held or offered', nextAction: 'wait for a free one', retryable: true },
+  ERR_NO_CANDIDATE: { message: 'nobody is left to be offered a seat in tier {0}', nextAction: 'wait for the next season', retryable: false },
+  ERR_NO_OFFER: { message: '{0} has no offer in tier {1}', nextAction: 'wait for an offer', retryable: false },
+  ERR_OFFER_EXPIRED: { message: 'the offer held until {0} ns, now is {1} ns', nextAction: 'stand again next season', retryable: false },
+  ERR_OFFER_HOLDS: { message: 'the offer holds until {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_ACTIVE: { message: '{0} has {1} strikes in tier {2}, and {3} are needed', nextAction: 'evict inactive holders only', retryable: false },
+  ERR_SOUL_BOUND: { message: 'seat {0} belongs to its holder for good', nextAction: 'seats can be resigned, not moved', retryable: false },
+  ERR_PROVIDER_UNKNOWN: { message: '{0} is not a registered provider', nextAction: 'use a registered provider', retryable: false },
+  ERR_PROVIDER_KNOWN: { message: '{0} is a registered provider', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_RESOURCE_CREDITS: { message: '{0} resource credits may be spent, less than {1}', nextAction: 'spend less', retryable: false },
+  ERR_CREDITS_LIVE: { message: '{0} has credits that may be spent, or none ever', nextAction: 'drop lapsed records only', retryable: false },
+  ERR_POOL_NOT_FOUND: { message: 'pool {0} does not exist', nextAction: 'use the id that create_pool returned', retryable: false },
+  ERR_POOL_CREATOR: { message: '{0} is neither the owner nor a holder of a seat in tier {1}', nextAction: 'sign with such an account', retryable: false },
+  ERR_POOL_TERMS: { message: 'the {0} of the pool is not possible', nextAction: 'correct the terms', retryable: false },
+  ERR_POOL_PHASE: { message: 'pool {0} is {1}', nextAction: 'look at its phase first', retryable: false },
+  ERR_POOL_TOKEN: { message: 'pool {0} takes {1}', nextAction: 'send that token', retryable: false },
+  ERR_CONTRIBUTION: { message: 'a contribution of {0} is too small', nextAction: 'send more', retryable: false },
+  ERR_NOT_MEMBER: { message: '{0} has no share in pool {1}', nextAction: 'name a member', retryable: false },
+  ERR_REFUNDED: { message: '{0} has its refund from pool {1}', nextAction: 'nothing is left to refund', retryable: false },
+  ERR_NO_REVENUE: { message: '{0} has nothing to claim from pool {1}', nextAction: 'wait for revenue', retryable: true },
+  ERR_NOT_REFUNDED: { message: '{0} has a refund in pool {1}', nextAction: 'take the refund first', retryable: false },
+  ERR_NOTHING_TO_SWEEP: { message: 'pool {0} holds nothing that nobody owns', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NEXT_POOL: { message: 'tier {0} has no other pool raising {1}', nextAction: 'wait until the owner has named one', retryable: true },
+  ERR_NOT_MANAGER: { message: '{0} is not the manager', nextAction: 'sign with the manager\'s account', retryable: false },
+  ERR_STAGE_LIMIT: { message: '{0} is not between 1 and {1}', nextAction: 'propose within the stage\'s limit', retryable: false },
+  ERR_STAGE_DEADLINE: { message: 'the proposal could be vetoed until {0} ns, the stage ends at {1} ns', nextAction: 'propose earlier', retryable: false },
+  ERR_PROPOSAL: { message: 'pool {0} has a proposal', nextAction: 'wait until it is released or vetoed', retryable: false },
+  ERR_NO_PROPOSAL: { message: 'pool {0} has no proposal', nextAction: 'wait for one', retryable: false },
+  ERR_VETO_OVER: { message: 'the veto was open until {0} ns, now is {1} ns', nextAction: 'nothing can be done', retryable: false },
+  ERR_VETO_OPEN: { message: 'the veto is open until {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_RELEASE_TARGET: { message: 'a release goes to an account or to a competition', nextAction: 'name one of them', retryable: false },
+  ERR_RECALL: { message: 'release {0} is unknown, on its way, or younger than the veto time', nextAction: 'wait, or retry the outbox entry', retryable: true },
+  ERR_MESSAGE: { message: 'the message of the transfer is {0}', nextAction: 'send the message that the interface names', retryable: false },
   SDK_TRANSPORT: { message: 'the RPC endpoint did not answer: {0}', nextAction: 'check the endpoint and try again', retryable: true },
   SDK_RPC: { message: 'the RPC endpoint refused {0}: {1}', nextAction: 'correct the request', retryable: false },
   SDK_NO_ACCOUNT: { message: 'the client has no account to sign with', nextAction: 'pass account to createHubClient', retryable: false },
@@ -116,4 +216,6 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   SDK_TX_UNKNOWN: { message: 'it is not known whether transaction {0} was applied', nextAction: 'look its hash up before sending anything again', retryable: false },
   SDK_BAD_RESULT: { message: '{0} returned something unexpected', nextAction: 'check that SDK and contract versions fit', retryable: false },
   SDK_VIEW_FAILED: { message: 'view {0} failed: {1}', nextAction: 'correct the arguments', retryable: false },
+  SDK_KEY_REUSED: { message: 'key {0} already stands for another transaction', nextAction: 'choose another key for another intention', retryable: false },
+  SDK_EVENT: { message: 'the log is not an event of the hub: {0}', nextAction: 'check that SDK and contract versions fit', retryable: false },
 }

@@ -1,9 +1,9 @@
-/** Hands out nonces for one key, one at a time, however many clients in this process use it. */
+/** Hands out the nonces of one key, each once, however many clients in this process use it. */
 export type NonceLane = {
-  /** Runs `work` with the next nonce; the nonce counts as used once `work` has begun. */
-  readonly next: (readNonce: () => Promise<bigint>) => Promise<bigint>
-  /** Forgets what is known, after the chain disagreed. */
-  readonly reset: () => void
+  /** The next nonce; asks the chain first when nothing is known yet. */
+  readonly take: (readNonce: () => Promise<bigint>) => Promise<bigint>
+  /** Notes a nonce the chain has used, so that later ones are above it. */
+  readonly seen: (nonce: bigint) => void
 }
 
 const lanes = new Map<string, NonceLane>()
@@ -17,21 +17,27 @@ export function nonceLane(networkId: string, accountId: string, publicKey: strin
   return lane
 }
 
+/**
+ * Nonces only rise: one that was handed out is never handed out again, even when the transaction
+ * was refused, because a late copy of it may still be on its way.
+ */
 function createLane(): NonceLane {
   let last: bigint | undefined
   let tail: Promise<unknown> = Promise.resolve()
+  const seen = (nonce: bigint): void => {
+    if (last === undefined || nonce > last) last = nonce
+  }
   return {
-    next: (readNonce) => {
+    take: (readNonce) => {
       const nonce = tail.then(async () => {
-        const onChain = last ?? (await readNonce())
-        last = onChain + 1n
-        return last
+        if (last === undefined) seen(await readNonce())
+        const next = (last ?? 0n) + 1n
+        last = next
+        return next
       })
       tail = nonce.catch(() => undefined)
       return nonce
     },
-    reset: () => {
-      last = undefined
-    },
+    seen,
   }
 }

@@ -4,8 +4,8 @@ import type { OpenArgs } from '../../generated/channels.js'
 import { member } from '../../json.js'
 import { toHex } from '../../payments/bytes.js'
 import { formatKey } from '../../payments/signer.js'
+import type { FunctionCall } from '../../sender/actions.js'
 import type { TransactionResult } from '../../sender/result.js'
-import type { FunctionCall } from '../../sender/send.js'
 import { gasOf } from './gas.js'
 
 export type OpenChannelParameters = {

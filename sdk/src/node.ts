@@ -1,0 +1,2 @@
+/** What needs Node: storage on disk. */
+export { type FileJournal, fileJournal } from './sender/file-journal.js'
