@@ -1,13 +1,16 @@
 /**
  * `npm test`: sets up, checks, builds, runs every test and ends with `N passed, N failed`.
- * Arguments go to AVA, so `npm test -- tests/dist/sdk/voucher.test.js` runs one file.
+ * Arguments go to AVA, so `npm test -- tests/dist/sdk/voucher.test.js` runs one file. With `--deep`
+ * as the first, it is the heavy tier that runs.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const selected = process.argv.slice(2)
+const isDeep = process.argv[2] === '--deep'
+const selected = process.argv.slice(isDeep ? 3 : 2)
+const config = isDeep ? ['--config', 'ava.deep.config.mjs'] : []
 
 for (const words of [
   ['scripts/setup.mjs', '--only', 'install'],
@@ -20,10 +23,14 @@ for (const words of [
   }
 }
 
-const ava = spawn(process.execPath, ['node_modules/ava/entrypoints/cli.mjs', ...selected], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const ava = spawn(
+  process.execPath,
+  ['node_modules/ava/entrypoints/cli.mjs', ...config, ...selected],
+  {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 let tail = ''
 let passed = 0
 ava.stdout.on('data', (chunk) => {

@@ -1,3 +1,6 @@
+export { type ModelPart, modelFromParts, modelParts } from './artifact.js'
+export { drawItems, itemPool, maxScore, meanBitsPerByte, scaleScore } from './benchmark.js'
 export { type Corpus, readDocumentation } from './corpus.js'
 export { bitsPerByte, type TinyLm, type TrainOptions, trainModel } from './model.js'
 export { type SampledToken, type SampleOptions, sampleTokens } from './sample.js'
+export type { Smoothing } from './smoothing.js'
