@@ -1,5 +1,5 @@
 /** `npm run demo`: one paid inference from an empty chain to withdrawn money. */
-import { fromBase64 } from '@research-hub/sdk/payments'
+import { bestClaims } from '@research-hub/sdk/payments/server'
 import { readConfig } from './config.js'
 import { near1, readWasm, startChain } from './demo/chain.js'
 import { streamCompletion } from './demo/complete.js'
@@ -99,7 +99,8 @@ line(
 heading(5, 'The provider settles, the channel closes, both withdraw')
 const entry = await provider.ledger.entry(channelId)
 if (entry === undefined) throw new Error('the provider holds no voucher')
-const voucher = { voucher: fromBase64(entry.voucher), signature: fromBase64(entry.signature) }
+const [voucher] = bestClaims(entry)
+if (voucher?.kind !== 'voucher') throw new Error('the best claim is not a voucher')
 transaction(`settle ${near(entry.acceptedYocto)}`, await providerHub.channels.settle(voucher))
 const settled = await providerHub.channels.get({ channelId })
 transaction(

@@ -31,7 +31,7 @@ export function createConsumer(hub: HubClient, options: ConsumerOptions): Consum
     maxPricePerTokenYocto: near1 / 1000n,
     maxPricePerRequestYocto: near1 / 100n,
     openChannel: async (offer: Offer) => {
-      const signer = randomSigner()
+      const signer = await randomSigner()
       opened = await hub.channels.open({
         payeeId: offer.payeeId,
         signerKey: signer.publicKey,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type Backend,
   createInferenceApp,
@@ -8,18 +7,17 @@ import {
   serveOnLoopback,
 } from '@research-hub/inference-server'
 import type { HubClient } from '@research-hub/sdk'
+import { formatKey, makeOffer, type Offer, parseKey } from '@research-hub/sdk/payments'
 import {
-  contextId,
+  type ChainReader,
   createPayeeLedger,
-  formatKey,
-  memoryLedgerStore,
-  type Offer,
+  createPaymentGate,
+  nodeSigner,
   type PayeeLedger,
-  parseKey,
-  randomSigner,
-  toHex,
-} from '@research-hub/sdk/payments'
-import { type ChainReader, requirePayment } from '@research-hub/sdk/payments/server'
+  recoveryDocuments,
+  requirePayment,
+  sqlLedgerStore,
+} from '@research-hub/sdk/payments/server'
 import { bitsPerByte, readDocumentation, trainModel } from '@research-hub/tiny-lm'
 import type { HubConfig } from '../config.js'
 import { findRoot } from '../root.js'
@@ -38,11 +36,23 @@ export async function startProvider(
   config: HubConfig,
   options: DemoOptions,
 ): Promise<Provider> {
-  const offer = await makeOffer(hub, config)
-  const ledger = createPayeeLedger(memoryLedgerStore())
-  const payment = requirePayment({ offer, ledger, realm: 'demo', readChannel: channelReader(hub) })
-  const server = await serveOnLoopback(createInferenceApp(chooseBackend(options), payment))
-  return { server, offer, ledger }
+  const receiptSigner = nodeSigner()
+  const offer = await readOffer(hub, config, formatKey(receiptSigner.publicKey))
+  const ledger = createPayeeLedger(await sqlLedgerStore())
+  line('ledger: PostgreSQL inside this process')
+  const gate = createPaymentGate({
+    offer,
+    ledger,
+    realm: 'demo',
+    readChannel: channelReader(hub),
+    receiptSigner,
+  })
+  const app = createInferenceApp(
+    chooseBackend(options),
+    requirePayment(gate),
+    recoveryDocuments(gate),
+  )
+  return { server: await serveOnLoopback(app), offer, ledger }
 }
 
 function chooseBackend(options: DemoOptions): Backend {
@@ -64,26 +74,23 @@ function chooseBackend(options: DemoOptions): Backend {
   return createTinyLmBackend(model)
 }
 
-async function makeOffer(hub: HubClient, { inference }: HubConfig): Promise<Offer> {
+async function readOffer(
+  hub: HubClient,
+  { inference }: HubConfig,
+  payeeKey: string,
+): Promise<Offer> {
   const params = await hub.channels.params()
-  const contractId = hub.contracts.channels
-  const prices = {
+  return makeOffer({
+    chainId: params.chain_id,
+    contractId: hub.contracts.channels,
+    payeeId: hub.account?.accountId ?? '',
+    payeeKey,
     pricePerTokenYocto: BigInt(inference.pricePerTokenYocto),
     pricePerRequestYocto: BigInt(inference.pricePerRequestYocto),
-  }
-  const sheet = JSON.stringify({ unit: 'token', ...inference })
-  return {
-    ...prices,
-    chainId: params.chain_id,
-    contractId,
-    ctx: toHex(contextId(params.chain_id, contractId)),
-    payeeId: hub.account?.accountId ?? '',
-    payeeKey: formatKey(randomSigner().publicKey),
-    termsHash: createHash('sha256').update(sheet).digest('hex'),
     creditWindowTokens: inference.creditWindowTokens,
     graceS: inference.graceSeconds,
     suggestedDepositYocto: BigInt(inference.suggestedDepositYocto),
-  }
+  })
 }
 
 /** What the payment layer needs of a channel, read from the contract each time. */

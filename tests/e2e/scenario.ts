@@ -10,18 +10,14 @@ import { streamCompletion } from '@research-hub/scripts/demo/complete'
 import { createConsumer } from '@research-hub/scripts/demo/consumer'
 import { channelReader } from '@research-hub/scripts/demo/provider'
 import type { HubClient } from '@research-hub/sdk'
+import { formatKey, makeOffer, type Offer } from '@research-hub/sdk/payments'
 import {
-  contextId,
-  createPayeeLedger,
-  formatKey,
-  fromBase64,
-  type Offer,
-  randomSigner,
-  toHex,
-} from '@research-hub/sdk/payments'
-import {
+  bestClaims,
   type ChainReader,
+  createPayeeLedger,
   fileLedgerStore,
+  nodeSigner,
+  type PayeeLedger,
   requirePayment,
 } from '@research-hub/sdk/payments/server'
 import { trainModel } from '@research-hub/tiny-lm'
@@ -71,11 +67,7 @@ export async function paidInference(t: ExecutionContext, hubs: Hubs): Promise<vo
     t.is(entry?.spentYocto, priceYocto)
     t.is(entry?.acceptedYocto, priceYocto)
 
-    const voucher = {
-      voucher: fromBase64(entry?.voucher ?? ''),
-      signature: fromBase64(entry?.signature ?? ''),
-    }
-    await provider.channels.settle(voucher)
+    await provider.channels.settle(bestVoucher(entry))
     await provider.channels.close({ channelId, captureYocto: priceYocto })
     const feeYocto = (priceYocto * 50n) / 10_000n
     await withdrawAndCheck(t, hubs, provider, priceYocto - feeYocto)
@@ -120,12 +112,17 @@ export async function providerKilled(t: ExecutionContext, hubs: Hubs): Promise<v
   const window =
     offer.pricePerTokenYocto * BigInt(offer.creditWindowTokens) + offer.pricePerRequestYocto
   t.true((entry?.spentYocto ?? 0n) - paidYocto <= window)
-  const voucher = {
-    voucher: fromBase64(entry?.voucher ?? ''),
-    signature: fromBase64(entry?.signature ?? ''),
-  }
+  const voucher = bestVoucher(entry)
   await provider.channels.close({ channelId, captureYocto: paidYocto, voucher })
   await withdrawAndCheck(t, hubs, consumer, depositYocto - paidYocto)
+}
+
+const receiptSigner = nodeSigner()
+
+function bestVoucher(entry: Awaited<ReturnType<PayeeLedger['entry']>>) {
+  const [best] = entry === undefined ? [] : bestClaims(entry)
+  if (best?.kind !== 'voucher') throw new Error('the provider holds no voucher')
+  return best
 }
 
 async function setUp({ contract, provider }: Hubs): Promise<Offer> {
@@ -141,30 +138,24 @@ async function setUp({ contract, provider }: Hubs): Promise<Offer> {
   ])
   await provider.channels.storageDeposit({ depositYocto: near / 100n })
   const { chain_id: chainId } = await provider.channels.params()
-  return {
+  return makeOffer({
     chainId,
     contractId,
-    ctx: toHex(contextId(chainId, contractId)),
     payeeId: provider.account?.accountId ?? '',
-    payeeKey: formatKey(randomSigner().publicKey),
-    termsHash: '42'.repeat(32),
+    payeeKey: formatKey(receiptSigner.publicKey),
     pricePerTokenYocto: near / 10_000n,
     pricePerRequestYocto: near / 1000n,
     creditWindowTokens: 16,
     graceS: 900,
     suggestedDepositYocto: depositYocto,
-  }
+  })
 }
 
-function serve(
-  offer: Offer,
-  ledger: ReturnType<typeof createPayeeLedger>,
-  readChannel: ChainReader,
-) {
+function serve(offer: Offer, ledger: PayeeLedger, readChannel: ChainReader) {
   const model = trainModel(
     new TextEncoder().encode('pay as tokens arrive, and only for tokens that arrive. '.repeat(20)),
   )
-  const payment = requirePayment({ offer, ledger, realm: 'e2e', readChannel })
+  const payment = requirePayment({ offer, ledger, realm: 'e2e', readChannel, receiptSigner })
   return serveOnLoopback(createInferenceApp(createTinyLmBackend(model), payment))
 }
 

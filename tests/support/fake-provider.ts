@@ -1,16 +1,23 @@
 import {
-  contextId,
-  createPayeeLedger,
   formatKey,
   fromHex,
-  memoryLedgerStore,
+  makeOffer,
   type Offer,
-  type PayeeLedger,
-  randomSigner,
-  type Signer,
-  toHex,
+  type OfferTerms,
 } from '@research-hub/sdk/payments'
-import { type ChannelOnChain, requirePayment } from '@research-hub/sdk/payments/server'
+import {
+  type ChannelOnChain,
+  createPayeeLedger,
+  createPaymentGate,
+  type LedgerStore,
+  memoryLedgerStore,
+  type NodeSigner,
+  nodeSigner,
+  type PayeeLedger,
+  type PaymentGateOptions,
+  recoveryDocuments,
+  requirePayment,
+} from '@research-hub/sdk/payments/server'
 import { Hono } from 'hono'
 
 export const chainId = 'test-chain'
@@ -22,7 +29,7 @@ export type FakeProvider = {
   readonly app: Hono
   readonly ledger: PayeeLedger
   readonly offer: Offer
-  readonly signer: Signer
+  readonly signer: NodeSigner
   /** Changes what the chain says of the channel; undefined removes it. */
   readonly setChannel: (change: Partial<ChannelOnChain> | undefined) => void
   /** A `fetch` that reaches the app without a port. */
@@ -31,44 +38,64 @@ export type FakeProvider = {
 
 export type Upstream = (body: Uint8Array) => Response
 
+export type FakeOptions = {
+  readonly terms?: Partial<OfferTerms>
+  /** Changes the offer after its hash was made, as a cheating provider might. */
+  readonly forged?: Partial<Offer>
+  readonly gate?: Partial<PaymentGateOptions>
+  readonly store?: LedgerStore
+}
+
 /** The payment middleware over a made-up upstream and a channel on a made-up chain. */
 export function fakeProvider(
   upstream: Upstream,
-  change: Partial<Offer> = {},
-  voucherTimeoutMs = 2_000,
+  {
+    terms = {},
+    forged = {},
+    gate: gateOptions = {},
+    store = memoryLedgerStore(),
+  }: FakeOptions = {},
 ): FakeProvider {
-  const signer = randomSigner()
-  const offer: Offer = {
+  const signer = nodeSigner()
+  const receiptSigner = nodeSigner()
+  const made = makeOffer({
     chainId,
     contractId,
-    ctx: toHex(contextId(chainId, contractId)),
     payeeId: 'provider.test.near',
-    payeeKey: formatKey(randomSigner().publicKey),
-    termsHash: '00'.repeat(32),
+    payeeKey: formatKey(receiptSigner.publicKey),
     pricePerTokenYocto: 10n,
     pricePerRequestYocto: 100n,
     creditWindowTokens: 8,
     graceS: 900,
     suggestedDepositYocto: 1_000_000n,
-    ...change,
-  }
+    ...terms,
+  })
+  const offer = { ...made, ...forged }
   let channel: ChannelOnChain | undefined = {
     status: 'open',
     payeeId: offer.payeeId,
+    token: offer.token,
     signerKey: signer.publicKey,
     depositYocto: 1_000_000n,
     settledYocto: 0n,
-    feeBps: 0,
     graceS: 900,
     termsHash: offer.termsHash,
   }
-  const ledger = createPayeeLedger(memoryLedgerStore())
+  const ledger = createPayeeLedger(store)
   const app = new Hono()
   const readChannel = async (id: string) => (id === channelHex ? channel : undefined)
-  app.use(
-    '/v1/chat/completions',
-    requirePayment({ offer, ledger, realm: 'test', readChannel, voucherTimeoutMs }),
-  )
+  const gate = createPaymentGate({
+    offer,
+    ledger,
+    realm: 'test',
+    readChannel,
+    receiptSigner,
+    voucherTimeoutMs: 2_000,
+    countInputTokens: (body) => body.length,
+    ...gateOptions,
+  })
+  app.use('/v1/chat/completions', requirePayment(gate))
+  app.use('/.well-known/near-paych/*', recoveryDocuments(gate))
   app.post('/v1/chat/completions', async (c) => upstream(new Uint8Array(await c.req.arrayBuffer())))
   return {
     app,

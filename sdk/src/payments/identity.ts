@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { FieldWriter } from './bytes.js'
+import { concatBytes, prefixed, sized, uintBytes, utf8 } from './bytes.js'
 
 /** Everything that a channel's id commits to. */
 export type ChannelTerms = {
@@ -20,21 +20,25 @@ export type ChannelTerms = {
 
 /** Binds signatures to one chain and one contract: `sha256("near-paych/ctx/1", lp(chain), lp(contract))`. */
 export function contextId(chainId: string, contractId: string): Uint8Array {
-  return sha256(
-    new FieldWriter().text('near-paych/ctx/1').prefixed(chainId).prefixed(contractId).finish(),
-  )
+  return sha256(concatBytes(utf8('near-paych/ctx/1'), prefixed(chainId), prefixed(contractId)))
 }
 
 /** A channel's id, known before the channel is opened. */
 export function channelId(ctx: Uint8Array, terms: ChannelTerms): Uint8Array {
-  const writer = new FieldWriter().text('near-paych/chan/1').bytes(ctx, 32)
-  writer.prefixed(terms.payerId).prefixed(terms.payeeId).prefixed(terms.token)
-  writer
-    .bytes(terms.signerKey, 32)
-    .bytes(terms.payeeKey, 32)
-    .uint(terms.graceS, 4)
-    .uint(terms.feeBps, 2)
   return sha256(
-    writer.bytes(terms.termsHash, 32).bytes(terms.salt, 16).uint(terms.openHeight, 8).finish(),
+    concatBytes(
+      utf8('near-paych/chan/1'),
+      sized(ctx, 32),
+      prefixed(terms.payerId),
+      prefixed(terms.payeeId),
+      prefixed(terms.token),
+      sized(terms.signerKey, 32),
+      sized(terms.payeeKey, 32),
+      uintBytes(terms.graceS, 4),
+      uintBytes(terms.feeBps, 2),
+      sized(terms.termsHash, 32),
+      sized(terms.salt, 16),
+      uintBytes(terms.openHeight, 8),
+    ),
   )
 }

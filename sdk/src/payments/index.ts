@@ -1,46 +1,104 @@
+export { BudgetError } from './budget-error.js'
 export { fromBase64, fromHex, toBase64, toHex } from './bytes.js'
-export { type Challenge, decodeChallenge, encodeChallenge } from './challenge.js'
-export { type Credential, decodeCredential, encodeCredential } from './credential.js'
+export {
+  type Challenge,
+  type ChallengeEcho,
+  decodeChallenge,
+  decodeX402,
+  encodeChallenge,
+  encodeX402,
+} from './challenge.js'
+export {
+  type Credential,
+  decodeCredential,
+  decodeX402Credential,
+  encodeCredential,
+  encodeX402Credential,
+  type Presented,
+  type TickCommitCredential,
+  type TickCredential,
+  type VoucherCredential,
+} from './credential.js'
 export { type ChannelTerms, channelId, contextId } from './identity.js'
 export {
-  type ChargeResult,
-  createPayeeLedger,
-  type LedgerEntry,
-  type LedgerStore,
-  memoryLedgerStore,
-  type PayeeLedger,
-} from './ledger.js'
+  type JournalRecord,
+  type KeyValueStorage,
+  memoryJournal,
+  type PayerJournal,
+  storageJournal,
+} from './journal.js'
+export { type BatchEntry, batchEntryLength, encodeBatch } from './messages/batch.js'
+export {
+  decodeMultiVoucher,
+  encodeMultiVoucher,
+  type MultiVoucherEntry,
+  multiVoucherDigest,
+  multiVoucherLength,
+} from './messages/multi-voucher.js'
 export {
   type CloseAuth,
   closeAuthLength,
   decodeCloseAuth,
-  decodeVoucher,
+  decodeRefundAuth,
   encodeCloseAuth,
+  encodeRefundAuth,
+  type RefundAuth,
+  refundAuthLength,
+} from './messages/payee-auths.js'
+export {
+  decodeReceipt,
+  encodeReceipt,
+  receiptLength,
+  type UsageReceipt,
+} from './messages/receipt.js'
+export {
+  decodeTickCommit,
+  encodeTickCommit,
+  maxTicksLimit,
+  type TickCommit,
+  tickCommitLength,
+  tickValueYocto,
+} from './messages/tick-commit.js'
+export {
+  decodeVoucher,
   encodeVoucher,
   noAck,
   type Voucher,
   voucherLength,
-} from './messages.js'
-export { type Offer, offerFromWire, offerToWire } from './offer.js'
+} from './messages/voucher.js'
+export {
+  makeOffer,
+  type Offer,
+  type OfferTerms,
+  offerFromWire,
+  offerToWire,
+  priceSheet,
+  termsHashOf,
+  termsMessage,
+} from './offer.js'
+export { checkOffer, type OfferLimits, OfferRefusedError } from './offer-check.js'
 export {
   createPaidFetch,
-  OfferRefusedError,
+  type OpenedChannel,
   type PaidFetch,
   type PaidFetchOptions,
 } from './paid-fetch.js'
-export { type Problem, type ProblemType, problem, problems } from './problem.js'
+export type { NextAction, Problem, ProblemType } from './problem.js'
+export { createReceiptBook, type ReceiptBook, ReceiptError, type Seen } from './receipts.js'
+export { recoverSession, recoveryPath } from './recovery.js'
 export {
-  BudgetError,
+  type CallMeter,
   createPayerSession,
-  type PayerJournal,
   type PayerSession,
   type PayerSessionOptions,
 } from './session.js'
 export {
+  checkSignature,
   formatKey,
-  isSafePublicKey,
   parseKey,
   randomSigner,
   type Signer,
   signerFromSeed,
 } from './signer.js'
+export { createTickChain, type TickChain } from './ticks.js'
+export { createWallet, type LaneName, type Wallet, type WalletOptions } from './wallet.js'

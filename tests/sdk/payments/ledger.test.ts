@@ -1,88 +1,160 @@
 import { mkdtemp, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPayeeLedger, type LedgerStore, memoryLedgerStore } from '@research-hub/sdk/payments'
-import { fileLedgerStore } from '@research-hub/sdk/payments/server'
+import {
+  createPayeeLedger,
+  fileLedgerStore,
+  totalHeldYocto,
+} from '@research-hub/sdk/payments/server'
 import test from 'ava'
 import fc from 'fast-check'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { claim, holdOf, ledgerId as id, storeKinds } from '../../support/ledger-stores.js'
 
-const id = 'ab'.repeat(32)
+for (const kind of storeKinds) {
+  const run = kind.skip === undefined ? (kind.slow ? test.serial : test) : test.skip
+  const suffix = kind.skip === undefined ? '' : ` (skipped: ${kind.skip})`
 
-const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-'))
+  run(
+    `${kind.name}: INV-24 spent and held never pass accepted plus credit, in any order of parallel work${suffix}`,
+    async (t) => {
+      const step = fc.oneof(
+        fc.record({
+          kind: fc.constant('accept' as const),
+          amount: fc.bigInt({ min: 0n, max: 500n }),
+        }),
+        fc.record({
+          kind: fc.constant('spend' as const),
+          amount: fc.bigInt({ min: 0n, max: 60n }),
+        }),
+      )
+      await fuzzAsync(
+        t,
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
+          const backing = await kind.make()
+          const ledger = createPayeeLedger(await backing.open())
+          await ledger.accept(claim(0n), { settledYocto: 0n })
+          const done = await Promise.all(
+            steps.map(async ({ kind: what, amount }) => {
+              if (what === 'accept') {
+                await ledger.accept(claim(amount), { settledYocto: 0n })
+                return 0n
+              }
+              const { shortYocto } = await ledger.move(id, { hold: holdOf(amount, 50n) })
+              if (shortYocto > 0n) return 0n
+              await ledger.move(id, { spendYocto: amount })
+              return amount
+            }),
+          )
+          const entry = await ledger.entry(id)
+          const best = steps.reduce(
+            (max, { kind: what, amount }) => (what === 'accept' && amount > max ? amount : max),
+            0n,
+          )
+          t.is(entry?.acceptedYocto, best)
+          t.is(
+            entry?.spentYocto,
+            done.reduce((sum, amount) => sum + amount, 0n),
+          )
+          t.is(entry === undefined ? -1n : totalHeldYocto(entry), 0n)
+          t.true((entry?.spentYocto ?? 0n) <= best + 50n)
+          await backing.dispose()
+        }),
+        kind.slow ? 4 : 20,
+      )
+    },
+  )
 
-const stores: Readonly<Record<string, () => Promise<LedgerStore>>> = {
-  memory: async () => memoryLedgerStore(),
-  file: async () => fileLedgerStore(await newFolder()),
-}
-
-for (const [name, makeStore] of Object.entries(stores)) {
-  test(`${name}: INV-24 spent never passes accepted plus credit, in any order of parallel work`, async (t) => {
-    const step = fc.oneof(
-      fc.record({
-        kind: fc.constant('accept' as const),
-        amount: fc.bigInt({ min: 0n, max: 500n }),
-      }),
-      fc.record({ kind: fc.constant('charge' as const), amount: fc.bigInt({ min: 0n, max: 60n }) }),
-    )
-    await fuzzAsync(
-      t,
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
-        const ledger = createPayeeLedger(await makeStore())
-        await ledger.accept(id, 0n, 'v', 's', 0n)
-        const done = await Promise.all(
-          steps.map(async ({ kind, amount }) => {
-            if (kind === 'accept') return (await ledger.accept(id, amount, 'v', 's', 0n)) && 0n
-            return (await ledger.charge(id, amount, 50n)).ok ? amount : 0n
-          }),
-        )
-        const entry = await ledger.entry(id)
-        const best = steps.reduce(
-          (max, { kind, amount }) => (kind === 'accept' && amount > max ? amount : max),
-          0n,
-        )
-        t.is(entry?.acceptedYocto, best)
-        t.is(
-          entry?.spentYocto,
-          done.reduce((sum, amount) => sum + amount, 0n),
-        )
-        t.true((entry?.spentYocto ?? 0n) <= best + 50n)
-      }),
-      20,
-    )
-  })
-
-  test(`${name}: a store refuses a write that did not see the last one`, async (t) => {
-    const store = await makeStore()
-    const entry = { channelId: id, acceptedYocto: 1n, spentYocto: 0n, voucher: 'v', signature: 's' }
-    t.true(await store.put(entry, 0))
-    t.false(await store.put({ ...entry, acceptedYocto: 2n }, 0))
+  run(`${kind.name}: a store refuses a write that did not see the last one${suffix}`, async (t) => {
+    const backing = await kind.make()
+    const store = await backing.open()
+    const ledger = createPayeeLedger(store)
+    const entry = await ledger.accept(claim(1n), { settledYocto: 0n })
+    t.false(await store.put({ ...entry, spentYocto: 2n }, 0))
     const stored = await store.get(id)
-    t.true(await store.put({ ...entry, acceptedYocto: 3n }, stored?.version ?? -1))
-    t.is((await store.list())[0]?.acceptedYocto, 3n)
+    t.deepEqual(stored?.value, entry)
+    t.true(await store.put({ ...entry, spentYocto: 1n }, stored?.version ?? -1))
+    t.false(await store.put({ ...entry, spentYocto: 2n }, stored?.version ?? -1))
+    t.is((await store.list())[0]?.spentYocto, 1n)
+    await backing.dispose()
   })
+
+  run(`${kind.name}: entries and answers survive being opened again${suffix}`, async (t) => {
+    const backing = await kind.make()
+    const first = await backing.open()
+    const entry = await createPayeeLedger(first).accept(claim(2n ** 100n, 3), {
+      settledYocto: 7n,
+      lanes: [{ lane: 3, settledYocto: 5n }],
+    })
+    t.is(entry.acceptedYocto, 2n ** 100n + 2n)
+    const answer = {
+      channelId: id,
+      key: 'a key / with ä',
+      requestDigest: '00',
+      state: 'done' as const,
+      instance: 'main',
+      startedAtMs: 5,
+      status: 200,
+      headers: { 'content-type': 'text/plain' },
+      body: Uint8Array.of(0, 255, 10),
+    }
+    t.true(await first.putAnswer(answer, 0))
+    t.false(await first.putAnswer(answer, 0))
+    const again = await backing.reopen()
+    t.deepEqual((await again.get(id))?.value, entry)
+    t.deepEqual((await again.getAnswer(id, answer.key))?.value, answer)
+    t.is(await again.dropAnswers(5), 0)
+    t.is(await again.dropAnswers(6), 1)
+    t.is(await again.getAnswer(id, answer.key), undefined)
+    await backing.dispose()
+  })
+
+  run(
+    `${kind.name}: what a dead process held is let go, what another holds is not${suffix}`,
+    async (t) => {
+      const backing = await kind.make()
+      const store = await backing.open()
+      const dead = createPayeeLedger(store, 'one')
+      await dead.accept(claim(100n), { settledYocto: 0n })
+      await dead.move(id, { hold: holdOf(60n, 0n) })
+      const other = createPayeeLedger(store, 'two')
+      await other.move(id, { hold: holdOf(40n, 0n) })
+      t.is((await other.move(id, { hold: holdOf(1n, 0n) })).shortYocto, 1n)
+      t.is(await createPayeeLedger(store, 'one').recover(), 1)
+      const entry = await other.entry(id)
+      t.deepEqual(entry?.heldYocto, { two: 40n })
+      t.is(entry?.spentYocto, 0n)
+      await backing.dispose()
+    },
+  )
 }
 
-test('file: entries survive a restart, and only their owner can read them', async (t) => {
-  const folder = await newFolder()
-  const first = createPayeeLedger(await fileLedgerStore(folder))
-  await first.accept(id, 2n ** 100n, 'voucher', 'signature', 7n)
-  const again = createPayeeLedger(await fileLedgerStore(folder))
-  t.deepEqual(await again.entry(id), {
-    channelId: id,
-    acceptedYocto: 2n ** 100n,
-    spentYocto: 7n,
-    voucher: 'voucher',
-    signature: 'signature',
-  })
-  const names = await readdir(folder)
-  t.deepEqual(names, [`${id}.json`])
+test('file: only the owner can read the records', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-'))
+  await createPayeeLedger(await fileLedgerStore(folder)).accept(claim(1n), { settledYocto: 0n })
+  t.deepEqual((await readdir(folder)).sort(), [`${id}.json`, 'answers'])
   t.is((await stat(join(folder, `${id}.json`))).mode & 0o777, 0o600)
 })
 
-test('a voucher of a channel that the ledger lost does not buy again what was settled', async (t) => {
-  const ledger = createPayeeLedger(memoryLedgerStore())
-  await ledger.accept(id, 100n, 'v', 's', 100n)
-  const result = await ledger.charge(id, 10n, 0n)
-  t.false(result.ok)
+test('a payment on a channel that the ledger lost does not buy again what was settled', async (t) => {
+  const backing = await storeKinds[0]?.make()
+  if (backing === undefined) throw new Error('no store')
+  const ledger = createPayeeLedger(await backing.open())
+  await ledger.accept(claim(100n), { settledYocto: 100n })
+  t.is((await ledger.move(id, { hold: holdOf(10n, 0n) })).shortYocto, 10n)
+})
+
+test('more than is held cannot be spent, and nothing is held on an unknown channel', async (t) => {
+  const backing = await storeKinds[0]?.make()
+  if (backing === undefined) throw new Error('no store')
+  const ledger = createPayeeLedger(await backing.open())
+  await t.throwsAsync(ledger.move(id, { hold: holdOf(1n, 9n) }), { message: /no payment/ })
+  await ledger.accept(claim(100n), { settledYocto: 0n })
+  await ledger.move(id, { hold: holdOf(10n, 0n) })
+  await t.throwsAsync(ledger.move(id, { spendYocto: 11n }), { message: /more was spent/ })
+  await t.throwsAsync(ledger.move(id, { releaseYocto: -1n }), { message: /more was spent/ })
+  const { entry } = await ledger.move(id, { spendYocto: 6n, releaseYocto: 4n })
+  t.is(entry.spentYocto, 6n)
+  t.is((await ledger.move(id, { refundYocto: 2n })).entry.spentYocto, 4n)
+  await t.throwsAsync(ledger.move(id, { refundYocto: 5n }), { message: /more was spent/ })
 })

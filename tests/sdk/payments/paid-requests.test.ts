@@ -1,13 +1,14 @@
 import {
   BudgetError,
   createPaidFetch,
+  decodeChallenge,
   encodeCredential,
   encodeVoucher,
   noAck,
   OfferRefusedError,
   type PaidFetch,
-  randomSigner,
 } from '@research-hub/sdk/payments'
+import { nodeSigner } from '@research-hub/sdk/payments/server'
 import test from 'ava'
 import OpenAI from 'openai'
 import {
@@ -64,7 +65,8 @@ test('without payment: 402 with both challenges and a problem that says what to 
     accepts: [{ scheme: 'batch-settlement', network: `near:${chainId}` }],
   })
   t.like(await response.json(), {
-    type: 'payment-required',
+    type: 'urn:near-paych:problem:payment-required',
+    action: 'open',
     nextAction: 'open a channel and send a voucher',
   })
 })
@@ -93,7 +95,7 @@ test('a provider killed mid-stream is paid for what it delivered', async (t) => 
 })
 
 test('a payer that stops paying is cut off at the end of its credit', async (t) => {
-  const provider = fakeProvider(() => streamOf(100), {}, 50)
+  const provider = fakeProvider(() => streamOf(100), { gate: { voucherTimeoutMs: 50 } })
   const voucher = encodeVoucher({
     ctx: contextOf(provider),
     channelId: channelBytes(),
@@ -102,15 +104,15 @@ test('a payer that stops paying is cut off at the end of its credit', async (t) 
     ackHash: noAck,
   })
   const authorization = encodeCredential({
+    action: 'voucher',
     voucher,
     signature: provider.signer.sign(voucher),
-    challenge: undefined,
   })
   const response = await provider.fetch(url, { ...ask(), headers: { authorization } })
   const text = await response.text()
   t.is(text.match(/"content":"t\d+ "/g)?.length, 8)
   t.regex(text, /event: payment-need-voucher/)
-  t.regex(text, /event: payment-error\ndata: \{"type":"payment-timeout"/)
+  t.regex(text, /event: payment-error\ndata: \{"type":"urn:near-paych:problem:payment-timeout"/)
 })
 
 test('a whole response is covered before it starts and charged by its usage', async (t) => {
@@ -154,8 +156,12 @@ test('offers of other contracts, chains and prices are refused before a channel 
     { chainId: 'other' },
     { pricePerTokenYocto: 11n },
     { ctx: '00'.repeat(32) },
+    { token: 'usdt.near' },
+    { pricePerInputTokenYocto: 1n },
+    { termsHash: '00'.repeat(32) },
+    { creditWindowTokens: 9 },
   ]) {
-    const provider = fakeProvider(() => streamOf(1), change)
+    const provider = fakeProvider(() => streamOf(1), { forged: change })
     await t.throwsAsync(payer(provider)(url, ask()), { instanceOf: OfferRefusedError })
   }
 })
@@ -174,16 +180,17 @@ test('refused off chain: forged, over the deposit, wrong channel, wrong chain, c
     }
     const voucher = encodeVoucher(fields)
     const authorization = encodeCredential({
+      action: 'voucher',
       voucher,
       signature: signer.sign(voucher),
-      challenge: undefined,
     })
     const response = await provider.fetch(url, { method: 'HEAD', headers: { authorization } })
     if (response.status === 204) return 'accepted'
     const answer = await provider.fetch(url, { ...ask(), headers: { authorization } })
-    return String(((await answer.json()) as { type: unknown }).type)
+    const { type } = (await answer.json()) as { type: unknown }
+    return String(type).replace('urn:near-paych:problem:', '')
   }
-  t.is(await send({}, randomSigner()), 'voucher-invalid')
+  t.is(await send({}, nodeSigner()), 'voucher-invalid')
   t.is(await send({ ctx: new Uint8Array(32) }), 'voucher-invalid')
   t.is(await send({ lane: 1 }), 'voucher-invalid')
   t.is(await send({ channelId: new Uint8Array(32) }), 'channel-unknown')
@@ -197,14 +204,15 @@ test('refused off chain: forged, over the deposit, wrong channel, wrong chain, c
   provider.setChannel({ status: 'open', payeeId: 'someone.else.near' })
   t.is(await send({ cumulativeYocto: 600n }), 'channel-foreign')
   provider.setChannel(undefined)
-  t.is(await send({ cumulativeYocto: 600n }), 'channel-unknown')
+  t.is(await send({ cumulativeYocto: 600n }), 'channel-gone')
   t.is((await provider.ledger.entry(channelHex))?.acceptedYocto, 500n)
 })
 
-test('a challenge answers its own body only', async (t) => {
+test('a challenge answers its own body, route, offer and time only', async (t) => {
   const provider = fakeProvider(() => streamOf(1))
   const first = await provider.fetch(url, ask())
-  const id = /id="([^"]+)"/.exec(first.headers.get('www-authenticate') ?? '')?.[1]
+  const challenge = decodeChallenge(first.headers.get('www-authenticate') ?? '')
+  t.deepEqual(challenge?.offer, provider.offer)
   const voucher = encodeVoucher({
     ctx: contextOf(provider),
     channelId: channelBytes(),
@@ -212,14 +220,30 @@ test('a challenge answers its own body only', async (t) => {
     lane: 0,
     ackHash: noAck,
   })
-  const authorization = encodeCredential({
+  const credential = {
+    action: 'voucher' as const,
     voucher,
     signature: provider.signer.sign(voucher),
-    challenge: id,
-  })
-  const other = await provider.fetch(url, { ...ask({ other: true }), headers: { authorization } })
-  t.like(await other.json(), { type: 'challenge-mismatch' })
-  t.is((await provider.fetch(url, { ...ask(), headers: { authorization } })).status, 200)
+  }
+  const answer = async (change: object, request = ask()): Promise<number> => {
+    const authorization = encodeCredential(credential, { id: '', ...challenge, ...change })
+    return (await provider.fetch(url, { ...request, headers: { authorization } })).status
+  }
+  t.is(await answer({}, ask({ other: true })), 402)
+  t.is(await answer({ opaque: 'R0VUIC8' }), 402)
+  t.is(await answer({ expires: '2030-01-01T00:00:00.000Z' }), 402)
+  t.is(await answer({ id: `${challenge?.id}A` }), 402)
+  t.is(await answer({}), 200)
+  const other = fakeProvider(() => streamOf(1), { terms: { pricePerTokenYocto: 9n } })
+  t.is(
+    (
+      await other.fetch(url, {
+        ...ask(),
+        headers: { authorization: encodeCredential(credential, challenge) },
+      })
+    ).status,
+    402,
+  )
 })
 
 test('INV-25 parallel streams on one channel never exceed the credit', async (t) => {

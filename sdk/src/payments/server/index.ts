@@ -1,10 +1,49 @@
+export { bestClaims, type LaneProof } from './best-claims.js'
 export {
+  type CachedReaderOptions,
   type ChainReader,
   type ChannelOnChain,
-  checkVoucher,
-  type VoucherCheck,
-} from './check-voucher.js'
-export { fileLedgerStore } from './file-ledger-store.js'
-export { creditYocto } from './metered-stream.js'
-export { type RequirePaymentOptions, requirePayment } from './require-payment.js'
-export { verifySignature } from './verify.js'
+  cachedReader,
+} from './chain.js'
+export { type CheckOptions, createPaymentCheck, type PaymentCheck } from './check-payment.js'
+export { fileJournal, JournalCorruptError } from './file-journal.js'
+export type { GateRequest } from './gate-request.js'
+export { recoveryDocuments, requirePayment } from './hono.js'
+export {
+  type LaneEntry,
+  type LedgerEntry,
+  type SettledOnChain,
+  type SignedMessage,
+  type TickProof,
+  totalHeldYocto,
+} from './ledger/entry.js'
+export {
+  type Claim,
+  createPayeeLedger,
+  type Moved,
+  type Movement,
+  type PayeeLedger,
+} from './ledger/ledger.js'
+export type { Answer, LedgerStore, Versioned } from './ledger/store.js'
+export { type NodeSigner, nodeSigner } from './node-signer.js'
+export {
+  createPaymentGate,
+  type PaymentGate,
+  type PaymentGateOptions,
+  type Upstream,
+} from './payment-gate.js'
+export { problem } from './problems.js'
+export { creditYocto } from './purchase.js'
+export { fileLedgerStore } from './stores/file.js'
+export { type FileSystem, nodeFileSystem } from './stores/file-system.js'
+export { FolderLockedError } from './stores/lock-folder.js'
+export { memoryLedgerStore } from './stores/memory.js'
+export { sqlLedgerStore } from './stores/sql.js'
+export { connectSql, embeddedSql, type SqlClient } from './stores/sql-client.js'
+export { isSafePublicKey, verifySignature } from './verify.js'
+export {
+  createWatchtower,
+  type WatchReport,
+  type Watchtower,
+  type WatchtowerOptions,
+} from './watchtower.js'

@@ -1,132 +1,127 @@
-import type { PayeeLedger } from '../ledger.js'
-import type { Offer } from '../offer.js'
 import { encodeEvent, isContentChunk, paymentEvents, readEvents } from '../sse.js'
-import type { Waiters } from './waiters.js'
+import { asObject, parseObject } from './gate-request.js'
+import { type LedgerEntry, laneOf } from './ledger/entry.js'
+import type { Purchase } from './purchase.js'
+import { receiptFields } from './receipt-maker.js'
+import { createStreamBill, type StreamBill } from './stream-bill.js'
 
-export type MeterOptions = {
-  readonly offer: Offer
-  readonly ledger: PayeeLedger
-  readonly waiters: Waiters
-  readonly channelId: string
-  /** How long a stream waits for a voucher once its credit is used up. */
-  readonly voucherTimeoutMs: number
-  readonly signal: AbortSignal
-}
+/** A waiting stream looks again this often: a payment may have reached another process. */
+const pollMs = 1_000
+
+type Json = Readonly<Record<string, unknown>>
 
 /**
- * Passes an upstream's chunks on, each charged before it leaves. Asks for a voucher when half the
- * credit window is used, stops at its end until one arrives, and closes with a receipt. Upstream
- * event names are dropped, so nothing upstream can pose as a payment event.
+ * Passes an upstream's chunks on, each covered by money set aside before it leaves. Asks for a voucher
+ * when half the credit window is used, stops at its end until one arrives, and closes with the costs
+ * and a receipt. Upstream event names are dropped, so nothing upstream can pose as a payment event.
  */
-export function meteredStream(
+export async function* meteredEvents(
   upstream: ReadableStream<Uint8Array>,
-  options: MeterOptions,
-): ReadableStream<Uint8Array> {
-  const events = meteredEvents(upstream, options)
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await events.next()
-        if (next.done === true) controller.close()
-        else controller.enqueue(next.value)
-      } catch (error) {
-        controller.error(error)
-      }
-    },
-    cancel: async () => {
-      await events.return(undefined)
-    },
-  })
-}
-
-async function* meteredEvents(
-  upstream: ReadableStream<Uint8Array>,
-  options: MeterOptions,
+  purchase: Purchase,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { offer, ledger, channelId } = options
-  const windowYocto = creditYocto(offer)
-  let costYocto = offer.pricePerRequestYocto
-  let askedAtYocto = -1n
-  let ended = false
+  /** The model's usage chunk, held back: the costs belong into it, and are known at the end. */
+  let usageChunk: Json | undefined
+  let report: unknown
+  const lastChunk = (usage: Json): string =>
+    JSON.stringify({ object: 'chat.completion.chunk', choices: [], ...usageChunk, usage })
+  const bill = createStreamBill(purchase, lastChunk)
+  const finish = async (): Promise<readonly Uint8Array[]> => {
+    const end = await bill.close(true, report)
+    purchase.waiters.notify(purchase.channelId)
+    if (end?.entry.receipt === undefined) return []
+    const data = JSON.stringify({
+      channelId: purchase.channelId,
+      cost: `${end.totalYocto}`,
+      spentCumulative: `${end.entry.spentYocto}`,
+      acceptedCumulative: `${end.entry.acceptedYocto}`,
+      remaining: `${purchase.depositYocto - end.entry.spentYocto}`,
+      ...receiptFields(end.entry.receipt),
+    })
+    const chunk = encodeEvent({ event: undefined, data: lastChunk(end.usage) })
+    return [chunk, encodeEvent({ event: paymentEvents.receipt, data })]
+  }
+
+  let failure: string | undefined
   try {
     for await (const { data } of readEvents(upstream)) {
-      if (isContentChunk(data)) {
-        const charged = await chargeOrWait(options, windowYocto)
-        if (!charged) {
-          yield encodeEvent({
-            event: paymentEvents.error,
-            data: JSON.stringify({ type: 'payment-timeout', channelId }),
-          })
-          ended = true
-          return
-        }
-        costYocto += offer.pricePerTokenYocto
+      const chunk = data === '[DONE]' ? undefined : asChunk(data)
+      const usage = asObject(chunk?.usage)
+      report = usage ?? report
+      if (usage !== undefined && Array.isArray(chunk?.choices) && chunk.choices.length === 0) {
+        usageChunk = chunk
+        continue
       }
       if (data === '[DONE]') {
-        yield await receipt(ledger, channelId, costYocto)
-        ended = true
+        yield* await finish()
+        yield encodeEvent({ event: undefined, data })
+        return
       }
-      yield encodeEvent({ event: undefined, data })
-      const entry = await ledger.entry(channelId)
-      if (entry === undefined) continue
-      const unpaidYocto = entry.spentYocto - entry.acceptedYocto
-      if (unpaidYocto * 2n >= windowYocto && askedAtYocto !== entry.acceptedYocto) {
-        askedAtYocto = entry.acceptedYocto
-        const ask = {
-          channelId,
-          requiredCumulative: `${entry.spentYocto}`,
-          acceptedCumulative: `${entry.acceptedYocto}`,
+      if (isContentChunk(data)) {
+        if (!bill.hasRoom() && !(yield* acquireBlock(bill, purchase))) {
+          failure = 'payment-timeout'
+          break
         }
-        yield encodeEvent({ event: paymentEvents.needVoucher, data: JSON.stringify(ask) })
+        bill.deliver()
       }
+      bill.sent(data)
+      yield encodeEvent({ event: undefined, data })
     }
-    if (!ended) {
-      yield encodeEvent({
-        event: paymentEvents.error,
-        data: JSON.stringify({ type: 'upstream-ended', channelId }),
-      })
-    }
+    failure ??= 'upstream-ended'
   } catch {
-    yield encodeEvent({
-      event: paymentEvents.error,
-      data: JSON.stringify({ type: 'upstream-failed', channelId }),
-    })
+    failure = 'upstream-failed'
+  } finally {
+    // Without a failure and not closed: the client went away, and what it got is booked.
+    if (failure === undefined) await bill.close(false, report)
   }
+  yield* await finish().catch(() => [])
+  const type = `urn:near-paych:problem:${failure}`
+  const action = failure === 'payment-timeout' ? 'sign' : 'retry'
+  const data = JSON.stringify({ type, channelId: purchase.channelId, action })
+  yield encodeEvent({ event: paymentEvents.error, data })
 }
 
-/** What a payee serves on credit: the window of tokens and the request's own price. */
-export function creditYocto(offer: Offer): bigint {
-  return offer.pricePerRequestYocto + offer.pricePerTokenYocto * BigInt(offer.creditWindowTokens)
-}
-
-async function chargeOrWait(options: MeterOptions, windowYocto: bigint): Promise<boolean> {
-  const { ledger, channelId, offer, waiters, voucherTimeoutMs, signal } = options
+/** Sets the next block aside, asking and waiting for payment as needed; false when none came in time. */
+async function* acquireBlock(
+  bill: StreamBill,
+  purchase: Purchase,
+): AsyncGenerator<Uint8Array, boolean, undefined> {
+  const { waiters, channelId, signal, voucherTimeoutMs } = purchase
   const deadline = Date.now() + voucherTimeoutMs
   for (;;) {
-    // Start to wait before looking, so that a voucher in between is not missed.
     const stop = new AbortController()
-    const left = deadline - Date.now()
-    const paid = waiters.wait(channelId, Math.max(left, 1), AbortSignal.any([signal, stop.signal]))
-    const charged = await ledger.charge(channelId, offer.pricePerTokenYocto, windowYocto)
-    if (charged.ok) {
+    try {
+      // Starts to wait before looking, so that a payment in between is not missed.
+      const left = Math.min(Math.max(deadline - Date.now(), 1), pollMs)
+      const woken = waiters.wait(channelId, left, AbortSignal.any([signal, stop.signal]))
+      const { room, ask } = await bill.nextBlock()
+      if (ask !== undefined) yield askEvent(ask, purchase)
+      if (room) return true
+      if (!(await woken) && (signal.aborted || Date.now() >= deadline)) return false
+    } finally {
       stop.abort()
-      return true
     }
-    if (!(await paid)) return false
   }
 }
 
-async function receipt(
-  ledger: PayeeLedger,
-  channelId: string,
-  costYocto: bigint,
-): Promise<Uint8Array> {
-  const entry = await ledger.entry(channelId)
-  const data = {
+function askEvent(entry: LedgerEntry, { channelId, lane, depositYocto }: Purchase): Uint8Array {
+  const ask = {
     channelId,
-    cost: `${costYocto}`,
-    spentCumulative: `${entry?.spentYocto ?? 0n}`,
-    acceptedCumulative: `${entry?.acceptedYocto ?? 0n}`,
+    lane,
+    requiredCumulative: `${requiredYocto(entry, lane)}`,
+    acceptedCumulative: `${entry.acceptedYocto}`,
+    deposit: `${depositYocto}`,
+    ...(entry.receipt === undefined ? {} : receiptFields(entry.receipt)),
   }
-  return encodeEvent({ event: paymentEvents.receipt, data: JSON.stringify(data) })
+  return encodeEvent({ event: paymentEvents.needVoucher, data: JSON.stringify(ask) })
+}
+
+/** The lane amount that pays everything delivered on the channel, and `extraYocto` more. */
+export function requiredYocto(entry: LedgerEntry, lane: number, extraYocto = 0n): bigint {
+  const acceptedYocto = laneOf(entry, lane)?.acceptedYocto ?? 0n
+  const unpaidYocto = entry.spentYocto - entry.acceptedYocto + extraYocto
+  return unpaidYocto > 0n ? acceptedYocto + unpaidYocto : acceptedYocto
+}
+
+function asChunk(data: string): Json | undefined {
+  return parseObject(new TextEncoder().encode(data))
 }

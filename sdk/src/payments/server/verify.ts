@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 
 /** DER head of an Ed25519 SubjectPublicKeyInfo (RFC 8410). */
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
@@ -18,6 +19,19 @@ export function verifySignature(
   if (signature.length !== 64 || publicKey.length !== 32) return false
   try {
     return verify(null, message, keyObject(publicKey), signature)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * False for small-order and mixed-order points. A payee that accepts such a key may hold vouchers
+ * that the chain refuses, so it must look before it serves.
+ */
+export function isSafePublicKey(publicKey: Uint8Array): boolean {
+  try {
+    const point = ed25519.Point.fromBytes(publicKey)
+    return !point.isSmallOrder() && point.isTorsionFree()
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-/** Lets streams sleep until their channel has a better voucher. */
+/** Lets streams sleep until their channel has room again. */
 export type Waiters = {
   readonly notify: (channelId: string) => void
   /** Resolves true at the next notification, false when the time is over or the stream is gone. */
@@ -6,7 +6,7 @@ export type Waiters = {
 }
 
 export function createWaiters(): Waiters {
-  const waiting = new Map<string, Set<(paid: boolean) => void>>()
+  const waiting = new Map<string, Set<(woken: boolean) => void>>()
   return {
     notify: (channelId) => {
       for (const wake of waiting.get(channelId) ?? []) wake(true)
@@ -15,12 +15,12 @@ export function createWaiters(): Waiters {
       new Promise((resolve) => {
         const sleepers = waiting.get(channelId) ?? new Set()
         waiting.set(channelId, sleepers)
-        const wake = (paid: boolean): void => {
+        const wake = (woken: boolean): void => {
           clearTimeout(timer)
           signal.removeEventListener('abort', onAbort)
           sleepers.delete(wake)
-          if (sleepers.size === 0) waiting.delete(channelId)
-          resolve(paid)
+          if (sleepers.size === 0 && waiting.get(channelId) === sleepers) waiting.delete(channelId)
+          resolve(woken)
         }
         const onAbort = (): void => wake(false)
         const timer = setTimeout(wake, timeoutMs, false)

@@ -1,0 +1,36 @@
+import { attempt, fromBase64, toHex } from './bytes.js'
+import { encodeCredential } from './credential.js'
+import type { PayerSession } from './session.js'
+import { member } from './sse.js'
+
+/** Where a provider publishes its terms; a channel's snapshot is one segment below. */
+export const recoveryPath = '/.well-known/near-paych'
+
+/**
+ * Asks a provider what it holds of a session's channel and takes up the amounts of vouchers that this
+ * session's own key signed; everything else in the answer is ignored. Returns whether any was.
+ */
+export async function recoverSession(
+  session: PayerSession,
+  origin: string,
+  send: typeof fetch = fetch,
+): Promise<boolean> {
+  // Proves possession of the key and commits to nothing new.
+  const authorization = encodeCredential(await session.pay())
+  const url = `${origin}${recoveryPath}/${toHex(session.channelId)}`
+  const response = await send(url, { headers: { authorization } })
+  if (!response.ok) return false
+  const lanes = member(await response.json(), 'lanes')
+  let adopted = false
+  for (const kept of Array.isArray(lanes) ? lanes : []) {
+    const [message, signature, preimage] = ['message', 'signature', 'preimage'].map((name) =>
+      attempt(() => fromBase64(String(member(kept, name)))),
+    )
+    const [lane, ticks] = [member(kept, 'lane'), member(kept, 'ticks')]
+    if (message === undefined || signature === undefined || typeof lane !== 'number') continue
+    const target = lane === session.lane ? session : session.onLane(lane)
+    const proof = typeof ticks === 'number' && preimage ? { ticks, preimage } : undefined
+    if (await target.adopt(message, signature, proof)) adopted = true
+  }
+  return adopted
+}

@@ -1,0 +1,113 @@
+/** What a payee remembers of one channel. Pure: every change makes a new entry. */
+import { sameBytes } from '../../bytes.js'
+
+export type SignedMessage = { readonly message: Uint8Array; readonly signature: Uint8Array }
+
+/** A tick commitment and the deepest preimage seen of its root. */
+export type TickProof = {
+  readonly commit: SignedMessage
+  readonly ticks: number
+  readonly preimage: Uint8Array
+}
+
+export type LaneEntry = {
+  readonly lane: number
+  /** Settled on chain when the ledger first saw the lane. */
+  readonly baseYocto: bigint
+  /** The best that the payer signed on this lane, by voucher or by ticks. */
+  readonly acceptedYocto: bigint
+  readonly voucher: SignedMessage | undefined
+  readonly ticks: TickProof | undefined
+}
+
+/** Amounts are cumulative over the channel's life, all lanes together. */
+export type LedgerEntry = {
+  /** Hex. */
+  readonly channelId: string
+  readonly acceptedYocto: bigint
+  /** What was delivered. */
+  readonly spentYocto: bigint
+  /** Set aside for what is being delivered now, by ledger instance. */
+  readonly heldYocto: Readonly<Record<string, bigint>>
+  readonly lanes: readonly LaneEntry[]
+  /** The last usage receipt. */
+  readonly receipt: SignedMessage | undefined
+}
+
+/** What the chain has settled, as the base of a channel or lane that the ledger does not know. */
+export type SettledOnChain = {
+  readonly settledYocto: bigint
+  /** Per lane; absent when the whole amount is on lane 0. */
+  readonly lanes?: readonly { readonly lane: number; readonly settledYocto: bigint }[]
+}
+
+/** A channel seen for the first time: what the chain has settled counts as delivered. */
+export function freshEntry(channelId: string, { settledYocto }: SettledOnChain): LedgerEntry {
+  return {
+    channelId,
+    acceptedYocto: settledYocto,
+    spentYocto: settledYocto,
+    heldYocto: {},
+    lanes: [],
+    receipt: undefined,
+  }
+}
+
+export function laneOf(entry: LedgerEntry, lane: number): LaneEntry | undefined {
+  return entry.lanes.find((known) => known.lane === lane)
+}
+
+/** What the lane counts from before anything is known of it. */
+export function laneBaseYocto(settled: SettledOnChain, lane: number): bigint {
+  if (settled.lanes === undefined) return lane === 0 ? settled.settledYocto : 0n
+  return settled.lanes.find((known) => known.lane === lane)?.settledYocto ?? 0n
+}
+
+/** All that is held, by every instance. */
+export function totalHeldYocto(entry: LedgerEntry): bigint {
+  let sum = 0n
+  for (const instance in entry.heldYocto) sum += entry.heldYocto[instance] ?? 0n
+  return sum
+}
+
+/** The entry with a better claim on one lane; the same object when the claim is not better. */
+export function withClaim(
+  entry: LedgerEntry,
+  lane: number,
+  baseYocto: bigint,
+  acceptedYocto: bigint,
+  evidence: { readonly voucher: SignedMessage } | { readonly ticks: TickProof },
+): LedgerEntry {
+  const known = laneOf(entry, lane)
+  if (known !== undefined && !improves(known, acceptedYocto, evidence)) return entry
+  const before: LaneEntry = known ?? {
+    lane,
+    baseYocto,
+    acceptedYocto: baseYocto,
+    voucher: undefined,
+    ticks: undefined,
+  }
+  // A voucher for less than the chain settled is remembered as a claim of nothing.
+  const best = acceptedYocto > before.acceptedYocto ? acceptedYocto : before.acceptedYocto
+  const after = { ...before, acceptedYocto: best, ...evidence }
+  return {
+    ...entry,
+    acceptedYocto: entry.acceptedYocto + best - before.acceptedYocto,
+    lanes:
+      known === undefined
+        ? [...entry.lanes, after]
+        : entry.lanes.map((other) => (other === known ? after : other)),
+  }
+}
+
+/** More is better; a new commitment worth as much is too, because it carries future ticks. */
+function improves(
+  known: LaneEntry,
+  acceptedYocto: bigint,
+  evidence: { readonly voucher: SignedMessage } | { readonly ticks: TickProof },
+): boolean {
+  if (acceptedYocto !== known.acceptedYocto) return acceptedYocto > known.acceptedYocto
+  if (!('ticks' in evidence)) return false
+  const { ticks } = known
+  return ticks === undefined || !sameBytes(ticks.commit.message, evidence.ticks.commit.message)
+}
