@@ -132,3 +132,30 @@ export function sized(bytes: Uint8Array, length: number): Uint8Array {
   if (bytes.length !== length) throw new RangeError(`expected ${length} bytes, got ${bytes.length}`)
   return bytes
 }
+
+/** Writes fields one after another: the same as {@link concatBytes} of its parts. */
+export class FieldWriter {
+  readonly #parts: Uint8Array[] = []
+
+  uint(value: bigint | number, length: number): this {
+    this.#parts.push(uintBytes(value, length))
+    return this
+  }
+
+  bytes(value: Uint8Array, length: number = value.length): this {
+    this.#parts.push(sized(value, length))
+    return this
+  }
+
+  text(value: string): this {
+    return this.bytes(utf8(value))
+  }
+
+  prefixed(value: string): this {
+    return this.bytes(prefixed(value))
+  }
+
+  finish(): Uint8Array {
+    return concatBytes(...this.#parts)
+  }
+}
