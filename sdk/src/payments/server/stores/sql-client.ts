@@ -8,20 +8,47 @@ export type SqlClient = {
   readonly close: () => Promise<void>
 }
 
+/** The parts of the two drivers that are used; they are loaded only by who asks for one. */
+type EmbeddedDriver = {
+  readonly PGlite: new (
+    folder?: string,
+  ) => {
+    readonly query: (
+      text: string,
+      values: unknown[],
+    ) => Promise<{ readonly rows: Record<string, unknown>[] }>
+    readonly close: () => Promise<void>
+  }
+}
+type ServerDriver = {
+  readonly default: (
+    url: string,
+    options: { readonly max: number; readonly onnotice: () => void },
+  ) => {
+    readonly unsafe: (text: string, values: unknown[]) => Promise<Iterable<Record<string, unknown>>>
+    readonly end: (options: { readonly timeout: number }) => Promise<void>
+  }
+}
+
+// Not literals at the import, so that bundlers and installations without a driver pass.
+const drivers: Readonly<Record<'embedded' | 'server', string>> = {
+  embedded: '@electric-sql/pglite',
+  server: 'postgres',
+}
+
 /** PostgreSQL inside this process (PGlite), in a folder or, without one, in memory. */
 export async function embeddedSql(folder?: string): Promise<SqlClient> {
-  const { PGlite } = await import('@electric-sql/pglite')
+  const { PGlite } = (await import(drivers.embedded)) as EmbeddedDriver
   const db = folder === undefined ? new PGlite() : new PGlite(folder)
   return {
-    query: async (text, values) =>
-      (await db.query<Record<string, unknown>>(text, [...values])).rows,
+    query: async (text, values) => (await db.query(text, [...values])).rows,
     close: () => db.close(),
   }
 }
 
 /** A PostgreSQL server, such as `postgres://user:password@host/database`. */
 export async function connectSql(url: string, connections = 10): Promise<SqlClient> {
-  const { default: postgres } = await import('postgres')
+  const { default: postgres } = (await import(drivers.server)) as ServerDriver
   const sql = postgres(url, { max: connections, onnotice: () => undefined })
   return {
     query: async (text, values) => [...(await sql.unsafe(text, [...values]))],
