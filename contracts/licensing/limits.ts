@@ -1,0 +1,38 @@
+/** Constants of the licensing contract; `params` shows those that users meet. */
+export const version = '0.1.0'
+
+export const maxFeePpm = 50_000
+export const maxPoolPpm = 200_000
+export const maxStackPpm = 500_000
+export const maxResalePpm = 100_000
+export const maxParents = 16
+export const maxAncestors = 64
+export const maxInlineShares = 10
+
+/** Anyone may open this many flows of an asset, its owner twice as many. */
+export const maxFlows = 16
+
+/** Leaves of a split tree: proofs stay below 24 siblings. */
+export const maxContributors = 10_000_000
+
+export const maxEpoch = 65_535
+
+const dayNs = 86_400_000_000_000n
+
+/** Anyone may seal a draft after this, so that what it earned gets out. */
+export const sealAfterNs: bigint = 30n * dayNs
+/** The same for assets whose owner has not accepted them. */
+export const pendingAfterNs: bigint = 90n * dayNs
+/** A pool share that the ladder refused for this long goes to the treasury. */
+export const forwardExpiresNs: bigint = 90n * dayNs
+
+export const maxTagS = 2_592_000
+/** Payouts are open at least this long between two tags. */
+export const tagPauseNs: bigint = 7n * dayNs
+
+export const secondNs = 1_000_000_000n
+
+/** Feature bits of `pause`; nothing that lets money out is among them. */
+export const features = { register: 1, publish: 2, sell: 4 } as const
+
+export const pageLimit = 50

@@ -1,0 +1,115 @@
+/** Revenue coming in, and royalties moving from descendants to ancestors. */
+import { attachedDeposit, type RawArgs } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import { decodeArgs, object, u64 } from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { acceptOnce } from '../common/inbox.js'
+import { token as tokenArg } from '../common/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+import { transferWithCallback } from '../common/transfers.js'
+import {
+  assetId,
+  chargeRecords,
+  requireAsset,
+  requireFlow,
+  requireNeighbour,
+  requirePaying,
+} from './access.js'
+import { failLicensing } from './errors.js'
+import type * as wire from './interface.js'
+import type { Flow } from './rules/flow.js'
+import { partDown } from './rules/shares.js'
+import type { Asset } from './state/asset.js'
+import { loadConfig } from './state/config.js'
+import { loadTaken, pulledKey, rolled, saveFlow, saveTaken } from './state/flow.js'
+import { loadAncestors } from './state/links.js'
+
+const revenueFields = { asset_id: assetId, outbox_id: u64 }
+
+/** Decodes what `ft_transfer_call` carries for revenue. */
+export const revenueArgs = object(revenueFields)
+
+export function recordRevenue(raw: RawArgs<wire.RecordRevenueArgs>): boolean {
+  const args = decodeArgs(raw, revenueFields)
+  const senderId = caller()
+  const amount = attachedDeposit()
+  const isNew = takeRevenue(senderId, args, near, amount)
+  if (isNew) changeTotals(near, { locked: amount })
+  // Not owed to anyone here: sent again by mistake, it goes back.
+  else if (amount > 0n) transferWithCallback(senderId, amount, undefined)
+  return isNew
+}
+
+/** Counts a neighbour's revenue once; false when it was counted before. */
+export function takeRevenue(
+  senderId: string,
+  args: ReturnType<typeof revenueArgs>,
+  token: TokenIndex,
+  amount: bigint,
+): boolean {
+  requireNeighbour(senderId, loadConfig().channelsId)
+  const id = args.asset_id
+  const asset = requireAsset(id)
+  const flow = requireFlow(id, token)
+  if (!acceptOnce(senderId, args.outbox_id)) return false
+  accrue(id, asset, token, flow, amount)
+  emit('revenue_recorded', {
+    asset_id: String(id),
+    token_index: token,
+    amount: String(amount),
+    outbox_id: String(args.outbox_id),
+  })
+  return true
+}
+
+/** Adds to an asset's gross. Tags and pauses do not stop it. */
+export function accrue(
+  id: number,
+  asset: Asset,
+  token: TokenIndex,
+  flow: Flow,
+  amount: bigint,
+): void {
+  const current = rolled(id, token, flow, asset.epoch)
+  saveFlow(id, token, { ...current, gross: current.gross + amount })
+}
+
+export function pullRoyalty(raw: RawArgs<wire.PullRoyaltyArgs>): string {
+  const args = decodeArgs(raw, { child_id: assetId, ancestor_id: assetId, token: tokenArg })
+  const { child_id: childId, ancestor_id: ancestorId, token } = args
+  requirePaying(childId)
+  const flow = requireFlow(childId, token)
+  const { due, key, taken } = pullable(childId, ancestorId, token, flow)
+  if (due === 0n) failLicensing('ERR_NOTHING_DUE')
+  const ancestor = requireAsset(ancestorId)
+  const into = rolled(ancestorId, token, requireFlow(ancestorId, token), ancestor.epoch)
+  saveFlow(childId, token, { ...flow, pulled: flow.pulled + due })
+  saveFlow(ancestorId, token, {
+    ...into,
+    royalties: into.royalties + due,
+    epochRoyalty: into.epochRoyalty + due,
+  })
+  const bytes = saveTaken(key, (taken ?? 0n) + due)
+  if (taken === undefined) chargeRecords(caller(), bytes)
+  emit('royalty_pulled', {
+    child_id: String(childId),
+    ancestor_id: String(ancestorId),
+    token_index: token,
+    amount: String(due),
+  })
+  return String(due)
+}
+
+/** What an ancestor may pull from a child's flow now. */
+export function pullable(
+  childId: number,
+  ancestorId: number,
+  token: TokenIndex,
+  flow: Flow,
+): { readonly due: bigint; readonly key: string; readonly taken: bigint | undefined } {
+  const share = loadAncestors(childId).find(({ id }) => id === ancestorId)
+  if (share === undefined) failLicensing('ERR_NOT_ANCESTOR', ancestorId, childId)
+  const key = pulledKey(childId, token, ancestorId)
+  const taken = loadTaken(key)
+  return { due: partDown(flow.gross, share.ppm) - (taken ?? 0n), key, taken }
+}

@@ -1,0 +1,58 @@
+/** Set-up and what the owner may change: for assets to come, never for existing ones. */
+import type { RawArgs } from '@research-hub/compiler/host'
+import { loadAccount, registrationYocto, saveAccount } from '../common/account-record.js'
+import { accountId, decodeArgs, integer, u64 } from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { initGovernance, requireOwner } from '../common/governance.js'
+import { changeTotals, near } from '../common/totals.js'
+import type * as wire from './interface.js'
+import { maxFeePpm, maxPoolPpm } from './limits.js'
+import { loadConfig, saveConfig } from './state/config.js'
+
+const fees = { fee_ppm: integer(0, maxFeePpm), pool_ppm: integer(0, maxPoolPpm) }
+
+export function setUp(raw: RawArgs<wire.InitArgs>): void {
+  const args = decodeArgs(raw, {
+    owner_id: accountId,
+    guardian_id: accountId,
+    treasury_id: accountId,
+    channels_id: accountId,
+    competition_id: accountId,
+    ladder_id: accountId,
+    ...fees,
+  })
+  initGovernance(args.owner_id, args.guardian_id)
+  saveConfig({
+    treasuryId: args.treasury_id,
+    channelsId: args.channels_id,
+    competitionId: args.competition_id,
+    ladderId: args.ladder_id,
+    feePpm: args.fee_ppm,
+    poolPpm: args.pool_ppm,
+    nextPoolId: 0n,
+  })
+  // Fees must find an account, and pending assets one to charge: both out of the contract's own balance.
+  register(args.treasury_id)
+  register(args.competition_id)
+  emit('initialized', { owner_id: args.owner_id, fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
+}
+
+export function setFees(raw: RawArgs<wire.SetFeesArgs>): void {
+  const args = decodeArgs(raw, fees)
+  requireOwner()
+  saveConfig({ ...loadConfig(), feePpm: args.fee_ppm, poolPpm: args.pool_ppm })
+  emit('fees_set', { fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
+}
+
+export function setNextPool(raw: RawArgs<wire.SetNextPoolArgs>): void {
+  const { pool_id: nextPoolId } = decodeArgs(raw, { pool_id: u64 })
+  requireOwner()
+  saveConfig({ ...loadConfig(), nextPoolId })
+  emit('next_pool_set', { pool_id: String(nextPoolId) })
+}
+
+function register(accountId: string): void {
+  if (loadAccount(accountId) !== undefined) return
+  saveAccount(accountId, { storageYocto: registrationYocto, usedBytes: 0n, creditYocto: 0n })
+  changeTotals(near, { accounts: 1n, storage: registrationYocto })
+}

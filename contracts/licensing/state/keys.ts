@@ -1,0 +1,13 @@
+/** Keys of the contract's own records: one letter, a colon, ids. Binary parts have a fixed length and come last. */
+import { utf8Encode } from '@research-hub/compiler/host'
+import { joinBytes } from '../../common/bytes.js'
+import { pack } from '../../common/record.js'
+
+export function withBytes(prefix: string, bytes: Uint8Array): Uint8Array {
+  return joinBytes([utf8Encode(prefix), bytes])
+}
+
+/** Keys that end in a number of four bytes: as long for the first as for the last of a list. */
+export function withIndex(prefix: string, index: number): Uint8Array {
+  return withBytes(prefix, pack('4', [index]))
+}

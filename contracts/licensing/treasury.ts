@@ -1,0 +1,119 @@
+/** The protocol's fee and the next model's pool share. */
+import { attachedDeposit, blockTimestamp, type RawArgs } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import { decodeArgs } from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { fail } from '../common/fail.js'
+import { credit } from '../common/money.js'
+import { send } from '../common/outbox.js'
+import { loadOutboxEntry, removeOutboxEntry } from '../common/outbox-record.js'
+import { token as tokenArg } from '../common/tokens.js'
+import { changeTotals, near } from "../common/totals.js"
+import { assetId, chargeRecords, requireAsset, requireFlow, requirePaying } from './access.js'
+import { failLicensing } from './errors.js'
+import type * as wire from './interface.js'
+import { forwardExpiresNs, maxFlows } from './limits.js'
+import { type Flow, newFlow } from './rules/flow.js'
+import { partDown } from './rules/shares.js'
+import { type Asset, saveAsset } from './state/asset.js'
+import { loadConfig } from './state/config.js'
+import { flowBytes, loadFlow, saveFlow } from './state/flow.js'
+import { tokenId } from '../common/tokens.js'
+
+const flowFields = { asset_id: assetId, token: tokenArg }
+
+export function openFlow(raw: RawArgs<wire.FlowArgs>): void {
+  const { asset_id: id, token } = decodeArgs(raw, flowFields)
+  const asset = requireAsset(id)
+  const account = caller()
+  if (loadFlow(id, token) !== undefined) failLicensing('ERR_FLOW_OPEN', id, tokenId(token))
+  // Strangers can fill half the places only.
+  const most = account === asset.ownerId ? 2 * maxFlows : maxFlows
+  if (asset.flows >= most) failLicensing('ERR_FLOW_LIMIT', id, most)
+  saveFlow(id, token, newFlow(asset.epoch))
+  saveAsset(id, { ...asset, flows: asset.flows + 1 })
+  chargeRecords(account, flowBytes(id, token))
+  emit('flow_opened', { asset_id: String(id), token_index: token })
+}
+
+export function claimFee(raw: RawArgs<wire.FlowArgs>): string {
+  const { asset_id: id, token } = decodeArgs(raw, flowFields)
+  const asset = requirePaying(id)
+  const flow = requireFlow(id, token)
+  const due = partDown(flow.gross, asset.feePpm) - flow.feeTaken
+  if (due === 0n) failLicensing('ERR_NOTHING_DUE')
+  saveFlow(id, token, { ...flow, feeTaken: flow.feeTaken + due })
+  credit(loadConfig().treasuryId, token, due)
+  changeTotals(token, { locked: -due, credits: due })
+  emit('fee_claimed', { asset_id: String(id), token_index: token, amount: String(due) })
+  return String(due)
+}
+
+export function forwardPoolShare(raw: RawArgs<wire.FlowArgs>): string {
+  const { asset_id: id, token } = decodeArgs(raw, flowFields)
+  if (token === near && attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', 'forward_pool_share')
+  const asset = requirePaying(id)
+  const flow = requireFlow(id, token)
+  const config = loadConfig()
+  const poolId = asset.poolId === 0n ? config.nextPoolId : asset.poolId
+  if (poolId === 0n) failLicensing('ERR_NO_POOL')
+  requireNoForward(flow)
+  const due = poolDue(asset, flow)
+  if (due === 0n) failLicensing('ERR_NOTHING_DUE')
+  changeTotals(token, { locked: -due, outbox: due })
+  const forwardId = send({
+    targetId: config.ladderId,
+    method: 'deposit_revenue',
+    args: { pool_id: String(poolId) },
+    token,
+    amount: due,
+  })
+  const forwardedAtNs = blockTimestamp()
+  saveFlow(id, token, { ...flow, poolTaken: flow.poolTaken + due, forwardId, forwardedAtNs })
+  emit('pool_share_forwarded', {
+    asset_id: String(id),
+    token_index: token,
+    pool_id: String(poolId),
+    amount: String(due),
+    outbox_id: String(forwardId),
+  })
+  return String(forwardId)
+}
+
+export function claimTreasury(raw: RawArgs<wire.FlowArgs>): string {
+  const { asset_id: id, token } = decodeArgs(raw, flowFields)
+  const asset = requirePaying(id)
+  const flow = requireFlow(id, token)
+  const config = loadConfig()
+  const poolId = asset.poolId === 0n ? config.nextPoolId : asset.poolId
+  const refused = refusedShare(flow)
+  if (refused === 0n && poolId !== 0n) failLicensing('ERR_POOL_NAMED', poolId)
+  const unsent = poolId === 0n ? poolDue(asset, flow) : 0n
+  const due = refused + unsent
+  if (due === 0n) failLicensing('ERR_NOTHING_DUE')
+  if (refused > 0n) removeOutboxEntry(flow.forwardId)
+  saveFlow(id, token, { ...flow, poolTaken: flow.poolTaken + unsent })
+  credit(config.treasuryId, token, due)
+  changeTotals(token, { locked: -unsent, outbox: -refused, credits: due })
+  emit('treasury_claimed', { asset_id: String(id), token_index: token, amount: String(due) })
+  return String(due)
+}
+
+/** One forward at a time: a neighbour that fails cannot make this contract pile records up. */
+function requireNoForward({ forwardId }: Flow): void {
+  if (forwardId !== 0n && loadOutboxEntry(forwardId) !== undefined) {
+    failLicensing('ERR_FORWARD_PENDING', forwardId)
+  }
+}
+
+export function poolDue(asset: Asset, flow: Flow): bigint {
+  return partDown(flow.gross, asset.poolPpm) - flow.poolTaken
+}
+
+/** What the ladder has refused for so long that it is the treasury's. */
+function refusedShare(flow: Flow): bigint {
+  if (flow.forwardId === 0n || blockTimestamp() < flow.forwardedAtNs + forwardExpiresNs) return 0n
+  const entry = loadOutboxEntry(flow.forwardId)
+  return entry?.status === 'failed' ? entry.amount : 0n
+}
+
