@@ -7,12 +7,7 @@ import { requireNotPaused } from '../common/governance.js'
 import { acceptOnce } from '../common/inbox.js'
 import { chargeStorage, releaseStorage } from '../common/money.js'
 import { changeTotals, near } from '../common/totals.js'
-import {
-  assetId,
-  chargeRecords,
-  requireAsset,
-  requireNeighbour,
-} from './access.js'
+import { assetId, chargeRecords, requireAsset, requireNeighbour } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
 import { features, maxPoolPpm, pendingAfterNs, sealAfterNs } from './limits.js'

@@ -15,9 +15,9 @@ import { maxContributors, maxEpoch } from './limits.js'
 import { epochOwn, type Flow, type Span } from './rules/flow.js'
 import { ownPpm } from './rules/shares.js'
 import { residualOf, type Split, shareDown } from './rules/split.js'
+import { requireSplit } from './splits.js'
 import type { Asset } from './state/asset.js'
 import { claimedKey, loadSpan, loadTaken, saveFlow, saveSpan, saveTaken } from './state/flow.js'
-import { requireSplit } from './splits.js'
 
 const maxProof = 24
 

@@ -6,11 +6,13 @@ import type { ContractSourceMetadata } from '../common/interface.js'
 import * as assets from './assets.js'
 import * as claims from './claims.js'
 import * as disputes from './disputes.js'
+import type * as wire from './interface.js'
 import * as licences from './licences.js'
+import { version } from './limits.js'
 import * as links from './links.js'
 import * as nftTransfer from './nft-transfer.js'
 import * as nftViews from './nft-views.js'
-import * as offers from './offers.js'
+import * as offering from './offers.js'
 import * as revenue from './revenue.js'
 import * as sales from './sales.js'
 import * as setUp from './set-up.js'
@@ -18,8 +20,6 @@ import * as splits from './splits.js'
 import * as tokensIn from './tokens-in.js'
 import * as treasury from './treasury.js'
 import * as views from './views.js'
-import type * as wire from './interface.js'
-import { version } from './limits.js'
 
 export {
   accept_owner,
@@ -115,12 +115,12 @@ export class Licensing {
 
   @call({})
   add_terms(raw: RawArgs<wire.AddTermsArgs>): string {
-    return offers.addTerms(raw)
+    return offering.addTerms(raw)
   }
 
   @call({})
   retire_terms(raw: RawArgs<wire.OfferArgs>): void {
-    offers.retireTerms(raw)
+    offering.retireTerms(raw)
   }
 
   @call({ payableFunction: true })

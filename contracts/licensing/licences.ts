@@ -48,7 +48,10 @@ export function consume(raw: RawArgs<wire.ConsumeArgs>): string {
   const { licence_id: id, units } = decodeArgs(raw, { licence_id: u64, units: u64 })
   const licence = requireLicence(id)
   const account = caller()
-  if (account !== licence.holderId && !(licence.isBound && loadBinding(id)?.consumerId === account)) {
+  if (
+    account !== licence.holderId &&
+    !(licence.isBound && loadBinding(id)?.consumerId === account)
+  ) {
     failLicensing('ERR_NOT_CONSUMER', account)
   }
   if (licence.unit === 'period') failLicensing('ERR_LICENCE_UNIT')

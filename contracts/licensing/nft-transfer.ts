@@ -21,12 +21,17 @@ import { everybody, heldBytes, holderList, placeBytes } from './state/licence-li
 
 const receiverGas = 30_000_000_000_000n
 const resolveGas = 15_000_000_000_000n
+const zero = 48
 const maxId = 18_446_744_073_709_551_615n
 
 /** A NEP-171 token id; ids that no licence can have are ids all the same. */
 export const nftId: Decoder<bigint | undefined> = (value, name) => {
   const digits = text(64)(value, name)
-  if (!/^[1-9][0-9]{0,19}$/.test(digits)) return undefined
+  if (digits.length === 0 || digits.length > 20 || digits.charCodeAt(0) === zero) return undefined
+  for (let i = 0; i < digits.length; i++) {
+    const code = digits.charCodeAt(i)
+    if (code < zero || code > zero + 9) return undefined
+  }
   const id = BigInt(digits)
   return id > maxId ? undefined : id
 }
@@ -74,7 +79,8 @@ export function nftResolveTransfer(raw: RawArgs<wire.NftResolveArgs>): boolean {
   const licence = id === undefined ? undefined : loadLicence(id)
   const result = promiseResult(0n)
   if (result !== undefined && utf8Decode(result.subarray(0, 8)) === 'false') return true
-  if (id === undefined || licence === undefined || licence.holderId !== args.receiver_id) return true
+  if (id === undefined || licence === undefined || licence.holderId !== args.receiver_id)
+    return true
   if (!hasRoomFor(args.owner_id, id, licence)) return true
   moveLicence(id, licence, args.owner_id)
   return false

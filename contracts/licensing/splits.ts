@@ -1,6 +1,15 @@
 /** Split epochs: who shares what an asset earns from now on. */
 import { hexEncode, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, hex, integer, list, object, optional, u64 } from '../common/decode.js'
+import {
+  accountId,
+  decodeArgs,
+  hex,
+  integer,
+  list,
+  object,
+  optional,
+  u64,
+} from '../common/decode.js'
 import { emit } from '../common/events.js'
 import { assetId, chargeRecords, requireOwnAsset } from './access.js'
 import { failLicensing } from './errors.js'

@@ -7,8 +7,8 @@ import { fail } from '../common/fail.js'
 import { credit } from '../common/money.js'
 import { send } from '../common/outbox.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../common/outbox-record.js'
-import { token as tokenArg } from '../common/tokens.js'
-import { changeTotals, near } from "../common/totals.js"
+import { token as tokenArg, tokenId } from '../common/tokens.js'
+import { changeTotals, near } from '../common/totals.js'
 import { assetId, chargeRecords, requireAsset, requireFlow, requirePaying } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
@@ -18,7 +18,6 @@ import { partDown } from './rules/shares.js'
 import { type Asset, saveAsset } from './state/asset.js'
 import { loadConfig } from './state/config.js'
 import { flowBytes, loadFlow, saveFlow } from './state/flow.js'
-import { tokenId } from '../common/tokens.js'
 
 const flowFields = { asset_id: assetId, token: tokenArg }
 
@@ -116,4 +115,3 @@ function refusedShare(flow: Flow): bigint {
   const entry = loadOutboxEntry(flow.forwardId)
   return entry?.status === 'failed' ? entry.amount : 0n
 }
-

@@ -78,11 +78,6 @@ export function epochOwn(span: Span, ownPpm: number): bigint {
 /** What a flow still holds for anyone. */
 export function heldOf(flow: Flow): bigint {
   return (
-    flow.gross +
-    flow.royalties -
-    flow.feeTaken -
-    flow.poolTaken -
-    flow.pulled -
-    flow.ownClaimed
+    flow.gross + flow.royalties - flow.feeTaken - flow.poolTaken - flow.pulled - flow.ownClaimed
   )
 }

@@ -37,7 +37,8 @@ export function termsProblem(terms: Terms): string | undefined {
   const prices = [terms.prices.token, terms.prices.request, terms.prices.period]
   const offered = prices.filter((price) => price !== undefined)
   if (offered.length === 0) return 'price: none is set'
-  if (terms.commercial && offered.some((price) => price === 0n)) return 'price: zero, yet commercial'
+  if (terms.commercial && offered.some((price) => price === 0n))
+    return 'price: zero, yet commercial'
   if ((terms.prices.period === undefined) !== (terms.periodS === 0)) return 'period_s'
   if (terms.royaltyPpm > maxStackPpm) return 'royalty_ppm'
   if (terms.derivative === 'none' && (terms.reciprocal || terms.royaltyPpm > 0)) return 'derivative'

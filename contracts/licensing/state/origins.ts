@@ -1,5 +1,11 @@
 /** Which asset an owner's artefact or a competition's entry became: registered once. */
-import { sha256, storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
+import {
+  sha256,
+  storageRead,
+  storageRemove,
+  storageWrite,
+  utf8Encode,
+} from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/bytes.js'
 import { pack, unpack } from '../../common/record.js'
 import { recordBytes } from '../../common/records.js'

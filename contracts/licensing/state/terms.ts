@@ -1,5 +1,11 @@
 /** Terms, kept once for all assets that offer them, and each asset's offers. */
-import { sha256, storageHasKey, storageRead, storageWrite, utf8Encode } from '@research-hub/compiler/host'
+import {
+  sha256,
+  storageHasKey,
+  storageRead,
+  storageWrite,
+  utf8Encode,
+} from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/bytes.js'
 import { pack, unpack } from '../../common/record.js'
 import { recordBytes } from '../../common/records.js'
@@ -11,7 +17,14 @@ const version = 1
 /** As `interface.ts` sets out: the packed record is what the hash covers. */
 const layout = '111s6664684844h'
 const derivatives: readonly Derivative[] = ['none', 'open', 'licensed']
-const flag = { token: 1, request: 2, period: 4, commercial: 8, reciprocal: 16, transferable: 32 } as const
+const flag = {
+  token: 1,
+  request: 2,
+  period: 4,
+  commercial: 8,
+  reciprocal: 16,
+  transferable: 32,
+} as const
 
 export function encodeTerms(terms: Terms): Uint8Array {
   const { prices } = terms
