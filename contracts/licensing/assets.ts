@@ -1,7 +1,8 @@
 /** Registering, accepting, dropping and sealing assets. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { accountId, decodeArgs, hex, integer, oneOf, optional, u64 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { requireNotPaused } from '../common/governance.js'
 import { acceptOnce } from '../common/inbox.js'
@@ -30,7 +31,8 @@ const noHash = new Uint8Array(32)
 
 type Content = Pick<Asset, 'kind' | 'ownerId' | 'artifactRoot' | 'manifestRoot'>
 
-export function registerAsset(raw: RawArgs<wire.RegisterAssetArgs>): string {
+export function register_asset(raw: RawArgs<wire.RegisterAssetArgs> = input()): string {
+  refuseDeposit('register_asset')
   const args = decodeArgs(raw, {
     kind: oneOf(...kinds),
     artifact_root: hex(32),
@@ -56,10 +58,11 @@ export function registerAsset(raw: RawArgs<wire.RegisterAssetArgs>): string {
   const asset = draft(content, config, poolPpm, args.pool_id ?? 0n, true)
   const { id, bytes } = create(asset, key)
   chargeRecords(ownerId, bytes)
-  return String(id)
+  return reply(String(id))
 }
 
-export function registerFromEntry(raw: RawArgs<wire.RegisterFromEntryArgs>): string {
+export function register_from_entry(raw: RawArgs<wire.RegisterFromEntryArgs> = input()): string {
+  refuseDeposit('register_from_entry')
   const args = decodeArgs(raw, {
     cid: u64,
     entry_id: u64,
@@ -74,13 +77,13 @@ export function registerFromEntry(raw: RawArgs<wire.RegisterFromEntryArgs>): str
   const entry = entryKey(args.cid, args.entry_id)
   const made = loadOrigin(entry)
   acceptOnce(competitionId, args.outbox_id)
-  if (made !== undefined) return String(made)
+  if (made !== undefined) return reply(String(made))
   const artifact = artifactKey(args.account_id, args.artifact_root)
   const known = loadOrigin(artifact)
   if (known !== undefined) {
     // The owner was faster: the entry is the asset that exists.
     chargeRecords(competitionId, saveOrigin(entry, known))
-    return String(known)
+    return reply(String(known))
   }
   const content: Content = {
     kind: 'model',
@@ -90,10 +93,11 @@ export function registerFromEntry(raw: RawArgs<wire.RegisterFromEntryArgs>): str
   }
   const { id, bytes } = create(draft(content, config, config.poolPpm, 0n, false), artifact)
   chargeRecords(competitionId, bytes + saveOrigin(entry, id))
-  return String(id)
+  return reply(String(id))
 }
 
-export function acceptAsset(raw: RawArgs<wire.AssetArgs>): void {
+export function accept_asset(raw: RawArgs<wire.AssetArgs> = input()): void {
+  refuseDeposit('accept_asset')
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
   const asset = requireAsset(id)
   const ownerId = caller()
@@ -107,7 +111,8 @@ export function acceptAsset(raw: RawArgs<wire.AssetArgs>): void {
   emit('asset_accepted', { asset_id: String(id), owner_id: ownerId })
 }
 
-export function dropPending(raw: RawArgs<wire.AssetArgs>): void {
+export function drop_pending(raw: RawArgs<wire.AssetArgs> = input()): void {
+  refuseDeposit('drop_pending')
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
   const asset = requireAsset(id)
   if (asset.isAccepted || asset.isSealed) failLicensing('ERR_NOT_PENDING', id)
@@ -129,7 +134,8 @@ export function dropPending(raw: RawArgs<wire.AssetArgs>): void {
   emit('asset_dropped', { asset_id: String(id) })
 }
 
-export function sealAsset(raw: RawArgs<wire.AssetArgs>): void {
+export function seal(raw: RawArgs<wire.AssetArgs> = input()): void {
+  refuseDeposit('seal')
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
   const asset = requireAsset(id)
   if (asset.isSealed) failLicensing('ERR_ASSET_SEALED', id)

@@ -1,7 +1,8 @@
 /** Contributors taking their shares. Each claim is credited; it leaves by `withdraw`. */
-import type { RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { accountId, decodeArgs, hex, integer, list, optional, u64 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { merkleLeaf, verifyMerkle } from '../common/merkle.js'
 import { chargeStorage, credit } from '../common/money.js'
@@ -42,7 +43,8 @@ type Claim = {
   readonly due: bigint
 }
 
-export function claimSplit(raw: RawArgs<wire.ClaimSplitArgs>): string {
+export function claim_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): string {
+  refuseDeposit('claim_split')
   const { claim, accountId: account } = contributorClaim(raw)
   const amount = pay(claim, account)
   emit('split_claimed', {
@@ -52,14 +54,16 @@ export function claimSplit(raw: RawArgs<wire.ClaimSplitArgs>): string {
     account_id: account,
     amount: String(amount),
   })
-  return String(amount)
+  return reply(String(amount))
 }
 
-export function claimableSplit(raw: RawArgs<wire.ClaimSplitArgs>): string {
-  return String(contributorClaim(raw).claim.due)
+/** @view */
+export function claimable_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): string {
+  return reply(String(contributorClaim(raw).claim.due))
 }
 
-export function claimResidual(raw: RawArgs<wire.ClaimResidualArgs>): string {
+export function claim_residual(raw: RawArgs<wire.ClaimResidualArgs> = input()): string {
+  refuseDeposit('claim_residual')
   const args = decodeArgs(raw, { asset_id: assetId, epoch: integer(0, maxEpoch), token: tokenArg })
   const asset = requirePaying(args.asset_id)
   const split = requireSplit(args.asset_id, asset, args.epoch)
@@ -75,7 +79,7 @@ export function claimResidual(raw: RawArgs<wire.ClaimResidualArgs>): string {
     account_id: split.residualId,
     amount: String(amount),
   })
-  return String(amount)
+  return reply(String(amount))
 }
 
 /** Decodes a contributor's claim and proves the share. */

@@ -1,7 +1,8 @@
 /** Dispute tags: payouts wait, revenue accrues, and the wait ends by itself. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { decodeArgs, hex, integer } from '../common/decode.js'
+import { refuseDeposit } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { requireGuardianOrOwner } from '../common/governance.js'
 import { assetId, requireAsset } from './access.js'
@@ -10,7 +11,8 @@ import type * as wire from './interface.js'
 import { maxTagS, secondNs, tagPauseNs } from './limits.js'
 import { saveAsset } from './state/asset.js'
 
-export function tagAsset(raw: RawArgs<wire.TagArgs>): void {
+export function tag(raw: RawArgs<wire.TagArgs> = input()): void {
+  refuseDeposit('tag')
   const args = decodeArgs(raw, {
     asset_id: assetId,
     evidence_hash: hex(32),
@@ -36,7 +38,8 @@ export function tagAsset(raw: RawArgs<wire.TagArgs>): void {
   })
 }
 
-export function untagAsset(raw: RawArgs<wire.AssetArgs>): void {
+export function untag(raw: RawArgs<wire.AssetArgs> = input()): void {
+  refuseDeposit('untag')
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
   const asset = requireAsset(id)
   if (asset.taggedUntilNs === 0n) failLicensing('ERR_NOT_TAGGED', id)

@@ -1,7 +1,8 @@
 /** What holders do with licences: use, bind, hand on, give up. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { type Decoder, decodeArgs, hex, u64 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { chargeStorage, releaseStorage } from '../common/money.js'
 import { changeTotals, near } from '../common/totals.js'
@@ -44,7 +45,8 @@ export function requireHolderOf(licence: Licence): void {
   if (caller() !== licence.holderId) failLicensing('ERR_NOT_HOLDER', caller())
 }
 
-export function consume(raw: RawArgs<wire.ConsumeArgs>): string {
+export function consume(raw: RawArgs<wire.ConsumeArgs> = input()): string {
+  refuseDeposit('consume')
   const { licence_id: id, units } = decodeArgs(raw, { licence_id: u64, units: u64 })
   const licence = requireLicence(id)
   const account = caller()
@@ -69,10 +71,11 @@ export function consume(raw: RawArgs<wire.ConsumeArgs>): string {
     units: String(units),
     units_left: String(unitsLeft),
   })
-  return String(unitsLeft)
+  return reply(String(unitsLeft))
 }
 
-export function bindLicence(raw: RawArgs<wire.BindLicenceArgs>): void {
+export function bind_licence(raw: RawArgs<wire.BindLicenceArgs> = input()): void {
+  refuseDeposit('bind_licence')
   const args = decodeArgs(raw, {
     licence_id: u64,
     consumer_id: accountOrNull,
@@ -98,7 +101,8 @@ export function bindLicence(raw: RawArgs<wire.BindLicenceArgs>): void {
   })
 }
 
-export function burnLicence(raw: RawArgs<wire.LicenceArgs>): void {
+export function burn_licence(raw: RawArgs<wire.LicenceArgs> = input()): void {
+  refuseDeposit('burn_licence')
   const { licence_id: id } = decodeArgs(raw, { licence_id: u64 })
   const licence = requireLicence(id)
   requireHolderOf(licence)

@@ -1,7 +1,8 @@
 /** Parents: what a draft is made from, and what it therefore owes. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { decodeArgs, hex, integer, optional, u64 } from '../common/decode.js'
+import { refuseDeposit } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { requireNotPaused } from '../common/governance.js'
 import {
@@ -22,7 +23,8 @@ import { saveAsset } from './state/asset.js'
 import { loadLicence } from './state/licence.js'
 import { linkBytes, loadAncestors, loadParents, saveAncestors, saveParents } from './state/links.js'
 
-export function addParent(raw: RawArgs<wire.AddParentArgs>): void {
+export function add_parent(raw: RawArgs<wire.AddParentArgs> = input()): void {
+  refuseDeposit('add_parent')
   const args = decodeArgs(raw, {
     asset_id: assetId,
     parent_id: assetId,

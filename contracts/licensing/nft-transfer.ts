@@ -2,6 +2,7 @@
 import {
   attachedDeposit,
   currentAccountId,
+  input,
   promiseBatchActionFunctionCall,
   promiseBatchCreate,
   promiseBatchThen,
@@ -12,6 +13,7 @@ import {
 } from '@research-hub/compiler/host'
 import { availableYocto, byteCostYocto, loadAccount } from '../common/account-record.js'
 import { accountId, type Decoder, decodeArgs, integer, optional, text } from '../common/decode.js'
+import { reply, requireSelf } from '../common/entry/reply.js'
 import { fail } from '../common/fail.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
@@ -43,13 +45,15 @@ const transferFields = {
   memo: optional(text(256)),
 }
 
-export function nftTransfer(raw: RawArgs<wire.NftTransferArgs>): void {
+/** @payable */
+export function nft_transfer(raw: RawArgs<wire.NftTransferArgs> = input()): void {
   requireOneYocto()
   const args = decodeArgs(raw, transferFields)
   handOn(args.token_id, args.receiver_id, args.approval_id)
 }
 
-export function nftTransferCall(raw: RawArgs<wire.NftTransferCallArgs>): void {
+/** @payable */
+export function nft_transfer_call(raw: RawArgs<wire.NftTransferCallArgs> = input()): void {
   requireOneYocto()
   const args = decodeArgs(raw, { ...transferFields, msg: text(4096) })
   const receiverId = args.receiver_id
@@ -72,43 +76,53 @@ export function nftTransferCall(raw: RawArgs<wire.NftTransferCallArgs>): void {
   promiseReturn(resolved)
 }
 
-/** Gives the licence back unless the receiver said plainly that it keeps it. Never fails. */
-export function nftResolveTransfer(raw: RawArgs<wire.NftResolveArgs>): boolean {
+/**
+ * Gives the licence back unless the receiver said plainly that it keeps it. Never fails.
+ * @private
+ */
+export function nft_resolve_transfer(raw: RawArgs<wire.NftResolveArgs> = input()): boolean {
+  requireSelf('nft_resolve_transfer')
   const args = decodeArgs(raw, { owner_id: accountId, receiver_id: accountId, token_id: nftId })
   const id = args.token_id
   const licence = id === undefined ? undefined : loadLicence(id)
   const result = promiseResult(0n)
-  if (result !== undefined && utf8Decode(result.subarray(0, 8)) === 'false') return true
+  if (result !== undefined && utf8Decode(result.subarray(0, 8)) === 'false') return reply(true)
   if (id === undefined || licence === undefined || licence.holderId !== args.receiver_id)
-    return true
-  if (!hasRoomFor(args.owner_id, id, licence)) return true
+    return reply(true)
+  if (!hasRoomFor(args.owner_id, id, licence)) return reply(true)
   moveLicence(id, licence, args.owner_id)
-  return false
+  return reply(false)
 }
 
-export function nftApprove(raw: RawArgs<wire.NftApproveArgs>): void {
+/** @payable */
+export function nft_approve(raw: RawArgs<wire.NftApproveArgs> = input()): void {
   decodeArgs(raw, { token_id: nftId, account_id: accountId, msg: optional(text(4096)) })
   failLicensing('ERR_APPROVALS')
 }
 
-/** Nothing is approved, so there is nothing to revoke. */
-export function nftRevoke(raw: RawArgs<wire.NftRevokeArgs>): void {
+/**
+ * Nothing is approved, so there is nothing to revoke.
+ * @payable
+ */
+export function nft_revoke(raw: RawArgs<wire.NftRevokeArgs> = input()): void {
   decodeArgs(raw, { token_id: nftId, account_id: accountId })
   requireOneYocto()
 }
 
-export function nftRevokeAll(raw: RawArgs<wire.NftTokenArgs>): void {
+/** @payable */
+export function nft_revoke_all(raw: RawArgs<wire.NftTokenArgs> = input()): void {
   decodeArgs(raw, { token_id: nftId })
   requireOneYocto()
 }
 
-export function nftIsApproved(raw: RawArgs<wire.NftIsApprovedArgs>): boolean {
+/** @view */
+export function nft_is_approved(raw: RawArgs<wire.NftIsApprovedArgs> = input()): boolean {
   decodeArgs(raw, {
     token_id: nftId,
     approved_account_id: accountId,
     approval_id: optional(integer(0, 2_147_483_647)),
   })
-  return false
+  return reply(false)
 }
 
 function handOn(

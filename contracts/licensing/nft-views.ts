@@ -1,6 +1,7 @@
 /** Views of NEP-171, NEP-177, NEP-181 and NEP-199. */
-import { hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { accountId, decodeArgs, integer, optional, u128 } from '../common/decode.js'
+import { reply } from '../common/entry/reply.js'
 import { requireAsset } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
@@ -16,9 +17,10 @@ import { everybody, heldBy, holderList, licenceAt } from './state/licence-lists.
 const pageFields = { from_index: optional(u128), limit: optional(integer(1, pageLimit)) }
 const msPerNs = 1_000_000n
 
-export function nftMetadata(raw: RawArgs<wire.NoArgs>): wire.NftContractMetadata {
+/** @view */
+export function nft_metadata(raw: RawArgs<wire.NoArgs> = input()): wire.NftContractMetadata {
   decodeArgs(raw, {})
-  return {
+  return reply({
     spec: 'nft-1.0.0',
     name: 'Research Hub licences',
     symbol: 'LICENCE',
@@ -26,37 +28,47 @@ export function nftMetadata(raw: RawArgs<wire.NoArgs>): wire.NftContractMetadata
     base_uri: null,
     reference: null,
     reference_hash: null,
-  }
+  })
 }
 
-export function nftToken(raw: RawArgs<wire.NftTokenArgs>): wire.NftTokenView | null {
+/** @view */
+export function nft_token(raw: RawArgs<wire.NftTokenArgs> = input()): wire.NftTokenView | null {
   const { token_id: id } = decodeArgs(raw, { token_id: nftId })
   const licence = id === undefined ? undefined : loadLicence(id)
-  return id === undefined || licence === undefined ? null : tokenView(id, licence)
+  return reply(id === undefined || licence === undefined ? null : tokenView(id, licence))
 }
 
-export function nftTotalSupply(raw: RawArgs<wire.NoArgs>): string {
+/** @view */
+export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): string {
   decodeArgs(raw, {})
-  return String(loadCounters().supply)
+  return reply(String(loadCounters().supply))
 }
 
-export function nftSupplyForOwner(raw: RawArgs<wire.NftSupplyForOwnerArgs>): string {
-  return String(heldBy(decodeArgs(raw, { account_id: accountId }).account_id))
+/** @view */
+export function nft_supply_for_owner(raw: RawArgs<wire.NftSupplyForOwnerArgs> = input()): string {
+  return reply(String(heldBy(decodeArgs(raw, { account_id: accountId }).account_id)))
 }
 
-export function nftTokens(raw: RawArgs<wire.NftTokensArgs>): readonly wire.NftTokenView[] {
+/** @view */
+export function nft_tokens(
+  raw: RawArgs<wire.NftTokensArgs> = input(),
+): readonly wire.NftTokenView[] {
   const args = decodeArgs(raw, pageFields)
-  return page(everybody, loadCounters().supply, args.from_index, args.limit)
+  return reply(page(everybody, loadCounters().supply, args.from_index, args.limit))
 }
 
-export function nftTokensForOwner(
-  raw: RawArgs<wire.NftTokensForOwnerArgs>,
+/** @view */
+export function nft_tokens_for_owner(
+  raw: RawArgs<wire.NftTokensForOwnerArgs> = input(),
 ): readonly wire.NftTokenView[] {
   const args = decodeArgs(raw, { ...pageFields, account_id: accountId })
-  return page(holderList(args.account_id), heldBy(args.account_id), args.from_index, args.limit)
+  return reply(
+    page(holderList(args.account_id), heldBy(args.account_id), args.from_index, args.limit),
+  )
 }
 
-export function nftPayout(raw: RawArgs<wire.NftPayoutArgs>): wire.PayoutView {
+/** @view */
+export function nft_payout(raw: RawArgs<wire.NftPayoutArgs> = input()): wire.PayoutView {
   const args = decodeArgs(raw, {
     token_id: nftId,
     balance: u128,
@@ -70,7 +82,7 @@ export function nftPayout(raw: RawArgs<wire.NftPayoutArgs>): wire.PayoutView {
   if (parts.length > most) failLicensing('ERR_PAYOUT_LENGTH', parts.length, most)
   const payout: Record<string, string> = {}
   for (const [receiverId, amount] of parts) payout[receiverId] = String(amount)
-  return { payout }
+  return reply({ payout })
 }
 
 function page(

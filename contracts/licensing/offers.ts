@@ -1,5 +1,5 @@
 /** Terms that assets offer. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import {
   boolean,
   type Decoder,
@@ -11,6 +11,7 @@ import {
   u64,
   u128,
 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { requireNotPaused } from '../common/governance.js'
 import { token, tokenId } from '../common/tokens.js'
@@ -78,7 +79,8 @@ const terms: Decoder<Terms> = (value, name) => {
   }
 }
 
-export function addTerms(raw: RawArgs<wire.AddTermsArgs>): string {
+export function add_terms(raw: RawArgs<wire.AddTermsArgs> = input()): string {
+  refuseDeposit('add_terms')
   const args = decodeArgs(raw, { asset_id: assetId, terms })
   requireNotPaused(features.publish, 'publishing')
   const id = args.asset_id
@@ -96,7 +98,7 @@ export function addTerms(raw: RawArgs<wire.AddTermsArgs>): string {
   const encoded = encodeTerms(args.terms)
   const hash = hashTerms(encoded)
   const before = loadOffer(id, hash)
-  if (before === true) return hexEncode(hash)
+  if (before === true) return reply(hexEncode(hash))
   let bytes = saveOffer(id, hash, true)
   if (before === undefined) {
     bytes += keepTerms(hash, encoded) + listOffer(id, asset.offers, hash)
@@ -104,10 +106,11 @@ export function addTerms(raw: RawArgs<wire.AddTermsArgs>): string {
     chargeRecords(asset.ownerId, bytes)
   }
   emit('terms_added', { asset_id: String(id), terms_hash: hexEncode(hash) })
-  return hexEncode(hash)
+  return reply(hexEncode(hash))
 }
 
-export function retireTerms(raw: RawArgs<wire.OfferArgs>): void {
+export function retire_terms(raw: RawArgs<wire.OfferArgs> = input()): void {
+  refuseDeposit('retire_terms')
   const args = decodeArgs(raw, { asset_id: assetId, terms_hash: hex(32) })
   requireOwnAsset(args.asset_id)
   requireActiveOffer(args.asset_id, args.terms_hash)

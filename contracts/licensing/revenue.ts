@@ -1,7 +1,8 @@
 /** Revenue coming in, and royalties moving from descendants to ancestors. */
-import { attachedDeposit, type RawArgs } from '@research-hub/compiler/host'
+import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { decodeArgs, object, u64 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { acceptOnce } from '../common/inbox.js'
 import { token as tokenArg } from '../common/tokens.js'
@@ -29,7 +30,8 @@ const revenueFields = { asset_id: assetId, outbox_id: u64 }
 /** Decodes what `ft_transfer_call` carries for revenue. */
 export const revenueArgs = object(revenueFields)
 
-export function recordRevenue(raw: RawArgs<wire.RecordRevenueArgs>): boolean {
+/** @payable */
+export function record_revenue(raw: RawArgs<wire.RecordRevenueArgs> = input()): boolean {
   const args = decodeArgs(raw, revenueFields)
   const senderId = caller()
   const amount = attachedDeposit()
@@ -37,7 +39,7 @@ export function recordRevenue(raw: RawArgs<wire.RecordRevenueArgs>): boolean {
   if (isNew) changeTotals(near, { locked: amount })
   // Not owed to anyone here: sent again by mistake, it goes back.
   else if (amount > 0n) transferWithCallback(senderId, amount, undefined)
-  return isNew
+  return reply(isNew)
 }
 
 /** Counts a neighbour's revenue once; false when it was counted before. */
@@ -74,12 +76,13 @@ export function accrue(
   saveFlow(id, token, { ...current, gross: current.gross + amount })
 }
 
-export function pullRoyalty(raw: RawArgs<wire.PullRoyaltyArgs>): string {
+export function pull_royalty(raw: RawArgs<wire.PullRoyaltyArgs> = input()): string {
+  refuseDeposit('pull_royalty')
   const args = decodeArgs(raw, { child_id: assetId, ancestor_id: assetId, token: tokenArg })
   const { child_id: childId, ancestor_id: ancestorId, token } = args
   requirePaying(childId)
   const flow = requireFlow(childId, token)
-  const { due, key, taken } = pullable(childId, ancestorId, token, flow)
+  const { due, key, taken } = royaltyDue(childId, ancestorId, token, flow)
   if (due === 0n) failLicensing('ERR_NOTHING_DUE')
   const ancestor = requireAsset(ancestorId)
   const into = rolled(ancestorId, token, requireFlow(ancestorId, token), ancestor.epoch)
@@ -97,11 +100,11 @@ export function pullRoyalty(raw: RawArgs<wire.PullRoyaltyArgs>): string {
     token_index: token,
     amount: String(due),
   })
-  return String(due)
+  return reply(String(due))
 }
 
 /** What an ancestor may pull from a child's flow now. */
-export function pullable(
+export function royaltyDue(
   childId: number,
   ancestorId: number,
   token: TokenIndex,

@@ -1,7 +1,8 @@
 /** Selling licences. */
-import { attachedDeposit, blockTimestamp, type RawArgs } from '@research-hub/compiler/host'
+import { attachedDeposit, blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { decodeArgs, hex, integer, object, oneOf, u64, u128 } from '../common/decode.js'
+import { reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { requireNotPaused } from '../common/governance.js'
 import { chargeStorage, credit } from '../common/money.js'
@@ -49,14 +50,15 @@ export type Sale = {
   readonly bytes: bigint
 }
 
-export function buyLicence(raw: RawArgs<wire.BuyLicenceArgs>): string {
+/** @payable */
+export function buy_licence(raw: RawArgs<wire.BuyLicenceArgs> = input()): string {
   const args = decodeArgs(raw, buyFields)
   const buyerId = caller()
   const paid = attachedDeposit()
   const { licenceId, price, bytes } = sell(buyerId, args, near, nearId, paid)
   credit(buyerId, near, paid - price)
   changeTotals(near, { locked: price, credits: paid - price, usedBytes: bytes })
-  return String(licenceId)
+  return reply(String(licenceId))
 }
 
 /** Makes the licence and counts its price as revenue; the entry point books the money and bytes. */

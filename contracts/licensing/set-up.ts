@@ -1,7 +1,8 @@
 /** Set-up and what the owner may change: for assets to come, never for existing ones. */
-import type { RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { loadAccount, registrationYocto, saveAccount } from '../common/account-record.js'
 import { accountId, decodeArgs, integer, u64 } from '../common/decode.js'
+import { refuseDeposit, requireSelf } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { initGovernance, requireOwner } from '../common/governance.js'
 import { changeTotals, near } from '../common/totals.js'
@@ -11,7 +12,9 @@ import { loadConfig, saveConfig } from './state/config.js'
 
 const fees = { fee_ppm: integer(0, maxFeePpm), pool_ppm: integer(0, maxPoolPpm) }
 
-export function setUp(raw: RawArgs<wire.InitArgs>): void {
+/** @private */
+export function init(raw: RawArgs<wire.InitArgs> = input()): void {
+  requireSelf('init')
   const args = decodeArgs(raw, {
     owner_id: accountId,
     guardian_id: accountId,
@@ -37,14 +40,16 @@ export function setUp(raw: RawArgs<wire.InitArgs>): void {
   emit('initialized', { owner_id: args.owner_id, fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
 }
 
-export function setFees(raw: RawArgs<wire.SetFeesArgs>): void {
+export function set_fees(raw: RawArgs<wire.SetFeesArgs> = input()): void {
+  refuseDeposit('set_fees')
   const args = decodeArgs(raw, fees)
   requireOwner()
   saveConfig({ ...loadConfig(), feePpm: args.fee_ppm, poolPpm: args.pool_ppm })
   emit('fees_set', { fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
 }
 
-export function setNextPool(raw: RawArgs<wire.SetNextPoolArgs>): void {
+export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): void {
+  refuseDeposit('set_next_pool')
   const { pool_id: nextPoolId } = decodeArgs(raw, { pool_id: u64 })
   requireOwner()
   saveConfig({ ...loadConfig(), nextPoolId })

@@ -1,5 +1,5 @@
 /** Split epochs: who shares what an asset earns from now on. */
-import { hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import {
   accountId,
   decodeArgs,
@@ -10,6 +10,7 @@ import {
   optional,
   u64,
 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { assetId, chargeRecords, requireOwnAsset } from './access.js'
 import { failLicensing } from './errors.js'
@@ -22,7 +23,8 @@ import { loadSplit, saveSplit } from './state/split.js'
 
 const share = object({ account_id: accountId, share: u64 })
 
-export function setSplitEpoch(raw: RawArgs<wire.SetSplitEpochArgs>): number {
+export function set_split_epoch(raw: RawArgs<wire.SetSplitEpochArgs> = input()): number {
+  refuseDeposit('set_split_epoch')
   const args = decodeArgs(raw, {
     asset_id: assetId,
     total: u64,
@@ -65,7 +67,7 @@ export function setSplitEpoch(raw: RawArgs<wire.SetSplitEpochArgs>): number {
     count: split.count,
     root: split.root === undefined ? '' : hexEncode(split.root),
   })
-  return epoch
+  return reply(epoch)
 }
 
 /** How an epoch's money is divided; epochs not opened yet have no split. */

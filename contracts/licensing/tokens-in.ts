@@ -1,6 +1,7 @@
 /** NEP-141 tokens sent here with `ft_transfer_call`. */
-import { type RawArgs, utf8Encode } from '@research-hub/compiler/host'
+import { input, type RawArgs, utf8Encode } from '@research-hub/compiler/host'
 import { type Decoder, decodeArgs, oneOf } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { credit, holdToken } from '../common/money.js'
 import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/receive-tokens.js'
@@ -13,7 +14,8 @@ import { buyArgs, sell } from './sales.js'
 const anything: Decoder<unknown> = (value) => value
 
 /** Returns what is not used; a failure returns everything. */
-export function onTokens(raw: RawArgs<wire.FtOnTransferArgs>): string {
+export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): string {
+  refuseDeposit('ft_on_transfer')
   const received = receiveTokens(raw)
   const { token, senderId, amount, msg } = received
   if (msg === '') {
@@ -21,13 +23,15 @@ export function onTokens(raw: RawArgs<wire.FtOnTransferArgs>): string {
     credit(senderId, token, amount)
     bookTokens(token, amount, 'credits')
     emit('deposited', { account_id: senderId, token: tokenId(token), amount: String(amount) })
-    return '0'
+    return reply('0')
   }
   const call = decodeArgs(utf8Encode(msg), {
     method: oneOf('buy_licence', 'record_revenue'),
     args: anything,
   })
-  return call.method === 'buy_licence' ? buy(received, call.args) : record(received, call.args)
+  return reply(
+    call.method === 'buy_licence' ? buy(received, call.args) : record(received, call.args),
+  )
 }
 
 function buy({ token, senderId, amount }: ReceivedTokens, args: unknown): string {

@@ -1,7 +1,8 @@
 /** The protocol's fee and the next model's pool share. */
-import { attachedDeposit, blockTimestamp, type RawArgs } from '@research-hub/compiler/host'
+import { attachedDeposit, blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
 import { decodeArgs } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
 import { fail } from '../common/fail.js'
 import { credit } from '../common/money.js'
@@ -21,7 +22,8 @@ import { flowBytes, loadFlow, saveFlow } from './state/flow.js'
 
 const flowFields = { asset_id: assetId, token: tokenArg }
 
-export function openFlow(raw: RawArgs<wire.FlowArgs>): void {
+export function open_flow(raw: RawArgs<wire.FlowArgs> = input()): void {
+  refuseDeposit('open_flow')
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   const asset = requireAsset(id)
   const account = caller()
@@ -35,7 +37,8 @@ export function openFlow(raw: RawArgs<wire.FlowArgs>): void {
   emit('flow_opened', { asset_id: String(id), token_index: token })
 }
 
-export function claimFee(raw: RawArgs<wire.FlowArgs>): string {
+export function claim_fee(raw: RawArgs<wire.FlowArgs> = input()): string {
+  refuseDeposit('claim_fee')
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   const asset = requirePaying(id)
   const flow = requireFlow(id, token)
@@ -45,10 +48,11 @@ export function claimFee(raw: RawArgs<wire.FlowArgs>): string {
   credit(loadConfig().treasuryId, token, due)
   changeTotals(token, { locked: -due, credits: due })
   emit('fee_claimed', { asset_id: String(id), token_index: token, amount: String(due) })
-  return String(due)
+  return reply(String(due))
 }
 
-export function forwardPoolShare(raw: RawArgs<wire.FlowArgs>): string {
+/** @payable */
+export function forward_pool_share(raw: RawArgs<wire.FlowArgs> = input()): string {
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   if (token === near && attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', 'forward_pool_share')
   const asset = requirePaying(id)
@@ -76,10 +80,11 @@ export function forwardPoolShare(raw: RawArgs<wire.FlowArgs>): string {
     amount: String(due),
     outbox_id: String(forwardId),
   })
-  return String(forwardId)
+  return reply(String(forwardId))
 }
 
-export function claimTreasury(raw: RawArgs<wire.FlowArgs>): string {
+export function claim_treasury(raw: RawArgs<wire.FlowArgs> = input()): string {
+  refuseDeposit('claim_treasury')
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   const asset = requirePaying(id)
   const flow = requireFlow(id, token)
@@ -95,7 +100,7 @@ export function claimTreasury(raw: RawArgs<wire.FlowArgs>): string {
   credit(config.treasuryId, token, due)
   changeTotals(token, { locked: -unsent, outbox: -refused, credits: due })
   emit('treasury_claimed', { asset_id: String(id), token_index: token, amount: String(due) })
-  return String(due)
+  return reply(String(due))
 }
 
 /** One forward at a time: a neighbour that fails cannot make this contract pile records up. */

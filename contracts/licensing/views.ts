@@ -1,6 +1,7 @@
 /** Read-only answers about assets, terms, splits, flows and licences. */
-import { blockTimestamp, hexEncode, type RawArgs } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { decodeArgs, hex, integer, optional, u64 } from '../common/decode.js'
+import { reply } from '../common/entry/reply.js'
 import { token as tokenArg } from '../common/tokens.js'
 import { assetId, requireAsset, requireFlow } from './access.js'
 import type * as wire from './interface.js'
@@ -14,7 +15,7 @@ import {
   pageLimit,
   version,
 } from './limits.js'
-import { pullable } from './revenue.js'
+import { royaltyDue } from './revenue.js'
 import { epochOwn, heldOf } from './rules/flow.js'
 import { ownPpm, partDown } from './rules/shares.js'
 import type { Terms } from './rules/terms.js'
@@ -29,11 +30,12 @@ import { entryKey, loadOrigin } from './state/origins.js'
 import { loadOffer, loadTerms, offerAt } from './state/terms.js'
 import { poolDue } from './treasury.js'
 
-export function params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
+/** @view */
+export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
   decodeArgs(raw, {})
   const config = loadConfig()
   const counters = loadCounters()
-  return {
+  return reply({
     version,
     treasury_id: config.treasuryId,
     channels_id: config.channelsId,
@@ -49,41 +51,49 @@ export function params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
     max_stack_ppm: maxStackPpm,
     max_parents: maxParents,
     max_ancestors: maxAncestors,
-  }
+  })
 }
 
-export function asset(raw: RawArgs<wire.AssetArgs>): wire.AssetView | null {
+/** @view */
+export function asset(raw: RawArgs<wire.AssetArgs> = input()): wire.AssetView | null {
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
   const found = loadAsset(id)
-  return found === undefined ? null : assetView(id, found)
+  return reply(found === undefined ? null : assetView(id, found))
 }
 
-export function parents(raw: RawArgs<wire.AssetArgs>): readonly wire.ParentView[] {
+/** @view */
+export function parents(raw: RawArgs<wire.AssetArgs> = input()): readonly wire.ParentView[] {
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
-  return loadParents(id).map((parent) => ({
-    parent_id: String(parent.id),
-    terms_hash: hexEncode(parent.termsHash),
-    share_ppm: parent.sharePpm,
-  }))
+  return reply(
+    loadParents(id).map((parent) => ({
+      parent_id: String(parent.id),
+      terms_hash: hexEncode(parent.termsHash),
+      share_ppm: parent.sharePpm,
+    })),
+  )
 }
 
-export function ancestors(raw: RawArgs<wire.AssetArgs>): readonly wire.AncestorView[] {
+/** @view */
+export function ancestors(raw: RawArgs<wire.AssetArgs> = input()): readonly wire.AncestorView[] {
   const { asset_id: id } = decodeArgs(raw, { asset_id: assetId })
-  return loadAncestors(id).map((item) => ({ ancestor_id: String(item.id), ppm: item.ppm }))
+  return reply(loadAncestors(id).map((item) => ({ ancestor_id: String(item.id), ppm: item.ppm })))
 }
 
-export function termsOf(raw: RawArgs<wire.TermsArgs>): wire.Terms | null {
+/** @view */
+export function terms(raw: RawArgs<wire.TermsArgs> = input()): wire.Terms | null {
   const found = loadTerms(decodeArgs(raw, { terms_hash: hex(32) }).terms_hash)
-  return found === undefined ? null : termsView(found)
+  return reply(found === undefined ? null : termsView(found))
 }
 
-export function offer(raw: RawArgs<wire.OfferArgs>): wire.OfferView | null {
+/** @view */
+export function offer(raw: RawArgs<wire.OfferArgs> = input()): wire.OfferView | null {
   const args = decodeArgs(raw, { asset_id: assetId, terms_hash: hex(32) })
   const active = loadOffer(args.asset_id, args.terms_hash)
-  return active === undefined ? null : { terms_hash: hexEncode(args.terms_hash), active }
+  return reply(active === undefined ? null : { terms_hash: hexEncode(args.terms_hash), active })
 }
 
-export function offers(raw: RawArgs<wire.OffersArgs>): readonly wire.OfferView[] {
+/** @view */
+export function offers(raw: RawArgs<wire.OffersArgs> = input()): readonly wire.OfferView[] {
   const args = decodeArgs(raw, {
     asset_id: assetId,
     from_index: optional(integer(0, 2_147_483_647)),
@@ -98,13 +108,14 @@ export function offers(raw: RawArgs<wire.OffersArgs>): readonly wire.OfferView[]
     if (hash === undefined) continue
     found.push({ terms_hash: hexEncode(hash), active: loadOffer(id, hash) === true })
   }
-  return found
+  return reply(found)
 }
 
-export function split(raw: RawArgs<wire.SplitArgs>): wire.SplitView {
+/** @view */
+export function split(raw: RawArgs<wire.SplitArgs> = input()): wire.SplitView {
   const args = decodeArgs(raw, { asset_id: assetId, epoch: integer(0, maxEpoch) })
   const found = requireSplit(args.asset_id, requireAsset(args.asset_id), args.epoch)
-  return {
+  return reply({
     total: String(found.total),
     allocated: String(found.allocated),
     residual_id: found.residualId,
@@ -114,30 +125,32 @@ export function split(raw: RawArgs<wire.SplitArgs>): wire.SplitView {
     })),
     root: found.root === undefined ? null : hexEncode(found.root),
     count: found.count,
-  }
+  })
 }
 
-export function epochFlow(raw: RawArgs<wire.EpochFlowArgs>): wire.EpochFlowView {
+/** @view */
+export function epoch_flow(raw: RawArgs<wire.EpochFlowArgs> = input()): wire.EpochFlowView {
   const args = decodeArgs(raw, { asset_id: assetId, epoch: integer(0, maxEpoch), token: tokenArg })
   const found = requireAsset(args.asset_id)
   const flowNow = requireFlow(args.asset_id, args.token)
   const span = loadSpan(args.asset_id, args.token, flowNow, args.epoch)
-  return {
+  return reply({
     own: String(span === undefined ? 0n : epochOwn(span, ownPpm(found))),
     claimed: String(span?.claimed ?? 0n),
-  }
+  })
 }
 
-export function flow(raw: RawArgs<wire.FlowArgs>): wire.FlowView | null {
+/** @view */
+export function flow(raw: RawArgs<wire.FlowArgs> = input()): wire.FlowView | null {
   const args = decodeArgs(raw, { asset_id: assetId, token: tokenArg })
   const found = requireAsset(args.asset_id)
   const now = loadFlow(args.asset_id, args.token)
-  if (now === undefined) return null
+  if (now === undefined) return reply(null)
   const ancestorsDue = loadAncestors(args.asset_id).reduce(
     (sum, { ppm }) => sum + partDown(now.gross, ppm),
     0n,
   )
-  return {
+  return reply({
     gross: String(now.gross),
     royalties: String(now.royalties),
     fee_due: String(partDown(now.gross, found.feePpm) - now.feeTaken),
@@ -148,28 +161,31 @@ export function flow(raw: RawArgs<wire.FlowArgs>): wire.FlowView | null {
     ancestors_taken: String(now.pulled),
     own_claimed: String(now.ownClaimed),
     held: String(heldOf(now)),
-  }
+  })
 }
 
-export function pullableRoyalty(raw: RawArgs<wire.PullableArgs>): string {
+/** @view */
+export function pullable(raw: RawArgs<wire.PullableArgs> = input()): string {
   const args = decodeArgs(raw, { child_id: assetId, ancestor_id: assetId, token: tokenArg })
   const child = requireFlow(args.child_id, args.token)
-  return String(pullable(args.child_id, args.ancestor_id, args.token, child).due)
+  return reply(String(royaltyDue(args.child_id, args.ancestor_id, args.token, child).due))
 }
 
-export function assetOfEntry(raw: RawArgs<wire.EntryArgs>): string | null {
+/** @view */
+export function asset_of_entry(raw: RawArgs<wire.EntryArgs> = input()): string | null {
   const args = decodeArgs(raw, { cid: u64, entry_id: u64 })
   const id = loadOrigin(entryKey(args.cid, args.entry_id))
-  return id === undefined ? null : String(id)
+  return reply(id === undefined ? null : String(id))
 }
 
-export function licence(raw: RawArgs<wire.LicenceArgs>): wire.LicenceView | null {
+/** @view */
+export function licence(raw: RawArgs<wire.LicenceArgs> = input()): wire.LicenceView | null {
   const { licence_id: id } = decodeArgs(raw, { licence_id: u64 })
   const found = loadLicence(id)
-  if (found === undefined) return null
+  if (found === undefined) return reply(null)
   const binding = found.isBound ? loadBinding(id) : undefined
   const isOver = found.expiresAtNs !== 0n && found.expiresAtNs <= blockTimestamp()
-  return {
+  return reply({
     licence_id: String(id),
     asset_id: String(found.assetId),
     terms_hash: hexEncode(found.termsHash),
@@ -181,7 +197,7 @@ export function licence(raw: RawArgs<wire.LicenceArgs>): wire.LicenceView | null
     is_valid: !isOver && (found.unit === 'period' || found.unitsLeft > 0n),
     consumer_id: binding === undefined || binding.consumerId === '' ? null : binding.consumerId,
     channel_id: binding?.channelId === undefined ? null : hexEncode(binding.channelId),
-  }
+  })
 }
 
 function assetView(id: number, found: Asset): wire.AssetView {

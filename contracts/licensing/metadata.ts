@@ -1,0 +1,24 @@
+/** NEP-330. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { decodeArgs } from '../common/decode.js'
+import { reply } from '../common/entry/reply.js'
+import type { ContractSourceMetadata } from '../common/interface.js'
+import type * as wire from './interface.js'
+import { version } from './limits.js'
+
+const standards = [
+  { standard: 'nep145', version: '1.0.0' },
+  { standard: 'nep171', version: '1.2.0' },
+  { standard: 'nep177', version: '2.1.0' },
+  { standard: 'nep181', version: '1.0.0' },
+  { standard: 'nep297', version: '1.0.0' },
+  { standard: 'nep330', version: '1.2.0' },
+]
+
+/** @view */
+export function contract_source_metadata(
+  raw: RawArgs<wire.NoArgs> = input(),
+): ContractSourceMetadata {
+  decodeArgs(raw, {})
+  return reply({ version, standards })
+}
