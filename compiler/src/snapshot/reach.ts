@@ -63,9 +63,14 @@ export function findReach(
   }
 }
 
+/** Size of QuickJS's entry for a native function; the heap points at entries, never into one. */
+const listEntryBytes = 16
+
 function constantsNamedBy({ data }: References, words: Uint32Array): Set<number> {
   const byStart = data
-    .map(({ start, end }, index) => ({ start, end, index }))
+    .map(({ start, end, functions }, index) => {
+      return { start, end, index, step: functions.length > 0 ? listEntryBytes : 1 }
+    })
     .sort((a, b) => a.start - b.start)
   const first = byStart[0]?.start ?? 0
   const last = byStart.reduce((max, { end }) => Math.max(max, end), 0)
@@ -73,9 +78,9 @@ function constantsNamedBy({ data }: References, words: Uint32Array): Set<number>
   for (const word of new Set(words)) {
     if (word < first || word > last) continue
     // Aliases may share a start, so every constant around the word counts.
-    for (const { start, end, index } of byStart) {
+    for (const { start, end, index, step } of byStart) {
       if (start > word) break
-      if (word <= end) found.add(index)
+      if (word <= end && (word - start) % step === 0) found.add(index)
     }
   }
   return found
