@@ -97,6 +97,62 @@ export type ErrorCode =
   | 'ERR_RELEASE_TARGET'
   | 'ERR_RECALL'
   | 'ERR_MESSAGE'
+  | 'ERR_ASSET_NOT_FOUND'
+  | 'ERR_ASSET_KIND'
+  | 'ERR_ASSET_EXISTS'
+  | 'ERR_NOT_ASSET_OWNER'
+  | 'ERR_ASSET_PENDING'
+  | 'ERR_NOT_PENDING'
+  | 'ERR_ASSET_SEALED'
+  | 'ERR_NOT_SEALED'
+  | 'ERR_SEAL_EARLY'
+  | 'ERR_DROP_EARLY'
+  | 'ERR_ASSET_IN_USE'
+  | 'ERR_POOL_SHARE'
+  | 'ERR_PARENT_ORDER'
+  | 'ERR_PARENT_LINKED'
+  | 'ERR_PARENT_LIMIT'
+  | 'ERR_ANCESTOR_LIMIT'
+  | 'ERR_STACK'
+  | 'ERR_DERIVATIVE'
+  | 'ERR_ROYALTY_SHORT'
+  | 'ERR_OFFER_NOT_FOUND'
+  | 'ERR_OFFER_RETIRED'
+  | 'ERR_TERMS'
+  | 'ERR_TERMS_EXPIRED'
+  | 'ERR_TERMS_INHERITED'
+  | 'ERR_UNIT_NOT_SOLD'
+  | 'ERR_QUANTITY'
+  | 'ERR_BELOW_MIN'
+  | 'ERR_MAX_PRICE'
+  | 'ERR_MAX_STACK'
+  | 'ERR_PAID_SHORT'
+  | 'ERR_WRONG_TOKEN'
+  | 'ERR_LICENCE_NOT_FOUND'
+  | 'ERR_NOT_HOLDER'
+  | 'ERR_NOT_CONSUMER'
+  | 'ERR_LICENCE_EXPIRED'
+  | 'ERR_LICENCE_UNIT'
+  | 'ERR_UNITS_SHORT'
+  | 'ERR_NOT_TRANSFERABLE'
+  | 'ERR_SELF_TRANSFER'
+  | 'ERR_APPROVALS'
+  | 'ERR_PAYOUT_LENGTH'
+  | 'ERR_SPLIT'
+  | 'ERR_SPLIT_NOT_FOUND'
+  | 'ERR_SPLIT_PROOF'
+  | 'ERR_NO_SHARE'
+  | 'ERR_NOTHING_DUE'
+  | 'ERR_FLOW_NOT_OPEN'
+  | 'ERR_FLOW_OPEN'
+  | 'ERR_FLOW_LIMIT'
+  | 'ERR_NOT_ANCESTOR'
+  | 'ERR_NO_POOL'
+  | 'ERR_POOL_NAMED'
+  | 'ERR_FORWARD_PENDING'
+  | 'ERR_ASSET_TAGGED'
+  | 'ERR_NOT_TAGGED'
+  | 'ERR_TAG_PAUSE'
   | 'SDK_TRANSPORT'
   | 'SDK_RPC'
   | 'SDK_NO_ACCOUNT'
@@ -208,6 +264,62 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_RELEASE_TARGET: { message: 'a release goes to an account or to a competition', nextAction: 'name one of them', retryable: false },
   ERR_RECALL: { message: 'release {0} is unknown, on its way, or younger than the veto time', nextAction: 'wait, or retry the outbox entry', retryable: true },
   ERR_MESSAGE: { message: 'the message of the transfer is {0}', nextAction: 'send the message that the interface names', retryable: false },
+  ERR_ASSET_NOT_FOUND: { message: 'asset {0} does not exist', nextAction: 'use the id that registering returned', retryable: false },
+  ERR_ASSET_KIND: { message: 'assets of kind {0} cannot be registered yet', nextAction: 'use model, dataset or run', retryable: false },
+  ERR_ASSET_EXISTS: { message: 'this owner registered that artefact as asset {0}', nextAction: 'use that asset', retryable: false },
+  ERR_NOT_ASSET_OWNER: { message: '{0} does not own the asset', nextAction: 'sign with the owner account', retryable: false },
+  ERR_ASSET_PENDING: { message: 'asset {0} waits for its owner', nextAction: 'the owner calls accept_asset first', retryable: false },
+  ERR_NOT_PENDING: { message: 'asset {0} is not pending', nextAction: 'nothing is left to accept or drop', retryable: false },
+  ERR_ASSET_SEALED: { message: 'asset {0} is sealed', nextAction: 'register a new asset for other parents', retryable: false },
+  ERR_NOT_SEALED: { message: 'asset {0} is not sealed', nextAction: 'the owner calls seal first', retryable: false },
+  ERR_SEAL_EARLY: { message: 'only the owner may seal before {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_DROP_EARLY: { message: 'only the owner may drop it before {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_ASSET_IN_USE: { message: 'asset {0} has earned already', nextAction: 'accept or seal it instead', retryable: false },
+  ERR_POOL_SHARE: { message: 'a pool share of {0} ppm is below {1} ppm', nextAction: 'offer at least that', retryable: false },
+  ERR_PARENT_ORDER: { message: 'parent {0} is not older than asset {1}', nextAction: 'name assets registered before it', retryable: false },
+  ERR_PARENT_LINKED: { message: '{0} is a parent already', nextAction: 'link each parent once', retryable: false },
+  ERR_PARENT_LIMIT: { message: 'an asset has at most {0} parents', nextAction: 'name an asset that combines them', retryable: false },
+  ERR_ANCESTOR_LIMIT: { message: 'there would be {0} ancestors, more than {1}', nextAction: 'link fewer parents', retryable: false },
+  ERR_STACK: { message: 'ancestors would get {0} ppm, more than {1}', nextAction: 'link fewer or cheaper parents', retryable: false },
+  ERR_DERIVATIVE: { message: 'these terms let {0} not derive', nextAction: 'choose terms that do, or buy a licence', retryable: false },
+  ERR_ROYALTY_SHORT: { message: 'a share of {0} ppm is below the royalty of {1} ppm', nextAction: 'give at least that', retryable: false },
+  ERR_OFFER_NOT_FOUND: { message: 'asset {0} never offered terms {1}', nextAction: 'use terms that it offers', retryable: false },
+  ERR_OFFER_RETIRED: { message: 'terms {0} are retired', nextAction: 'use terms that are offered', retryable: false },
+  ERR_TERMS: { message: 'the terms have a wrong {0}', nextAction: 'correct them', retryable: false },
+  ERR_TERMS_EXPIRED: { message: 'the terms end at {0} ns, before {1} ns', nextAction: 'choose less or other terms', retryable: false },
+  ERR_TERMS_INHERITED: { message: 'a parent forbids these terms: {0}', nextAction: 'offer terms the parents allow', retryable: false },
+  ERR_UNIT_NOT_SOLD: { message: 'the terms sell nothing per {0}', nextAction: 'choose another unit', retryable: false },
+  ERR_QUANTITY: { message: 'a quantity of {0} is outside 1 to {1}', nextAction: 'choose one within', retryable: false },
+  ERR_BELOW_MIN: { message: 'a price of {0} is below the minimum of {1}', nextAction: 'buy more', retryable: false },
+  ERR_MAX_PRICE: { message: 'the price is {0}, more than {1}', nextAction: 'look at the terms and raise max_price', retryable: false },
+  ERR_MAX_STACK: { message: 'ancestors get {0} ppm, more than {1}', nextAction: 'look at the asset and raise max_stack_ppm', retryable: false },
+  ERR_PAID_SHORT: { message: '{0} were paid, the price is {1}', nextAction: 'pay the price', retryable: false },
+  ERR_WRONG_TOKEN: { message: 'the terms ask for {0}, not {1}', nextAction: 'pay in that token', retryable: false },
+  ERR_LICENCE_NOT_FOUND: { message: 'licence {0} does not exist or is gone', nextAction: 'use a licence you hold', retryable: false },
+  ERR_NOT_HOLDER: { message: '{0} does not hold the licence', nextAction: 'sign with the holder account', retryable: false },
+  ERR_NOT_CONSUMER: { message: '{0} neither holds the licence nor is bound to it', nextAction: 'the holder binds it first', retryable: false },
+  ERR_LICENCE_EXPIRED: { message: 'the licence ended at {0} ns, now is {1} ns', nextAction: 'buy a new one', retryable: false },
+  ERR_LICENCE_UNIT: { message: 'a licence per period has no units', nextAction: 'it is valid until it expires', retryable: false },
+  ERR_UNITS_SHORT: { message: '{0} units are left, less than {1}', nextAction: 'buy a new licence', retryable: false },
+  ERR_NOT_TRANSFERABLE: { message: 'licence {0} may not change hands', nextAction: 'its terms forbid it', retryable: false },
+  ERR_SELF_TRANSFER: { message: '{0} holds the licence already', nextAction: 'name another receiver', retryable: false },
+  ERR_APPROVALS: { message: 'licences take no approvals', nextAction: 'the holder transfers it', retryable: false },
+  ERR_PAYOUT_LENGTH: { message: 'a payout needs {0} receivers, more than {1}', nextAction: 'allow at least that many', retryable: false },
+  ERR_SPLIT: { message: 'the split has a wrong {0}', nextAction: 'correct it', retryable: false },
+  ERR_SPLIT_NOT_FOUND: { message: 'asset {0} has no split epoch {1}', nextAction: 'use an epoch up to the open one', retryable: false },
+  ERR_SPLIT_PROOF: { message: 'the proof does not lead to the root of epoch {0}', nextAction: 'prove the share as it was set', retryable: false },
+  ERR_NO_SHARE: { message: '{0} has no share in epoch {1}', nextAction: 'name a contributor', retryable: false },
+  ERR_NOTHING_DUE: { message: 'nothing is due', nextAction: 'wait for more revenue', retryable: true },
+  ERR_FLOW_NOT_OPEN: { message: 'asset {0} takes no {1} yet', nextAction: 'call open_flow for it first', retryable: false },
+  ERR_FLOW_OPEN: { message: 'asset {0} takes {1} already', nextAction: 'nothing is left to open', retryable: false },
+  ERR_FLOW_LIMIT: { message: 'asset {0} has {1} flows, the most', nextAction: 'use one of its tokens', retryable: false },
+  ERR_NOT_ANCESTOR: { message: 'asset {0} is no ancestor of {1}', nextAction: 'name one of its ancestors', retryable: false },
+  ERR_NO_POOL: { message: 'no pool is named for the share', nextAction: 'call claim_treasury instead', retryable: false },
+  ERR_POOL_NAMED: { message: 'the share belongs to pool {0}', nextAction: 'call forward_pool_share instead', retryable: false },
+  ERR_FORWARD_PENDING: { message: 'the last share waits as notification {0}', nextAction: 'call retry_outbox with it first', retryable: true },
+  ERR_ASSET_TAGGED: { message: 'asset {0} is disputed until {1} ns', nextAction: 'wait until it is untagged', retryable: true },
+  ERR_NOT_TAGGED: { message: 'asset {0} is not tagged', nextAction: 'nothing is left to untag', retryable: false },
+  ERR_TAG_PAUSE: { message: 'asset {0} may be tagged again from {1} ns', nextAction: 'wait until then', retryable: true },
   SDK_TRANSPORT: { message: 'the RPC endpoint did not answer: {0}', nextAction: 'check the endpoint and try again', retryable: true },
   SDK_RPC: { message: 'the RPC endpoint refused {0}: {1}', nextAction: 'correct the request', retryable: false },
   SDK_NO_ACCOUNT: { message: 'the client has no account to sign with', nextAction: 'pass account to createHubClient', retryable: false },

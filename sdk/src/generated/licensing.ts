@@ -165,7 +165,8 @@ export type Terms = {
   readonly uri_hash: Hex32
 }
 
-/** `add_terms`, asset owner. Offers licences on these terms; returns their hash. Offering twice is one offer. */
+/** `add_terms`, asset owner, once sealed. Offers licences on these terms; returns their hash. Offering twice is
+ * one offer. */
 export type AddTermsArgs = { readonly asset_id: AssetId; readonly terms: Terms }
 
 /** `retire_terms`, asset owner: no more sales or derivatives; sold licences and links stay. View `offer`. */
@@ -178,7 +179,7 @@ export type Unit = 'token' | 'request' | 'period'
 
 /**
  * `buy_licence`, payable in NEAR, or by `ft_transfer_call` with
- * `msg = {"method":"buy_licence","args":{...}}`. The holder is charged the records and must be registered.
+ * `msg = {"method":"buy_licence","args":{...}}`. The buyer is charged the records and must be registered.
  * NEAR beyond the price becomes the buyer's credit, tokens beyond it return. Returns the licence id.
  */
 export type BuyLicenceArgs = {
@@ -190,8 +191,6 @@ export type BuyLicenceArgs = {
   readonly max_price: DecimalU128
   /** The most of the revenue that may go to ancestors. */
   readonly max_stack_ppm: number
-  /** Only the buyer itself; absent means the same. */
-  readonly holder_id?: string
 }
 
 /** `consume`, by the holder or the account bound to the licence. Returns the units left. */
@@ -351,11 +350,7 @@ export type EpochFlowView = {
   readonly claimed: DecimalU128
 }
 
-export type OfferView = {
-  readonly terms_hash: Hex32
-  readonly active: boolean
-  readonly sold: DecimalU64
-}
+export type OfferView = { readonly terms_hash: Hex32; readonly active: boolean }
 
 /** View `offers`, at most 50 a page. */
 export type OffersArgs = {
