@@ -20,6 +20,7 @@ export const ladderErrors = {
     'make the proof from the final results',
   ],
   ERR_RESULT_KNOWN: ['the result of {0} in competition {1} is known', 'nothing needs to be done'],
+  ERR_RESULT_OLD: ['competition {0} no longer counts', 'prove newer results'],
   ERR_RESULTS_COUNT: [
     'results of {0} in tier {1} are unknown or may still count',
     'forget them when none of them counts any more',
@@ -41,7 +42,6 @@ export const ladderErrors = {
     'prove the results of two rounds first',
   ],
   ERR_NO_SEAT: ['{0} has no seat in tier {1}', 'win one first'],
-  ERR_SEAT_HELD: ['{0} has a seat in tier {1}', 'one seat a tier is all there is'],
   ERR_OFFERS_CLOSED: [
     'seats are offered from {0} ns, now is {1} ns',
     'wait until candidates no longer stand',
@@ -56,6 +56,10 @@ export const ladderErrors = {
     '{0} has {1} strikes in tier {2}, and {3} are needed',
     'evict inactive holders only',
   ],
+  ERR_ANNOUNCED: [
+    'the seat of {0} in tier {1} is announced for this season',
+    'nothing needs to be done',
+  ],
   ERR_SOUL_BOUND: ['seat {0} belongs to its holder for good', 'seats can be resigned, not moved'],
   ERR_PROVIDER_UNKNOWN: ['{0} is not a registered provider', 'use a registered provider'],
   ERR_PROVIDER_KNOWN: ['{0} is a registered provider', 'nothing needs to be done'],
@@ -69,7 +73,7 @@ export const ladderErrors = {
   ERR_POOL_TERMS: ['the {0} of the pool is not possible', 'correct the terms'],
   ERR_POOL_PHASE: ['pool {0} is {1}', 'look at its phase first'],
   ERR_POOL_TOKEN: ['pool {0} takes {1}', 'send that token'],
-  ERR_CONTRIBUTION: ['a contribution of {0} is too small', 'send more'],
+  ERR_CONTRIBUTION: ['nothing came with the call', 'attach a deposit'],
   ERR_NOT_MEMBER: ['{0} has no share in pool {1}', 'name a member'],
   ERR_REFUNDED: ['{0} has its refund from pool {1}', 'nothing is left to refund'],
   ERR_NO_REVENUE: ['{0} has nothing to claim from pool {1}', 'wait for revenue', true],
@@ -96,7 +100,6 @@ export const ladderErrors = {
     'wait, or retry the outbox entry',
     true,
   ],
-  ERR_MESSAGE: ['the message of the transfer is {0}', 'send the message that the interface names'],
 } satisfies Record<string, ErrorRow>
 
 export type LadderErrorCode = keyof typeof ladderErrors

@@ -16,9 +16,9 @@
  * as shares of nobody; what those earn moves on to the tier's next pool.
  *
  * Wire form as everywhere: one JSON object per call, unknown keys rejected, amounts and 64-bit
- * integers as decimal strings. Features that can be paused, as bits: 1 standing, offers and claims
- * of seats; 2 new pools and contributions; 4 proposals and releases; 8 spending of credits. What
- * lets money, seats or storage go is never paused.
+ * integers as decimal strings. Features that can be paused, as bits: 1 standing and offers; 2 new
+ * pools and contributions; 4 proposals and releases; 8 spending of credits. What lets money or
+ * storage go, and claims of what was offered, are never paused.
  */
 import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
@@ -165,6 +165,7 @@ export type SetNextPoolArgs = TierArgs & { readonly pool_id: DecimalU64 }
  * the sender in tokens. The caller pays the storage of its share.
  * `veto_release`, guardian or owner, before a proposal's time is over. `release`, anyone, after it and
  * before the stage's deadline; one yoctoNEAR for tokens that go to a competition.
+ * `withdraw_proposal`, the manager, any time before the release.
  * `sweep_pool`, anyone: moves what nobody owns on to the tier's next pool. View `pool`.
  */
 export type PoolIdArgs = { readonly pool_id: DecimalU64 }
@@ -186,10 +187,10 @@ export type ProposeReleaseArgs = PoolIdArgs & {
 }
 
 /**
- * `recall_release`, anyone: a release to a competition that would not take it returns to the members,
- * once it has failed and `veto_s` has passed since.
+ * `recall_release`, anyone: what a competition would not take of a stage's release goes back to the
+ * shares, once the notification has failed and `veto_s` has passed since the release. View `proposal`.
  */
-export type OutboxIdArgs = { readonly outbox_id: DecimalU64 }
+export type PoolStageArgs = PoolIdArgs & { readonly stage: number }
 
 /** NEP-171 `nft_transfer` and `nft_transfer_call`: seats never move. */
 export type NftTransferArgs = {
@@ -260,6 +261,7 @@ export type TierView = {
 
 /** View `round({cid})`. */
 export type CidArgs = { readonly cid: DecimalU64 }
+/** `known_at_ns` is when the ladder heard of the round; that decides for which seasons it counts. */
 export type RoundView = {
   readonly cid: DecimalU64
   readonly tier: number
@@ -335,6 +337,10 @@ export type ProposalView = {
   readonly to_account_id: string | null
   readonly to_cid: DecimalU64 | null
   readonly veto_ends_ns: DecimalU64
+  /** `"0"` until released. */
+  readonly released_at_ns: DecimalU64
+  /** Notification that carries it to a competition; `"0"` when none does. */
+  readonly outbox_id: DecimalU64
 }
 
 /** View `pool({pool_id})`. */
@@ -358,6 +364,8 @@ export type PoolView = {
   readonly revenue_claimed: DecimalU128
   /** Waits for `sweep_pool`. */
   readonly residual: DecimalU128
+  /** Held for the pool. */
+  readonly held: DecimalU128
   readonly stage: number
   readonly stages: readonly Stage[]
   readonly proposal: ProposalView | null

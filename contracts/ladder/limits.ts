@@ -32,10 +32,6 @@ export const creditSeasons = 1
 
 export const maxStages = 8
 
-/** Below a thousandth of NEAR, or this many units of a token, a share costs more than it is worth. */
-export const minContribution = 1_000_000_000_000_000_000_000n
-export const minTokenContribution = 1n
-
 /**
  * What one candidate's part of the promotion trie may take, whatever the shape: an item with the
  * longest account id, a record of its own, its slot above, and its part of a chain of single children.

@@ -2,6 +2,8 @@
  * The order of promotion: the sum of an account's best two ranks in the last three rounds, the smaller
  * first; ties go to the earlier commitment, which is the one in the older of the two rounds. Pure.
  */
+import { roundsCounted, roundsInWindow } from '../limits.js'
+
 export type Result = {
   /** Number of the round in its tier. */
   readonly ordinal: number
@@ -16,16 +18,15 @@ export type RoundWindow = { readonly from: number; readonly to: number }
 
 export type Aggregate = { readonly rankSum: number; readonly key: number }
 
-const windowLength = 3
 const sequenceRange = 1_048_576
 const maxRankSum = 262_143
 
 /** The last three of the rounds that were known when the season began. */
 export function windowOf(roundsBefore: number): RoundWindow {
-  return { from: Math.max(0, roundsBefore - windowLength), to: roundsBefore }
+  return { from: Math.max(0, roundsBefore - roundsInWindow), to: roundsBefore }
 }
 
-/** How many of the rounds that count an account has results in. */
+/** Results in the rounds that count. */
 export function resultsIn(results: readonly Result[], { from, to }: RoundWindow): Result[] {
   return results.filter(({ ordinal }) => ordinal >= from && ordinal < to)
 }
@@ -41,7 +42,7 @@ export function aggregateOf(
 ): Aggregate | undefined {
   const counted = resultsIn(results, window)
     .sort((a, b) => a.rank - b.rank || a.ordinal - b.ordinal)
-    .slice(0, 2)
+    .slice(0, roundsCounted)
   const [first, second] = counted
   if (first === undefined || second === undefined) return undefined
   const older = first.ordinal < second.ordinal ? first : second
@@ -56,20 +57,23 @@ export function rankSumOf(key: number): number {
 }
 
 /**
- * Adds a result and lets those go that can never count again, given how many rounds were known when
- * the season began: whatever else happens, the three before and the three newest are enough. Undefined when the
- * round is there already or too old to count.
+ * Adds a result of a round that may still count, and lets those go that never will again, given how
+ * many rounds were known when the season began: whatever comes, the three before and the three
+ * newest are enough. Undefined when the round is there already.
  */
 export function withResult(
   results: readonly Result[],
   result: Result,
   roundsBefore: number,
 ): readonly Result[] | undefined {
-  const { from } = windowOf(roundsBefore)
-  if (result.ordinal < from) return undefined
   if (results.some(({ ordinal }) => ordinal === result.ordinal)) return undefined
   const all = [...results, result].sort((a, b) => a.ordinal - b.ordinal)
-  const present = all.filter(({ ordinal }) => ordinal >= from && ordinal < roundsBefore)
   const newer = all.filter(({ ordinal }) => ordinal >= roundsBefore)
-  return [...present, ...newer.slice(-windowLength)]
+  return [...resultsIn(all, windowOf(roundsBefore)), ...newer.slice(-roundsInWindow)]
+}
+
+/** Whether any of them counts now or may later. */
+export function mayCount(results: readonly Result[], roundsBefore: number): boolean {
+  const { from } = windowOf(roundsBefore)
+  return results.some(({ ordinal }) => ordinal >= from)
 }

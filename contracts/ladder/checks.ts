@@ -1,0 +1,32 @@
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import { fail } from '../common/fail.js'
+import { chargeStorage, releaseStorage } from '../common/money.js'
+import { changeTotals, near } from '../common/totals.js'
+import { seasonAt } from './rules/season.js'
+import { type Config, requireConfig } from './state/config.js'
+
+export type Moment = { readonly config: Config; readonly nowNs: bigint; readonly season: number }
+
+/** Settings and the present season. */
+export function moment(): Moment {
+  const config = requireConfig()
+  const nowNs = blockTimestamp()
+  return { config, nowNs, season: seasonAt(config, nowNs) }
+}
+
+export function requireNeighbour(accountId: string): void {
+  if (caller() !== accountId) fail('ERR_NOT_NEIGHBOUR', caller())
+}
+
+/** Charges new bytes, in the totals too. */
+export function takeStorage(accountId: string, bytes: bigint): void {
+  chargeStorage(accountId, bytes)
+  changeTotals(near, { usedBytes: bytes })
+}
+
+/** Frees removed bytes, in the totals too. */
+export function giveStorage(accountId: string, bytes: bigint): void {
+  releaseStorage(accountId, bytes)
+  changeTotals(near, { usedBytes: -bytes })
+}

@@ -1,0 +1,32 @@
+/** Decoders of the ladder's own arguments. */
+import { base64Decode } from '@research-hub/compiler/host'
+import { type Decoder, integer, list, object, text, u64, u128 } from '../common/decode.js'
+import { fail } from '../common/fail.js'
+import { maxSeats, maxStages, maxTiers } from './limits.js'
+
+export const tierNumber: Decoder<number> = integer(0, maxTiers - 1)
+/** Tier 0 has no seats to hold. */
+export const seatTier: Decoder<number> = integer(1, maxTiers - 1)
+export const seasonNumber: Decoder<number> = integer(0, 0x7fff_ffff)
+export const count: Decoder<number> = integer(0, 0x7fff_ffff)
+
+const maxProofCharacters = 14_000
+
+/** Base64 of any length that a call can carry. */
+export const proofBytes: Decoder<Uint8Array> = (value, name) => {
+  const bytes = base64Decode(text(maxProofCharacters)(value, name))
+  return bytes ?? fail('ERR_ARGS', name, 'not base64')
+}
+
+export const tierFields = {
+  size: text(16),
+  seats: integer(1, maxSeats),
+  bench: integer(0, maxSeats),
+  kappa_bps: integer(0, 10_000),
+  entries: integer(1, 65_535),
+  resources: count,
+}
+
+export const tierConfigs = list(object(tierFields), maxTiers)
+
+export const stageTerms = list(object({ limit: u128, deadline_ns: u64 }), maxStages)

@@ -1,0 +1,66 @@
+/** Seats as NEP-171 tokens with NEP-177 metadata. They cannot be transferred. */
+import { logUtf8 } from '@research-hub/compiler/host'
+import { isAccountId } from '../common/account-id.js'
+import type { NftToken } from './interface.js'
+import { requireConfig } from './state/config.js'
+import { loadSeat, type Seat } from './state/seats.js'
+import { requireCounts, requirePlan } from './state/tiers.js'
+
+export function seatTokenId(tier: number, accountId: string): string {
+  return `${tier}:${accountId}`
+}
+
+export function emitMint(tier: number, accountId: string): void {
+  emitNft('nft_mint', tier, accountId)
+}
+
+export function emitBurn(tier: number, accountId: string): void {
+  emitNft('nft_burn', tier, accountId)
+}
+
+function emitNft(event: string, tier: number, accountId: string): void {
+  const data = [{ owner_id: accountId, token_ids: [seatTokenId(tier, accountId)] }]
+  logUtf8(
+    `EVENT_JSON:{"standard":"nep171","version":"1.2.0","event":"${event}","data":${JSON.stringify(data)}}`,
+  )
+}
+
+export function tokenOf(tokenId: string): NftToken | null {
+  const [digit = '', accountId = ''] = tokenId.split(':')
+  if (!/^[1-6]$/.test(digit) || !isAccountId(accountId)) return null
+  const tier = Number(digit)
+  const seat = loadSeat(tier, accountId)
+  const isSeat = seat !== undefined && tokenId === seatTokenId(tier, accountId)
+  return isSeat ? tokenView(tier, accountId, seat) : null
+}
+
+/** An account's seats from the lowest tier up: six at most. */
+export function tokensOf(accountId: string): NftToken[] {
+  const { tiers } = requireConfig()
+  const found: NftToken[] = []
+  for (let tier = 1; tier < tiers; tier++) {
+    const seat = loadSeat(tier, accountId)
+    if (seat !== undefined) found.push(tokenView(tier, accountId, seat))
+  }
+  return found
+}
+
+export function totalSupply(): number {
+  const { tiers } = requireConfig()
+  let held = 0
+  for (let tier = 1; tier < tiers; tier++) held += requireCounts(tier).held
+  return held
+}
+
+function tokenView(tier: number, accountId: string, seat: Seat): NftToken {
+  return {
+    token_id: seatTokenId(tier, accountId),
+    owner_id: accountId,
+    metadata: {
+      title: `Seat ${requirePlan(tier).now.size}`,
+      copies: 1,
+      issued_at: String(seat.sinceNs),
+      extra: JSON.stringify({ tier, season: seat.season, soulbound: true }),
+    },
+  }
+}

@@ -1,0 +1,161 @@
+/** Money into pools and back to members. */
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import { emit } from '../common/events.js'
+import { credit, requireHolder } from '../common/money.js'
+import { tokenId } from '../common/tokens.js'
+import { changeTotals, type TokenIndex } from '../common/totals.js'
+import { giveStorage, takeStorage } from './checks.js'
+import { failLadder } from './errors.js'
+import {
+  collected,
+  fitting,
+  paidOut,
+  refunded,
+  withCommonShares,
+  withEarnings,
+  without,
+  withResidual,
+  withShares,
+} from './rules/funds.js'
+import { isEnded, type Phase, poolPhase } from './rules/pool.js'
+import {
+  loadMember,
+  memberBytes,
+  removeMember,
+  requireMember,
+  saveMember,
+} from './state/members.js'
+import { loadPool, loadStages, type Pool, requirePool, savePool } from './state/pools.js'
+import { requireCounts } from './state/tiers.js'
+
+const newMember = { shares: 0n, countedTo: 0n, numerator: 0n, isRefunded: false }
+
+/** The phase now; stages are read only once the goal is reached. */
+export function phaseOf(id: bigint, pool: Pool): Phase {
+  const stages = pool.raised < pool.goal ? [] : loadStages(id)
+  return poolPhase({ ...pool, stages }, pool, blockTimestamp())
+}
+
+export function requirePhase(id: bigint, pool: Pool, isGood: (phase: Phase) => boolean): Phase {
+  const phase = phaseOf(id, pool)
+  return isGood(phase) ? phase : failLadder('ERR_POOL_PHASE', id, phase)
+}
+
+function requireToken(id: bigint, pool: Pool, token: TokenIndex): void {
+  if (pool.token !== token) failLadder('ERR_POOL_TOKEN', id, tokenId(pool.token))
+}
+
+/** Adds a contribution up to the goal and returns how much of it that was; the caller books it. */
+export function contribute(
+  id: bigint,
+  accountId: string,
+  token: TokenIndex,
+  offered: bigint,
+): bigint {
+  const pool = requirePool(id)
+  requireToken(id, pool, token)
+  requirePhase(id, pool, (phase) => phase === 'raising')
+  if (offered === 0n) failLadder('ERR_CONTRIBUTION')
+  requireHolder(accountId, token)
+  const amount = fitting(pool, offered)
+  const member = loadMember(id, accountId)
+  if (member === undefined) takeStorage(accountId, memberBytes(id, accountId))
+  const { shares } = member ?? newMember
+  saveMember(id, accountId, { ...(member ?? newMember), shares: shares + amount })
+  const after = withShares(pool, amount)
+  savePool(id, after)
+  emit('contributed', {
+    pool_id: String(id),
+    account_id: accountId,
+    amount: String(amount),
+    raised: String(after.raised),
+  })
+  return amount
+}
+
+/** Adds licence revenue; the caller books it as locked. */
+export function depositRevenue(id: bigint, token: TokenIndex, amount: bigint): void {
+  const pool = requirePool(id)
+  requireToken(id, pool, token)
+  if (amount === 0n) failLadder('ERR_CONTRIBUTION')
+  savePool(id, withRevenue(pool, phaseOf(id, pool), amount))
+  emit('revenue_deposited', { pool_id: String(id), amount: String(amount) })
+}
+
+/** By phase: shares of nobody, earnings of all shares, or residual once the pool has failed. */
+export function withRevenue(pool: Pool, phase: Phase, amount: bigint): Pool {
+  if (phase === 'raising') return withCommonShares(pool, amount)
+  return phase === 'failed' ? withResidual(pool, amount) : withEarnings(pool, amount)
+}
+
+/** Credits a member's part of what was not released; a failed pool has nothing more to give. */
+export function refund(id: bigint, accountId: string): void {
+  const pool = requirePool(id)
+  const phase = requirePhase(id, pool, isEnded)
+  const member = requireMember(id, accountId)
+  if (member.isRefunded) failLadder('ERR_REFUNDED', accountId, id)
+  const { funds, amount } = refunded(pool, member.shares)
+  if (phase === 'failed') {
+    savePool(id, without(funds, member))
+    removeMember(id, accountId)
+    giveStorage(accountId, memberBytes(id, accountId))
+  } else {
+    savePool(id, funds)
+    saveMember(id, accountId, { ...member, isRefunded: true })
+  }
+  pay(pool, accountId, amount)
+  emit('pool_refunded', { pool_id: String(id), account_id: accountId, amount: String(amount) })
+}
+
+/** Credits what a member's shares have earned. */
+export function claimRevenue(id: bigint, accountId: string): void {
+  const pool = requirePool(id)
+  const member = requireMember(id, accountId)
+  const { funds, holding, amount } = paidOut(pool, member)
+  if (amount === 0n) failLadder('ERR_NO_REVENUE', accountId, id)
+  savePool(id, funds)
+  saveMember(id, accountId, holding)
+  pay(pool, accountId, amount)
+  emit('revenue_claimed', { pool_id: String(id), account_id: accountId, amount: String(amount) })
+}
+
+/** Pays what a member's shares have earned, and gives them up. */
+export function leavePool(id: bigint): void {
+  const accountId = caller()
+  const pool = requirePool(id)
+  requirePhase(id, pool, (phase) => phase === 'stopped' || phase === 'completed')
+  const member = requireMember(id, accountId)
+  if (!member.isRefunded) failLadder('ERR_NOT_REFUNDED', accountId, id)
+  const { funds, holding, amount } = paidOut(pool, member)
+  savePool(id, without(funds, holding))
+  removeMember(id, accountId)
+  giveStorage(accountId, memberBytes(id, accountId))
+  pay(pool, accountId, amount)
+  emit('pool_left', { pool_id: String(id), account_id: accountId, amount: String(amount) })
+}
+
+/** Moves what nobody owns to the tier's next pool, as far as that has room. */
+export function sweepPool(id: bigint): void {
+  const pool = requirePool(id)
+  const after = collected(pool, isEnded(phaseOf(id, pool)))
+  if (after.residual === 0n) failLadder('ERR_NOTHING_TO_SWEEP', id)
+  const nextId = requireCounts(pool.tier).nextPoolId
+  const next = nextId === id ? undefined : loadPool(nextId)
+  if (next?.token !== pool.token || phaseOf(nextId, next) !== 'raising') {
+    failLadder('ERR_NEXT_POOL', pool.tier, tokenId(pool.token))
+  }
+  const amount = fitting(next, after.residual)
+  savePool(id, { ...after, residual: after.residual - amount })
+  savePool(nextId, withCommonShares(next, amount))
+  emit('pool_swept', {
+    pool_id: String(id),
+    next_pool_id: String(nextId),
+    amount: String(amount),
+  })
+}
+
+function pay({ token }: Pool, accountId: string, amount: bigint): void {
+  credit(accountId, token, amount)
+  changeTotals(token, { locked: -amount, credits: amount })
+}

@@ -1,0 +1,92 @@
+/** Results and standing for promotion. */
+import { caller } from '../common/caller.js'
+import { emit } from '../common/events.js'
+import { insert, remove } from '../common/trie/change.js'
+import { verifyRank } from '../common/trie/on-chain.js'
+import { giveStorage, moment, takeStorage } from './checks.js'
+import { failLadder } from './errors.js'
+import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from './rules/aggregate.js'
+import { offersStartNs, phaseAt, seasonStartNs } from './rules/season.js'
+import { roundsAtStart } from './settings.js'
+import {
+  candidates,
+  loadPromotion,
+  loadStanding,
+  removeStanding,
+  savePromotion,
+  saveStanding,
+  standingBytes,
+} from './state/promotions.js'
+import { loadResults, removeResults, resultsBytes, saveResults } from './state/results.js'
+import { requireRound } from './state/rounds.js'
+import { requireSeat } from './state/seats.js'
+
+export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void {
+  const { season } = moment()
+  const { tier, ordinal, resultsRoot } = requireRound(cid)
+  const proved = verifyRank(resultsRoot, proof)
+  if (proved?.accountId !== accountId) failLadder('ERR_RANK_PROOF', accountId, cid)
+  const { rank, key } = proved
+  const before = roundsAtStart(tier, season)
+  if (!mayCount([{ ordinal, rank, key }], before)) failLadder('ERR_RESULT_OLD', cid)
+  const known = loadResults(tier, accountId)
+  const list =
+    withResult(known?.list ?? [], { ordinal, rank, key }, before) ??
+    failLadder('ERR_RESULT_KNOWN', accountId, cid)
+  const results = { payerId: known?.payerId ?? caller(), list }
+  saveResults(tier, accountId, results)
+  if (known === undefined) takeStorage(results.payerId, resultsBytes(tier, accountId, results))
+  emit('qualified', { cid: String(cid), tier, account_id: accountId, rank })
+}
+
+export function forgetResults(tier: number, accountId: string): void {
+  const { season } = moment()
+  const results = loadResults(tier, accountId)
+  if (results === undefined || mayCount(results.list, roundsAtStart(tier, season))) {
+    failLadder('ERR_RESULTS_COUNT', accountId, tier)
+  }
+  removeResults(tier, accountId)
+  giveStorage(results.payerId, resultsBytes(tier, accountId, results))
+}
+
+/** Enters an account, or moves it up when more of its results have become known. */
+export function stand(tier: number, accountId: string): void {
+  const { config, nowNs, season } = moment()
+  if (phaseAt(config, nowNs) !== 'standing') {
+    const from = seasonStartNs(config, season)
+    failLadder('ERR_STANDING_CLOSED', from, offersStartNs(config, season), nowNs)
+  }
+  if (tier >= config.tiers - 1) failLadder('ERR_TOP_TIER', tier)
+  if (tier > 0) requireSeat(tier, accountId)
+  const rounds = roundsAtStart(tier, season)
+  const list = loadResults(tier, accountId)?.list ?? []
+  const aggregate = aggregateOf(list, windowOf(rounds))
+  if (aggregate === undefined) {
+    failLadder('ERR_ONE_ROUND', accountId, resultsIn(list, windowOf(rounds)).length, tier)
+  }
+  const { key, rankSum } = aggregate
+  const before = loadStanding(season, tier, accountId)
+  if (before?.key === key) failLadder('ERR_STANDING_KNOWN', accountId)
+  if (loadPromotion(season, tier) === undefined) {
+    savePromotion(season, tier, { rounds, considered: 0 })
+  }
+  const standing = { payerId: before?.payerId ?? caller(), key }
+  const trie = candidates(season, tier)
+  if (before !== undefined) remove(trie, before.key)
+  insert(trie, key, accountId)
+  saveStanding(season, tier, accountId, standing)
+  if (before === undefined) {
+    takeStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
+  }
+  emit('standing', { tier, season, account_id: accountId, rank_sum: rankSum })
+}
+
+export function clearStanding(tier: number, season: number, accountId: string): void {
+  const standing = loadStanding(season, tier, accountId)
+  if (standing === undefined || season >= moment().season) {
+    failLadder('ERR_STANDING_OPEN', season, accountId)
+  }
+  remove(candidates(season, tier), standing.key)
+  removeStanding(season, tier, accountId)
+  giveStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
+}

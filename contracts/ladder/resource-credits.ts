@@ -1,0 +1,69 @@
+/** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
+import { caller } from '../common/caller.js'
+import { emit } from '../common/events.js'
+import { giveStorage, moment, takeStorage } from './checks.js'
+import { failLadder } from './errors.js'
+import { granted, liveParts, spent, sumOf } from './rules/credits.js'
+import {
+  hasProvider,
+  loadParts,
+  partsBytes,
+  removeParts,
+  removeProvider,
+  requireProvider,
+  saveParts,
+  saveProvider,
+} from './state/credits.js'
+
+export function grantCredits(accountId: string, cid: bigint, amount: bigint, season: number): void {
+  const parts = loadParts(accountId)
+  if (parts === undefined) takeStorage(accountId, partsBytes(accountId))
+  saveParts(accountId, granted(parts ?? [], season, amount))
+  emit('credits_granted', { account_id: accountId, cid: String(cid), amount: String(amount) })
+}
+
+export function spendCredits(providerId: string, amount: bigint): void {
+  const { season } = moment()
+  const accountId = caller()
+  const received = requireProvider(providerId)
+  const parts = loadParts(accountId) ?? []
+  const left = spent(parts, season, amount)
+  if (left === undefined || amount === 0n) {
+    failLadder('ERR_RESOURCE_CREDITS', sumOf(liveParts(parts, season)), amount)
+  }
+  if (left.length > 0) saveParts(accountId, left)
+  else dropRecord(accountId)
+  saveProvider(providerId, received + amount)
+  emit('credits_spent', {
+    account_id: accountId,
+    provider_id: providerId,
+    amount: String(amount),
+  })
+}
+
+export function dropCredits(accountId: string): void {
+  const { season } = moment()
+  const parts = loadParts(accountId)
+  if (parts === undefined || liveParts(parts, season).length > 0) {
+    failLadder('ERR_CREDITS_LIVE', accountId)
+  }
+  dropRecord(accountId)
+}
+
+function dropRecord(accountId: string): void {
+  removeParts(accountId)
+  giveStorage(accountId, partsBytes(accountId))
+}
+
+export function registerProvider(providerId: string): void {
+  if (hasProvider(providerId)) failLadder('ERR_PROVIDER_KNOWN', providerId)
+  saveProvider(providerId, 0n)
+  emit('provider_registered', { provider_id: providerId })
+}
+
+/** Ends its registration; what was spent there stays spent. */
+export function endProvider(providerId: string): void {
+  requireProvider(providerId)
+  removeProvider(providerId)
+  emit('provider_removed', { provider_id: providerId })
+}

@@ -1,0 +1,52 @@
+/** Tier settings over seasons: those in force, and those that follow from a later season on. Pure. */
+export type Tier = {
+  readonly size: string
+  readonly seats: number
+  readonly bench: number
+  readonly kappaBps: number
+  readonly entries: number
+  readonly resources: number
+}
+
+export type TierPlan = {
+  readonly now: Tier
+  readonly next: { readonly fromSeason: number; readonly tier: Tier } | undefined
+}
+
+/** The plan as it stands in a season. */
+export function planAt(plan: TierPlan, season: number): TierPlan {
+  const { next } = plan
+  return next === undefined || season < next.fromSeason ? plan : { now: next.tier, next: undefined }
+}
+
+/** Seats that may be held or offered: no more than will be there when the next settings come. */
+export function capacity({ now, next }: TierPlan): number {
+  return next === undefined ? now.seats : Math.min(now.seats, next.tier.seats)
+}
+
+/** The most seats in present or coming settings. */
+export function mostSeats({ now, next }: TierPlan): number {
+  return next === undefined ? now.seats : Math.max(now.seats, next.tier.seats)
+}
+
+/** What a tier counts as it goes. */
+export type TierCounts = {
+  /** Final rounds, ever. */
+  readonly rounds: number
+  /** The season of the last one, and how many rounds there were when it began. */
+  readonly season: number
+  readonly roundsAtSeasonStart: number
+  readonly held: number
+  readonly offered: number
+  readonly nextPoolId: bigint
+}
+
+/** Rounds that were known when a season, present or later, began. */
+export function roundsBefore(counts: TierCounts, season: number): number {
+  return counts.season === season ? counts.roundsAtSeasonStart : counts.rounds
+}
+
+export function withRound(counts: TierCounts, season: number): TierCounts {
+  const roundsAtSeasonStart = roundsBefore(counts, season)
+  return { ...counts, season, roundsAtSeasonStart, rounds: counts.rounds + 1 }
+}

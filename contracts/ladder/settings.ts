@@ -1,0 +1,83 @@
+/** Tier settings and the neighbours' messages about rounds. */
+import { emit } from '../common/events.js'
+import { fail } from '../common/fail.js'
+import { type Moment, moment } from './checks.js'
+import { failLadder } from './errors.js'
+import type { TierConfig } from './interface.js'
+import { maxSeats, minTiers } from './limits.js'
+import {
+  capacity,
+  mostSeats,
+  planAt,
+  roundsBefore,
+  type Tier,
+  type TierCounts,
+  type TierPlan,
+  withRound,
+} from './rules/tiers.js'
+import { addRound, loadRound, type Round } from './state/rounds.js'
+import { requireCounts, requirePlan, saveCounts, savePlan } from './state/tiers.js'
+
+const noCounts: TierCounts = {
+  rounds: 0,
+  season: 0,
+  roundsAtSeasonStart: 0,
+  held: 0,
+  offered: 0,
+  nextPoolId: 0n,
+}
+
+export function tierOf(config: TierConfig): Tier {
+  const { size, seats, bench, kappa_bps, entries, resources } = config
+  return { size, seats, bench, kappaBps: kappa_bps, entries, resources }
+}
+
+/** Writes the first settings; each tier has fewer seats than the one below. */
+export function setUpTiers(configs: readonly TierConfig[]): void {
+  if (configs.length < minTiers) fail('ERR_ARGS', 'tiers', `fewer than ${minTiers}`)
+  let below = maxSeats + 1
+  for (const [tier, config] of configs.entries()) {
+    if (config.seats >= below) failLadder('ERR_TIER_ORDER', tier, config.seats, 1, below - 1)
+    below = config.seats
+    savePlan(tier, { now: tierOf(config), next: undefined })
+    saveCounts(tier, noCounts)
+  }
+}
+
+/** Settings from a later season on; those before them stay, and those not yet in force are replaced. */
+export function planTier(tier: number, fromSeason: number, config: TierConfig): void {
+  const { config: ladder, season } = moment()
+  const plan = planAt(requirePlan(tier), season)
+  if (fromSeason <= season) failLadder('ERR_SEASON_PAST', fromSeason, season)
+  const { held, offered } = requireCounts(tier)
+  const above = tier + 1 < ladder.tiers ? mostSeats(planAt(requirePlan(tier + 1), season)) : 0
+  const below = tier > 0 ? capacity(planAt(requirePlan(tier - 1), season)) : maxSeats + 1
+  const least = Math.max(above + 1, held + offered)
+  if (config.seats < least || config.seats >= below) {
+    failLadder('ERR_TIER_ORDER', tier, config.seats, least, below - 1)
+  }
+  savePlan(tier, { now: plan.now, next: { fromSeason, tier: tierOf(config) } })
+  emit('tier_planned', { tier, from_season: fromSeason, seats: config.seats })
+}
+
+/** A tier's settings as they stand now. */
+export function presentPlan(tier: number, season: number): TierPlan {
+  return planAt(requirePlan(tier), season)
+}
+
+/** Rounds of a tier that were known when the season began. */
+export function roundsAtStart(tier: number, season: number): number {
+  return roundsBefore(requireCounts(tier), season)
+}
+
+export function noteRound(
+  { nowNs, season }: Moment,
+  cid: bigint,
+  final: Omit<Round, 'ordinal' | 'knownAtNs'>,
+): void {
+  const counts = requireCounts(final.tier)
+  if (loadRound(cid) !== undefined) failLadder('ERR_ROUND_KNOWN', cid)
+  addRound(cid, { ...final, ordinal: counts.rounds, knownAtNs: nowNs })
+  saveCounts(final.tier, withRound(counts, season))
+  emit('round_final', { cid: String(cid), tier: final.tier, ordinal: counts.rounds })
+}

@@ -1,0 +1,53 @@
+/** What NEP-141 tokens that arrive are for. */
+import { utf8Encode } from '@research-hub/compiler/host'
+import { type Decoder, decodeArgs, object, oneOf, u64 } from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { fail } from '../common/fail.js'
+import { requireNotPaused } from '../common/governance.js'
+import { acceptOnce } from '../common/inbox.js'
+import { credit, holdToken } from '../common/money.js'
+import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/receive-tokens.js'
+import { tokenId } from '../common/tokens.js'
+import { pausePools } from './limits.js'
+import { contribute, depositRevenue } from './pool-money.js'
+import { requireConfig } from './state/config.js'
+
+const anything: Decoder<unknown> = (value) => value
+const poolId = object({ pool_id: u64 })
+const poolRevenue = object({ pool_id: u64, outbox_id: u64 })
+
+/** Takes tokens for what the message says, credit for none, and returns how much stays with the sender. */
+export function takeTokens(raw: Uint8Array): string {
+  const received = receiveTokens(raw)
+  if (received.msg === '') return toCredit(received)
+  const { method, args } = decodeArgs(utf8Encode(received.msg), {
+    method: oneOf('contribute', 'deposit_revenue'),
+    args: anything,
+  })
+  return method === 'contribute' ? toPool(received, args) : toRevenue(received, args)
+}
+
+function toCredit({ token, senderId, amount }: ReceivedTokens): string {
+  holdToken(senderId, token)
+  credit(senderId, token, amount)
+  bookTokens(token, amount, 'credits')
+  emit('deposited', { account_id: senderId, token: tokenId(token), amount: String(amount) })
+  return '0'
+}
+
+function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
+  const { pool_id: id } = poolId(args, 'args')
+  requireNotPaused(pausePools, 'contribute')
+  const taken = contribute(id, senderId, token, amount)
+  bookTokens(token, taken, 'locked')
+  return String(amount - taken)
+}
+
+function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
+  const { pool_id: id, outbox_id: outboxId } = poolRevenue(args, 'args')
+  if (senderId !== requireConfig().licensingId) fail('ERR_NOT_NEIGHBOUR', senderId)
+  if (!acceptOnce(senderId, outboxId)) return String(amount)
+  depositRevenue(id, token, amount)
+  bookTokens(token, amount, 'locked')
+  return '0'
+}
