@@ -25,6 +25,29 @@ const contract = z.strictObject({
     .describe('Sub-account of the root account'),
 })
 
+const tier = z.strictObject({
+  size: z.string().max(16).describe('Name of the model size'),
+  seats: z.int().min(1).max(100_000),
+  bench: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .describe('Candidates beyond the seats that may be offered one'),
+  kappaBps: z.int().min(0).max(10_000).describe('How far payouts are collaborative'),
+  entries: z.int().min(1).max(65_535).describe('Scored entries of a seat in a season'),
+  resources: z.int().min(0).describe('Resources of a seat, relative to the first tier'),
+})
+
+const windowSeconds = z.int().min(60).max(2_592_000)
+
+const ladderContract = contract.extend({
+  seasonSeconds: z.int().min(3600).max(31_536_000),
+  standingSeconds: windowSeconds.describe('How long candidates may stand, from the season on'),
+  offerSeconds: windowSeconds.describe('How long an offer of a seat holds'),
+  vetoSeconds: windowSeconds.describe('How long a proposed release may be vetoed'),
+  tiers: z.array(tier).min(2).max(7).describe('From the smallest model up, each with fewer seats'),
+})
+
 const channelsContract = contract.extend({
   feeBps: z.int().min(0).max(100).describe('Settlement fee in basis points'),
 })
@@ -38,7 +61,7 @@ export const configSchema = z
     contracts: z.strictObject({
       channels: channelsContract,
       competition: contract,
-      ladder: contract,
+      ladder: ladderContract,
       licensing: contract,
       attestation: contract,
     }),

@@ -1,13 +1,13 @@
 /** Entry points of the ladder contract; `interface.ts` documents each. */
 import { attachedDeposit, blockTimestamp, type RawArgs } from '@research-hub/compiler/host'
-import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
+import { call, initialize, NearBindgen } from '../common/bindgen.js'
 import { caller } from '../common/caller.js'
 import { accountId, decodeArgs, hex, integer, optional, text, u64, u128 } from '../common/decode.js'
 import { emit } from '../common/events.js'
 import { fail } from '../common/fail.js'
 import { initGovernance, requireNotPaused, requireOwner } from '../common/governance.js'
 import { acceptOnce } from '../common/inbox.js'
-import type { ContractSourceMetadata, FtOnTransferArgs } from '../common/interface.js'
+import type { FtOnTransferArgs } from '../common/interface.js'
 import { credit } from '../common/money.js'
 import { token } from '../common/tokens.js'
 import { changeTotals, near } from '../common/totals.js'
@@ -18,6 +18,7 @@ import {
   proofBytes,
   seasonNumber,
   seatTier,
+  stageNumber,
   stageTerms,
   tierConfigs,
   tierFields,
@@ -27,7 +28,6 @@ import { failLadder } from './errors.js'
 import type * as wire from './interface.js'
 import {
   maxSeasonS,
-  maxStages,
   maxWindowS,
   minSeasonS,
   minWindowS,
@@ -36,41 +36,15 @@ import {
   pausePools,
   pauseReleases,
   pauseSeats,
-  version,
 } from './limits.js'
-import { tokenOf, tokensOf, totalSupply } from './nft.js'
-import {
-  claimRevenue,
-  contribute,
-  depositRevenue,
-  leavePool,
-  refund,
-  sweepPool,
-} from './pool-money.js'
-import {
-  createPool,
-  proposeRelease,
-  recallRelease,
-  release,
-  setNextPool,
-  vetoRelease,
-  withdrawProposal,
-} from './pool-releases.js'
-import { clearStanding, forgetResults, qualify, stand } from './promotion.js'
-import {
-  dropCredits,
-  endProvider,
-  grantCredits,
-  registerProvider,
-  spendCredits,
-} from './resource-credits.js'
-import { announceSeat, claimSeat, evict, expireOffer, offerSeats, resign } from './seating.js'
+import * as poolMoney from './pool-money.js'
+import * as releases from './pool-releases.js'
+import * as standing from './promotion.js'
+import * as resources from './resource-credits.js'
+import * as seating from './seating.js'
 import { noteRound, planTier, setUpTiers } from './settings.js'
 import { requireConfig, saveConfig } from './state/config.js'
-import { requireProvider } from './state/credits.js'
-import { loadOffer } from './state/seats.js'
 import { takeTokens } from './token-receipt.js'
-import * as views from './views.js'
 
 export {
   accept_owner,
@@ -111,6 +85,31 @@ export {
   storage_unregister,
   storage_withdraw,
 } from '../common/entry/storage.js'
+
+export {
+  nft_metadata,
+  nft_supply_for_owner,
+  nft_token,
+  nft_tokens_for_owner,
+  nft_total_supply,
+} from './entry/nft-views.js'
+export {
+  candidates,
+  contract_source_metadata,
+  credits,
+  member,
+  offer,
+  params,
+  pool,
+  promotion,
+  proposal,
+  provider,
+  results,
+  round,
+  season,
+  seat,
+  tier,
+} from './entry/views.js'
 
 const window = integer(minWindowS, maxWindowS)
 const tierAccount = { tier: tierNumber, account_id: accountId }
@@ -189,7 +188,7 @@ export class Ladder {
     const { config, season } = moment()
     requireNeighbour(config.competitionId)
     if (!acceptOnce(config.competitionId, args.outbox_id)) return
-    grantCredits(args.account_id, args.cid, args.amount, season)
+    resources.grantCredits(args.account_id, args.cid, args.amount, season)
   }
 
   @call({ payableFunction: true })
@@ -202,7 +201,7 @@ export class Ladder {
       transferWithCallback(licensingId, amountYocto, undefined)
       return
     }
-    depositRevenue(args.pool_id, near, amountYocto)
+    poolMoney.depositRevenue(args.pool_id, near, amountYocto)
     changeTotals(near, { locked: amountYocto })
   }
 
@@ -214,87 +213,87 @@ export class Ladder {
   @call({})
   qualify(raw: RawArgs<wire.QualifyArgs>): void {
     const args = decodeArgs(raw, { cid: u64, account_id: accountId, proof: proofBytes })
-    qualify(args.cid, args.account_id, args.proof)
+    standing.qualify(args.cid, args.account_id, args.proof)
   }
 
   @call({})
   forget_results(raw: RawArgs<wire.TierAccountArgs>): void {
     const args = decodeArgs(raw, tierAccount)
-    forgetResults(args.tier, args.account_id)
+    standing.forgetResults(args.tier, args.account_id)
   }
 
   @call({})
   stand(raw: RawArgs<wire.TierAccountArgs>): void {
     const args = decodeArgs(raw, tierAccount)
     requireNotPaused(pauseSeats, 'stand')
-    stand(args.tier, args.account_id)
+    standing.stand(args.tier, args.account_id)
   }
 
   @call({})
   clear_standing(raw: RawArgs<wire.ClearStandingArgs>): void {
     const args = decodeArgs(raw, { ...tierAccount, season: seasonNumber })
-    clearStanding(args.tier, args.season, args.account_id)
+    standing.clearStanding(args.tier, args.season, args.account_id)
   }
 
   @call({})
   offer_seats(raw: RawArgs<wire.OfferSeatsArgs>): number {
     const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 10)) })
     requireNotPaused(pauseSeats, 'offer_seats')
-    return offerSeats(args.tier, args.limit ?? 1)
+    return seating.offerSeats(args.tier, args.limit ?? 1)
   }
 
   @call({})
   expire_offer(raw: RawArgs<wire.TierAccountArgs>): void {
     const args = decodeArgs(raw, seatAccount)
-    expireOffer(args.tier, args.account_id)
+    seating.expireOffer(args.tier, args.account_id)
   }
 
   @call({})
   claim_seat(raw: RawArgs<wire.TierArgs>): string {
-    return claimSeat(decodeArgs(raw, { tier: seatTier }).tier)
+    return seating.claimSeat(decodeArgs(raw, { tier: seatTier }).tier)
   }
 
   @call({})
   announce_seat(raw: RawArgs<wire.TierAccountArgs>): void {
     const args = decodeArgs(raw, seatAccount)
-    announceSeat(args.tier, args.account_id)
+    seating.announceSeat(args.tier, args.account_id)
   }
 
   @call({})
   resign(raw: RawArgs<wire.TierArgs>): void {
-    resign(decodeArgs(raw, { tier: seatTier }).tier)
+    seating.resign(decodeArgs(raw, { tier: seatTier }).tier)
   }
 
   @call({})
   evict(raw: RawArgs<wire.TierAccountArgs>): void {
     const args = decodeArgs(raw, seatAccount)
-    evict(args.tier, args.account_id)
+    seating.evict(args.tier, args.account_id)
   }
 
   @call({})
   spend_credits(raw: RawArgs<wire.SpendCreditsArgs>): void {
     const args = decodeArgs(raw, { provider_id: accountId, amount: u128 })
     requireNotPaused(pauseCredits, 'spend_credits')
-    spendCredits(args.provider_id, args.amount)
+    resources.spendCredits(args.provider_id, args.amount)
   }
 
   @call({})
   drop_credits(raw: RawArgs<wire.AccountIdArgs>): void {
-    dropCredits(decodeArgs(raw, { account_id: accountId }).account_id)
+    resources.dropCredits(decodeArgs(raw, { account_id: accountId }).account_id)
   }
 
   @call({})
   register_provider(raw: RawArgs<wire.ProviderArgs>): void {
     const args = decodeArgs(raw, { provider_id: accountId })
     requireOwner()
-    registerProvider(args.provider_id)
+    resources.registerProvider(args.provider_id)
   }
 
   @call({})
   remove_provider(raw: RawArgs<wire.ProviderArgs>): void {
     const args = decodeArgs(raw, { provider_id: accountId })
     requireOwner()
-    endProvider(args.provider_id)
+    resources.endProvider(args.provider_id)
   }
 
   @call({})
@@ -319,7 +318,7 @@ export class Ladder {
       limit: stage.limit,
       deadlineNs: stage.deadline_ns,
     }))
-    const id = createPool(
+    const id = releases.createPool(
       {
         tier: args.tier,
         token: args.token,
@@ -336,7 +335,7 @@ export class Ladder {
   set_next_pool(raw: RawArgs<wire.SetNextPoolArgs>): void {
     const args = decodeArgs(raw, { tier: tierNumber, pool_id: u64 })
     requireOwner()
-    setNextPool(args.tier, args.pool_id)
+    releases.setNextPool(args.tier, args.pool_id)
   }
 
   @call({ payableFunction: true })
@@ -344,7 +343,7 @@ export class Ladder {
     const { pool_id: id } = decodeArgs(raw, poolOnly)
     requireNotPaused(pausePools, 'contribute')
     const attachedYocto = attachedDeposit()
-    const takenYocto = contribute(id, caller(), near, attachedYocto)
+    const takenYocto = poolMoney.contribute(id, caller(), near, attachedYocto)
     const restYocto = attachedYocto - takenYocto
     credit(caller(), near, restYocto)
     changeTotals(near, { locked: takenYocto, credits: restYocto })
@@ -354,23 +353,23 @@ export class Ladder {
   @call({})
   refund(raw: RawArgs<wire.PoolMemberArgs>): void {
     const args = decodeArgs(raw, poolMember)
-    refund(args.pool_id, args.account_id ?? caller())
+    poolMoney.refund(args.pool_id, args.account_id ?? caller())
   }
 
   @call({})
   claim_revenue(raw: RawArgs<wire.PoolMemberArgs>): void {
     const args = decodeArgs(raw, poolMember)
-    claimRevenue(args.pool_id, args.account_id ?? caller())
+    poolMoney.claimRevenue(args.pool_id, args.account_id ?? caller())
   }
 
   @call({})
   leave_pool(raw: RawArgs<wire.PoolIdArgs>): void {
-    leavePool(decodeArgs(raw, poolOnly).pool_id)
+    poolMoney.leavePool(decodeArgs(raw, poolOnly).pool_id)
   }
 
   @call({})
   sweep_pool(raw: RawArgs<wire.PoolIdArgs>): void {
-    sweepPool(decodeArgs(raw, poolOnly).pool_id)
+    poolMoney.sweepPool(decodeArgs(raw, poolOnly).pool_id)
   }
 
   @call({})
@@ -383,30 +382,30 @@ export class Ladder {
       to_cid: optional(u64),
     })
     requireNotPaused(pauseReleases, 'propose_release')
-    proposeRelease(args.pool_id, args.amount, args.evidence_hash, targetOf(args))
+    releases.proposeRelease(args.pool_id, args.amount, args.evidence_hash, targetOf(args))
   }
 
   @call({})
   veto_release(raw: RawArgs<wire.PoolIdArgs>): void {
-    vetoRelease(decodeArgs(raw, poolOnly).pool_id)
+    releases.vetoRelease(decodeArgs(raw, poolOnly).pool_id)
   }
 
   @call({})
   withdraw_proposal(raw: RawArgs<wire.PoolIdArgs>): void {
-    withdrawProposal(decodeArgs(raw, poolOnly).pool_id)
+    releases.withdrawProposal(decodeArgs(raw, poolOnly).pool_id)
   }
 
   @call({ payableFunction: true })
   release(raw: RawArgs<wire.PoolIdArgs>): void {
     const { pool_id: id } = decodeArgs(raw, poolOnly)
     requireNotPaused(pauseReleases, 'release')
-    release(id)
+    releases.release(id)
   }
 
   @call({})
   recall_release(raw: RawArgs<wire.PoolStageArgs>): void {
-    const args = decodeArgs(raw, { ...poolOnly, stage: integer(0, maxStages - 1) })
-    recallRelease(args.pool_id, args.stage)
+    const args = decodeArgs(raw, { ...poolOnly, stage: stageNumber })
+    releases.recallRelease(args.pool_id, args.stage)
   }
 
   @call({ payableFunction: true })
@@ -418,149 +417,6 @@ export class Ladder {
   nft_transfer_call(raw: RawArgs<wire.NftTransferArgs>): void {
     const args = decodeArgs(raw, { ...seatTransfer, msg: optional(text(4096)) })
     failLadder('ERR_SOUL_BOUND', args.token_id)
-  }
-
-  @view({})
-  nft_token(raw: RawArgs<wire.NftTokenArgs>): wire.NftToken | null {
-    return tokenOf(decodeArgs(raw, { token_id: text(128) }).token_id)
-  }
-
-  @view({})
-  nft_tokens_for_owner(raw: RawArgs<wire.NftTokensForOwnerArgs>): readonly wire.NftToken[] {
-    const args = decodeArgs(raw, {
-      account_id: accountId,
-      from_index: optional(u128),
-      limit: optional(integer(1, 50)),
-    })
-    const from = Number(args.from_index ?? 0n)
-    return tokensOf(args.account_id).slice(from, from + (args.limit ?? 50))
-  }
-
-  @view({})
-  nft_supply_for_owner(raw: RawArgs<wire.AccountIdArgs>): string {
-    return String(tokensOf(decodeArgs(raw, { account_id: accountId }).account_id).length)
-  }
-
-  @view({})
-  nft_total_supply(raw: RawArgs<wire.NoArgs>): string {
-    decodeArgs(raw, {})
-    return String(totalSupply())
-  }
-
-  @view({})
-  nft_metadata(raw: RawArgs<wire.NoArgs>): wire.NftContractMetadata {
-    decodeArgs(raw, {})
-    return {
-      spec: 'nft-1.0.0',
-      name: 'Research Hub ladder seats',
-      symbol: 'SEAT',
-      icon: null,
-      base_uri: null,
-      reference: null,
-      reference_hash: null,
-    }
-  }
-
-  @view({})
-  params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
-    decodeArgs(raw, {})
-    return views.paramsView()
-  }
-
-  @view({})
-  season(raw: RawArgs<wire.NoArgs>): wire.SeasonView {
-    decodeArgs(raw, {})
-    return views.seasonView()
-  }
-
-  @view({})
-  tier(raw: RawArgs<wire.TierArgs>): wire.TierView {
-    return views.tierView(decodeArgs(raw, { tier: tierNumber }).tier)
-  }
-
-  @view({})
-  round(raw: RawArgs<wire.CidArgs>): wire.RoundView | null {
-    return views.roundView(decodeArgs(raw, { cid: u64 }).cid)
-  }
-
-  @view({})
-  results(raw: RawArgs<wire.TierAccountArgs>): wire.ResultsView {
-    const args = decodeArgs(raw, tierAccount)
-    return views.resultsView(args.tier, args.account_id)
-  }
-
-  @view({})
-  promotion(raw: RawArgs<wire.PromotionArgs>): wire.PromotionView | null {
-    const args = decodeArgs(raw, { tier: tierNumber, season: seasonNumber })
-    return views.promotionView(args.tier, args.season)
-  }
-
-  @view({})
-  candidates(raw: RawArgs<wire.CandidatesArgs>): readonly wire.CandidateView[] {
-    const args = decodeArgs(raw, {
-      tier: tierNumber,
-      season: seasonNumber,
-      from_index: optional(count),
-      limit: optional(integer(1, 50)),
-    })
-    return views.candidateViews(args.tier, args.season, args.from_index ?? 0, args.limit ?? 50)
-  }
-
-  @view({})
-  offer(raw: RawArgs<wire.TierAccountArgs>): wire.OfferView | null {
-    const args = decodeArgs(raw, tierAccount)
-    const offer = loadOffer(args.tier, args.account_id)
-    if (offer === undefined) return null
-    return { season: offer.season, deadline_ns: String(offer.deadlineNs) }
-  }
-
-  @view({})
-  seat(raw: RawArgs<wire.TierAccountArgs>): wire.SeatView | null {
-    const args = decodeArgs(raw, tierAccount)
-    return views.seatView(args.tier, args.account_id)
-  }
-
-  @view({})
-  credits(raw: RawArgs<wire.AccountIdArgs>): wire.CreditsView {
-    return views.creditsView(decodeArgs(raw, { account_id: accountId }).account_id)
-  }
-
-  @view({})
-  provider(raw: RawArgs<wire.ProviderArgs>): wire.ProviderView {
-    const args = decodeArgs(raw, { provider_id: accountId })
-    return { received: String(requireProvider(args.provider_id)) }
-  }
-
-  @view({})
-  pool(raw: RawArgs<wire.PoolIdArgs>): wire.PoolView | null {
-    return views.poolView(decodeArgs(raw, poolOnly).pool_id)
-  }
-
-  @view({})
-  proposal(raw: RawArgs<wire.PoolStageArgs>): wire.ProposalView | null {
-    const args = decodeArgs(raw, { ...poolOnly, stage: integer(0, maxStages - 1) })
-    return views.proposalView(args.pool_id, args.stage)
-  }
-
-  @view({})
-  member(raw: RawArgs<wire.PoolMemberArgs>): wire.MemberView | null {
-    const args = decodeArgs(raw, { pool_id: u64, account_id: accountId })
-    return views.memberView(args.pool_id, args.account_id)
-  }
-
-  @view({})
-  contract_source_metadata(raw: RawArgs<wire.NoArgs>): ContractSourceMetadata {
-    decodeArgs(raw, {})
-    return {
-      version,
-      standards: [
-        { standard: 'nep145', version: '1.0.0' },
-        { standard: 'nep171', version: '1.2.0' },
-        { standard: 'nep177', version: '2.0.0' },
-        { standard: 'nep297', version: '1.0.0' },
-        { standard: 'nep330', version: '1.2.0' },
-      ],
-    }
   }
 }
 

@@ -10,6 +10,8 @@ export const seatTier: Decoder<number> = integer(1, maxTiers - 1)
 export const seasonNumber: Decoder<number> = integer(0, 0x7fff_ffff)
 export const count: Decoder<number> = integer(0, 0x7fff_ffff)
 
+export const stageNumber: Decoder<number> = integer(0, maxStages - 1)
+
 const maxProofCharacters = 14_000
 
 /** Base64 of any length that a call can carry. */

@@ -1,0 +1,165 @@
+/** Views; `interface.ts` has their types. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, integer, optional, u64 } from '../../common/decode.js'
+import { reply } from '../../common/entry/reply.js'
+import type { ContractSourceMetadata } from '../../common/interface.js'
+import { count, seasonNumber, stageNumber, tierNumber } from '../decoders.js'
+import type * as wire from '../interface.js'
+import { version } from '../limits.js'
+import { requireProvider } from '../state/credits.js'
+import { loadOffer } from '../state/seats.js'
+import * as views from '../views.js'
+
+const tierAccount = { tier: tierNumber, account_id: accountId }
+const poolOnly = { pool_id: u64 }
+
+/**
+ * What was fixed at set-up.
+ * @view
+ */
+export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
+  decodeArgs(raw, {})
+  return reply(views.paramsView())
+}
+
+/**
+ * The present season and its phase.
+ * @view
+ */
+export function season(raw: RawArgs<wire.NoArgs> = input()): wire.SeasonView {
+  decodeArgs(raw, {})
+  return reply(views.seasonView())
+}
+
+/**
+ * A tier as it stands now. Errors: ERR_TIER_UNKNOWN.
+ * @view
+ */
+export function tier(raw: RawArgs<wire.TierArgs> = input()): wire.TierView {
+  return reply(views.tierView(decodeArgs(raw, { tier: tierNumber }).tier))
+}
+
+/**
+ * A final round; null when it is not known here.
+ * @view
+ */
+export function round(raw: RawArgs<wire.CidArgs> = input()): wire.RoundView | null {
+  return reply(views.roundView(decodeArgs(raw, { cid: u64 }).cid))
+}
+
+/**
+ * An account's proved results in a tier, and its aggregate if it stood now.
+ * @view
+ */
+export function results(raw: RawArgs<wire.TierAccountArgs> = input()): wire.ResultsView {
+  const args = decodeArgs(raw, tierAccount)
+  return reply(views.resultsView(args.tier, args.account_id))
+}
+
+/**
+ * Promotion out of a tier in a season; null before anyone stood.
+ * @view
+ */
+export function promotion(raw: RawArgs<wire.PromotionArgs> = input()): wire.PromotionView | null {
+  const args = decodeArgs(raw, { tier: tierNumber, season: seasonNumber })
+  return reply(views.promotionView(args.tier, args.season))
+}
+
+/**
+ * Who stands, in order, 50 a page.
+ * @view
+ */
+export function candidates(
+  raw: RawArgs<wire.CandidatesArgs> = input(),
+): readonly wire.CandidateView[] {
+  const args = decodeArgs(raw, {
+    tier: tierNumber,
+    season: seasonNumber,
+    from_index: optional(count),
+    limit: optional(integer(1, 50)),
+  })
+  return reply(views.candidateViews(args.tier, args.season, args.from_index ?? 0, args.limit ?? 50))
+}
+
+/**
+ * An account's offer of a seat in a tier.
+ * @view
+ */
+export function offer(raw: RawArgs<wire.TierAccountArgs> = input()): wire.OfferView | null {
+  const args = decodeArgs(raw, tierAccount)
+  const offer = loadOffer(args.tier, args.account_id)
+  if (offer === undefined) return reply(null)
+  return reply({ season: offer.season, deadline_ns: String(offer.deadlineNs) })
+}
+
+/**
+ * An account's seat in a tier.
+ * @view
+ */
+export function seat(raw: RawArgs<wire.TierAccountArgs> = input()): wire.SeatView | null {
+  const args = decodeArgs(raw, tierAccount)
+  return reply(views.seatView(args.tier, args.account_id))
+}
+
+/**
+ * Resource credits that an account may spend now.
+ * @view
+ */
+export function credits(raw: RawArgs<wire.AccountIdArgs> = input()): wire.CreditsView {
+  return reply(views.creditsView(decodeArgs(raw, { account_id: accountId }).account_id))
+}
+
+/**
+ * What was spent at a provider. Errors: ERR_PROVIDER_UNKNOWN.
+ * @view
+ */
+export function provider(raw: RawArgs<wire.ProviderArgs> = input()): wire.ProviderView {
+  const args = decodeArgs(raw, { provider_id: accountId })
+  return reply({ received: String(requireProvider(args.provider_id)) })
+}
+
+/**
+ * A pool and its present stage.
+ * @view
+ */
+export function pool(raw: RawArgs<wire.PoolIdArgs> = input()): wire.PoolView | null {
+  return reply(views.poolView(decodeArgs(raw, poolOnly).pool_id))
+}
+
+/**
+ * A stage's proposal or release.
+ * @view
+ */
+export function proposal(raw: RawArgs<wire.PoolStageArgs> = input()): wire.ProposalView | null {
+  const args = decodeArgs(raw, { ...poolOnly, stage: stageNumber })
+  return reply(views.proposalView(args.pool_id, args.stage))
+}
+
+/**
+ * An account's share in a pool.
+ * @view
+ */
+export function member(raw: RawArgs<wire.PoolMemberArgs> = input()): wire.MemberView | null {
+  const args = decodeArgs(raw, { pool_id: u64, account_id: accountId })
+  return reply(views.memberView(args.pool_id, args.account_id))
+}
+
+/**
+ * NEP-330 metadata.
+ * @view
+ */
+export function contract_source_metadata(
+  raw: RawArgs<wire.NoArgs> = input(),
+): ContractSourceMetadata {
+  decodeArgs(raw, {})
+  return reply({
+    version,
+    standards: [
+      { standard: 'nep145', version: '1.0.0' },
+      { standard: 'nep171', version: '1.2.0' },
+      { standard: 'nep177', version: '2.0.0' },
+      { standard: 'nep297', version: '1.0.0' },
+      { standard: 'nep330', version: '1.2.0' },
+    ],
+  })
+}
