@@ -1,6 +1,15 @@
 /** Decoders of the ladder's own arguments. */
 import { base64Decode } from '@research-hub/compiler/host'
-import { type Decoder, integer, list, object, text, u64, u128 } from '../common/decode.js'
+import {
+  accountId,
+  type Decoder,
+  integer,
+  list,
+  object,
+  text,
+  u64,
+  u128,
+} from '../common/decode.js'
 import { fail } from '../common/fail.js'
 import { maxSeats, maxStages, maxTiers } from './limits.js'
 
@@ -32,3 +41,6 @@ export const tierFields = {
 export const tierConfigs = list(object(tierFields), maxTiers)
 
 export const stageTerms = list(object({ limit: u128, deadline_ns: u64 }), maxStages)
+
+export const tierAccount = { tier: tierNumber, account_id: accountId }
+export const poolOnly = { pool_id: u64 }

@@ -95,6 +95,8 @@ export const ladderErrors = {
   ERR_VETO_OVER: ['the veto was open until {0} ns, now is {1} ns', 'nothing can be done'],
   ERR_VETO_OPEN: ['the veto is open until {0} ns, now is {1} ns', 'wait until then', true],
   ERR_RELEASE_TARGET: ['a release goes to an account or to a competition', 'name one of them'],
+  ERR_CID_TAKEN: ['competition {0} is paid by pool {1}', 'name another competition'],
+  ERR_RETURN_UNKNOWN: ['no pool has paid competition {0}', 'report this'],
   ERR_RECALL: [
     'release {0} is unknown, on its way, or younger than the veto time',
     'wait, or retry the outbox entry',

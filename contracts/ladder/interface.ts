@@ -91,6 +91,13 @@ export type GrantCreditsArgs = {
 export type DepositRevenueArgs = { readonly pool_id: DecimalU64; readonly outbox_id: DecimalU64 }
 
 /**
+ * `return_release`, payable, competition only (NEAR attached, or tokens with this as the message),
+ * idempotent: what a pool had released to a competition and that did not use, such as one that was
+ * cancelled. It goes to the pool's shares like revenue, whatever the pool's phase.
+ */
+export type ReturnReleaseArgs = { readonly cid: DecimalU64; readonly outbox_id: DecimalU64 }
+
+/**
  * `qualify`, anyone: proves an account's rank in a final round. The caller pays the storage of the
  * account's first result in the tier and gets it back from `forget_results`.
  */
@@ -182,7 +189,7 @@ export type ProposeReleaseArgs = PoolIdArgs & {
   readonly amount: DecimalU128
   readonly evidence_hash: Hex32
   readonly to_account_id?: string
-  /** A competition whose prize it pays. */
+  /** A competition whose prize it pays; one that no other pool has paid. */
   readonly to_cid?: DecimalU64
 }
 
@@ -359,7 +366,7 @@ export type PoolView = {
   readonly common_shares: DecimalU128
   readonly released: DecimalU128
   readonly refunded: DecimalU128
-  /** Revenue that came after funding, and what of it was claimed. */
+  /** Revenue that came after funding and releases that came back, and what of that was claimed. */
   readonly revenue: DecimalU128
   readonly revenue_claimed: DecimalU128
   /** Waits for `sweep_pool`. */

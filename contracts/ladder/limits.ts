@@ -19,9 +19,8 @@ export const maxSeasonS = 31_536_000
 export const minWindowS = 60
 export const maxWindowS = 2_592_000
 
-/** Rounds that count towards an aggregate, and how many of them are taken. */
+/** Rounds that count towards an aggregate, which takes the best two of them. */
 export const roundsInWindow = 3
-export const roundsCounted = 2
 
 /** Rounds without a result that make a strike, and strikes that end a seat. */
 export const roundsPerStrike = 2

@@ -26,12 +26,11 @@ function emitNft(event: string, tier: number, accountId: string): void {
 }
 
 export function tokenOf(tokenId: string): NftToken | null {
-  const [digit = '', accountId = ''] = tokenId.split(':')
-  if (!/^[1-6]$/.test(digit) || !isAccountId(accountId)) return null
-  const tier = Number(digit)
+  const tier = tokenId.charCodeAt(0) - 48
+  const accountId = tokenId.slice(2)
+  if (tokenId !== seatTokenId(tier, accountId) || !isAccountId(accountId)) return null
   const seat = loadSeat(tier, accountId)
-  const isSeat = seat !== undefined && tokenId === seatTokenId(tier, accountId)
-  return isSeat ? tokenView(tier, accountId, seat) : null
+  return seat === undefined ? null : tokenView(tier, accountId, seat)
 }
 
 /** An account's seats from the lowest tier up: six at most. */

@@ -76,11 +76,16 @@ export function contribute(
 
 /** Adds licence revenue; the caller books it as locked. */
 export function depositRevenue(id: bigint, token: TokenIndex, amount: bigint): void {
+  depositMoney(id, token, amount)
+  emit('revenue_deposited', { pool_id: String(id), amount: String(amount) })
+}
+
+/** Adds money that is nobody's contribution. */
+export function depositMoney(id: bigint, token: TokenIndex, amount: bigint): void {
   const pool = requirePool(id)
   requireToken(id, pool, token)
   if (amount === 0n) failLadder('ERR_CONTRIBUTION')
   savePool(id, withRevenue(pool, phaseOf(id, pool), amount))
-  emit('revenue_deposited', { pool_id: String(id), amount: String(amount) })
 }
 
 /** By phase: shares of nobody, earnings of all shares, or residual once the pool has failed. */

@@ -7,19 +7,21 @@ import { credit, requireHolder } from '../common/money.js'
 import { send } from '../common/outbox.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../common/outbox-record.js'
 import { tokenId } from '../common/tokens.js'
-import { changeTotals } from '../common/totals.js'
+import { changeTotals, type TokenIndex } from '../common/totals.js'
 import { giveStorage, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'
-import { phaseOf, requirePhase, withRevenue } from './pool-money.js'
+import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
 import { newFunds } from './rules/funds.js'
 import { impossibleTerm, type StageTerms } from './rules/pool.js'
 import { requireConfig } from './state/config.js'
 import {
   loadProposal,
   type Proposal,
+  payerOf,
   proposalBytes,
   removeProposal,
   requireProposal,
+  savePayer,
   saveProposal,
 } from './state/members.js'
 import {
@@ -83,6 +85,7 @@ export function proposeRelease(
   if (vetoEndsNs >= deadlineNs) failLadder('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
   if (loadProposal(id, pool.stage) !== undefined) failLadder('ERR_PROPOSAL', id)
   if (target.kind === 'account') requireHolder(target.id, pool.token)
+  else requireUntaken(target.id, id)
   const proposal = { amount, evidenceHash, target, vetoEndsNs, releasedAtNs: 0n, outboxId: 0n }
   saveProposal(id, pool.stage, proposal)
   takeStorage(pool.managerId, proposalBytes(id, pool.stage, proposal))
@@ -126,7 +129,7 @@ export function release(id: bigint): void {
   if (now < proposal.vetoEndsNs) failLadder('ERR_VETO_OPEN', proposal.vetoEndsNs, now)
   const { amount, target } = proposal
   savePool(id, { ...pool, released: pool.released + amount, stage: pool.stage + 1 })
-  const outboxId = payRelease(pool, proposal)
+  const outboxId = payRelease(id, pool, proposal)
   saveProposal(id, pool.stage, { ...proposal, releasedAtNs: now, outboxId })
   emit('released', {
     pool_id: String(id),
@@ -136,12 +139,14 @@ export function release(id: bigint): void {
   })
 }
 
-function payRelease({ token }: Pool, { amount, target }: Proposal): bigint {
+function payRelease(id: bigint, { token }: Pool, { amount, target }: Proposal): bigint {
   if (target.kind === 'account') {
     credit(target.id, token, amount)
     changeTotals(token, { locked: -amount, credits: amount })
     return 0n
   }
+  requireUntaken(target.id, id)
+  savePayer(target.id, id)
   changeTotals(token, { locked: -amount, outbox: amount })
   return send({
     targetId: requireConfig().competitionId,
@@ -166,6 +171,20 @@ export function recallRelease(id: bigint, stage: number): void {
   savePool(id, withRevenue(pool, phaseOf(id, pool), amount))
   changeTotals(pool.token, { outbox: -amount, locked: amount })
   emit('release_recalled', { pool_id: String(id), stage, amount: String(amount) })
+}
+
+/** What a competition returns must have one pool to go to. */
+function requireUntaken(cid: string, id: bigint): void {
+  const payer = payerOf(cid)
+  if (payer !== 0n && payer !== id) failLadder('ERR_CID_TAKEN', cid, payer)
+}
+
+/** Takes back what a competition did not use, for the shares; the caller books it as locked. */
+export function returnRelease(cid: bigint, token: TokenIndex, amount: bigint): void {
+  const id = payerOf(String(cid))
+  if (id === 0n) failLadder('ERR_RETURN_UNKNOWN', cid)
+  depositMoney(id, token, amount)
+  emit('release_returned', { pool_id: String(id), cid: String(cid), amount: String(amount) })
 }
 
 function presentStage(id: bigint, pool: Pool): StageTerms {

@@ -10,21 +10,24 @@ import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/receiv
 import { tokenId } from '../common/tokens.js'
 import { pausePools } from './limits.js'
 import { contribute, depositRevenue } from './pool-money.js'
+import { returnRelease } from './pool-releases.js'
 import { requireConfig } from './state/config.js'
 
 const anything: Decoder<unknown> = (value) => value
 const poolId = object({ pool_id: u64 })
 const poolRevenue = object({ pool_id: u64, outbox_id: u64 })
+const releaseReturn = object({ cid: u64, outbox_id: u64 })
 
 /** Takes tokens for what the message says, credit for none, and returns how much stays with the sender. */
 export function takeTokens(raw: Uint8Array): string {
   const received = receiveTokens(raw)
   if (received.msg === '') return toCredit(received)
   const { method, args } = decodeArgs(utf8Encode(received.msg), {
-    method: oneOf('contribute', 'deposit_revenue'),
+    method: oneOf('contribute', 'deposit_revenue', 'return_release'),
     args: anything,
   })
-  return method === 'contribute' ? toPool(received, args) : toRevenue(received, args)
+  if (method === 'contribute') return toPool(received, args)
+  return method === 'deposit_revenue' ? toRevenue(received, args) : toReturn(received, args)
 }
 
 function toCredit({ token, senderId, amount }: ReceivedTokens): string {
@@ -45,9 +48,22 @@ function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): str
 
 function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
   const { pool_id: id, outbox_id: outboxId } = poolRevenue(args, 'args')
-  if (senderId !== requireConfig().licensingId) fail('ERR_NOT_NEIGHBOUR', senderId)
-  if (!acceptOnce(senderId, outboxId)) return String(amount)
+  if (!takesFrom(senderId, requireConfig().licensingId, outboxId)) return String(amount)
   depositRevenue(id, token, amount)
   bookTokens(token, amount, 'locked')
   return '0'
+}
+
+function toReturn({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
+  const { cid, outbox_id: outboxId } = releaseReturn(args, 'args')
+  if (!takesFrom(senderId, requireConfig().competitionId, outboxId)) return String(amount)
+  returnRelease(cid, token, amount)
+  bookTokens(token, amount, 'locked')
+  return '0'
+}
+
+/** Whether a neighbour's notification is new. */
+function takesFrom(senderId: string, neighbourId: string, outboxId: bigint): boolean {
+  if (senderId !== neighbourId) fail('ERR_NOT_NEIGHBOUR', senderId)
+  return acceptOnce(senderId, outboxId)
 }

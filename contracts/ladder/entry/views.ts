@@ -3,15 +3,12 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { accountId, decodeArgs, integer, optional, u64 } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
 import type { ContractSourceMetadata } from '../../common/interface.js'
-import { count, seasonNumber, stageNumber, tierNumber } from '../decoders.js'
+import { count, poolOnly, seasonNumber, stageNumber, tierAccount, tierNumber } from '../decoders.js'
 import type * as wire from '../interface.js'
 import { version } from '../limits.js'
 import { requireProvider } from '../state/credits.js'
 import { loadOffer } from '../state/seats.js'
 import * as views from '../views.js'
-
-const tierAccount = { tier: tierNumber, account_id: accountId }
-const poolOnly = { pool_id: u64 }
 
 /**
  * What was fixed at set-up.

@@ -2,7 +2,7 @@
  * The order of promotion: the sum of an account's best two ranks in the last three rounds, the smaller
  * first; ties go to the earlier commitment, which is the one in the older of the two rounds. Pure.
  */
-import { roundsCounted, roundsInWindow } from '../limits.js'
+import { roundsInWindow } from '../limits.js'
 
 export type Result = {
   /** Number of the round in its tier. */
@@ -40,16 +40,25 @@ export function aggregateOf(
   results: readonly Result[],
   window: RoundWindow,
 ): Aggregate | undefined {
-  const counted = resultsIn(results, window)
-    .sort((a, b) => a.rank - b.rank || a.ordinal - b.ordinal)
-    .slice(0, roundsCounted)
-  const [first, second] = counted
+  let first: Result | undefined
+  let second: Result | undefined
+  for (const result of resultsIn(results, window)) {
+    if (first === undefined || isBetter(result, first)) {
+      second = first
+      first = result
+    } else if (second === undefined || isBetter(result, second)) second = result
+  }
   if (first === undefined || second === undefined) return undefined
   const older = first.ordinal < second.ordinal ? first : second
   const rankSum = Math.min(first.rank + second.rank, maxRankSum)
   const age = older.ordinal - window.from
   const key = (rankSum * 4 + age) * sequenceRange + (older.key % sequenceRange)
   return { rankSum, key }
+}
+
+/** By rank; of equal ranks the older counts. */
+function isBetter(a: Result, b: Result): boolean {
+  return a.rank < b.rank || (a.rank === b.rank && a.ordinal < b.ordinal)
 }
 
 export function rankSumOf(key: number): number {
@@ -67,7 +76,9 @@ export function withResult(
   roundsBefore: number,
 ): readonly Result[] | undefined {
   if (results.some(({ ordinal }) => ordinal === result.ordinal)) return undefined
-  const all = [...results, result].sort((a, b) => a.ordinal - b.ordinal)
+  const older = results.filter(({ ordinal }) => ordinal < result.ordinal)
+  const younger = results.filter(({ ordinal }) => ordinal > result.ordinal)
+  const all = [...older, result, ...younger]
   const newer = all.filter(({ ordinal }) => ordinal >= roundsBefore)
   return [...resultsIn(all, windowOf(roundsBefore)), ...newer.slice(-roundsInWindow)]
 }

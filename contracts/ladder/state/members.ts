@@ -61,6 +61,20 @@ function encodeMember({ isRefunded, shares, countedTo, numerator }: Member): Uin
   return pack(memberLayout, [version, isRefunded ? 1 : 0, ...fields])
 }
 
+/** The pool that pays a competition; zero when none does. */
+export function payerOf(cid: string): bigint {
+  const bytes = storageRead(`z:${cid}`)
+  return bytes === undefined ? 0n : unpack('18', bytes)[1]
+}
+
+export function savePayer(cid: string, poolId: bigint): void {
+  storageWrite(`z:${cid}`, encodePayer(poolId))
+}
+
+function encodePayer(poolId: bigint): Uint8Array {
+  return pack('18', [version, poolId])
+}
+
 export function loadProposal(poolId: bigint, stage: number): Proposal | undefined {
   const bytes = storageRead(`j:${poolId}:${stage}`)
   if (bytes === undefined) return undefined
@@ -87,9 +101,11 @@ export function removeProposal(poolId: bigint, stage: number): void {
   storageRemove(`j:${poolId}:${stage}`)
 }
 
-/** Does not change while the record lives. */
+/** What a proposal and, once released, the note of a competition's payer take; the same for its life. */
 export function proposalBytes(poolId: bigint, stage: number, proposal: Proposal): bigint {
-  return recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal))
+  const { kind, id } = proposal.target
+  const payer = kind === 'account' ? 0n : recordBytes(`z:${id}`, encodePayer(poolId))
+  return recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal)) + payer
 }
 
 function encodeProposal(proposal: Proposal): Uint8Array {

@@ -1,0 +1,47 @@
+/** Resource credits and providers. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, u128 } from '../../common/decode.js'
+import { refuseDeposit } from '../../common/entry/reply.js'
+import { requireNotPaused, requireOwner } from '../../common/governance.js'
+import type * as wire from '../interface.js'
+import { pauseCredits } from '../limits.js'
+import * as resources from '../resource-credits.js'
+
+/**
+ * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:
+ * ERR_PAUSED, ERR_PROVIDER_UNKNOWN, ERR_RESOURCE_CREDITS.
+ */
+export function spend_credits(raw: RawArgs<wire.SpendCreditsArgs> = input()): void {
+  refuseDeposit('spend_credits')
+  const args = decodeArgs(raw, { provider_id: accountId, amount: u128 })
+  requireNotPaused(pauseCredits, 'spend_credits')
+  resources.spendCredits(args.provider_id, args.amount)
+}
+
+/**
+ * Frees the record of an account whose credits have lapsed. Anyone. Errors: ERR_CREDITS_LIVE.
+ */
+export function drop_credits(raw: RawArgs<wire.AccountIdArgs> = input()): void {
+  refuseDeposit('drop_credits')
+  resources.dropCredits(decodeArgs(raw, { account_id: accountId }).account_id)
+}
+
+/**
+ * Lets credits be spent at an account. Owner only. Errors: ERR_NOT_OWNER, ERR_PROVIDER_KNOWN.
+ */
+export function register_provider(raw: RawArgs<wire.ProviderArgs> = input()): void {
+  refuseDeposit('register_provider')
+  const args = decodeArgs(raw, { provider_id: accountId })
+  requireOwner()
+  resources.registerProvider(args.provider_id)
+}
+
+/**
+ * Ends that. Owner only. Errors: ERR_NOT_OWNER, ERR_PROVIDER_UNKNOWN.
+ */
+export function remove_provider(raw: RawArgs<wire.ProviderArgs> = input()): void {
+  refuseDeposit('remove_provider')
+  const args = decodeArgs(raw, { provider_id: accountId })
+  requireOwner()
+  resources.endProvider(args.provider_id)
+}

@@ -1,0 +1,108 @@
+/** What the neighbouring contracts and tokens send. A repetition is taken for done. */
+import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { acceptOnce } from '../../common/inbox.js'
+import type { FtOnTransferArgs } from '../../common/interface.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { transferWithCallback } from '../../common/transfers.js'
+import { moment, requireNeighbour } from '../checks.js'
+import { count, tierNumber } from '../decoders.js'
+import type * as wire from '../interface.js'
+import * as poolMoney from '../pool-money.js'
+import { returnRelease } from '../pool-releases.js'
+import * as resources from '../resource-credits.js'
+import { noteRound } from '../settings.js'
+import { requireConfig } from '../state/config.js'
+import { takeTokens } from '../token-receipt.js'
+
+/**
+ * Takes a round's final results. The competition only; a repetition does nothing. Errors: ERR_NOT_NEIGHBOUR,
+ * ERR_TIER_UNKNOWN, ERR_ROUND_KNOWN.
+ */
+export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
+  refuseDeposit('on_final')
+  const args = decodeArgs(raw, {
+    cid: u64,
+    tier: tierNumber,
+    seats_hint: optional(count),
+    results_root: hex(32),
+    ranked: count,
+    finalised_at_ns: u64,
+    outbox_id: u64,
+  })
+  const now = moment()
+  requireNeighbour(now.config.competitionId)
+  if (!acceptOnce(now.config.competitionId, args.outbox_id)) return
+  noteRound(now, args.cid, {
+    tier: args.tier,
+    resultsRoot: args.results_root,
+    ranked: args.ranked,
+    finalisedAtNs: args.finalised_at_ns,
+  })
+}
+
+/**
+ * Grants resource credits to a registered account, whose storage they take. The competition only; a
+ * repetition does nothing. Errors: ERR_NOT_NEIGHBOUR, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): void {
+  refuseDeposit('grant_credits')
+  const args = decodeArgs(raw, {
+    cid: u64,
+    account_id: accountId,
+    amount: u128,
+    outbox_id: u64,
+  })
+  const { config, season } = moment()
+  requireNeighbour(config.competitionId)
+  if (!acceptOnce(config.competitionId, args.outbox_id)) return
+  resources.grantCredits(args.account_id, args.cid, args.amount, season)
+}
+
+/**
+ * Gives a pool its part of licence revenue, attached. Licensing only; a repetition returns the
+ * deposit. Errors: ERR_NOT_NEIGHBOUR, ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN, ERR_CONTRIBUTION.
+ * @payable
+ */
+export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input()): void {
+  const args = decodeArgs(raw, { pool_id: u64, outbox_id: u64 })
+  const { licensingId } = requireConfig()
+  requireNeighbour(licensingId)
+  const amountYocto = attachedDeposit()
+  if (!acceptOnce(licensingId, args.outbox_id)) {
+    transferWithCallback(licensingId, amountYocto, undefined)
+    return
+  }
+  poolMoney.depositRevenue(args.pool_id, near, amountYocto)
+  changeTotals(near, { locked: amountYocto })
+}
+
+/**
+ * Takes back what a competition did not use of a pool's release, attached, for the pool's shares. The
+ * competition only; a repetition returns the deposit. Errors: ERR_NOT_NEIGHBOUR, ERR_RETURN_UNKNOWN,
+ * ERR_POOL_TOKEN, ERR_CONTRIBUTION.
+ * @payable
+ */
+export function return_release(raw: RawArgs<wire.ReturnReleaseArgs> = input()): void {
+  const args = decodeArgs(raw, { cid: u64, outbox_id: u64 })
+  const { competitionId } = requireConfig()
+  requireNeighbour(competitionId)
+  const amountYocto = attachedDeposit()
+  if (!acceptOnce(competitionId, args.outbox_id)) {
+    transferWithCallback(competitionId, amountYocto, undefined)
+    return
+  }
+  returnRelease(args.cid, near, amountYocto)
+  changeTotals(near, { locked: amountYocto })
+}
+
+/**
+ * NEP-141: tokens for a pool (`contribute`, `deposit_revenue`, `return_release`), or for the sender's
+ * credit when the message is empty. Returns what stays with the sender. Errors: those of the methods, and
+ * ERR_UNKNOWN_TOKEN.
+ */
+export function ft_on_transfer(raw: RawArgs<FtOnTransferArgs> = input()): string {
+  refuseDeposit('ft_on_transfer')
+  return reply(takeTokens(raw))
+}

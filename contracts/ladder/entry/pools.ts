@@ -1,0 +1,116 @@
+/** Pools: opening, money in, money back. */
+import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
+import { caller } from '../../common/caller.js'
+import { accountId, decodeArgs, optional, u64, u128 } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused, requireOwner } from '../../common/governance.js'
+import { credit } from '../../common/money.js'
+import { token } from '../../common/tokens.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { poolOnly, stageTerms, tierNumber } from '../decoders.js'
+import type * as wire from '../interface.js'
+import { pausePools } from '../limits.js'
+import * as poolMoney from '../pool-money.js'
+import * as releases from '../pool-releases.js'
+
+const poolMember = { pool_id: u64, account_id: optional(accountId) }
+
+/**
+ * Opens a pool and returns its id. The owner, or who has a seat in the tier; takes the caller's
+ * storage. Errors: ERR_PAUSED, ERR_TIER_UNKNOWN, ERR_POOL_CREATOR, ERR_POOL_TERMS, ERR_UNKNOWN_TOKEN,
+ * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function create_pool(raw: RawArgs<wire.CreatePoolArgs> = input()): string {
+  refuseDeposit('create_pool')
+  const args = decodeArgs(raw, {
+    tier: tierNumber,
+    token,
+    manager_id: accountId,
+    goal: u128,
+    deadline_ns: u64,
+    stages: stageTerms,
+  })
+  requireNotPaused(pausePools, 'create_pool')
+  const stages = args.stages.map((stage) => ({
+    limit: stage.limit,
+    deadlineNs: stage.deadline_ns,
+  }))
+  const id = releases.createPool(
+    {
+      tier: args.tier,
+      token: args.token,
+      managerId: args.manager_id,
+      goal: args.goal,
+      deadlineNs: args.deadline_ns,
+    },
+    stages,
+  )
+  return reply(String(id))
+}
+
+/**
+ * Names the pool that takes what nobody owns in a tier's other pools. Owner only. Errors:
+ * ERR_NOT_OWNER, ERR_POOL_NOT_FOUND, ERR_POOL_TERMS.
+ */
+export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): void {
+  refuseDeposit('set_next_pool')
+  const args = decodeArgs(raw, { tier: tierNumber, pool_id: u64 })
+  requireOwner()
+  releases.setNextPool(args.tier, args.pool_id)
+}
+
+/**
+ * Adds the attached NEAR to a pool that raises, and credits what exceeds its goal; returns what was
+ * taken. Takes the caller's storage. Errors: ERR_PAUSED, ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN,
+ * ERR_POOL_PHASE, ERR_CONTRIBUTION, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ * @payable
+ */
+export function contribute(raw: RawArgs<wire.PoolIdArgs> = input()): string {
+  const { pool_id: id } = decodeArgs(raw, poolOnly)
+  requireNotPaused(pausePools, 'contribute')
+  const attachedYocto = attachedDeposit()
+  const takenYocto = poolMoney.contribute(id, caller(), near, attachedYocto)
+  const restYocto = attachedYocto - takenYocto
+  credit(caller(), near, restYocto)
+  changeTotals(near, { locked: takenYocto, credits: restYocto })
+  return reply(String(takenYocto))
+}
+
+/**
+ * Credits a member's part of what an ended pool did not release. Anyone, for the caller unless
+ * `account_id` names another. Errors: ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NOT_MEMBER,
+ * ERR_REFUNDED.
+ */
+export function refund(raw: RawArgs<wire.PoolMemberArgs> = input()): void {
+  refuseDeposit('refund')
+  const args = decodeArgs(raw, poolMember)
+  poolMoney.refund(args.pool_id, args.account_id ?? caller())
+}
+
+/**
+ * Credits what a member's shares have earned. Anyone, likewise. Errors: ERR_POOL_NOT_FOUND,
+ * ERR_NOT_MEMBER, ERR_NO_REVENUE.
+ */
+export function claim_revenue(raw: RawArgs<wire.PoolMemberArgs> = input()): void {
+  refuseDeposit('claim_revenue')
+  const args = decodeArgs(raw, poolMember)
+  poolMoney.claimRevenue(args.pool_id, args.account_id ?? caller())
+}
+
+/**
+ * Pays what the caller's shares have earned and gives them up. Errors: ERR_POOL_NOT_FOUND,
+ * ERR_POOL_PHASE, ERR_NOT_MEMBER, ERR_NOT_REFUNDED.
+ */
+export function leave_pool(raw: RawArgs<wire.PoolIdArgs> = input()): void {
+  refuseDeposit('leave_pool')
+  poolMoney.leavePool(decodeArgs(raw, poolOnly).pool_id)
+}
+
+/**
+ * Moves what nobody owns to the tier's next pool. Anyone. Errors: ERR_POOL_NOT_FOUND,
+ * ERR_NOTHING_TO_SWEEP, ERR_NEXT_POOL.
+ */
+export function sweep_pool(raw: RawArgs<wire.PoolIdArgs> = input()): void {
+  refuseDeposit('sweep_pool')
+  poolMoney.sweepPool(decodeArgs(raw, poolOnly).pool_id)
+}
