@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'ERR_ROUND_KNOWN'
   | 'ERR_RANK_PROOF'
   | 'ERR_RESULT_KNOWN'
+  | 'ERR_RESULT_OLD'
   | 'ERR_RESULTS_COUNT'
   | 'ERR_STANDING_CLOSED'
   | 'ERR_STANDING_OPEN'
@@ -62,7 +63,6 @@ export type ErrorCode =
   | 'ERR_TOP_TIER'
   | 'ERR_ONE_ROUND'
   | 'ERR_NO_SEAT'
-  | 'ERR_SEAT_HELD'
   | 'ERR_OFFERS_CLOSED'
   | 'ERR_NO_FREE_SEAT'
   | 'ERR_NO_CANDIDATE'
@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'ERR_OFFER_EXPIRED'
   | 'ERR_OFFER_HOLDS'
   | 'ERR_ACTIVE'
+  | 'ERR_ANNOUNCED'
   | 'ERR_SOUL_BOUND'
   | 'ERR_PROVIDER_UNKNOWN'
   | 'ERR_PROVIDER_KNOWN'
@@ -95,8 +96,9 @@ export type ErrorCode =
   | 'ERR_VETO_OVER'
   | 'ERR_VETO_OPEN'
   | 'ERR_RELEASE_TARGET'
+  | 'ERR_CID_TAKEN'
+  | 'ERR_RETURN_UNKNOWN'
   | 'ERR_RECALL'
-  | 'ERR_MESSAGE'
   | 'ERR_ASSET_NOT_FOUND'
   | 'ERR_ASSET_KIND'
   | 'ERR_ASSET_EXISTS'
@@ -222,6 +224,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_ROUND_KNOWN: { message: 'competition {0} is final already', nextAction: 'nothing needs to be done', retryable: false },
   ERR_RANK_PROOF: { message: 'the proof does not show a rank of {0} in competition {1}', nextAction: 'make the proof from the final results', retryable: false },
   ERR_RESULT_KNOWN: { message: 'the result of {0} in competition {1} is known', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_RESULT_OLD: { message: 'competition {0} no longer counts', nextAction: 'prove newer results', retryable: false },
   ERR_RESULTS_COUNT: { message: 'results of {0} in tier {1} are unknown or may still count', nextAction: 'forget them when none of them counts any more', retryable: false },
   ERR_STANDING_CLOSED: { message: 'candidates may stand from {0} to {1} ns, now is {2} ns', nextAction: 'stand within that time', retryable: true },
   ERR_STANDING_OPEN: { message: 'season {0} is not over, or has nothing of {1}', nextAction: 'clear standings of past seasons', retryable: true },
@@ -229,7 +232,6 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_TOP_TIER: { message: 'nothing is above tier {0}', nextAction: 'stand in a lower tier', retryable: false },
   ERR_ONE_ROUND: { message: '{0} has {1} of the last three rounds in tier {2}, and two count', nextAction: 'prove the results of two rounds first', retryable: false },
   ERR_NO_SEAT: { message: '{0} has no seat in tier {1}', nextAction: 'win one first', retryable: false },
-  ERR_SEAT_HELD: { message: '{0} has a seat in tier {1}', nextAction: 'one seat a tier is all there is', retryable: false },
   ERR_OFFERS_CLOSED: { message: 'seats are offered from {0} ns, now is {1} ns', nextAction: 'wait until candidates no longer stand', retryable: true },
   ERR_NO_FREE_SEAT: { message: 'all {1} seats of tier {0} are held or offered', nextAction: 'wait for a free one', retryable: true },
   ERR_NO_CANDIDATE: { message: 'nobody is left to be offered a seat in tier {0}', nextAction: 'wait for the next season', retryable: false },
@@ -237,6 +239,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_OFFER_EXPIRED: { message: 'the offer held until {0} ns, now is {1} ns', nextAction: 'stand again next season', retryable: false },
   ERR_OFFER_HOLDS: { message: 'the offer holds until {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
   ERR_ACTIVE: { message: '{0} has {1} strikes in tier {2}, and {3} are needed', nextAction: 'evict inactive holders only', retryable: false },
+  ERR_ANNOUNCED: { message: 'the seat of {0} in tier {1} is announced for this season', nextAction: 'nothing needs to be done', retryable: false },
   ERR_SOUL_BOUND: { message: 'seat {0} belongs to its holder for good', nextAction: 'seats can be resigned, not moved', retryable: false },
   ERR_PROVIDER_UNKNOWN: { message: '{0} is not a registered provider', nextAction: 'use a registered provider', retryable: false },
   ERR_PROVIDER_KNOWN: { message: '{0} is a registered provider', nextAction: 'nothing needs to be done', retryable: false },
@@ -247,7 +250,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_POOL_TERMS: { message: 'the {0} of the pool is not possible', nextAction: 'correct the terms', retryable: false },
   ERR_POOL_PHASE: { message: 'pool {0} is {1}', nextAction: 'look at its phase first', retryable: false },
   ERR_POOL_TOKEN: { message: 'pool {0} takes {1}', nextAction: 'send that token', retryable: false },
-  ERR_CONTRIBUTION: { message: 'a contribution of {0} is too small', nextAction: 'send more', retryable: false },
+  ERR_CONTRIBUTION: { message: 'nothing came with the call', nextAction: 'attach a deposit', retryable: false },
   ERR_NOT_MEMBER: { message: '{0} has no share in pool {1}', nextAction: 'name a member', retryable: false },
   ERR_REFUNDED: { message: '{0} has its refund from pool {1}', nextAction: 'nothing is left to refund', retryable: false },
   ERR_NO_REVENUE: { message: '{0} has nothing to claim from pool {1}', nextAction: 'wait for revenue', retryable: true },
@@ -262,8 +265,9 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_VETO_OVER: { message: 'the veto was open until {0} ns, now is {1} ns', nextAction: 'nothing can be done', retryable: false },
   ERR_VETO_OPEN: { message: 'the veto is open until {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
   ERR_RELEASE_TARGET: { message: 'a release goes to an account or to a competition', nextAction: 'name one of them', retryable: false },
+  ERR_CID_TAKEN: { message: 'competition {0} is paid by pool {1}', nextAction: 'name another competition', retryable: false },
+  ERR_RETURN_UNKNOWN: { message: 'no pool has paid competition {0}', nextAction: 'report this', retryable: false },
   ERR_RECALL: { message: 'release {0} is unknown, on its way, or younger than the veto time', nextAction: 'wait, or retry the outbox entry', retryable: true },
-  ERR_MESSAGE: { message: 'the message of the transfer is {0}', nextAction: 'send the message that the interface names', retryable: false },
   ERR_ASSET_NOT_FOUND: { message: 'asset {0} does not exist', nextAction: 'use the id that registering returned', retryable: false },
   ERR_ASSET_KIND: { message: 'assets of kind {0} cannot be registered yet', nextAction: 'use model, dataset or run', retryable: false },
   ERR_ASSET_EXISTS: { message: 'this owner registered that artefact as asset {0}', nextAction: 'use that asset', retryable: false },
