@@ -155,6 +155,29 @@ export type ErrorCode =
   | 'ERR_ASSET_TAGGED'
   | 'ERR_NOT_TAGGED'
   | 'ERR_TAG_PAUSE'
+  | 'ERR_EVIDENCE_MALFORMED'
+  | 'ERR_COLLATERAL_MALFORMED'
+  | 'ERR_COLLATERAL_ROLE'
+  | 'ERR_COLLATERAL_ISSUER'
+  | 'ERR_COLLATERAL_SIGNATURE'
+  | 'ERR_COLLATERAL_DATES'
+  | 'ERR_COLLATERAL_STALE'
+  | 'ERR_COLLATERAL_ROLLBACK'
+  | 'ERR_COLLATERAL_REVOKED'
+  | 'ERR_BEACON_YOUNG'
+  | 'ERR_POLICY_UNKNOWN'
+  | 'ERR_POLICY_RETIRED'
+  | 'ERR_MEASUREMENT_KNOWN'
+  | 'ERR_MEASUREMENT_UNKNOWN'
+  | 'ERR_MEASUREMENT_ENDED'
+  | 'ERR_MACHINE_NOT_DENIED'
+  | 'ERR_WORKER_UNKNOWN'
+  | 'ERR_WORKER_PASSES'
+  | 'ERR_WORKER_ENDED'
+  | 'ERR_NOT_OPERATOR'
+  | 'ERR_REVOKE_TIME'
+  | 'ERR_RENEW_KEYS'
+  | 'ERR_FORGET_EARLY'
   | 'SDK_TRANSPORT'
   | 'SDK_RPC'
   | 'SDK_NO_ACCOUNT'
@@ -324,6 +347,29 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_ASSET_TAGGED: { message: 'asset {0} is disputed until {1} ns', nextAction: 'wait until it is untagged', retryable: true },
   ERR_NOT_TAGGED: { message: 'asset {0} is not tagged', nextAction: 'nothing is left to untag', retryable: false },
   ERR_TAG_PAUSE: { message: 'asset {0} may be tagged again from {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_EVIDENCE_MALFORMED: { message: 'the evidence has a wrong {0}', nextAction: 'encode it with a current SDK', retryable: false },
+  ERR_COLLATERAL_MALFORMED: { message: 'the {0} does not parse: {1}', nextAction: 'send the bytes as the vendor serves them', retryable: false },
+  ERR_COLLATERAL_ROLE: { message: '{0} cannot serve as {1}', nextAction: 'send the document that the method is for', retryable: false },
+  ERR_COLLATERAL_ISSUER: { message: '{0} is needed first and not stored', nextAction: 'upload it, then call again', retryable: false },
+  ERR_COLLATERAL_SIGNATURE: { message: 'the {0} is not signed by the {1}', nextAction: 'send the bytes as the vendor serves them, never re-serialised', retryable: false },
+  ERR_COLLATERAL_DATES: { message: 'the {0} holds from {1} to {2}, now is {3}', nextAction: 'fetch a current one from the vendor', retryable: true },
+  ERR_COLLATERAL_STALE: { message: 'the stored {0} is from {1}, this one from {2}', nextAction: 'nothing to do: a newer one is stored', retryable: false },
+  ERR_COLLATERAL_ROLLBACK: { message: 'the {0} has number {1}, {2} is stored', nextAction: 'fetch the current one from the vendor', retryable: false },
+  ERR_COLLATERAL_REVOKED: { message: 'the {0} is revoked by the root CRL', nextAction: 'fetch its successor', retryable: false },
+  ERR_BEACON_YOUNG: { message: 'the next beacon is due at {0} ns, now is {1} ns', nextAction: 'wait, or use the last one', retryable: true },
+  ERR_POLICY_UNKNOWN: { message: 'policy {0} does not exist or is not in force yet', nextAction: 'name another policy', retryable: false },
+  ERR_POLICY_RETIRED: { message: 'policy {0} is retired', nextAction: 'propose one under another id', retryable: false },
+  ERR_MEASUREMENT_KNOWN: { message: 'measurement {0} is known to policy {1}', nextAction: 'use it as it is', retryable: false },
+  ERR_MEASUREMENT_UNKNOWN: { message: 'measurement {0} is not known to policy {1}', nextAction: 'propose it first', retryable: false },
+  ERR_MEASUREMENT_ENDED: { message: 'measurement {0} ends at {1} ns', nextAction: 'choose an earlier end', retryable: false },
+  ERR_MACHINE_NOT_DENIED: { message: 'machine {0} is not denied', nextAction: 'nothing to do', retryable: false },
+  ERR_WORKER_UNKNOWN: { message: '{0} is not a worker', nextAction: 'register first', retryable: false },
+  ERR_WORKER_PASSES: { message: '{0} passes every check', nextAction: 'nothing to do', retryable: false },
+  ERR_WORKER_ENDED: { message: '{0} has ended: {1}', nextAction: 'register again', retryable: false },
+  ERR_NOT_OPERATOR: { message: '{0} may not revoke {1}', nextAction: 'sign with the worker, guardian or owner account', retryable: false },
+  ERR_REVOKE_TIME: { message: '{0} ns is not a time that {1} may name', nextAction: 'leave since_ns out', retryable: false },
+  ERR_RENEW_KEYS: { message: '{0} is registered under other keys or another policy', nextAction: 'register instead', retryable: false },
+  ERR_FORGET_EARLY: { message: 'the record of {0} is kept until {1} ns', nextAction: 'wait until then', retryable: true },
   SDK_TRANSPORT: { message: 'the RPC endpoint did not answer: {0}', nextAction: 'check the endpoint and try again', retryable: true },
   SDK_RPC: { message: 'the RPC endpoint refused {0}: {1}', nextAction: 'correct the request', retryable: false },
   SDK_NO_ACCOUNT: { message: 'the client has no account to sign with', nextAction: 'pass account to createHubClient', retryable: false },
