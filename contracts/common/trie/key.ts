@@ -19,7 +19,7 @@ export function leaderboardKey(score: number, sequence: number): number {
 }
 
 export function scoreOf(key: number): number {
-  return maxScore - Math.floor(key / sequenceRange)
+  return maxScore - (key - (key % sequenceRange)) / sequenceRange
 }
 
 export function sequenceOf(key: number): number {
@@ -28,7 +28,8 @@ export function sequenceOf(key: number): number {
 
 /** The key's child number, 0 to 31, below a node at `depth`. */
 export function digitOf(key: number, depth: number): number {
-  return Math.floor(key / (divisors[depth] ?? 1)) % 32
+  const divisor = divisors[depth] ?? 1
+  return ((key - (key % divisor)) / divisor) % 32
 }
 
 export function childPath(path: string, digit: number): string {
@@ -38,7 +39,7 @@ export function childPath(path: string, digit: number): string {
 /** Five bytes, big endian: their order is the order of keys. */
 export function writeKey(bytes: Uint8Array, at: number, key: number): void {
   const low = key % lowRange
-  bytes[at] = Math.floor(key / lowRange)
+  bytes[at] = (key - low) / lowRange
   bytes[at + 1] = low >>> 24
   bytes[at + 2] = low >>> 16
   bytes[at + 3] = low >>> 8

@@ -51,7 +51,7 @@ export function prove(trie: Trie, key: number): Uint8Array | undefined {
     if (isBucket(node)) return assemble(node, key, inners)
     const digit = digitOf(key, depth)
     if (!hasChild(node, digit)) return undefined
-    inners.unshift(withoutChild(node, digit))
+    inners.push(withoutChild(node, digit))
     path = childPath(path, digit)
   }
 }
@@ -66,7 +66,8 @@ function assemble(
   const item = bucket.subarray(at, nextItem(bucket, at))
   const head = Uint8Array.of(inners.length, index)
   const rest = withoutItem(bucket, at)
-  return joinBytes([Uint8Array.of(proofVersion), item, head, rest, ...inners])
+  const deepestFirst = inners.slice().reverse()
+  return joinBytes([Uint8Array.of(proofVersion), item, head, rest, ...deepestFirst])
 }
 
 /** What a proof proves under a root; undefined when it proves nothing. Never throws. */

@@ -148,7 +148,7 @@ export type SeriesIdArgs = { readonly series_id: DecimalU64 }
 
 /**
  * By cid alone. `cancel`: series owner or contract owner, until commitments end. Anyone: `fix_seed` (once, from
- * the announced time), `finalise`, `void`, `purge` (frees a competition's records once nothing hangs
+ * the announced time), `finalise`, `void_competition`, `purge` (frees a competition's records once nothing hangs
  * on it). `apply`: payable, the bond, and what exceeds it is added to the caller's storage deposit;
  * returns the entry id. `withdraw_entry`: the entrant, until commitments end, bond in full. Views
  * `competition`, `config`, `phase`.
@@ -217,7 +217,10 @@ export type CommitScoresArgs = {
   readonly commitment: Hex32
 }
 
-/** `reveal_scores`, the same, in `eval_reveal`: one score a benchmark, each 0 to 1 048 575. */
+/**
+ * `reveal_scores`, the same, in `eval_reveal`: one score a benchmark, each 0 to 1 048 575. An artefact that
+ * cannot be fetched or run scores 0: what nobody scores counts against the quorum.
+ */
 export type RevealScoresArgs = {
   readonly cid: DecimalU64
   readonly account_id: string

@@ -1,0 +1,169 @@
+/** Entering: application, admission, withdrawal. */
+import { attachedDeposit } from '@research-hub/compiler/host'
+import { caller } from '../../common/caller.js'
+import { emit } from '../../common/events.js'
+import { release, requireHolder } from '../../common/money.js'
+import { send } from '../../common/outbox.js'
+import { changeTotals, near } from '../../common/totals.js'
+import {
+  requireBeforeReveal,
+  requireOrganiser,
+  requirePhase,
+  type Standing,
+  standingOf,
+} from '../checks.js'
+import { requireAscending } from '../config.js'
+import { failCompetition } from '../errors.js'
+import { type Competition, saveCompetition } from '../state/competition.js'
+import {
+  type Entry,
+  entryBytes,
+  loadEntry,
+  newEntry,
+  removeEntry,
+  requireEntry,
+  requireStatus,
+  saveEntry,
+} from '../state/entry.js'
+import { loadSeat } from '../state/seat.js'
+import { loadSettings } from '../state/settings.js'
+import { loadConfig } from '../state/terms.js'
+import { chargeApplicant, reservedBytes } from './entry-storage.js'
+
+export function apply(cid: string): string {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requirePhase(standing, 'registration')
+  const account = caller()
+  const attached = attachedDeposit()
+  if (attached < terms.bondYocto) failCompetition('ERR_BOND', attached, terms.bondYocto)
+  if (loadEntry(cid, account) !== undefined) failCompetition('ERR_ENTRY_EXISTS', account, cid)
+  if (competition.live >= terms.maxEntrants) failCompetition('ERR_FULL', cid, terms.maxEntrants)
+  requireAdmissible(standing, account)
+  const extraYocto = attached - terms.bondYocto
+  const accounts = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
+  if (terms.token !== near) requireHolder(account, terms.token)
+  const isAdmitted = terms.admission !== 'list'
+  const entryId = competition.lastEntryId + 1
+  const areCreditsSent = isAdmitted && terms.resourceCredits > 0n
+  saveEntry(cid, account, { ...newEntry(entryId, isAdmitted), areCreditsSent })
+  saveCompetition(cid, {
+    ...competition,
+    lastEntryId: entryId,
+    live: competition.live + 1,
+    admitted: competition.admitted + (isAdmitted ? 1 : 0),
+  })
+  const usedBytes = entryBytes(cid, account)
+  changeTotals(near, { locked: terms.bondYocto, storage: extraYocto, accounts, usedBytes })
+  emit(isAdmitted ? 'entry_admitted' : 'entry_applied', {
+    cid,
+    account_id: account,
+    entry_id: String(entryId),
+  })
+  if (areCreditsSent) grantCredits(standing, account)
+  return String(entryId)
+}
+
+function requireAdmissible({ cid, terms }: Standing, account: string): void {
+  if (loadConfig(cid).evaluators.indexOf(account) >= 0) {
+    failCompetition('ERR_EVALUATOR_ENTERS', account, cid)
+  }
+  if (terms.admission !== 'seat') return
+  const season = loadSeat(terms.tier, account)
+  if (season === undefined || season < terms.minSeason) {
+    failCompetition('ERR_SEAT_MISSING', account, terms.tier, terms.minSeason)
+  }
+}
+
+function grantCredits({ cid, terms }: Standing, account: string): void {
+  send({
+    targetId: loadSettings().ladderId,
+    method: 'grant_credits',
+    args: { cid, account_id: account, amount: String(terms.resourceCredits) },
+    token: near,
+    amount: 0n,
+  })
+}
+
+export function admit(cid: string, accounts: readonly string[]): void {
+  const standing = requireList(cid, accounts)
+  for (const account of accounts) {
+    const entry = requireEntry(cid, account)
+    requireStatus(entry, 'applied')
+    saveEntry(cid, account, { ...entry, status: 'admitted' })
+  }
+  const { competition } = standing
+  saveCompetition(cid, { ...competition, admitted: competition.admitted + accounts.length })
+  emit('entries_admitted', { cid, count: accounts.length })
+}
+
+export function deny(cid: string, accounts: readonly string[]): void {
+  const standing = requireList(cid, accounts)
+  let { competition } = standing
+  for (const account of accounts) {
+    const entry = requireEntry(cid, account)
+    requireStatus(entry, 'applied')
+    competition = takeOut({ ...standing, competition }, account, entry)
+  }
+  saveCompetition(cid, competition)
+  emit('entries_denied', { cid, count: accounts.length })
+}
+
+function requireList(cid: string, accounts: readonly string[]): Standing {
+  const standing = standingOf(cid)
+  requireOrganiser(standing, false)
+  requireBeforeReveal(standing)
+  if (standing.terms.admission !== 'list') failCompetition('ERR_ADMISSION', cid)
+  requireAscending(accounts)
+  return standing
+}
+
+/** Sends an admitted entry's resource credits that were not sent at application. */
+export function requestCredits(cid: string, account: string): void {
+  const standing = standingOf(cid)
+  const entry = requireEntry(cid, account)
+  const isDue = entry.status === 'admitted' || entry.status === 'committed'
+  if (!isDue || entry.areCreditsSent || standing.terms.resourceCredits === 0n) {
+    failCompetition('ERR_NO_CREDITS', account)
+  }
+  requireBeforeReveal(standing)
+  saveEntry(cid, account, { ...entry, areCreditsSent: true })
+  grantCredits(standing, account)
+}
+
+/** An entry that was never admitted may leave at any time, the others until commitments end. */
+export function withdrawEntry(cid: string): void {
+  const standing = standingOf(cid)
+  const account = caller()
+  const entry = requireEntry(cid, account)
+  if (entry.status === 'applied') requirePhaseNotOver(standing)
+  else requireBeforeReveal(standing)
+  saveCompetition(cid, takeOut(standing, account, entry))
+  emit('entry_withdrawn', { cid, account_id: account })
+}
+
+function requirePhaseNotOver({ cid, moment }: Standing): void {
+  if (moment.phase === 'final' || moment.phase === 'closed') {
+    failCompetition('ERR_PHASE', cid, moment.phase, 'a phase before final')
+  }
+}
+
+/** Removes an entry before it is revealed: the whole bond and all storage go back. */
+function takeOut(
+  { cid, terms, competition }: Standing,
+  account: string,
+  entry: Entry,
+): Competition {
+  removeEntry(cid, account)
+  release(account, reservedBytes(cid, account), terms.bondYocto)
+  changeTotals(near, {
+    locked: -terms.bondYocto,
+    credits: terms.bondYocto,
+    usedBytes: -entryBytes(cid, account),
+  })
+  return {
+    ...competition,
+    live: competition.live - 1,
+    admitted: competition.admitted - (entry.status === 'applied' ? 0 : 1),
+  }
+}

@@ -1,0 +1,74 @@
+/** Evaluators' bonds: in, and out after a delay. Not on behalf of others: only the owner touches its timer. */
+import { attachedDeposit, blockTimestamp } from '@research-hub/compiler/host'
+import { caller } from '../../common/caller.js'
+import { emit } from '../../common/events.js'
+import { chargeStorage, release, requireAccount } from '../../common/money.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { failCompetition } from '../errors.js'
+import { secondNs, unbondDelayS } from '../limits.js'
+import {
+  type Evaluator,
+  evaluatorBytes,
+  freeBond,
+  loadEvaluator,
+  removeEvaluator,
+  requireEvaluator,
+  saveEvaluator,
+} from '../state/evaluator.js'
+
+const newEvaluator: Evaluator = {
+  bondYocto: 0n,
+  stakedYocto: 0n,
+  unbondingYocto: 0n,
+  unbondAtNs: 0n,
+  rounds: 0,
+  missed: 0,
+  flagged: 0,
+}
+
+export function registerEvaluator(): void {
+  const account = caller()
+  const addedYocto = attachedDeposit()
+  const found = loadEvaluator(account)
+  requireAccount(account)
+  if (addedYocto === 0n && found === undefined) failCompetition('ERR_BOND', 0n, 1n)
+  const usedBytes = found === undefined ? evaluatorBytes(account) : 0n
+  if (usedBytes > 0n) chargeStorage(account, usedBytes)
+  const evaluator = found ?? newEvaluator
+  const bondYocto = evaluator.bondYocto + addedYocto
+  saveEvaluator(account, { ...evaluator, bondYocto })
+  changeTotals(near, { locked: addedYocto, usedBytes })
+  emit('evaluator_bonded', { account_id: account, bond: String(bondYocto) })
+}
+
+/** A further request joins the first and starts the delay anew. */
+export function requestUnbond(wantedYocto: bigint | undefined): void {
+  const account = caller()
+  const evaluator = requireEvaluator(account)
+  const free = freeBond(evaluator)
+  const amountYocto = wantedYocto ?? free
+  if (amountYocto === 0n) failCompetition('ERR_NO_BOND', account)
+  if (amountYocto > free) failCompetition('ERR_STAKE', free, amountYocto)
+  const unbondingYocto = evaluator.unbondingYocto + amountYocto
+  const unbondAtNs = blockTimestamp() + BigInt(unbondDelayS) * secondNs
+  saveEvaluator(account, { ...evaluator, unbondingYocto, unbondAtNs })
+  emit('unbond_requested', { account_id: account, unbonding: String(unbondingYocto) })
+}
+
+export function unbond(): void {
+  const account = caller()
+  const evaluator = requireEvaluator(account)
+  const { unbondingYocto, unbondAtNs } = evaluator
+  // A bond that penalties took whole leaves a record that may go.
+  const isEmpty = evaluator.bondYocto === 0n && evaluator.stakedYocto === 0n
+  if (unbondingYocto === 0n && !isEmpty) failCompetition('ERR_NO_BOND', account)
+  const nowNs = blockTimestamp()
+  if (nowNs < unbondAtNs) failCompetition('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
+  const bondYocto = evaluator.bondYocto - unbondingYocto
+  const freedBytes = bondYocto === 0n ? evaluatorBytes(account) : 0n
+  if (bondYocto === 0n) removeEvaluator(account)
+  else saveEvaluator(account, { ...evaluator, bondYocto, unbondingYocto: 0n, unbondAtNs: 0n })
+  release(account, freedBytes, unbondingYocto)
+  changeTotals(near, { locked: -unbondingYocto, credits: unbondingYocto, usedBytes: -freedBytes })
+  emit('unbonded', { account_id: account, amount: String(unbondingYocto) })
+}

@@ -1,0 +1,153 @@
+/** What an entry gets in the end, and its removal. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { emit } from '../../common/events.js'
+import { credit, release, requireAccount } from '../../common/money.js'
+import { send } from '../../common/outbox.js'
+import { loadTokenCredit } from '../../common/token-credit.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { remove } from '../../common/trie/change.js'
+import { leaderboardKey } from '../../common/trie/key.js'
+import { rank } from '../../common/trie/query.js'
+import { requireOver, requirePhase, type Standing, standingOf } from '../checks.js'
+import { failCompetition } from '../errors.js'
+import { shareDown, sliceDown } from '../rules/money.js'
+import { isDead } from '../rules/phase.js'
+import { saveCompetition } from '../state/competition.js'
+import { type Entry, entryBytes, removeEntry, requireEntry, saveEntry } from '../state/entry.js'
+import { loadSettings } from '../state/settings.js'
+import { loadConfig, type Terms } from '../state/terms.js'
+import { endUse } from './artifact.js'
+import { grownBytes, reservedBytes } from './entry-storage.js'
+import { leaderboard } from './results.js'
+
+/**
+ * Pays an entry of a final competition. A winner that cannot hold the prize's token yet keeps its
+ * place and is paid by a later call, so that it holds up nobody else.
+ */
+export function claim(cid: string, account: string): void {
+  const standing = standingOf(cid)
+  requirePhase(standing, 'final', 'closed')
+  const found = requireEntry(cid, account)
+  if (found.isPaid) failCompetition('ERR_ALREADY_CLAIMED', account)
+  const entry = fixPlace(standing, account, found)
+  const { token } = standing.terms
+  const { prize, nearYocto } = dueTo(standing, entry)
+  if (prize > 0n && token !== near && loadTokenCredit(token, account) === undefined) {
+    saveEntry(cid, account, entry)
+    emit('claim_waits', { cid, account_id: account })
+    return
+  }
+  saveEntry(cid, account, { ...entry, isPaid: true })
+  const fromLocked = nearYocto + (token === near ? prize : 0n)
+  credit(account, near, fromLocked)
+  if (token !== near && prize > 0n) {
+    credit(account, token, prize)
+    changeTotals(token, { locked: -prize, credits: prize })
+  }
+  changeTotals(near, { locked: -fromLocked, credits: fromLocked })
+  emit('reward_claimed', {
+    cid,
+    account_id: account,
+    rank: entry.prizeRank,
+    prize: String(prize),
+    near: String(nearYocto),
+  })
+}
+
+/** Notes which prize place an entry has, before anything is removed from the leaderboard. */
+function fixPlace({ cid, competition }: Standing, account: string, entry: Entry): Entry {
+  if (entry.status !== 'ranked' || entry.prizeRank > 0) return entry
+  if (competition.placesFixed === competition.places) return entry
+  const key = leaderboardKey(entry.score, entry.sequence)
+  const prizeRank = rank(leaderboard(cid), key) ?? 0
+  if (prizeRank === 0 || prizeRank > competition.places) return entry
+  saveCompetition(cid, { ...competition, placesFixed: competition.placesFixed + 1 })
+  emit('place_fixed', { cid, account_id: account, rank: prizeRank })
+  return { ...entry, prizeRank }
+}
+
+function dueTo(
+  { cid, terms, competition }: Standing,
+  entry: Entry,
+): { readonly prize: bigint; readonly nearYocto: bigint } {
+  const bondYocto = terms.bondYocto - forfeitOf(terms, entry)
+  if (entry.prizeRank === 0) return { prize: 0n, nearYocto: bondYocto }
+  const weight = loadConfig(cid).prize_weights[entry.prizeRank - 1] ?? 0
+  const isFirst = entry.prizeRank === 1
+  const { escrow, forfeitedYocto, weightSum } = competition
+  return {
+    prize: shareDown(escrow, weight, weightSum) + (isFirst ? competition.residualPrize : 0n),
+    nearYocto:
+      bondYocto +
+      shareDown(forfeitedYocto, weight, weightSum) +
+      (isFirst ? competition.residualYocto : 0n),
+  }
+}
+
+function forfeitOf({ bondYocto, forfeitBps, belowBps }: Terms, { status }: Entry): bigint {
+  switch (status) {
+    case 'admitted':
+    case 'committed':
+    case 'duplicate':
+      return sliceDown(bondYocto, forfeitBps)
+    case 'below_baseline':
+      return sliceDown(bondYocto, belowBps)
+    default:
+      return 0n
+  }
+}
+
+/** Removes an entry and frees its storage; when the competition is off, the bond goes back in full. */
+export function closeEntry(cid: string, account: string): void {
+  const standing = standingOf(cid)
+  const { terms, competition, moment } = standing
+  requireOver(standing)
+  const entry = requireEntry(cid, account)
+  const isOff = isDead(moment.phase)
+  if (!isOff) {
+    if (!entry.isPaid) failCompetition('ERR_ENTRY_STATUS', 'not paid', 'claim first')
+    if (competition.placesFixed < competition.places) {
+      failCompetition('ERR_PRIZES_OPEN', competition.placesFixed, competition.places)
+    }
+  }
+  const bondYocto = isOff ? terms.bondYocto : 0n
+  let grown = -entryBytes(cid, account)
+  removeEntry(cid, account)
+  if (entry.status === 'ranked') {
+    const key = leaderboardKey(entry.score, entry.sequence)
+    grown += grownBytes(() => remove(leaderboard(cid), key))
+  }
+  const heldBytes = wasRevealed(entry) ? endUse(account, entry.hash, !isOff) : 0n
+  release(account, reservedBytes(cid, account) - heldBytes, bondYocto)
+  changeTotals(near, { usedBytes: grown, locked: -bondYocto, credits: bondYocto })
+  saveCompetition(cid, { ...competition, live: competition.live - 1 })
+  emit('entry_closed', { cid, account_id: account, bond: String(bondYocto) })
+}
+
+function wasRevealed({ status }: Entry): boolean {
+  return status !== 'applied' && status !== 'admitted' && status !== 'committed'
+}
+
+/** Tells licensing of a prize winner's artefact, once. */
+export function registerWinner(cid: string, account: string): void {
+  requirePhase(standingOf(cid), 'final', 'closed')
+  const entry = requireEntry(cid, account)
+  if (entry.prizeRank === 0) failCompetition('ERR_NOT_WINNER', account)
+  if (entry.isRegistered) failCompetition('ERR_REGISTERED', account)
+  requireAccount(account)
+  saveEntry(cid, account, { ...entry, isRegistered: true })
+  emit('winner_registered', { cid, account_id: account })
+  send({
+    targetId: loadSettings().licensingId,
+    method: 'register_from_entry',
+    args: {
+      cid,
+      entry_id: String(entry.entryId),
+      account_id: account,
+      artifact_root: hexEncode(entry.hash),
+      manifest_root: hexEncode(entry.manifestRoot),
+    },
+    token: near,
+    amount: 0n,
+  })
+}

@@ -1,0 +1,85 @@
+/** Ends of what hangs on a competition that is over: stakes, scores, and the competition's own records. */
+import { emit } from '../../common/events.js'
+import { releaseStorage } from '../../common/money.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { requireOver, requirePhase, standingOf } from '../checks.js'
+import { failCompetition } from '../errors.js'
+import { penaltyOf } from '../rules/money.js'
+import { removeCompetition, saveCompetition } from '../state/competition.js'
+import {
+  enrolmentBytes,
+  loadEvaluator,
+  removeEnrolment,
+  requireEnrolment,
+  saveEvaluator,
+} from '../state/evaluator.js'
+import { requireSeries } from '../state/series.js'
+import { loadSlot, removeSlot, slotBytes } from '../state/slot.js'
+import { removeTerms } from '../state/terms.js'
+
+/** Frees a stake. What was forfeited is in the winners' shares since results became final. */
+export function settleEvaluator(cid: string, account: string): void {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requirePhase(standing, 'final', 'closed', 'cancelled', 'void')
+  const { index } = requireEnrolment(cid, account)
+  const evaluator = loadEvaluator(account)
+  const isFinal = competition.finalisedAtNs > 0n
+  const pending = competition.pending[index] ?? 0
+  const penaltyYocto = isFinal
+    ? penaltyOf(pending, terms.penaltyYocto, terms.evaluatorBondYocto)
+    : 0n
+  const usedBytes = enrolmentBytes(cid, account)
+  removeEnrolment(cid, account)
+  // Where the stake is zero the evaluator may have taken its bond and gone.
+  if (evaluator !== undefined) {
+    saveEvaluator(account, {
+      ...evaluator,
+      bondYocto: evaluator.bondYocto - penaltyYocto,
+      stakedYocto: evaluator.stakedYocto - terms.evaluatorBondYocto,
+      rounds: evaluator.rounds + 1,
+      missed: evaluator.missed + pending,
+      flagged: evaluator.flagged + (competition.flagged[index] ?? 0),
+    })
+  }
+  saveCompetition(cid, { ...competition, enrolled: competition.enrolled - 1 })
+  releaseStorage(account, usedBytes)
+  changeTotals(near, { usedBytes: -usedBytes })
+  emit(penaltyYocto > 0n ? 'evaluator_slashed' : 'evaluator_settled', {
+    cid,
+    account_id: account,
+    penalty: String(penaltyYocto),
+  })
+}
+
+export function clearScores(cid: string, entrant: string, account: string): void {
+  const standing = standingOf(cid)
+  const { competition } = standing
+  requireOver(standing)
+  const slot = loadSlot(cid, entrant, account) ?? failCompetition('ERR_SCORES_MISSING', account)
+  const usedBytes = slotBytes(cid, entrant, account, slot.scores.length)
+  removeSlot(cid, entrant, account)
+  saveCompetition(cid, { ...competition, slots: competition.slots - 1 })
+  releaseStorage(account, usedBytes)
+  changeTotals(near, { usedBytes: -usedBytes })
+}
+
+/** Removes a competition nothing hangs on any more; its series owner gets the storage back. */
+export function purge(cid: string): void {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requireOver(standing)
+  const left = [
+    [competition.live, 'entries'],
+    [competition.funders, 'funding records'],
+    [competition.enrolled, 'evaluators to settle'],
+    [competition.slots, 'scores'],
+  ] as const
+  for (const [count, what] of left) {
+    if (count > 0) failCompetition('ERR_RECORDS_LEFT', cid, `${count} ${what}`)
+  }
+  const usedBytes = removeCompetition(cid) + removeTerms(cid)
+  releaseStorage(requireSeries(String(terms.seriesId)).ownerId, usedBytes)
+  changeTotals(near, { usedBytes: -usedBytes })
+  emit('comp_purged', { cid })
+}

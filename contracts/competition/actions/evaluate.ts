@@ -1,0 +1,166 @@
+/** Evaluators in a competition: enrolment, seed, sealed and open scores. */
+import {
+  blockIndex,
+  blockTimestamp,
+  bytesEqual,
+  hexEncode,
+  randomSeed,
+  sha256,
+} from '@research-hub/compiler/host'
+import { caller } from '../../common/caller.js'
+import { emit } from '../../common/events.js'
+import { chargeStorage } from '../../common/money.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { here, requireBeforeReveal, requirePhase, type Standing, standingOf } from '../checks.js'
+import { failCompetition } from '../errors.js'
+import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
+import { seedAtNs } from '../rules/phase.js'
+import { combineDown } from '../rules/scores.js'
+import { saveCompetition, withChange } from '../state/competition.js'
+import { isIn, requireEntry, requireStatus, saveEntry } from '../state/entry.js'
+import {
+  type Enrolment,
+  enrolmentBytes,
+  freeBond,
+  loadEnrolment,
+  requireEnrolment,
+  requireEvaluator,
+  saveEnrolment,
+  saveEvaluator,
+} from '../state/evaluator.js'
+import { loadSlot, saveSlot, slotBytes } from '../state/slot.js'
+import { loadConfig } from '../state/terms.js'
+
+export function enrol(cid: string, saltHash: Uint8Array): void {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requireBeforeReveal(standing)
+  const account = caller()
+  const index = loadConfig(cid).evaluators.indexOf(account)
+  if (index < 0) failCompetition('ERR_NOT_EVALUATOR', account, cid)
+  if (loadEnrolment(cid, account) !== undefined) failCompetition('ERR_ENROLLED', account, cid)
+  const evaluator = requireEvaluator(account)
+  const free = freeBond(evaluator)
+  if (free < terms.evaluatorBondYocto) failCompetition('ERR_STAKE', free, terms.evaluatorBondYocto)
+  const usedBytes = enrolmentBytes(cid, account)
+  chargeStorage(account, usedBytes)
+  saveEvaluator(account, {
+    ...evaluator,
+    stakedYocto: evaluator.stakedYocto + terms.evaluatorBondYocto,
+  })
+  saveEnrolment(cid, account, { index, saltHash, isSaltRevealed: false })
+  saveCompetition(cid, { ...competition, enrolled: competition.enrolled + 1 })
+  changeTotals(near, { usedBytes })
+  emit('evaluator_enrolled', { cid, account_id: account })
+}
+
+export function revealSalt(cid: string, salt: Uint8Array): void {
+  const standing = standingOf(cid)
+  const { competition } = standing
+  requirePhase(standing, 'reveal')
+  if (competition.seedHeight > 0n) failCompetition('ERR_SEED_FIXED', cid)
+  const account = caller()
+  const enrolment = requireEnrolment(cid, account)
+  if (enrolment.isSaltRevealed) failCompetition('ERR_SALT_REVEALED', account)
+  if (!bytesEqual(sha256(saltPreimage(here(), cid, account, salt)), enrolment.saltHash)) {
+    failCompetition('ERR_COMMITMENT', account)
+  }
+  saveEnrolment(cid, account, { ...enrolment, isSaltRevealed: true })
+  saveCompetition(cid, { ...competition, salts: xor32(competition.salts, salt) })
+  emit('salt_revealed', { cid, account_id: account })
+}
+
+/** The first call at or after the announced time decides; nobody knew that block's randomness before. */
+export function fixSeed(cid: string): string {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requirePhase(standing, 'reveal', 'eval_commit', 'eval_reveal')
+  if (competition.seedHeight > 0n) failCompetition('ERR_SEED_FIXED', cid)
+  const fromNs = seedAtNs(competition.openedAtNs, terms.durations)
+  const nowNs = blockTimestamp()
+  if (nowNs < fromNs) failCompetition('ERR_SEED_EARLY', fromNs, nowNs)
+  const height = blockIndex()
+  const seed = sha256(seedPreimage(here(), cid, randomSeed(), height, competition.salts))
+  saveCompetition(cid, { ...competition, seed, seedHeight: height })
+  emit('seed_fixed', { cid, seed: hexEncode(seed), height: String(height) })
+  return hexEncode(seed)
+}
+
+/** Seals scores of an entry; again, while they are not revealed, replaces the seal. */
+export function commitScores(cid: string, entrant: string, commitment: Uint8Array): void {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requirePhase(standing, 'eval_commit')
+  const account = caller()
+  const { index } = requireScorer(standing, account)
+  requireStatus(requireEntry(cid, entrant), 'revealed')
+  const found = loadSlot(cid, entrant, account)
+  if (found?.isRevealed === true) failCompetition('ERR_SCORES_EXIST', account)
+  const scores = found?.scores ?? noScores(terms.benchmarks)
+  saveSlot(cid, entrant, account, { commitment, isRevealed: false, scores })
+  emit('scores_committed', { cid, account_id: entrant, evaluator_id: account })
+  if (found !== undefined) return
+  const usedBytes = slotBytes(cid, entrant, account, terms.benchmarks)
+  chargeStorage(account, usedBytes)
+  changeTotals(near, { usedBytes })
+  const pending = withChange(competition.pending, index, 1)
+  saveCompetition(cid, { ...competition, pending, slots: competition.slots + 1 })
+}
+
+export function revealScores(
+  cid: string,
+  entrant: string,
+  scores: readonly number[],
+  salt: Uint8Array,
+): void {
+  const standing = standingOf(cid)
+  const { terms, competition, moment } = standing
+  requirePhase(standing, 'eval_reveal')
+  if (scores.length !== terms.benchmarks) {
+    failCompetition('ERR_SCORE_COUNT', scores.length, terms.benchmarks)
+  }
+  const account = caller()
+  const { index } = requireScorer(standing, account)
+  const slot = loadSlot(cid, entrant, account) ?? failCompetition('ERR_SCORES_MISSING', account)
+  if (slot.isRevealed) failCompetition('ERR_SCORES_EXIST', account)
+  const preimage = scoresPreimage(here(), cid, entrant, account, competition.seed, scores, salt)
+  if (!bytesEqual(sha256(preimage), slot.commitment)) failCompetition('ERR_COMMITMENT', account)
+  const entry = requireEntry(cid, entrant)
+  const weights = loadConfig(cid).benchmarks.map(({ weight_bps }) => weight_bps)
+  const combined = combineDown(scores, weights)
+  const scoredMask = entry.scoredMask | (1 << index)
+  saveSlot(cid, entrant, account, { ...slot, isRevealed: true, scores })
+  saveEntry(cid, entrant, {
+    ...entry,
+    scoredMask,
+    scores: entry.scores.map((score, i) => (i === index ? combined : score)),
+  })
+  const isQuorate = countBits(scoredMask) === terms.quorum
+  const { quorateFirst, quorateSecond } = competition
+  saveCompetition(cid, {
+    ...competition,
+    pending: withChange(competition.pending, index, -1),
+    quorateFirst: quorateFirst + (isQuorate && !moment.isRepeated ? 1 : 0),
+    quorateSecond: quorateSecond + (isQuorate && moment.isRepeated ? 1 : 0),
+  })
+  emit('scores_revealed', { cid, account_id: entrant, evaluator_id: account, score: combined })
+}
+
+function requireScorer({ cid, competition }: Standing, account: string): Enrolment {
+  const enrolment = requireEnrolment(cid, account)
+  if (!enrolment.isSaltRevealed) failCompetition('ERR_SALT', account)
+  if (competition.seedHeight === 0n) failCompetition('ERR_SEED_MISSING', cid)
+  return enrolment
+}
+
+function noScores(benchmarks: number): number[] {
+  const scores: number[] = []
+  while (scores.length < benchmarks) scores.push(0)
+  return scores
+}
+
+function countBits(mask: number): number {
+  let count = 0
+  for (let i = 0; i < 8; i++) if (isIn(mask, i)) count++
+  return count
+}

@@ -1,0 +1,162 @@
+/** From scores to final results, or to void. */
+import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
+import { emit } from '../../common/events.js'
+import { send } from '../../common/outbox.js'
+import { changeTotals, near } from '../../common/totals.js'
+import { insert } from '../../common/trie/change.js'
+import { leaderboardKey } from '../../common/trie/key.js'
+import { chainTrie } from '../../common/trie/on-chain.js'
+import { rootHash } from '../../common/trie/query.js'
+import type { Trie } from '../../common/trie/store.js'
+import {
+  requireBeforeReveal,
+  requireOrganiser,
+  requirePhase,
+  type Standing,
+  standingOf,
+} from '../checks.js'
+import { failCompetition } from '../errors.js'
+import type { EntryStatus } from '../interface.js'
+import { penaltyOf, placesOf, residualOf, sliceDown, weightSumOf } from '../rules/money.js'
+import { isOutside, medianDown } from '../rules/scores.js'
+import { type Competition, saveCompetition } from '../state/competition.js'
+import {
+  type Entry,
+  isIn,
+  requireEntry,
+  requireStatus,
+  revealedScores,
+  saveEntry,
+} from '../state/entry.js'
+import { loadSettings } from '../state/settings.js'
+import { loadConfig, type Terms } from '../state/terms.js'
+import { holdsArtifact } from './artifact.js'
+import { grownBytes } from './entry-storage.js'
+
+export function leaderboard(cid: string): Trie {
+  return chainTrie(`n:${cid}:`)
+}
+
+/** Ranks a revealed entry by its median, or says why it is not ranked. */
+export function tally(cid: string, account: string): void {
+  const standing = standingOf(cid)
+  requirePhase(standing, 'challenge', 'results')
+  const entry = requireEntry(cid, account)
+  requireStatus(entry, 'revealed')
+  const { competition } = standing
+  const after = judge(standing, entry, account)
+  saveEntry(cid, account, after)
+  if (after.status === 'ranked') {
+    const key = leaderboardKey(after.score, after.sequence)
+    changeTotals(near, { usedBytes: grownBytes(() => insert(leaderboard(cid), key, account)) })
+  }
+  saveCompetition(cid, {
+    ...competition,
+    tallied: competition.tallied + 1,
+    ranked: competition.ranked + (after.status === 'ranked' ? 1 : 0),
+    below: competition.below + (after.status === 'below_baseline' ? 1 : 0),
+    duplicates: competition.duplicates + (after.status === 'duplicate' ? 1 : 0),
+    flagged: competition.flagged.map((count, i) => count + (isIn(after.flaggedMask, i) ? 1 : 0)),
+  })
+  emit('entry_scored', { cid, account_id: account, status: after.status, score: after.score })
+}
+
+function judge({ cid, terms }: Standing, entry: Entry, account: string): Entry {
+  const scores = revealedScores(entry)
+  const isQuorate = scores.length >= terms.quorum
+  const score = isQuorate ? medianDown(scores) : 0
+  let flaggedMask = 0
+  entry.scores.forEach((each, i) => {
+    const isScored = isQuorate && isIn(entry.scoredMask, i)
+    if (isScored && isOutside(each, score, terms.tolerance)) flaggedMask |= 1 << i
+  })
+  const status: EntryStatus = !holdsArtifact(cid, account, entry)
+    ? 'duplicate'
+    : !isQuorate
+      ? 'unscored'
+      : score < terms.baseline
+        ? 'below_baseline'
+        : 'ranked'
+  return { ...entry, status, score, flaggedMask }
+}
+
+/** Fixes root, places and money for good. */
+export function finalise(cid: string): string {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requireTallied(standing)
+  if (competition.ranked < terms.minRanked) {
+    failCompetition('ERR_TOO_FEW_RANKED', competition.ranked, terms.minRanked)
+  }
+  const weights = loadConfig(cid).prize_weights
+  const places = placesOf(competition.ranked, weights)
+  const forfeitedYocto = forfeitsOf(terms, competition)
+  const resultsRoot = rootHash(leaderboard(cid))
+  const finalisedAtNs = blockTimestamp()
+  saveCompetition(cid, {
+    ...competition,
+    finalisedAtNs,
+    resultsRoot,
+    places,
+    weightSum: weightSumOf(weights, places),
+    forfeitedYocto,
+    residualPrize: residualOf(competition.escrow, weights, places),
+    residualYocto: residualOf(forfeitedYocto, weights, places),
+  })
+  const root = hexEncode(resultsRoot)
+  emit('comp_final', { cid, results_root: root, ranked: competition.ranked })
+  send({
+    targetId: loadSettings().ladderId,
+    method: 'on_final',
+    args: {
+      cid,
+      tier: terms.tier,
+      results_root: root,
+      ranked: competition.ranked,
+      finalised_at_ns: String(finalisedAtNs),
+    },
+    token: near,
+    amount: 0n,
+  })
+  return root
+}
+
+/** Entries nobody tallied hold results up for a while only; they keep their bonds. */
+function requireTallied(standing: Standing): void {
+  requirePhase(standing, 'results')
+  const { tallied, revealed } = standing.competition
+  const { endsAtNs } = standing.moment
+  if (tallied < revealed && endsAtNs > 0n) {
+    failCompetition('ERR_TALLY_OPEN', tallied, revealed, endsAtNs)
+  }
+}
+
+function forfeitsOf(terms: Terms, competition: Competition): bigint {
+  const { admitted, revealed, duplicates, below, pending } = competition
+  const { bondYocto, penaltyYocto, evaluatorBondYocto } = terms
+  let sum = BigInt(admitted - revealed + duplicates) * sliceDown(bondYocto, terms.forfeitBps)
+  sum += BigInt(below) * sliceDown(bondYocto, terms.belowBps)
+  for (const count of pending) sum += penaltyOf(count, penaltyYocto, evaluatorBondYocto)
+  return sum
+}
+
+export function cancel(cid: string): void {
+  const standing = standingOf(cid)
+  requireOrganiser(standing, true)
+  requireBeforeReveal(standing)
+  saveCompetition(cid, { ...standing.competition, isCancelled: true })
+  emit('comp_cancelled', { cid })
+}
+
+/** Ends what can have no results, so that everything goes back. */
+export function voidCompetition(cid: string): void {
+  const standing = standingOf(cid)
+  const { terms, competition, moment } = standing
+  if (moment.phase !== 'failed') {
+    if (moment.phase !== 'results') failCompetition('ERR_NOT_VOID', cid)
+    requireTallied(standing)
+    if (competition.ranked >= terms.minRanked) failCompetition('ERR_NOT_VOID', cid)
+  }
+  saveCompetition(cid, { ...competition, isVoid: true })
+  emit('comp_voided', { cid })
+}

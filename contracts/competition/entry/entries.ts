@@ -1,0 +1,122 @@
+/** Entering, committing, and what comes of it. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, integer, u64 } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused } from '../../common/governance.js'
+import * as entries from '../actions/apply.js'
+import * as artifacts from '../actions/artifact.js'
+import * as claims from '../actions/claim.js'
+import * as commitments from '../actions/commit.js'
+import * as neighbours from '../actions/neighbours.js'
+import type * as wire from '../interface.js'
+import { features } from '../limits.js'
+
+import { batch, byAccount, byCid, hash, id, tierNumber } from './shapes.js'
+/**
+ * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
+ * @payable
+ */
+export function apply(raw: RawArgs<wire.CidArgs> = input()): string {
+  const { cid } = decodeArgs(raw, byCid)
+  requireNotPaused(features.apply, 'apply')
+  return reply(entries.apply(cid))
+}
+
+/**
+ * Takes the caller out, bond in full. Until commitments end. Errors: ERR_ENTRY_NOT_FOUND, ERR_PHASE.
+ */
+export function withdraw_entry(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('withdraw_entry')
+  entries.withdrawEntry(decodeArgs(raw, byCid).cid)
+}
+
+/**
+ * Admits applicants. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
+ */
+export function admit(raw: RawArgs<wire.AdmitArgs> = input()): void {
+  refuseDeposit('admit')
+  const args = decodeArgs(raw, batch)
+  entries.admit(args.cid, args.account_ids)
+}
+
+/**
+ * Sends applicants away, bond in full. Series owner, until commitments end. Errors as `admit`.
+ */
+export function deny(raw: RawArgs<wire.AdmitArgs> = input()): void {
+  refuseDeposit('deny')
+  const args = decodeArgs(raw, batch)
+  entries.deny(args.cid, args.account_ids)
+}
+
+/**
+ * Sends resource credits that are due to an admitted entry. Anyone, until commitments end. Errors: ERR_NO_CREDITS.
+ */
+export function request_credits(raw: RawArgs<wire.CidAccountArgs> = input()): void {
+  refuseDeposit('request_credits')
+  const args = decodeArgs(raw, byAccount)
+  entries.requestCredits(args.cid, args.account_id)
+}
+
+/**
+ * Notes a seat. The ladder only, once an outbox id. Errors: ERR_NOT_NEIGHBOUR.
+ */
+export function admit_seat(raw: RawArgs<wire.AdmitSeatArgs> = input()): boolean {
+  refuseDeposit('admit_seat')
+  const season = integer(0, 0x7fff_ffff)
+  const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId, season, outbox_id: u64 })
+  return reply(neighbours.admitSeat(args.tier, args.account_id, args.season, args.outbox_id))
+}
+
+/**
+ * Commits the caller to an artefact. In the commit phase, once. Errors: ERR_PHASE, ERR_ENTRY_STATUS.
+ */
+export function commit(raw: RawArgs<wire.CommitArgs> = input()): void {
+  refuseDeposit('commit')
+  const args = decodeArgs(raw, { cid: id, commitment: hash })
+  commitments.commit(args.cid, args.commitment)
+}
+
+/**
+ * Opens the commitment. In the reveal phase. Errors: ERR_COMMITMENT, ERR_PHASE, ERR_ENTRY_STATUS.
+ */
+export function reveal(raw: RawArgs<wire.RevealArgs> = input()): void {
+  refuseDeposit('reveal')
+  const shape = { cid: id, artifact_root: hash, manifest_root: hash, salt: hash }
+  const args = decodeArgs(raw, shape)
+  commitments.reveal(args.cid, args.artifact_root, args.manifest_root, args.salt)
+}
+
+/**
+ * Credits an entry of a final competition with all that is due to it. Anyone, never pausable. Errors: ERR_ALREADY_CLAIMED, ERR_PHASE.
+ */
+export function claim(raw: RawArgs<wire.CidAccountArgs> = input()): void {
+  refuseDeposit('claim')
+  const args = decodeArgs(raw, byAccount)
+  claims.claim(args.cid, args.account_id)
+}
+
+/**
+ * Removes an entry and frees its storage; when the competition is off, returns the bond. Anyone, never pausable. Errors: ERR_PRIZES_OPEN, ERR_PHASE.
+ */
+export function close_entry(raw: RawArgs<wire.CidAccountArgs> = input()): void {
+  refuseDeposit('close_entry')
+  const args = decodeArgs(raw, byAccount)
+  claims.closeEntry(args.cid, args.account_id)
+}
+
+/**
+ * Tells licensing of a prize winner's artefact. Anyone, once. Errors: ERR_NOT_WINNER, ERR_REGISTERED.
+ */
+export function register_winner(raw: RawArgs<wire.CidAccountArgs> = input()): void {
+  refuseDeposit('register_winner')
+  const args = decodeArgs(raw, byAccount)
+  claims.registerWinner(args.cid, args.account_id)
+}
+
+/**
+ * Gives up the protection of a root, and its storage. Its account. Errors: ERR_ARTIFACT_NOT_HELD, ERR_ARTIFACT_IN_USE.
+ */
+export function forget_artifact(raw: RawArgs<wire.ArtifactArgs> = input()): void {
+  refuseDeposit('forget_artifact')
+  artifacts.forgetArtifact(decodeArgs(raw, { artifact_root: hash }).artifact_root)
+}

@@ -1,0 +1,121 @@
+/** Evaluators, scores, results. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { decodeArgs, integer, list, optional, u128 } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused } from '../../common/governance.js'
+import { maxScore } from '../../common/trie/key.js'
+import * as bonds from '../actions/bond.js'
+import * as ends from '../actions/clear.js'
+import * as evaluation from '../actions/evaluate.js'
+import * as results from '../actions/results.js'
+import type * as wire from '../interface.js'
+import { features, maxBenchmarks } from '../limits.js'
+
+import { byAccount, byCid, byEvaluator, bySlot, hash, id } from './shapes.js'
+/**
+ * Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_PAUSED.
+ * @payable
+ */
+export function register_evaluator(raw: RawArgs<wire.NoArgs> = input()): void {
+  decodeArgs(raw, {})
+  requireNotPaused(features.evaluators, 'register_evaluator')
+  bonds.registerEvaluator()
+}
+
+/**
+ * Starts the delay after which free bond can be taken. Its owner. Errors: ERR_NO_BOND, ERR_STAKE.
+ */
+export function request_unbond(raw: RawArgs<wire.RequestUnbondArgs> = input()): void {
+  refuseDeposit('request_unbond')
+  bonds.requestUnbond(decodeArgs(raw, { amount: optional(u128) }).amount)
+}
+
+/**
+ * Credits the bond whose delay is over. Its owner. Errors: ERR_NO_BOND, ERR_UNBOND_EARLY.
+ */
+export function unbond(raw: RawArgs<wire.NoArgs> = input()): void {
+  refuseDeposit('unbond')
+  decodeArgs(raw, {})
+  bonds.unbond()
+}
+
+/**
+ * Stakes on a competition and seals a salt. Its evaluators, until commitments end. Errors: ERR_NOT_EVALUATOR, ERR_STAKE, ERR_ENROLLED, ERR_PAUSED.
+ */
+export function enrol(raw: RawArgs<wire.EnrolArgs> = input()): void {
+  refuseDeposit('enrol')
+  const args = decodeArgs(raw, { cid: id, salt_hash: hash })
+  requireNotPaused(features.evaluators, 'enrol')
+  evaluation.enrol(args.cid, args.salt_hash)
+}
+
+/**
+ * Opens the salt. Enrolled evaluators, in the reveal phase, before the seed. Errors: ERR_COMMITMENT, ERR_SEED_FIXED, ERR_SALT_REVEALED.
+ */
+export function reveal_salt(raw: RawArgs<wire.RevealSaltArgs> = input()): void {
+  refuseDeposit('reveal_salt')
+  const args = decodeArgs(raw, { cid: id, salt: hash })
+  evaluation.revealSalt(args.cid, args.salt)
+}
+
+/**
+ * Fixes the seed, once, from the announced time on. Anyone. Errors: ERR_SEED_EARLY, ERR_SEED_FIXED.
+ */
+export function fix_seed(raw: RawArgs<wire.CidArgs> = input()): string {
+  refuseDeposit('fix_seed')
+  return reply(evaluation.fixSeed(decodeArgs(raw, byCid).cid))
+}
+
+/**
+ * Seals scores of an entry. Evaluators whose salt is in the seed. Errors: ERR_SALT, ERR_SEED_MISSING, ERR_SCORES_EXIST, ERR_STORAGE_SHORT.
+ */
+export function commit_scores(raw: RawArgs<wire.CommitScoresArgs> = input()): void {
+  refuseDeposit('commit_scores')
+  const args = decodeArgs(raw, { ...byAccount, commitment: hash })
+  evaluation.commitScores(args.cid, args.account_id, args.commitment)
+}
+
+/**
+ * Opens them. The same evaluator. Errors: ERR_COMMITMENT, ERR_SCORE_COUNT, ERR_SCORES_MISSING.
+ */
+export function reveal_scores(raw: RawArgs<wire.RevealScoresArgs> = input()): void {
+  refuseDeposit('reveal_scores')
+  const scores = list(integer(0, maxScore), maxBenchmarks)
+  const args = decodeArgs(raw, { ...byAccount, scores, salt: hash })
+  evaluation.revealScores(args.cid, args.account_id, args.scores, args.salt)
+}
+
+/**
+ * Ranks a revealed entry by its median. Anyone, once evaluation has ended. Errors: ERR_PHASE, ERR_ENTRY_STATUS.
+ */
+export function tally(raw: RawArgs<wire.CidAccountArgs> = input()): void {
+  refuseDeposit('tally')
+  const args = decodeArgs(raw, byAccount)
+  results.tally(args.cid, args.account_id)
+}
+
+/**
+ * Fixes root, places and money, and tells the ladder. Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED.
+ */
+export function finalise(raw: RawArgs<wire.CidArgs> = input()): string {
+  refuseDeposit('finalise')
+  return reply(results.finalise(decodeArgs(raw, byCid).cid))
+}
+
+/**
+ * Frees a stake less penalties. Anyone, once over. Errors: ERR_NOT_ENROLLED, ERR_PHASE.
+ */
+export function settle_evaluator(raw: RawArgs<wire.CidEvaluatorArgs> = input()): void {
+  refuseDeposit('settle_evaluator')
+  const args = decodeArgs(raw, byEvaluator)
+  ends.settleEvaluator(args.cid, args.evaluator_id)
+}
+
+/**
+ * Frees the record of scores. Anyone, once closed or off. Errors: ERR_SCORES_MISSING, ERR_PHASE.
+ */
+export function clear_scores(raw: RawArgs<wire.SlotArgs> = input()): void {
+  refuseDeposit('clear_scores')
+  const args = decodeArgs(raw, bySlot)
+  ends.clearScores(args.cid, args.account_id, args.evaluator_id)
+}

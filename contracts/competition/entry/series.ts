@@ -1,0 +1,100 @@
+/** Series and the life of competitions. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/decode.js'
+import { refuseDeposit, reply, requireSelf } from '../../common/entry/reply.js'
+import { emit } from '../../common/events.js'
+import { initGovernance, requireNotPaused, requireOwner } from '../../common/governance.js'
+import * as ends from '../actions/clear.js'
+import * as results from '../actions/results.js'
+import * as rounds from '../actions/series.js'
+import { config as configDecoder } from '../config.js'
+import type * as wire from '../interface.js'
+import { features, minPeriodS, yearS } from '../limits.js'
+import { setCreator } from '../state/series.js'
+import { saveSettings } from '../state/settings.js'
+
+import { byCid, id } from './shapes.js'
+/**
+ * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
+ * @private
+ */
+export function init(raw: RawArgs<wire.InitArgs> = input()): void {
+  requireSelf('init')
+  const args = decodeArgs(raw, {
+    owner_id: accountId,
+    guardian_id: accountId,
+    ladder_id: accountId,
+    licensing_id: accountId,
+  })
+  initGovernance(args.owner_id, args.guardian_id)
+  const { ladder_id: ladderId, licensing_id: licensingId } = args
+  saveSettings({ ladderId, licensingId, lastSeriesId: 0, lastCid: 0 })
+  emit('initialized', { owner_id: args.owner_id })
+}
+
+/**
+ * Says who may create series, besides the owner. Owner only. Errors: ERR_NOT_OWNER.
+ */
+export function set_creator(raw: RawArgs<wire.SetCreatorArgs> = input()): void {
+  refuseDeposit('set_creator')
+  const args = decodeArgs(raw, { account_id: accountId, allowed: boolean })
+  requireOwner()
+  setCreator(args.account_id, args.allowed)
+  emit('creator_set', { account_id: args.account_id, allowed: args.allowed ? 1 : 0 })
+}
+
+/**
+ * Makes a series of the caller, who pays its storage. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_STORAGE_SHORT.
+ */
+export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): string {
+  refuseDeposit('create_series')
+  const args = decodeArgs(raw, {
+    config: configDecoder,
+    period_s: integer(minPeriodS, yearS),
+    first_start_ns: optional(u64),
+  })
+  return reply(rounds.createSeries(args.config, args.period_s, args.first_start_ns))
+}
+
+/**
+ * Changes the rules of later rolls. Series owner. Errors: ERR_NOT_SERIES_OWNER, ERR_CONFIG, ERR_STORAGE_SHORT.
+ */
+export function set_template(raw: RawArgs<wire.SetTemplateArgs> = input()): void {
+  refuseDeposit('set_template')
+  const args = decodeArgs(raw, { series_id: id, config: configDecoder })
+  rounds.setTemplate(args.series_id, args.config)
+}
+
+/**
+ * Makes the next competition of a series. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_PAUSED, ERR_STORAGE_SHORT.
+ */
+export function roll(raw: RawArgs<wire.SeriesIdArgs> = input()): string {
+  refuseDeposit('roll')
+  const args = decodeArgs(raw, { series_id: id })
+  requireNotPaused(features.roll, 'roll')
+  return reply(rounds.roll(args.series_id))
+}
+
+/**
+ * Calls a competition off; everything goes back. Series owner or contract owner, until commitments end. Errors: ERR_PHASE, ERR_NOT_SERIES_OWNER.
+ */
+export function cancel(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('cancel')
+  results.cancel(decodeArgs(raw, byCid).cid)
+}
+
+/**
+ * Ends what can have no results; everything goes back. Anyone. Errors: ERR_NOT_VOID, ERR_TALLY_OPEN.
+ */
+export function void_competition(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('void_competition')
+  results.voidCompetition(decodeArgs(raw, byCid).cid)
+}
+
+/**
+ * Frees a competition's own records. Anyone, once nothing hangs on it. Errors: ERR_RECORDS_LEFT.
+ */
+export function purge(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('purge')
+  ends.purge(decodeArgs(raw, byCid).cid)
+}

@@ -1,0 +1,13 @@
+/** Argument shapes that several entry points share. */
+import { accountId, type Decoder, hex, integer, list, u64 } from '../../common/decode.js'
+import { batchLimit } from '../limits.js'
+
+/** An id: its decimal digits, as they stand in keys. */
+export const id: Decoder<string> = (value, name) => String(u64(value, name))
+export const hash = hex(32)
+export const byCid = { cid: id }
+export const byAccount = { cid: id, account_id: accountId }
+export const bySlot = { cid: id, account_id: accountId, evaluator_id: accountId }
+export const byEvaluator = { cid: id, evaluator_id: accountId }
+export const batch = { cid: id, account_ids: list(accountId, batchLimit) }
+export const tierNumber = integer(0, 15)

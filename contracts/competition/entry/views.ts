@@ -1,0 +1,182 @@
+/** Views. */
+import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs } from '../../common/decode.js'
+import { reply } from '../../common/entry/reply.js'
+import type { ContractSourceMetadata } from '../../common/interface.js'
+import { standingOf } from '../checks.js'
+import type * as wire from '../interface.js'
+import { version } from '../limits.js'
+import { loadArtifact } from '../state/artifact.js'
+import { requireCompetition } from '../state/competition.js'
+import { loadEntry } from '../state/entry.js'
+import { loadEnrolment, loadEvaluator } from '../state/evaluator.js'
+import { loadFunding } from '../state/funder.js'
+import { loadSeat } from '../state/seat.js'
+import { isCreator, requireSeries } from '../state/series.js'
+import { loadSlot } from '../state/slot.js'
+import { loadConfig } from '../state/terms.js'
+import {
+  competitionView,
+  entryView,
+  evaluatorView,
+  paramsView,
+  phaseView,
+  seriesView,
+} from '../views.js'
+
+import { byAccount, byCid, byEvaluator, bySlot, hash, id, tierNumber } from './shapes.js'
+/**
+ * Neighbours, last ids, constants.
+ * @view
+ */
+export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
+  decodeArgs(raw, {})
+  return reply(paramsView())
+}
+
+/**
+ * Whether an account may create series.
+ * @view
+ */
+export function is_creator(raw: RawArgs<wire.AccountArgs> = input()): boolean {
+  return reply(isCreator(decodeArgs(raw, { account_id: accountId }).account_id))
+}
+
+/**
+ * A series. Errors: ERR_SERIES_NOT_FOUND.
+ * @view
+ */
+export function series(raw: RawArgs<wire.SeriesIdArgs> = input()): wire.SeriesView {
+  const { series_id: seriesId } = decodeArgs(raw, { series_id: id })
+  return reply(seriesView(seriesId, requireSeries(seriesId)))
+}
+
+/**
+ * A competition as it stands. Errors: ERR_COMPETITION_NOT_FOUND.
+ * @view
+ */
+export function competition(raw: RawArgs<wire.CidArgs> = input()): wire.CompetitionView {
+  return reply(competitionView(standingOf(decodeArgs(raw, byCid).cid)))
+}
+
+/**
+ * The frozen configuration. Errors: ERR_COMPETITION_NOT_FOUND.
+ * @view
+ */
+export function config(raw: RawArgs<wire.CidArgs> = input()): wire.CompetitionConfig {
+  return reply(loadConfig(decodeArgs(raw, byCid).cid))
+}
+
+/**
+ * The phase, and when it ends. Errors: ERR_COMPETITION_NOT_FOUND.
+ * @view
+ */
+export function phase(raw: RawArgs<wire.CidArgs> = input()): wire.PhaseView {
+  return reply(phaseView(decodeArgs(raw, byCid).cid))
+}
+
+/**
+ * An entry, or null.
+ * @view
+ */
+export function entry(raw: RawArgs<wire.CidAccountArgs> = input()): wire.EntryView | null {
+  const args = decodeArgs(raw, byAccount)
+  const entry = loadEntry(args.cid, args.account_id)
+  return reply(entry === undefined ? null : entryView(args.cid, args.account_id, entry))
+}
+
+/**
+ * Bond and record of an evaluator, or null.
+ * @view
+ */
+export function evaluator(raw: RawArgs<wire.AccountArgs> = input()): wire.EvaluatorView | null {
+  const account = decodeArgs(raw, { account_id: accountId }).account_id
+  const evaluator = loadEvaluator(account)
+  return reply(evaluator === undefined ? null : evaluatorView(account, evaluator))
+}
+
+/**
+ * An evaluator's part in a competition, or null.
+ * @view
+ */
+export function enrolment(
+  raw: RawArgs<wire.CidEvaluatorArgs> = input(),
+): wire.EnrolmentView | null {
+  const args = decodeArgs(raw, byEvaluator)
+  const enrolment = loadEnrolment(args.cid, args.evaluator_id)
+  if (enrolment === undefined) return reply(null)
+  const { pending, flagged } = requireCompetition(args.cid)
+  return reply({
+    index: enrolment.index,
+    salt_hash: hexEncode(enrolment.saltHash),
+    is_salt_revealed: enrolment.isSaltRevealed,
+    pending: pending[enrolment.index] ?? 0,
+    flagged: flagged[enrolment.index] ?? 0,
+  })
+}
+
+/**
+ * An evaluator's scores of an entry, or null.
+ * @view
+ */
+export function scores(raw: RawArgs<wire.SlotArgs> = input()): wire.ScoresView | null {
+  const args = decodeArgs(raw, bySlot)
+  const slot = loadSlot(args.cid, args.account_id, args.evaluator_id)
+  if (slot === undefined) return reply(null)
+  const { commitment, isRevealed, scores } = slot
+  return reply({
+    commitment: hexEncode(commitment),
+    is_revealed: isRevealed,
+    scores: isRevealed ? scores : [],
+  })
+}
+
+/**
+ * What an account has in a competition's escrow.
+ * @view
+ */
+export function funding(raw: RawArgs<wire.CidAccountArgs> = input()): string {
+  const args = decodeArgs(raw, byAccount)
+  return reply(String(loadFunding(args.cid, args.account_id) ?? 0n))
+}
+
+/**
+ * Who holds an artefact root, or null.
+ * @view
+ */
+export function artifact(raw: RawArgs<wire.ArtifactArgs> = input()): wire.ArtifactView | null {
+  const found = loadArtifact(decodeArgs(raw, { artifact_root: hash }).artifact_root)
+  if (found === undefined) return reply(null)
+  return reply({
+    account_id: found.accountId,
+    cid: String(found.cid),
+    commit_height: String(found.commitHeight),
+  })
+}
+
+/**
+ * The season of an account's seat, or null.
+ * @view
+ */
+export function seat(raw: RawArgs<wire.SeatArgs> = input()): number | null {
+  const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId })
+  return reply(loadSeat(args.tier, args.account_id) ?? null)
+}
+
+/**
+ * NEP-330.
+ * @view
+ */
+export function contract_source_metadata(
+  raw: RawArgs<wire.NoArgs> = input(),
+): ContractSourceMetadata {
+  decodeArgs(raw, {})
+  return reply({
+    version,
+    standards: [
+      { standard: 'nep145', version: '1.0.0' },
+      { standard: 'nep297', version: '1.0.0' },
+      { standard: 'nep330', version: '1.2.0' },
+    ],
+  })
+}

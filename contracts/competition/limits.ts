@@ -1,0 +1,18 @@
+/** Constants of the competition contract. */
+export const version = '0.1.0'
+
+/** Bits of what the guardian can pause; nothing among them lets money out. */
+export const features = { roll: 1, apply: 2, fund: 4, evaluators: 8 } as const
+
+export const maxConfigBytes = 4096
+export const maxBenchmarks = 16
+export const maxEvaluators = 7
+export const maxPlaces = 64
+export const pageLimit = 50
+export const batchLimit = 50
+
+export const minPeriodS = 60
+export const yearS = 31_536_000
+
+export const unbondDelayS = 1_209_600
+export const secondNs = 1_000_000_000n

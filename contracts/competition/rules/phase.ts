@@ -1,0 +1,119 @@
+/** Phases from time, terms and counts. Pure; monotone in time while the counts follow the phases. */
+import type { Phase } from '../interface.js'
+import { secondNs } from '../limits.js'
+
+export type Durations = {
+  readonly draftS: number
+  readonly registrationS: number
+  readonly commitS: number
+  readonly seedDelayS: number
+  readonly revealS: number
+  readonly evalCommitS: number
+  readonly evalRevealS: number
+  readonly challengeS: number
+  readonly tallyS: number
+  readonly keepS: number
+}
+
+export type Progress = {
+  readonly isCancelled: boolean
+  readonly isVoid: boolean
+  /** 0 until the prize is in escrow. */
+  readonly openedAtNs: bigint
+  /** 0 until final. */
+  readonly finalisedAtNs: bigint
+  readonly revealed: number
+  /** Entries that reached a quorum in the first evaluation, and in its repetition. */
+  readonly quorateFirst: number
+  readonly quorateSecond: number
+}
+
+export type Moment = {
+  readonly phase: Phase
+  /** When time alone ends the phase; 0 when it does not. */
+  readonly endsAtNs: bigint
+  /** Whether evaluation runs for the second time. */
+  readonly isRepeated: boolean
+}
+
+export function quorumMet(quorate: number, revealed: number, quorumBps: number): boolean {
+  return quorate > 0 && quorate * 10_000 >= revealed * quorumBps
+}
+
+export function momentOf(
+  nowNs: bigint,
+  rolledAtNs: bigint,
+  durations: Durations,
+  quorumBps: number,
+  progress: Progress,
+): Moment {
+  if (progress.isCancelled) return at('cancelled')
+  if (progress.isVoid) return at('void')
+  if (progress.finalisedAtNs > 0n) {
+    const closesAtNs = after(progress.finalisedAtNs, durations.keepS)
+    return nowNs < closesAtNs ? at('final', closesAtNs) : at('closed')
+  }
+  if (progress.openedAtNs === 0n) {
+    const expiresAtNs = after(rolledAtNs, durations.draftS)
+    return nowNs < expiresAtNs ? at('draft', expiresAtNs) : at('failed')
+  }
+  let endNs = after(progress.openedAtNs, durations.registrationS)
+  if (nowNs < endNs) return at('registration', endNs)
+  endNs = after(endNs, durations.commitS)
+  if (nowNs < endNs) return at('commit', endNs)
+  endNs = after(endNs, durations.revealS)
+  if (nowNs < endNs) return at('reveal', endNs)
+  if (progress.revealed === 0) return at('failed')
+  return evaluation(nowNs, endNs, durations, quorumBps, progress)
+}
+
+function evaluation(
+  nowNs: bigint,
+  startNs: bigint,
+  durations: Durations,
+  quorumBps: number,
+  progress: Progress,
+): Moment {
+  const { revealed, quorateFirst, quorateSecond } = progress
+  let endNs = startNs
+  for (const isRepeated of [false, true]) {
+    endNs = after(endNs, durations.evalCommitS)
+    if (nowNs < endNs) return at('eval_commit', endNs, isRepeated)
+    endNs = after(endNs, durations.evalRevealS)
+    if (nowNs < endNs) return at('eval_reveal', endNs, isRepeated)
+    const quorate = quorateFirst + (isRepeated ? quorateSecond : 0)
+    if (quorumMet(quorate, revealed, quorumBps)) {
+      endNs = after(endNs, durations.challengeS)
+      if (nowNs < endNs) return at('challenge', endNs, isRepeated)
+      const tallyEndNs = after(endNs, durations.tallyS)
+      return at('results', nowNs < tallyEndNs ? tallyEndNs : 0n, isRepeated)
+    }
+  }
+  return at('failed')
+}
+
+/** From when the seed may be fixed. */
+export function seedAtNs(openedAtNs: bigint, durations: Durations): bigint {
+  return after(openedAtNs, durations.registrationS + durations.commitS + durations.seedDelayS)
+}
+
+export function isDead(phase: Phase): boolean {
+  return phase === 'cancelled' || phase === 'void'
+}
+
+export function isOver(phase: Phase): boolean {
+  return phase === 'closed' || isDead(phase)
+}
+
+/** Commitments have not ended yet. */
+export function isBeforeReveal(phase: Phase): boolean {
+  return phase === 'draft' || phase === 'registration' || phase === 'commit'
+}
+
+function at(phase: Phase, endsAtNs = 0n, isRepeated = false): Moment {
+  return { phase, endsAtNs, isRepeated }
+}
+
+function after(startNs: bigint, seconds: number): bigint {
+  return startNs + BigInt(seconds) * secondNs
+}

@@ -1,0 +1,142 @@
+/** What never changes about a competition: the numbers of its frozen configuration, and its body. */
+import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
+import { pack, unpack } from '../../common/record.js'
+import { recordBytes } from '../../common/records.js'
+import type { TokenIndex } from '../../common/totals.js'
+import { failCompetition } from '../errors.js'
+import type { Admission, CompetitionConfig } from '../interface.js'
+import type { Durations } from '../rules/phase.js'
+
+export type Terms = {
+  readonly seriesId: number
+  readonly rolledAtNs: bigint
+  readonly configHash: Uint8Array
+  readonly tier: number
+  readonly token: TokenIndex
+  readonly admission: Admission
+  readonly minSeason: number
+  readonly maxEntrants: number
+  readonly prize: bigint
+  readonly bondYocto: bigint
+  readonly forfeitBps: number
+  readonly belowBps: number
+  readonly baseline: number
+  readonly minRanked: number
+  readonly evaluatorBondYocto: bigint
+  readonly penaltyYocto: bigint
+  readonly quorum: number
+  readonly quorumBps: number
+  readonly tolerance: number
+  readonly benchmarks: number
+  readonly resourceCredits: bigint
+  readonly durations: Durations
+}
+
+const version = 1
+/** Version, series, time, hash, tier, token, admission, season, entrants; amounts and parts; durations. */
+const layout = '148h1214466224466124164444444444'
+
+const admissions: readonly Admission[] = ['open', 'list', 'seat']
+
+export function requireTerms(cid: string): Terms {
+  const bytes = storageRead(`d:${cid}`) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid)
+  const record = unpack(layout, bytes)
+  return {
+    seriesId: record[1],
+    rolledAtNs: record[2],
+    configHash: record[3],
+    tier: record[4],
+    token: record[5],
+    admission: admissions[record[6]] ?? 'list',
+    minSeason: record[7],
+    maxEntrants: record[8],
+    prize: record[9],
+    bondYocto: record[10],
+    forfeitBps: record[11],
+    belowBps: record[12],
+    baseline: record[13],
+    minRanked: record[14],
+    evaluatorBondYocto: record[15],
+    penaltyYocto: record[16],
+    quorum: record[17],
+    quorumBps: record[18],
+    tolerance: record[19],
+    benchmarks: record[20],
+    resourceCredits: record[21],
+    durations: {
+      draftS: record[22],
+      registrationS: record[23],
+      commitS: record[24],
+      seedDelayS: record[25],
+      revealS: record[26],
+      evalCommitS: record[27],
+      evalRevealS: record[28],
+      challengeS: record[29],
+      tallyS: record[30],
+      keepS: record[31],
+    },
+  }
+}
+
+/** Writes terms and body once; returns the storage bytes they take. */
+export function saveTerms(cid: string, terms: Terms, body: Uint8Array): bigint {
+  const { durations } = terms
+  const bytes = pack(layout, [
+    version,
+    terms.seriesId,
+    terms.rolledAtNs,
+    terms.configHash,
+    terms.tier,
+    terms.token,
+    admissions.indexOf(terms.admission),
+    terms.minSeason,
+    terms.maxEntrants,
+    terms.prize,
+    terms.bondYocto,
+    terms.forfeitBps,
+    terms.belowBps,
+    terms.baseline,
+    terms.minRanked,
+    terms.evaluatorBondYocto,
+    terms.penaltyYocto,
+    terms.quorum,
+    terms.quorumBps,
+    terms.tolerance,
+    terms.benchmarks,
+    terms.resourceCredits,
+    durations.draftS,
+    durations.registrationS,
+    durations.commitS,
+    durations.seedDelayS,
+    durations.revealS,
+    durations.evalCommitS,
+    durations.evalRevealS,
+    durations.challengeS,
+    durations.tallyS,
+    durations.keepS,
+  ])
+  storageWrite(`d:${cid}`, bytes)
+  storageWrite(`f:${cid}`, body)
+  return recordBytes(`d:${cid}`, bytes) + recordBytes(`f:${cid}`, body)
+}
+
+/** Removes both and returns the bytes freed. */
+export function removeTerms(cid: string): bigint {
+  let freed = 0n
+  for (const key of [`d:${cid}`, `f:${cid}`]) {
+    freed += recordBytes(key, storageRead(key) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid))
+    storageRemove(key)
+  }
+  return freed
+}
+
+/** The frozen configuration; it was checked before it was written. */
+export function loadConfig(cid: string): CompetitionConfig {
+  const body = storageRead(`f:${cid}`) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid)
+  return decodeBody(body)
+}
+
+/** Canonical JSON that this contract wrote after checking it. */
+export function decodeBody(body: Uint8Array): CompetitionConfig {
+  return JSON.parse(utf8Decode(body)) as CompetitionConfig
+}

@@ -1,0 +1,154 @@
+/** What views answer. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { tokenId } from '../common/tokens.js'
+import { leaderboardKey, scoreOf, sequenceOf } from '../common/trie/key.js'
+import { prove } from '../common/trie/proof.js'
+import { cutoff, page, rank, rootHash } from '../common/trie/query.js'
+import type { RankedItem } from '../common/trie/store.js'
+import { leaderboard } from './actions/results.js'
+import { type Standing, standingOf } from './checks.js'
+import type * as wire from './interface.js'
+import { unbondDelayS, version } from './limits.js'
+import { seedAtNs } from './rules/phase.js'
+import { type Entry, isIn, loadEntry } from './state/entry.js'
+import type { Evaluator } from './state/evaluator.js'
+import type { Series } from './state/series.js'
+import { loadSettings } from './state/settings.js'
+
+export function paramsView(): wire.ParamsView {
+  const { ladderId, licensingId, lastSeriesId, lastCid } = loadSettings()
+  return {
+    version,
+    ladder_id: ladderId,
+    licensing_id: licensingId,
+    last_series_id: String(lastSeriesId),
+    last_cid: String(lastCid),
+    unbond_delay_s: unbondDelayS,
+  }
+}
+
+export function seriesView(seriesId: string, series: Series): wire.SeriesView {
+  return {
+    series_id: seriesId,
+    owner_id: series.ownerId,
+    period_s: series.periodS,
+    next_start_ns: String(series.nextStartNs),
+    last_cid: String(series.lastCid),
+    template_hash: hexEncode(series.templateHash),
+  }
+}
+
+export function competitionView(standing: Standing): wire.CompetitionView {
+  const { cid, terms, competition, moment } = standing
+  const { openedAtNs } = competition
+  return {
+    cid,
+    series_id: String(terms.seriesId),
+    phase: moment.phase,
+    phase_ends_at_ns: String(moment.endsAtNs),
+    config_hash: hexEncode(terms.configHash),
+    tier: terms.tier,
+    token: tokenId(terms.token),
+    rolled_at_ns: String(terms.rolledAtNs),
+    opened_at_ns: String(openedAtNs),
+    seed_at_ns: String(openedAtNs === 0n ? 0n : seedAtNs(openedAtNs, terms.durations)),
+    seed: hexEncode(competition.seed),
+    seed_height: String(competition.seedHeight),
+    prize_escrow: String(competition.escrow),
+    bond: String(terms.bondYocto),
+    entries: competition.live,
+    admitted: competition.admitted,
+    committed: competition.commits,
+    revealed: competition.revealed,
+    quorate: competition.quorateFirst + competition.quorateSecond,
+    tallied: competition.tallied,
+    ranked: competition.ranked,
+    below_baseline: competition.below,
+    duplicates: competition.duplicates,
+    funders: competition.funders,
+    evaluators_enrolled: competition.enrolled,
+    finalised_at_ns: String(competition.finalisedAtNs),
+    results_root: hexEncode(competition.resultsRoot),
+    places: competition.places,
+    forfeited: String(competition.forfeitedYocto),
+    residual_prize: String(competition.residualPrize),
+    residual_forfeited: String(competition.residualYocto),
+  }
+}
+
+export function entryView(cid: string, accountId: string, entry: Entry): wire.EntryView {
+  const isCommitted = entry.commitHeight > 0n
+  const isRevealed = isCommitted && entry.status !== 'committed'
+  const isTallied = isRevealed && entry.status !== 'revealed'
+  return {
+    cid,
+    entry_id: String(entry.entryId),
+    account_id: accountId,
+    status: entry.status,
+    sequence: isCommitted ? entry.sequence : -1,
+    commit_height: String(entry.commitHeight),
+    artifact_root: isRevealed ? hexEncode(entry.hash) : null,
+    manifest_root: isRevealed ? hexEncode(entry.manifestRoot) : null,
+    scores: entry.scores.map((score, i) => (isIn(entry.scoredMask, i) ? score : -1)),
+    score: isTallied && entry.status !== 'unscored' ? entry.score : -1,
+    flagged: entry.scores.map((_score, i) => isIn(entry.flaggedMask, i)),
+    prize_rank: entry.prizeRank,
+    is_paid: entry.isPaid,
+    is_registered: entry.isRegistered,
+  }
+}
+
+export function evaluatorView(accountId: string, evaluator: Evaluator): wire.EvaluatorView {
+  return {
+    account_id: accountId,
+    bond: String(evaluator.bondYocto),
+    staked: String(evaluator.stakedYocto),
+    unbonding: String(evaluator.unbondingYocto),
+    unbond_at_ns: String(evaluator.unbondAtNs),
+    rounds: evaluator.rounds,
+    missed: evaluator.missed,
+    flagged: evaluator.flagged,
+  }
+}
+
+export function rankOf(cid: string, accountId: string): wire.RankView | null {
+  const key = keyOf(cid, accountId)
+  const found = key === undefined ? undefined : rank(leaderboard(cid), key)
+  if (key === undefined || found === undefined) return null
+  return rankView({ rank: found, key, accountId })
+}
+
+export function cutoffOf(cid: string, places: number): wire.RankView | null {
+  const found = cutoff(leaderboard(cid), places)
+  return found === undefined ? null : rankView(found)
+}
+
+export function pageOf(cid: string, fromRank: number, limit: number): wire.RankView[] {
+  return page(leaderboard(cid), fromRank, limit).map(rankView)
+}
+
+export function proofOf(cid: string, accountId: string): wire.ProofView | null {
+  const key = keyOf(cid, accountId)
+  const proof = key === undefined ? undefined : prove(leaderboard(cid), key)
+  if (proof === undefined) return null
+  return { root: hexEncode(rootHash(leaderboard(cid))), proof: hexEncode(proof) }
+}
+
+export function phaseView(cid: string): wire.PhaseView {
+  const { moment } = standingOf(cid)
+  return { phase: moment.phase, ends_at_ns: String(moment.endsAtNs) }
+}
+
+function keyOf(cid: string, accountId: string): number | undefined {
+  const entry = loadEntry(cid, accountId)
+  return entry?.status === 'ranked' ? leaderboardKey(entry.score, entry.sequence) : undefined
+}
+
+function rankView(item: RankedItem): wire.RankView {
+  return {
+    rank: item.rank,
+    account_id: item.accountId,
+    score: scoreOf(item.key),
+    sequence: sequenceOf(item.key),
+  }
+}
