@@ -6,6 +6,7 @@ import type {
   AccessKeyPermission,
   Action,
   DelegateAction,
+  FunctionCallPermission,
   GlobalContractId,
   PublicKey,
   Signature,
@@ -36,10 +37,20 @@ export function readAccessKey(reader: BorshReader): AccessKey {
 export function writeAccessKey(writer: BorshWriter, accessKey: AccessKey): BorshWriter {
   writer.u64(accessKey.nonce)
   const { permission } = accessKey
-  if (permission.kind === 'FullAccess') return writer.u8(1)
-  if (permission.kind !== 'FunctionCall')
-    throw new BorshError(`${permission.kind} keys are not stored`)
-  writer.u8(0)
+  switch (permission.kind) {
+    case 'FunctionCall':
+      return writeFunctionCall(writer.u8(0), permission)
+    case 'FullAccess':
+      return writer.u8(1)
+    case 'GasKeyFunctionCall':
+      writer.u8(2).u128(permission.balanceYocto).u16(permission.numNonces)
+      return writeFunctionCall(writer, permission)
+    case 'GasKeyFullAccess':
+      return writer.u8(3).u128(permission.balanceYocto).u16(permission.numNonces)
+  }
+}
+
+function writeFunctionCall(writer: BorshWriter, permission: FunctionCallPermission): BorshWriter {
   if (permission.allowanceYocto === undefined) writer.u8(0)
   else writer.u8(1).u128(permission.allowanceYocto)
   writer.string(permission.receiverId).u32(permission.methodNames.length)
@@ -49,10 +60,26 @@ export function writeAccessKey(writer: BorshWriter, accessKey: AccessKey): Borsh
 
 function readPermission(reader: BorshReader): AccessKeyPermission {
   const tag = reader.u8()
-  if (tag === 1) return { kind: 'FullAccess' }
-  if (tag !== 0) throw new BorshError(`unknown access key permission ${tag}`)
+  switch (tag) {
+    case 0:
+      return { kind: 'FunctionCall', ...readFunctionCall(reader) }
+    case 1:
+      return { kind: 'FullAccess' }
+    case 2:
+      return { kind: 'GasKeyFunctionCall', ...readGasKey(reader), ...readFunctionCall(reader) }
+    case 3:
+      return { kind: 'GasKeyFullAccess', ...readGasKey(reader) }
+    default:
+      throw new BorshError(`unknown access key permission ${tag}`)
+  }
+}
+
+function readGasKey(reader: BorshReader): { balanceYocto: bigint; numNonces: number } {
+  return { balanceYocto: reader.u128(), numNonces: reader.u16() }
+}
+
+function readFunctionCall(reader: BorshReader): FunctionCallPermission {
   return {
-    kind: 'FunctionCall',
     allowanceYocto: reader.optional(() => reader.u128()),
     receiverId: reader.string(),
     methodNames: reader.list(() => reader.string()),
@@ -66,7 +93,7 @@ function readGlobalContractId(reader: BorshReader): GlobalContractId {
   throw new BorshError(`unknown global contract identifier ${tag}`)
 }
 
-/** Reads one action. Gas-key actions are refused: this runtime does not run them. */
+/** Reads one action. */
 export function readAction(reader: BorshReader): Action {
   const tag = reader.u8()
   switch (tag) {
@@ -93,7 +120,7 @@ export function readAction(reader: BorshReader): Action {
     case 7:
       return { kind: 'DeleteAccount', beneficiaryId: reader.string() }
     case 8:
-      return { kind: 'Delegate', delegate: readSignedDelegate(reader) }
+      return { kind: 'Delegate', delegate: readSignedDelegate(reader, false) }
     case 9: {
       const code = reader.bytes()
       const mode = reader.u8()
@@ -108,6 +135,23 @@ export function readAction(reader: BorshReader): Action {
         stateInit: readStateInit(reader),
         depositYocto: reader.u128(),
       }
+    case 12:
+      return {
+        kind: 'TransferToGasKey',
+        publicKey: readPublicKey(reader),
+        depositYocto: reader.u128(),
+      }
+    case 13:
+      return {
+        kind: 'WithdrawFromGasKey',
+        publicKey: readPublicKey(reader),
+        amountYocto: reader.u128(),
+      }
+    case 14: {
+      const version = reader.u8()
+      if (version !== 0) throw new BorshError(`unknown delegate version ${version}`)
+      return { kind: 'Delegate', delegate: readSignedDelegate(reader, true) }
+    }
     default:
       throw new BorshError(`Unexpected variant tag: ${tag}`)
   }
@@ -136,22 +180,50 @@ function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId): Borsh
     : writer.u8(1).string(id.accountId)
 }
 
-function readSignedDelegate(reader: BorshReader): SignedDelegateAction {
+function readSignedDelegate(reader: BorshReader, isVersionTwo: boolean): SignedDelegateAction {
   const senderId = reader.string()
   const receiverId = reader.string()
   const actions = reader.list(() => readAction(reader))
   if (actions.some((action) => action.kind === 'Delegate')) {
     throw new BorshError('delegate action must not contain another one')
   }
+  const { nonce, nonceIndex } = isVersionTwo
+    ? readNonce(reader)
+    : { nonce: reader.u64(), nonceIndex: undefined }
   const delegateAction = {
     senderId,
     receiverId,
     actions,
-    nonce: reader.u64(),
+    nonce,
     maxBlockHeight: reader.u64(),
     publicKey: readPublicKey(reader),
+    ...(isVersionTwo ? { versionTwo: { nonceIndex } } : {}),
   }
   return { delegateAction, signature: readSignature(reader) }
+}
+
+/** nearcore `TransactionNonce`. */
+export function readNonce(reader: BorshReader): {
+  readonly nonce: bigint
+  readonly nonceIndex: number | undefined
+} {
+  const tag = reader.u8()
+  if (tag > 1) throw new BorshError(`unknown nonce kind ${tag}`)
+  return { nonce: reader.u64(), nonceIndex: tag === 1 ? reader.u16() : undefined }
+}
+
+export function writeNonce(
+  writer: BorshWriter,
+  nonce: bigint,
+  nonceIndex: number | undefined,
+): BorshWriter {
+  return nonceIndex === undefined
+    ? writer.u8(0).u64(nonce)
+    : writer.u8(1).u64(nonce).u16(nonceIndex)
+}
+
+export function writeSignature(writer: BorshWriter, signature: Signature): BorshWriter {
+  return writer.u8(keyTag(signature.keyType)).fixed(signature.data)
 }
 
 function writeAction(writer: BorshWriter, action: Action): void {
@@ -197,18 +269,36 @@ function writeAction(writer: BorshWriter, action: Action): void {
     case 'DeterministicStateInit':
       writeStateInit(writer.u8(11), action.stateInit).u128(action.depositYocto)
       break
-    default:
-      throw new BorshError(`${action.kind} cannot be encoded`)
+    case 'TransferToGasKey':
+      writePublicKey(writer.u8(12), action.publicKey).u128(action.depositYocto)
+      break
+    case 'WithdrawFromGasKey':
+      writePublicKey(writer.u8(13), action.publicKey).u128(action.amountYocto)
+      break
+    case 'Delegate': {
+      const { delegateAction, signature } = action.delegate
+      writer.u8(delegateAction.versionTwo === undefined ? 8 : 14)
+      writeSignature(writeDelegate(writer, delegateAction), signature)
+      break
+    }
   }
 }
 
-/** NEP-366: what the delegate's key signs is sha256 of these bytes. */
+/** The delegate action, with its version in front when it has one. */
+function writeDelegate(writer: BorshWriter, delegate: DelegateAction): BorshWriter {
+  const { versionTwo } = delegate
+  if (versionTwo !== undefined) writer.u8(0)
+  writer.string(delegate.senderId).string(delegate.receiverId)
+  encodeActions(writer, delegate.actions)
+  if (versionTwo === undefined) writer.u64(delegate.nonce)
+  else writeNonce(writer, delegate.nonce, versionTwo.nonceIndex)
+  return writePublicKey(writer.u64(delegate.maxBlockHeight), delegate.publicKey)
+}
+
+/** NEP-366 and NEP-611: what the delegate's key signs is sha256 of these bytes. */
 export function delegateSigningBytes(delegate: DelegateAction): Uint8Array {
-  const writer = new BorshWriter().u32(2 ** 30 + 366)
-  writer.string(delegate.senderId).string(delegate.receiverId).u32(delegate.actions.length)
-  for (const action of delegate.actions) writeAction(writer, action)
-  writer.u64(delegate.nonce).u64(delegate.maxBlockHeight)
-  return writePublicKey(writer, delegate.publicKey).finish()
+  const nep = delegate.versionTwo === undefined ? 366 : 611
+  return writeDelegate(new BorshWriter().u32(2 ** 30 + nep), delegate).finish()
 }
 
 export function encodeActions(writer: BorshWriter, actions: readonly Action[]): BorshWriter {

@@ -6,7 +6,8 @@
 
 export type AccountId = string
 
-export type KeyType = 'ed25519' | 'secp256k1' | 'ml-dsa-65'
+/** `ml-dsa-65-hash` only names a key in state: what an ML-DSA-65 key is filed under. */
+export type KeyType = 'ed25519' | 'secp256k1' | 'ml-dsa-65' | 'ml-dsa-65-hash'
 
 /** Raw key bytes without the Borsh tag (32 for ed25519, 64 for secp256k1, 1952 for ML-DSA-65). */
 export type PublicKey = { readonly keyType: KeyType; readonly data: Uint8Array }
@@ -80,7 +81,10 @@ export type Action =
       readonly amountYocto: bigint
     }
 
-/** NEP-366 delegate action. Inner actions are never delegates themselves. */
+/**
+ * NEP-366 delegate action, or `DelegateActionV2` (NEP-611) when `versionTwo` is there. Inner actions
+ * are never delegates themselves.
+ */
 export type DelegateAction = {
   readonly senderId: AccountId
   readonly receiverId: AccountId
@@ -88,6 +92,8 @@ export type DelegateAction = {
   readonly nonce: bigint
   readonly maxBlockHeight: bigint
   readonly publicKey: PublicKey
+  /** Its `nonceIndex` says which nonce of a gas key is used; undefined for an ordinary key. */
+  readonly versionTwo?: { readonly nonceIndex: number | undefined }
 }
 
 export type SignedDelegateAction = {
@@ -95,7 +101,17 @@ export type SignedDelegateAction = {
   readonly signature: Signature
 }
 
+/** What `TransactionV1` adds (NEP-611). */
+export type TransactionVersionOne = {
+  /** Which nonce of a gas key is used; undefined for an ordinary key. */
+  readonly nonceIndex: number | undefined
+  /** `strict` takes the next nonce only. */
+  readonly nonceMode: 'monotonic' | 'strict'
+}
+
 export type Transaction = {
+  /** Absent in a V0 transaction. */
+  readonly versionOne?: TransactionVersionOne
   readonly signerId: AccountId
   readonly publicKey: PublicKey
   readonly nonce: bigint
@@ -109,7 +125,7 @@ export type SignedTransaction = {
   readonly signature: Signature
   /** sha256 of the Borsh bytes of `transaction`. */
   readonly hash: Uint8Array
-  /** Length of the signed Borsh encoding, for the size limit. */
+  /** Length of the signed Borsh encoding. */
   readonly encodedLength: number
 }
 
@@ -141,7 +157,17 @@ export type DataReceipt = {
   readonly isPromiseResume: boolean
 }
 
-export type Receipt = ActionReceipt | DataReceipt
+/** Brings a global contract's code to the shard; the code is usable once it has been processed. */
+export type DistributionReceipt = {
+  readonly kind: 'Distribution'
+  readonly receiptId: Uint8Array
+  readonly predecessorId: AccountId
+  readonly receiverId: AccountId
+  readonly contract: GlobalContractId
+  readonly code: Uint8Array
+}
+
+export type Receipt = ActionReceipt | DataReceipt | DistributionReceipt
 
 /**
  * A chain error in nearcore's JSON form: unit variants are strings, the others one-key objects.

@@ -29,6 +29,7 @@ import {
 import { health, networkInfo, status } from './methods/status.js'
 import { experimentalTxStatus, receipt, tx } from './methods/tx.js'
 import { validators, validatorsOrdered } from './methods/validators.js'
+import { viewMethods } from './methods/view.js'
 
 const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['status', status],
@@ -59,6 +60,7 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['EXPERIMENTAL_split_storage_info', splitStorageInfo],
   ['validators', validators],
   ['EXPERIMENTAL_validators_ordered', validatorsOrdered],
+  ...viewMethods,
   ['EXPERIMENTAL_protocol_config', protocolConfig],
   ['genesis_config', genesisConfig],
   ['EXPERIMENTAL_genesis_config', genesisConfig],

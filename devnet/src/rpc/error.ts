@@ -1,7 +1,7 @@
 /** Errors of the JSON-RPC layer, in the shape nearcore's `RpcError` has on the wire. */
 
 import type { ErrorJson } from '../primitives/types.js'
-import { writeJson } from './json.js'
+import { toPlainJson, writeJson } from './json.js'
 
 export type RpcErrorKind = 'REQUEST_VALIDATION_ERROR' | 'HANDLER_ERROR' | 'INTERNAL_ERROR'
 
@@ -23,7 +23,9 @@ export class RpcError extends Error {
   readonly causeName: string
   readonly info: unknown
   readonly code: number
+  /** As a client would hold it: u64 values are numbers. */
   readonly data: unknown
+  readonly #wireData: unknown
 
   constructor(kind: RpcErrorKind, causeName: string, info: unknown, code: number, data: unknown) {
     super(`${causeName}: ${typeof data === 'string' ? data : writeJson(data)}`)
@@ -32,7 +34,8 @@ export class RpcError extends Error {
     this.causeName = causeName
     this.info = info
     this.code = code
-    this.data = data
+    this.data = toPlainJson(data)
+    this.#wireData = data
   }
 
   /** The `error` member of a JSON-RPC response. */
@@ -42,7 +45,7 @@ export class RpcError extends Error {
       cause: { info: this.info, name: this.causeName },
       code: this.code,
       message: legacyMessage(this.code),
-      data: this.data,
+      data: this.#wireData,
     }
   }
 

@@ -1,14 +1,14 @@
 /** Transactions waiting for a block, handed out as nearcore's pool does. */
 
+import { bytesKey } from '../primitives/hash.js'
 import type { SignedTransaction } from '../primitives/types.js'
-import { keyText } from './views/encode.js'
 
 export type Mempool = {
   readonly size: () => number
   /** False when that transaction already waits. */
   readonly add: (signed: SignedTransaction) => boolean
   readonly get: (hashHex: string) => SignedTransaction | undefined
-  /** Removes up to `limit`: one per access key in turn, by rising nonce within a key. */
+  /** Removes up to `limit`: one per nonce sequence in turn, by rising nonce within it. */
   readonly take: (limit: number) => readonly SignedTransaction[]
   readonly clear: () => void
 }
@@ -24,7 +24,7 @@ export function createMempool(): Mempool {
       const hashHex = hexOf(signed.hash)
       if (byHash.has(hashHex)) return false
       byHash.set(hashHex, signed)
-      const group = accessKeyName(signed)
+      const group = nonceName(signed)
       const queue = byKey.get(group)
       if (queue === undefined) byKey.set(group, [signed])
       else insertByNonce(queue, signed)
@@ -51,9 +51,10 @@ export function createMempool(): Mempool {
   }
 }
 
-/** Identifies the access key a transaction is signed with. */
-export function accessKeyName({ transaction }: SignedTransaction): string {
-  return `${transaction.signerId} ${keyText(transaction.publicKey)}`
+/** Identifies the nonce that a transaction uses: that of an access key, or one of a gas key. */
+export function nonceName({ transaction }: SignedTransaction): string {
+  const { signerId, publicKey, versionOne } = transaction
+  return `${signerId} ${bytesKey(publicKey.data)} ${versionOne?.nonceIndex ?? ''}`
 }
 
 /** Lower-case hex, the map key for hashes. */

@@ -1,4 +1,4 @@
-/** Proofs that an outcome belongs to its block's `outcome_root`. */
+/** Proofs that an outcome belongs to the `outcome_root` of the block after its own. */
 import { bytesKey } from '../primitives/hash.js'
 import type { ExecutionOutcome } from '../primitives/types.js'
 import type { Block, Chain } from '../runtime/interface.js'

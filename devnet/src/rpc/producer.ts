@@ -1,8 +1,9 @@
 /** Makes blocks: at once when there is work, and slowly when there is none on the real clock. */
 import type { ErrorJson, SignedTransaction } from '../primitives/types.js'
+import { u64Json } from '../primitives/u64-json.js'
 import type { Block, Chain } from '../runtime/interface.js'
 import type { BlockClock } from './clock.js'
-import { accessKeyName, createMempool, hexOf } from './mempool.js'
+import { createMempool, hexOf, nonceName } from './mempool.js'
 
 const maxTransactionsPerBlock = 1_000
 const maxRememberedRejections = 10_000
@@ -105,11 +106,11 @@ export function createProducer(options: ProducerOptions): Producer {
     const state = chain.state({ kind: 'head' })
     const lastNonce = new Map<string, bigint>()
     for (const signed of mempool.take(maxTransactionsPerBlock)) {
-      const { signerId, publicKey, nonce } = signed.transaction
-      const name = accessKeyName(signed)
-      const keyNonce = lastNonce.get(name) ?? state?.accessKey(signerId, publicKey)?.nonce
+      const { nonce } = signed.transaction
+      const name = nonceName(signed)
+      const keyNonce = lastNonce.get(name) ?? state?.nonceOf(signed.transaction)
       if (keyNonce !== undefined && nonce <= keyNonce) {
-        reject(signed, { InvalidNonce: { tx_nonce: nonce, ak_nonce: keyNonce } })
+        reject(signed, { InvalidNonce: { tx_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) } })
         continue
       }
       lastNonce.set(name, nonce)

@@ -40,3 +40,18 @@ export function globalIdLength({ globalContract }: Account): number {
   if (globalContract === undefined) return 0
   return globalContract.kind === 'codeHash' ? 32 : globalContract.accountId.length
 }
+
+/** sha256 of the wallet contract that nearcore names for each chain id. */
+const ethWalletHashes: Readonly<Record<string, string>> = {
+  mainnet: '1daa835c4637f7ae3d924095ba3f0bf2829bcfa17b1068cd58bd853dcad7ceb5',
+  mocknet: '1daa835c4637f7ae3d924095ba3f0bf2829bcfa17b1068cd58bd853dcad7ceb5',
+  testnet: '238feac1f86cc9f9f4003e3f6d5aebc04eaea9c394032bd29470e9609b67f6c5',
+}
+const localEthWalletHash = 'd2884a900d4fa370e48f1e3d4865d4dc0dbd093c89f0e7baef2eddc142c49e8d'
+
+/** ETH-implicit accounts use a global contract by hash; whether it is deployed is not asked. */
+export function withEthWallet(account: Account, chainId: string): Account {
+  const codeHash = Buffer.from(ethWalletHashes[chainId] ?? localEthWalletHash, 'hex')
+  const globalContract = { kind: 'codeHash', codeHash: new Uint8Array(codeHash) } as const
+  return { ...account, globalContract, storageUsage: account.storageUsage + 32n }
+}

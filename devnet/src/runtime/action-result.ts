@@ -1,10 +1,6 @@
-import type {
-  ActionContract,
-  ActionReceipt,
-  ErrorJson,
-  GlobalContractId,
-} from '../primitives/types.js'
+import type { ActionContract, ErrorJson } from '../primitives/types.js'
 import type { HostCall, PromiseReceipt } from '../vm/interface.js'
+import type { NewReceipt } from './new-receipts.js'
 
 /** What running a receipt's actions has come to so far. */
 export type ReceiptProgress = {
@@ -18,10 +14,9 @@ export type ReceiptProgress = {
   readonly profile: Map<string, bigint>
   readonly hostCalls: HostCall[]
   readonly promises: PromiseReceipt[]
-  readonly delegated: Omit<ActionReceipt, 'receiptId'>[]
+  /** What the actions send, in order; a number stands for one of `promises`. */
+  readonly made: (NewReceipt | number)[]
   readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
-  readonly globalDeploys: { readonly id: GlobalContractId; readonly code: Uint8Array }[]
-  readonly beneficiaryRefunds: { readonly receiverId: string; readonly amountYocto: bigint }[]
   returned:
     | { readonly kind: 'value'; readonly data: Uint8Array }
     | { readonly kind: 'promise'; readonly index: number }
@@ -39,10 +34,8 @@ export function startProgress(): ReceiptProgress {
     profile: new Map(),
     hostCalls: [],
     promises: [],
-    delegated: [],
+    made: [],
     resumes: [],
-    globalDeploys: [],
-    beneficiaryRefunds: [],
     returned: { kind: 'value', data: new Uint8Array(0) },
     createdAccount: false,
   }

@@ -1,15 +1,28 @@
 import { accountIdKind, isSubAccountOf } from '../primitives/account-id.js'
+import {
+  gasKeyOf,
+  maxBurntWithGasKeyYocto,
+  nonceIndexLength,
+  nonceLength,
+} from '../primitives/gas-key.js'
 import { sha256 } from '../primitives/hash.js'
-import { formatPublicKey } from '../primitives/keys.js'
+import { formatPublicKey, keyHandleLength } from '../primitives/keys.js'
 import type { AccessKey, AccountId, Action, ActionReceipt, PublicKey } from '../primitives/types.js'
 import type { PromiseResult } from '../vm/interface.js'
-import { emptyAccount, globalIdLength, useGlobalContract } from './account-code.js'
+import { emptyAccount, globalIdLength, useGlobalContract, withEthWallet } from './account-code.js'
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
 import { applyDelegate } from './delegate.js'
 import { invoke, resolveCode } from './function-call.js'
+import {
+  burnGasKey,
+  refundGasKey,
+  transferToGasKey,
+  withdrawFromGasKey,
+} from './gas-key-actions.js'
 import type { Account } from './interface.js'
 import { encodeAccessKey } from './records.js'
+import { refundReceipt } from './refunds.js'
 import { applyStateInit } from './state-init.js'
 
 export type ActionRun = {
@@ -28,6 +41,7 @@ const ownerOnly: ReadonlySet<Action['kind']> = new Set([
   'DeleteKey',
   'DeployGlobalContract',
   'UseGlobalContract',
+  'WithdrawFromGasKey',
   'DeleteAccount',
 ])
 
@@ -78,12 +92,8 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
       callFunction(run, account, action, index)
       break
     case 'Transfer':
-      state.setAccount(accountId, {
-        ...account,
-        amountYocto: account.amountYocto + action.depositYocto,
-      })
-      if (receipt.predecessorId === 'system') refundAllowance(run, action.depositYocto)
-      return
+      transfer(run, account, action.depositYocto)
+      break
     case 'Stake':
       stake(run, account, action.stakeYocto)
       break
@@ -98,6 +108,12 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
       break
     case 'Delegate':
       applyDelegate(block, receipt, action.delegate, progress)
+      break
+    case 'TransferToGasKey':
+      transferToGasKey(run, action)
+      break
+    case 'WithdrawFromGasKey':
+      withdrawFromGasKey(run, account, action)
       break
     case 'DeployGlobalContract':
       deployGlobal(run, account, action.code, action.mode)
@@ -148,8 +164,11 @@ function createImplicit({ block, receipt, progress }: ActionRun, depositYocto: b
   const { state, config } = block
   const accountId = receipt.receiverId
   progress.createdAccount = true
-  if (accountIdKind(accountId) !== 'near-implicit') {
-    state.setAccount(accountId, emptyAccount(depositYocto, config.numBytesAccount))
+  const kind = accountIdKind(accountId)
+  if (kind !== 'near-implicit') {
+    const bare = emptyAccount(depositYocto, config.numBytesAccount)
+    const isWallet = kind === 'eth-implicit' && config.protocolVersion >= 83
+    state.setAccount(accountId, isWallet ? withEthWallet(bare, block.chainId) : bare)
     return
   }
   const publicKey: PublicKey = {
@@ -171,8 +190,11 @@ export function keyStorage(
   publicKey: PublicKey,
   accessKey: AccessKey,
 ): bigint {
-  const bytes = publicKey.data.length + 1 + encodeAccessKey(accessKey).length
-  return BigInt(bytes) + block.config.numExtraBytesRecord
+  const bytes = keyHandleLength(publicKey) + encodeAccessKey(accessKey).length
+  const { numExtraBytesRecord } = block.config
+  const nonceBytes = keyHandleLength(publicKey) + nonceIndexLength + nonceLength
+  const nonces = BigInt(gasKeyOf(accessKey)?.numNonces ?? 0)
+  return BigInt(bytes) + numExtraBytesRecord + nonces * (BigInt(nonceBytes) + numExtraBytesRecord)
 }
 
 function callFunction(
@@ -194,6 +216,7 @@ function callFunction(
     depositYocto: action.depositYocto,
     promiseResults: run.promiseResults,
     isLastAction: actionIndex === receipt.actions.length - 1,
+    earlier: progress.promises,
     resumes: progress.resumes,
   })
   progress.gasBurnt += outcome.burntGas
@@ -211,6 +234,7 @@ function callFunction(
       receiptIndex: receiptIndex + offset,
       dataId,
     }))
+    progress.made.push(progress.promises.length)
     progress.promises.push({ ...promise, dependencies })
   }
   progress.returned =
@@ -225,6 +249,16 @@ function callFunction(
     amountYocto: outcome.balanceYocto,
     storageUsage: outcome.storageUsage,
   })
+}
+
+/** A gas refund goes to the gas key that paid; otherwise the account gets what is transferred. */
+function transfer(run: ActionRun, account: Account, depositYocto: bigint): void {
+  const { block, receipt } = run
+  const isGasRefund = receipt.predecessorId === 'system' && receipt.signerId === receipt.receiverId
+  if (isGasRefund && refundGasKey(run, depositYocto)) return
+  const amountYocto = account.amountYocto + depositYocto
+  block.state.setAccount(receipt.receiverId, { ...account, amountYocto })
+  if (isGasRefund) refundAllowance(run, depositYocto)
 }
 
 /** A gas refund also gives a function-call key its allowance back. */
@@ -271,19 +305,25 @@ function addKey(
     const key = { account_id: accountId, public_key: formatPublicKey(publicKey) }
     throw new ActionFailure({ AddKeyAlreadyExists: key })
   }
-  const stored = { ...accessKey, nonce: initialNonce(block) }
+  const gasKey = gasKeyOf(accessKey)
+  const nonce = initialNonce(block)
+  const stored = { ...accessKey, nonce: gasKey === undefined ? nonce : 0n }
   block.state.setAccessKey(accountId, publicKey, stored)
+  for (let index = 0; index < (gasKey?.numNonces ?? 0); index++)
+    block.state.setGasKeyNonce(accountId, publicKey, index, nonce)
   const storageUsage = account.storageUsage + keyStorage(block, publicKey, stored)
   block.state.setAccount(accountId, { ...account, storageUsage })
 }
 
-function deleteKey({ block, receipt }: ActionRun, account: Account, publicKey: PublicKey): void {
+function deleteKey(run: ActionRun, account: Account, publicKey: PublicKey): void {
+  const { block, receipt } = run
   const accountId = receipt.receiverId
   const key = block.state.accessKey(accountId, publicKey)
   if (key === undefined) {
     const missing = { account_id: accountId, public_key: formatPublicKey(publicKey) }
     throw new ActionFailure({ DeleteKeyDoesNotExist: missing })
   }
+  burnGasKey(run, publicKey, key)
   block.state.removeAccessKey(accountId, publicKey)
   const storageUsage = account.storageUsage - keyStorage(block, publicKey, key)
   block.state.setAccount(accountId, { ...account, storageUsage })
@@ -294,21 +334,30 @@ function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountI
   const accountId = receipt.receiverId
   if (account.lockedYocto > 0n)
     throw new ActionFailure({ DeleteAccountStaking: { account_id: accountId } })
-  const codeLength = block.state.code(accountId)?.length ?? 0
-  if (account.storageUsage - BigInt(codeLength) > block.config.maxAccountDeletionStorageUsage) {
+  const { config, state } = block
+  const codeLength = state.code(accountId)?.length
+  // FixDeleteAccountGlobalContractStorageUsage: before, the name of a global contract counted.
+  const nameLength = config.protocolVersion >= 85 ? globalIdLength(account) : 0
+  if (
+    account.storageUsage - BigInt(codeLength ?? nameLength) >
+    config.maxAccountDeletionStorageUsage
+  ) {
     throw new ActionFailure({ DeleteAccountWithLargeState: { account_id: accountId } })
   }
+  const gasKeysYocto = state.gasKeyBalancesYocto(accountId)
+  if (gasKeysYocto > maxBurntWithGasKeyYocto) {
+    const balance = { account_id: accountId, public_key: null, balance: `${gasKeysYocto}` }
+    throw new ActionFailure({ GasKeyBalanceTooHigh: balance })
+  }
+  progress.burntYocto += gasKeysYocto
   if (account.amountYocto > 0n) {
-    progress.beneficiaryRefunds.push({
-      receiverId: beneficiaryId,
-      amountYocto: account.amountYocto,
-    })
+    progress.made.push(refundReceipt(beneficiaryId, account.amountYocto))
   }
   block.state.removeAccount(accountId)
   run.actorId = receipt.predecessorId
 }
 
-/** Burns the price of global storage; the code becomes usable once the receipt has succeeded. */
+/** Burns the price of global storage and sends the code off: it is usable in the next block. */
 function deployGlobal(
   { block, receipt, progress }: ActionRun,
   account: Account,
@@ -328,5 +377,11 @@ function deployGlobal(
     mode === 'codeHash'
       ? ({ kind: mode, codeHash: sha256(code) } as const)
       : ({ kind: mode, accountId } as const)
-  progress.globalDeploys.push({ id, code })
+  progress.made.push({
+    kind: 'Distribution',
+    predecessorId: accountId,
+    receiverId: 'system',
+    contract: id,
+    code,
+  })
 }

@@ -1,9 +1,16 @@
-import type { ActionReceipt, ErrorJson, Receipt, SignedTransaction } from '../primitives/types.js'
+import type {
+  ActionReceipt,
+  ErrorJson,
+  Receipt,
+  SignedTransaction,
+  Transaction,
+} from '../primitives/types.js'
 import { processReceipt } from './apply-receipt.js'
 import type { BlockContext } from './block-context.js'
 import { deriveId } from './ids.js'
 import { ReceiptFactory } from './new-receipts.js'
-import { verifyStateful, verifyStateless } from './verify-transaction.js'
+import type { TransactionCost } from './transaction-cost.js'
+import { type VerifiedTransaction, verifyStateful, verifyStateless } from './verify-transaction.js'
 
 /** Transactions, local receipts, delayed, incoming, yield timeouts: nearcore's order. */
 export function applyBlock(block: BlockContext, transactions: readonly SignedTransaction[]): void {
@@ -46,16 +53,14 @@ function convertTransaction(
       ? verifyStateful(config, state, transaction, block.height, block.gasPriceYocto)
       : ({ ok: false, error: refused } as const)
   if (!checked.ok) {
-    recordFailure(block, signed, checked.error)
+    const charged = 'charged' in checked ? checked.charged : undefined
+    if (charged !== undefined) charge(block, transaction, charged)
+    recordFailure(block, signed, checked.error, charged?.cost)
     return undefined
   }
-  const { account, accessKey, cost } = checked.verified
-  state.setAccount(transaction.signerId, account)
-  state.setAccessKey(transaction.signerId, transaction.publicKey, accessKey)
-  state.commit()
+  const { cost } = checked.verified
+  charge(block, transaction, checked.verified)
   const receiptId = deriveId(hash, block.height, 0n)
-  block.gasUsed += cost.gasBurnt
-  block.burntYocto += cost.burntYocto
   block.outcomes.push({
     id: hash,
     logs: [],
@@ -82,17 +87,32 @@ function convertTransaction(
   }
 }
 
+function charge(
+  block: BlockContext,
+  { signerId, publicKey, nonce }: Transaction,
+  { account, accessKey, nonceIndex, cost }: VerifiedTransaction,
+): void {
+  const { state } = block
+  state.setAccount(signerId, account)
+  state.setAccessKey(signerId, publicKey, accessKey)
+  if (nonceIndex !== undefined) state.setGasKeyNonce(signerId, publicKey, nonceIndex, nonce)
+  state.commit()
+  block.gasUsed += cost.gasBurnt
+  block.burntYocto += cost.burntYocto
+}
+
 function recordFailure(
   block: BlockContext,
   { transaction, hash }: SignedTransaction,
   error: ErrorJson,
+  cost: TransactionCost | undefined,
 ): void {
   block.outcomes.push({
     id: hash,
     logs: [],
     receiptIds: [],
-    gasBurnt: 0n,
-    tokensBurntYocto: 0n,
+    gasBurnt: cost?.gasBurnt ?? 0n,
+    tokensBurntYocto: cost?.burntYocto ?? 0n,
     executorId: transaction.signerId,
     status: { kind: 'Failure', error: { InvalidTxError: error } },
     gasProfile: undefined,

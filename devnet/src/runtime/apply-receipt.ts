@@ -16,7 +16,7 @@ import { type ActionRun, applyAction } from './actions.js'
 import type { BlockContext } from './block-context.js'
 import { actionGas } from './fees.js'
 import { dispatch, promiseReceipts, ReceiptFactory } from './new-receipts.js'
-import { dataSlot } from './queues.js'
+import { dataSlot, endYield, nameYield } from './queues.js'
 import { burnPriceYocto, refundReceipt, settle } from './refunds.js'
 import { missingForStorageYocto } from './storage-stake.js'
 import { validateActions } from './validate-actions.js'
@@ -24,13 +24,17 @@ import { validateActions } from './validate-actions.js'
 /** Processes one receipt that has reached its account. */
 export function processReceipt(block: BlockContext, receipt: Receipt): void {
   if (receipt.kind === 'Data') receiveData(block, receipt)
-  else receiveAction(block, receipt)
+  else if (receipt.kind === 'Action') receiveAction(block, receipt)
+  else {
+    block.state.setGlobalCode(receipt.contract, receipt.code)
+    block.state.commit()
+  }
 }
 
 function receiveData(block: BlockContext, receipt: DataReceipt): void {
   const { queues } = block
   const slot = dataSlot(receipt.receiverId, receipt.dataId)
-  if (receipt.isPromiseResume && !queues.yields.delete(slot)) return
+  if (receipt.isPromiseResume && !endYield(queues, slot)) return
   queues.received.set(slot, receipt.data)
   const waitingId = queues.waiting.get(slot)
   if (waitingId === undefined) return
@@ -70,14 +74,7 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   else state.rollback()
 
   const factory = new ReceiptFactory(block, receipt.receiptId)
-  if (error === undefined) {
-    for (const promise of promiseReceipts(receipt, progress)) factory.add(promise)
-    for (const delegated of progress.delegated) factory.add(delegated)
-    for (const { id, code } of progress.globalDeploys) state.setGlobalCode(id, code)
-    for (const { receiverId, amountYocto } of progress.beneficiaryRefunds) {
-      factory.add(refundReceipt(receiverId, amountYocto))
-    }
-  }
+  const returnedId = error === undefined ? sendMade(block, factory, receipt, progress) : undefined
   const settlement = settle(block, receipt, progress, error === undefined)
   if (settlement.depositRefundYocto > 0n) {
     factory.add(
@@ -94,8 +91,35 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   if (receipt.predecessorId !== 'system') block.gasUsed += progress.gasBurnt
   else if (error !== undefined) block.burntYocto += refundedYocto(receipt)
   sendResults(factory, receipt, progress, error)
-  record(block, receipt, progress, error, factory.made, settlement.tokensBurntYocto)
+  record(block, receipt, statusOf(progress, error, returnedId), {
+    progress,
+    made: factory.made,
+    tokensBurntYocto: settlement.tokensBurntYocto,
+  })
   dispatch(block, factory.made)
+}
+
+/** Adds what the actions send, in their order; gives the id of the promise that was returned. */
+function sendMade(
+  { queues }: BlockContext,
+  factory: ReceiptFactory,
+  receipt: ActionReceipt,
+  progress: ReceiptProgress,
+): Uint8Array | undefined {
+  const promised = promiseReceipts(receipt, progress)
+  const { returned } = progress
+  let returnedId: Uint8Array | undefined
+  for (const made of progress.made) {
+    const next = typeof made === 'number' ? promised[made] : made
+    if (next === undefined) continue
+    const id = factory.add(next)
+    if (returned.kind === 'promise' && made === returned.index) returnedId = id
+  }
+  for (const { yieldDataId, yieldId } of progress.promises) {
+    if (yieldDataId !== undefined && yieldId !== undefined)
+      nameYield(queues, receipt.receiverId, yieldId, yieldDataId)
+  }
+  return returnedId
 }
 
 /** A refund to an account that is gone burns. */
@@ -215,10 +239,16 @@ function sendResults(
 function record(
   block: BlockContext,
   receipt: ActionReceipt,
-  progress: ReceiptProgress,
-  error: ErrorJson | undefined,
-  made: readonly Receipt[],
-  tokensBurntYocto: bigint,
+  status: ExecutionStatus,
+  {
+    progress,
+    made,
+    tokensBurntYocto,
+  }: {
+    readonly progress: ReceiptProgress
+    readonly made: readonly Receipt[]
+    readonly tokensBurntYocto: bigint
+  },
 ): void {
   block.outcomes.push({
     id: receipt.receiptId,
@@ -227,7 +257,7 @@ function record(
     gasBurnt: receipt.predecessorId === 'system' ? 0n : progress.gasBurnt,
     tokensBurntYocto,
     executorId: receipt.receiverId,
-    status: statusOf(progress, error, made),
+    status,
     gasProfile: profileOf(progress),
     hostCalls: progress.hostCalls,
     ...(block.config.protocolVersion >= 85 ? { contracts: progress.contracts } : {}),
@@ -235,21 +265,19 @@ function record(
 }
 
 function statusOf(
-  progress: ReceiptProgress,
+  { returned }: ReceiptProgress,
   error: ErrorJson | undefined,
-  made: readonly Receipt[],
+  returnedId: Uint8Array | undefined,
 ): ExecutionStatus {
   if (error !== undefined) return { kind: 'Failure', error }
-  if (progress.returned.kind === 'value')
-    return { kind: 'SuccessValue', value: progress.returned.data }
-  const child = made[progress.returned.index]
-  return child === undefined
+  if (returned.kind === 'value') return { kind: 'SuccessValue', value: returned.data }
+  return returnedId === undefined
     ? { kind: 'Unknown' }
-    : { kind: 'SuccessReceiptId', receiptId: child.receiptId }
+    : { kind: 'SuccessReceiptId', receiptId: returnedId }
 }
 
 const actionCosts =
-  /^(NEW_|CREATE_ACCOUNT|DEPLOY_|FUNCTION_CALL_|TRANSFER|STAKE|ADD_|DELETE_|DELEGATE|DETERMINISTIC_|USE_GLOBAL)/
+  /^(NEW_|CREATE_ACCOUNT|DEPLOY_|FUNCTION_CALL_|TRANSFER|STAKE|ADD_|DELETE_|DELEGATE|DETERMINISTIC_|USE_GLOBAL|GAS_KEY_)/
 
 function profileOf(progress: ReceiptProgress): GasProfileEntry[] {
   return [...progress.profile]

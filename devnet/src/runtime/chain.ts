@@ -40,6 +40,8 @@ type Kept = {
   readonly block: Block
   /** The blocks before this one. */
   readonly tree: BlockTree
+  /** Root over what ran in this block; it stands in the next block's header. */
+  readonly outcomesRoot: Uint8Array
   root: TrieNode | undefined
   hasState: boolean
   readonly receiptIds: readonly string[]
@@ -62,7 +64,13 @@ export function createChain(options: ChainOptions): Chain {
   const { config } = options
   const codeCache = new CodeCache(createVm(config))
   const genesis = makeGenesis(options)
-  const first: Kept = { ...genesis, tree: emptyBlockTree, hasState: true, receiptIds: [] }
+  const first: Kept = {
+    ...genesis,
+    tree: emptyBlockTree,
+    outcomesRoot: blockOutcomeRoot([]),
+    hasState: true,
+    receiptIds: [],
+  }
   const byHeight = new Map<bigint, Kept>([[0n, first]])
   const heightOfHash = new Map<string, bigint>([[bytesKey(genesis.block.header.hash), 0n]])
   const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
@@ -130,7 +138,11 @@ export function createChain(options: ChainOptions): Chain {
     applyBlock(context, included)
     const root = context.state.finish()
     const tree = withBlock(state.head.tree, previous.hash)
-    const header = sealHeader(nextHeader(options, previous, context, root, included, tree))
+    const { outcomesRoot: outcomeRoot } = state.head
+    const header = sealHeader({
+      ...nextHeader(options, previous, context, root, included, tree),
+      outcomeRoot,
+    })
     const block: Block = {
       header,
       chunkHash: sha256(header.hash),
@@ -147,7 +159,8 @@ export function createChain(options: ChainOptions): Chain {
         transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
     }
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
-    const kept: Kept = { block, tree, root, hasState: true, receiptIds }
+    const outcomesRoot = blockOutcomeRoot(context.outcomes)
+    const kept: Kept = { block, tree, outcomesRoot, root, hasState: true, receiptIds }
     byHeight.set(height, kept)
     heightOfHash.set(bytesKey(header.hash), height)
     heightOfChunk.set(bytesKey(block.chunkHash), height)
@@ -268,7 +281,7 @@ function nextHeader(
   root: TrieNode | undefined,
   included: readonly SignedTransaction[],
   tree: BlockTree,
-): Omit<BlockHeader, 'hash'> {
+): Omit<BlockHeader, 'hash' | 'outcomeRoot'> {
   const startsEpoch = context.epochHeight !== previous.epochHeight
   return {
     height: context.height,
@@ -280,7 +293,6 @@ function nextHeader(
     nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
     prevStateRoot: previous.stateRoot,
     stateRoot: trieHash(root),
-    outcomeRoot: blockOutcomeRoot(context.outcomes),
     chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
     chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
     randomValue: context.randomValue,

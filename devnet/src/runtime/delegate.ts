@@ -1,10 +1,18 @@
 import { delegateSigningBytes } from '../primitives/action-codec.js'
+import { gasKeyOf } from '../primitives/gas-key.js'
 import { sha256 } from '../primitives/hash.js'
 import { formatPublicKey } from '../primitives/keys.js'
-import type { ActionReceipt, SignedDelegateAction } from '../primitives/types.js'
+import type {
+  AccessKey,
+  ActionReceipt,
+  DelegateAction,
+  SignedDelegateAction,
+} from '../primitives/types.js'
+import { u64Json } from '../primitives/u64-json.js'
 import { verifySignature } from '../primitives/verify.js'
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
+import { attachedGas, prepaidExecutionGas, prepaidSendGas } from './fees.js'
 import { checkFunctionCallKey } from './verify-transaction.js'
 
 /** NEP-366: checks a signed delegate action and turns it into a receipt from its sender. */
@@ -29,21 +37,25 @@ export function applyDelegate(
     const missing = { account_id: senderId, public_key: formatPublicKey(publicKey) }
     throw new ActionFailure({ DelegateActionAccessKeyError: { AccessKeyNotFound: missing } })
   }
-  if (nonce <= key.nonce) {
-    const nonces = { delegate_nonce: Number(nonce), ak_nonce: Number(key.nonce) }
+  const nonceIndex = delegateAction.versionTwo?.nonceIndex
+  const keyNonce = currentNonce(block, delegateAction, key)
+  if (nonce <= keyNonce) {
+    const nonces = { delegate_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) }
     throw new ActionFailure({ DelegateActionInvalidNonce: nonces })
   }
   const upperBound = block.height * 1_000_000n
   if (nonce >= upperBound) {
-    const nonces = { delegate_nonce: Number(nonce), upper_bound: Number(upperBound) }
+    const nonces = { delegate_nonce: u64Json(nonce), upper_bound: u64Json(upperBound) }
     throw new ActionFailure({ DelegateActionNonceTooLarge: nonces })
   }
-  if (key.permission.kind === 'FunctionCall') {
+  if ('methodNames' in key.permission) {
     const refused = checkFunctionCallKey(key.permission, delegateAction)
     if (refused !== undefined) throw new ActionFailure({ DelegateActionAccessKeyError: refused })
   }
-  state.setAccessKey(senderId, publicKey, { ...key, nonce })
-  progress.delegated.push({
+  if (nonceIndex === undefined) state.setAccessKey(senderId, publicKey, { ...key, nonce })
+  else state.setGasKeyNonce(senderId, publicKey, nonceIndex, nonce)
+  reserveGas(block, receipt, delegateAction, progress)
+  progress.made.push({
     kind: 'Action',
     predecessorId: senderId,
     receiverId: delegateAction.receiverId,
@@ -56,4 +68,38 @@ export function applyDelegate(
     isPromiseYield: false,
     refundTo: undefined,
   })
+}
+
+/** The nonce that the action must pass: the key's own, or the one it names of a gas key. */
+function currentNonce(
+  { state }: BlockContext,
+  { senderId, publicKey, versionTwo }: DelegateAction,
+  key: AccessKey,
+): bigint {
+  const nonceIndex = versionTwo?.nonceIndex
+  const gasKey = gasKeyOf(key)
+  if (nonceIndex === undefined) {
+    if (gasKey === undefined) return key.nonce
+    throw new ActionFailure({ DelegateActionAccessKeyError: 'DelegateActionRequiresNonGasKey' })
+  }
+  if (gasKey === undefined) {
+    throw new ActionFailure({ DelegateActionAccessKeyError: 'DelegateActionRequiresGasKey' })
+  }
+  if (nonceIndex >= gasKey.numNonces) {
+    const range = { nonce_index: nonceIndex, num_nonces: gasKey.numNonces }
+    throw new ActionFailure({ DelegateActionInvalidNonceIndex: range })
+  }
+  return state.gasKeyNonce(senderId, publicKey, nonceIndex) ?? 0n
+}
+
+/** The relayer bought the gas of the inner receipt: sending it burns, the rest goes along. */
+function reserveGas(
+  { config }: BlockContext,
+  receipt: ActionReceipt,
+  { actions, receiverId }: DelegateAction,
+  progress: ReceiptProgress,
+): void {
+  const sent = prepaidSendGas(config, receipt.actions)
+  progress.gasBurnt += sent
+  progress.gasUsed += sent + prepaidExecutionGas(config, actions, receiverId) + attachedGas(actions)
 }

@@ -1,5 +1,14 @@
+import {
+  accessKeyRowLength,
+  gasKeyInfoLength,
+  gasKeyOf,
+  minGasKeyLength,
+  nonceIndexLength,
+  nonceLength,
+} from '../primitives/gas-key.js'
 import { bytesOfKey } from '../primitives/hash.js'
-import type { AccountId, Action } from '../primitives/types.js'
+import { isPostQuantum, keyHandleLength } from '../primitives/keys.js'
+import type { AccessKeyPermission, AccountId, Action, PublicKey } from '../primitives/types.js'
 import type { Fee, ProtocolConfig } from '../vm/config.js'
 import { transferExtraFees } from '../vm/transfer-fees.js'
 
@@ -16,11 +25,39 @@ export function actionGas(
 ): ActionGas {
   let send = 0n
   let execution = 0n
-  for (const [fee, count] of parts(config, action, receiverId)) {
+  for (const [fee, count, executionCount = count] of parts(config, action, receiverId)) {
     send += (sir ? fee.sendSir : fee.sendNotSir) * count
-    execution += fee.execution * count
+    execution += fee.execution * executionCount
   }
   return { send, execution }
+}
+
+/**
+ * Gas to send actions. nearcore burns the sending of a delegate's inner actions here, and once more
+ * (see {@link prepaidSendGas}) when they are sent.
+ */
+export function sendGas(
+  config: ProtocolConfig,
+  actions: readonly Action[],
+  sir: boolean,
+  receiverId: AccountId,
+): bigint {
+  return actions.reduce((sum, action) => {
+    const own = actionGas(config, action, sir, receiverId).send
+    if (action.kind !== 'Delegate') return sum + own
+    const { actions: inner, receiverId: innerReceiver } = action.delegate.delegateAction
+    return sum + own + sendGas(config, inner, sir, innerReceiver)
+  }, 0n)
+}
+
+/** What verifying the signer's and the delegates' signatures costs beyond the classical schemes. */
+export function signatureGas(
+  { mlDsaVerificationCost }: ProtocolConfig,
+  signerKey: PublicKey,
+  actions: readonly Action[],
+): bigint {
+  const keys = [signerKey, ...delegates(actions).map(({ publicKey }) => publicKey)]
+  return mlDsaVerificationCost * BigInt(keys.filter(isPostQuantum).length)
 }
 
 export function actionsGas(
@@ -50,12 +87,11 @@ export function attachedGas(actions: readonly Action[]): bigint {
 
 /** What a delegate's inner actions will cost to send: bought with the outer transaction. */
 export function prepaidSendGas(config: ProtocolConfig, actions: readonly Action[]): bigint {
-  return delegates(actions).reduce((sum, { senderId, receiverId, actions: inner }) => {
-    const sir = senderId === receiverId
-    const { actionReceipt } = config.fees
-    const receipt = sir ? actionReceipt.sendSir : actionReceipt.sendNotSir
-    return sum + receipt + actionsGas(config, inner, sir, receiverId).send
-  }, 0n)
+  return delegates(actions).reduce(
+    (sum, { senderId, receiverId, actions: inner }) =>
+      sum + sendGas(config, inner, senderId === receiverId, receiverId),
+    0n,
+  )
 }
 
 /** Execution gas that a receipt holds beyond what is attached: its own, and its delegates' inner ones. */
@@ -86,11 +122,10 @@ function delegates(actions: readonly Action[]) {
   )
 }
 
-function parts(
-  config: ProtocolConfig,
-  action: Action,
-  receiverId: AccountId,
-): readonly (readonly [Fee, bigint])[] {
+/** A fee and how often it is due; executing may count differently from sending. */
+type FeePart = readonly [Fee, bigint, bigint?]
+
+function parts(config: ProtocolConfig, action: Action, receiverId: AccountId): readonly FeePart[] {
   const { fees } = config
   switch (action.kind) {
     case 'CreateAccount':
@@ -115,18 +150,11 @@ function parts(
       ]
     case 'Stake':
       return [[fees.stake, 1n]]
-    case 'AddKey': {
-      const { permission } = action.accessKey
-      if (permission.kind !== 'FunctionCall') return [[fees.addFullAccessKey, 1n]]
-      const bytes = permission.methodNames.reduce(
-        (sum, name) => sum + encoder.encode(name).length + 1,
-        0,
-      )
+    case 'AddKey':
       return [
-        [fees.addFunctionCallKeyBase, 1n],
-        [fees.addFunctionCallKeyByte, BigInt(bytes)],
+        ...permissionParts(config, action.accessKey.permission),
+        ...gasKeyParts(config, action, receiverId),
       ]
-    }
     case 'DeleteKey':
       return [[fees.deleteKey, 1n]]
     case 'DeleteAccount':
@@ -155,7 +183,53 @@ function parts(
         [fees.deterministicStateInitByte, BigInt(bytes)],
       ]
     }
-    default:
-      throw new Error(`${action.kind} has no fee in this runtime`)
+    case 'TransferToGasKey':
+    case 'WithdrawFromGasKey': {
+      const row = accessKeyRowLength(receiverId.length, keyHandleLength(action.publicKey))
+      return [
+        [fees.gasKeyTransferBase, 1n],
+        [
+          fees.gasKeyByte,
+          BigInt(sentKeyLength(config, action.publicKey)),
+          BigInt(row + minGasKeyLength),
+        ],
+      ]
+    }
   }
+}
+
+function permissionParts(
+  { fees }: ProtocolConfig,
+  permission: AccessKeyPermission,
+): readonly FeePart[] {
+  if (!('methodNames' in permission)) return [[fees.addFullAccessKey, 1n]]
+  const bytes = permission.methodNames.reduce(
+    (sum, name) => sum + encoder.encode(name).length + 1,
+    0,
+  )
+  return [
+    [fees.addFunctionCallKeyBase, 1n],
+    [fees.addFunctionCallKeyByte, BigInt(bytes)],
+  ]
+}
+
+function gasKeyParts(
+  { fees }: ProtocolConfig,
+  { publicKey, accessKey }: Extract<Action, { kind: 'AddKey' }>,
+  receiverId: AccountId,
+): readonly FeePart[] {
+  const gasKey = gasKeyOf(accessKey)
+  if (gasKey === undefined) return []
+  const nonces = BigInt(gasKey.numNonces)
+  const row = accessKeyRowLength(receiverId.length, keyHandleLength(publicKey))
+  const bytes = BigInt(row + nonceIndexLength + nonceLength)
+  return [
+    [fees.gasKeyByte, BigInt(gasKeyInfoLength), nonces * bytes],
+    [fees.gasKeyNonceWrite, 0n, nonces],
+  ]
+}
+
+/** Until protocol 87 sending counted the length under which state files a key. */
+export function sentKeyLength({ protocolVersion }: ProtocolConfig, key: PublicKey): number {
+  return protocolVersion >= 87 ? key.data.length + 1 : keyHandleLength(key)
 }

@@ -4,6 +4,7 @@ import type { AccountId, ActionReceipt, ErrorJson } from '../primitives/types.js
 import type {
   CurrentContract,
   PreparedContract,
+  PromiseReceipt,
   PromiseResult,
   VmContext,
   VmExternal,
@@ -17,8 +18,6 @@ import { dataSlot } from './queues.js'
 export type CallTarget =
   | { readonly ok: true; readonly contract: PreparedContract; readonly current: CurrentContract }
   | { readonly ok: false; readonly error: ErrorJson }
-
-const noCode = new Uint8Array(32)
 
 /** The code an account runs: its own, or the global contract it uses. */
 export function resolveCode(
@@ -45,10 +44,6 @@ export function resolveCode(
   return { ok: true, contract: block.codeCache.prepare(codeHash, code), current }
 }
 
-export function hasLocalCode(account: Account): boolean {
-  return account.codeHash.some((byte, i) => byte !== noCode[i])
-}
-
 export type Invocation = {
   readonly receipt: ActionReceipt
   readonly actionIndex: number
@@ -58,6 +53,8 @@ export type Invocation = {
   readonly depositYocto: bigint
   readonly promiseResults: readonly PromiseResult[]
   readonly isLastAction: boolean
+  /** Promises of the receipt's earlier calls. */
+  readonly earlier: readonly PromiseReceipt[]
   /** Payloads that the call hands to pending yields; sent only if the receipt succeeds. */
   readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
 }
@@ -106,7 +103,7 @@ export function invoke(
 
 function external(
   block: BlockContext,
-  { receipt, resumes }: Invocation,
+  { receipt, resumes, earlier }: Invocation,
   hash: Uint8Array,
 ): VmExternal {
   const { state } = block
@@ -121,10 +118,17 @@ function external(
     validatorTotalStakeYocto: () => state.account(block.validatorId)?.lockedYocto ?? 0n,
     generateDataId: () => deriveId(hash, block.height, counter++),
     submitYieldResume: (dataId, payload) => {
-      if (!block.queues.yields.has(dataSlot(accountId, dataId))) return false
       resumes.push({ dataId, payload })
-      return true
     },
-    isYieldPending: (dataId) => block.queues.yields.has(dataSlot(accountId, dataId)),
+    isYieldPending: (dataId) =>
+      block.queues.yields.has(dataSlot(accountId, dataId)) ||
+      earlier.some(({ yieldDataId }) => isSame(yieldDataId, dataId)),
+    dataIdOfYield: (yieldId) =>
+      earlier.find((promise) => isSame(promise.yieldId, yieldId))?.yieldDataId ??
+      block.queues.namedYields.get(dataSlot(accountId, yieldId)),
   }
+}
+
+function isSame(left: Uint8Array | undefined, right: Uint8Array): boolean {
+  return left !== undefined && Buffer.compare(left, right) === 0
 }

@@ -11,6 +11,7 @@ import type {
   PublicKey,
   Receipt,
   SignedTransaction,
+  Transaction,
 } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import type { VmOutcome } from '../vm/interface.js'
@@ -36,6 +37,7 @@ export type BlockHeader = {
   /** State root before this block's chunk (nearcore `prev_state_root`). */
   readonly prevStateRoot: Uint8Array
   readonly stateRoot: Uint8Array
+  /** Over what ran in the block before this one. */
   readonly outcomeRoot: Uint8Array
   readonly chunkTxRoot: Uint8Array
   readonly chunkReceiptsRoot: Uint8Array
@@ -87,6 +89,13 @@ export type StateView = {
   readonly accessKeys: (
     accountId: AccountId,
   ) => readonly { readonly publicKey: PublicKey; readonly accessKey: AccessKey }[]
+  /** The nonces of a gas key, in order; undefined when there is no such gas key. */
+  readonly gasKeyNonces: (
+    accountId: AccountId,
+    publicKey: PublicKey,
+  ) => readonly bigint[] | undefined
+  /** The nonce that a transaction must pass. */
+  readonly nonceOf: (transaction: Transaction) => bigint | undefined
   /** Contract records in key order, below a prefix. */
   readonly records: (
     accountId: AccountId,

@@ -1,8 +1,16 @@
-import type { ActionReceipt, DataReceiver, Receipt } from '../primitives/types.js'
+import type {
+  ActionReceipt,
+  DataReceiver,
+  DistributionReceipt,
+  Receipt,
+} from '../primitives/types.js'
 import type { ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
 import { deriveId } from './ids.js'
 import { dataSlot } from './queues.js'
+
+/** A receipt that has no id yet. */
+export type NewReceipt = Omit<ActionReceipt, 'receiptId'> | Omit<DistributionReceipt, 'receiptId'>
 
 /** Hands out ids to everything one receipt creates, in creation order. */
 export class ReceiptFactory {
@@ -16,10 +24,10 @@ export class ReceiptFactory {
     this.#parentId = parentId
   }
 
-  add(receipt: Omit<ActionReceipt, 'receiptId'>): ActionReceipt {
-    const made = { ...receipt, receiptId: this.#nextId() }
-    this.made.push(made)
-    return made
+  add(receipt: NewReceipt): Uint8Array {
+    const receiptId = this.#nextId()
+    this.made.push({ ...receipt, receiptId })
+    return receiptId
   }
 
   addData(

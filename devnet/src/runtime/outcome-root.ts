@@ -7,7 +7,7 @@ import { merkleRoot } from './merkle.js'
 /** An outcome before its block has a hash. */
 type BareOutcome = Omit<ExecutionOutcome, 'blockHash'>
 
-/** A block's `outcome_root`: the Merkle root over its chunks' roots, of which there is one. */
+/** The `outcome_root` of the block after these outcomes: the Merkle root over its chunks' roots, of which there is one. */
 export function blockOutcomeRoot(outcomes: readonly BareOutcome[]): Uint8Array {
   return sha256(chunkOutcomeRoot(outcomes))
 }

@@ -20,6 +20,10 @@ export type Queues = {
     string,
     { readonly accountId: AccountId; readonly dataId: Uint8Array; readonly expiresAt: bigint }
   >
+  /** Data ids of pending yields whose id the contract chose, by account and yield id. */
+  readonly namedYields: Map<string, Uint8Array>
+  /** Where a data id stands in `namedYields`. */
+  readonly yieldNames: Map<string, string>
 }
 
 export function emptyQueues(): Queues {
@@ -30,6 +34,8 @@ export function emptyQueues(): Queues {
     waiting: new Map(),
     received: new Map(),
     yields: new Map(),
+    namedYields: new Map(),
+    yieldNames: new Map(),
   }
 }
 
@@ -41,10 +47,32 @@ export function copyQueues(queues: Queues): Queues {
     waiting: new Map(queues.waiting),
     received: new Map(queues.received),
     yields: new Map(queues.yields),
+    namedYields: new Map(queues.namedYields),
+    yieldNames: new Map(queues.yieldNames),
   }
 }
 
 /** Data ids are only unique within an account. */
 export function dataSlot(accountId: AccountId, dataId: Uint8Array): string {
   return `${accountId}:${bytesKey(dataId)}`
+}
+
+/** Notes the id that a contract chose for a yield. */
+export function nameYield(
+  queues: Queues,
+  accountId: AccountId,
+  yieldId: Uint8Array,
+  dataId: Uint8Array,
+): void {
+  const name = dataSlot(accountId, yieldId)
+  queues.namedYields.set(name, dataId)
+  queues.yieldNames.set(dataSlot(accountId, dataId), name)
+}
+
+/** Takes a yield away with its name; false when it is not pending. */
+export function endYield(queues: Queues, slot: string): boolean {
+  const name = queues.yieldNames.get(slot)
+  if (name !== undefined) queues.namedYields.delete(name)
+  queues.yieldNames.delete(slot)
+  return queues.yields.delete(slot)
 }

@@ -8,6 +8,7 @@ import type { AccountId, Action, StateInit } from '../primitives/types.js'
 import { emptyAccount, hasContract, useGlobalContract } from './account-code.js'
 import type { ActionRun } from './actions.js'
 import type { Account } from './interface.js'
+import { refundReceipt } from './refunds.js'
 import { missingForStorageYocto } from './storage-stake.js'
 
 export function deterministicAccountId(stateInit: StateInit): AccountId {
@@ -42,9 +43,7 @@ export function applyStateInit(
   const keptYocto = missingYocto < depositYocto ? missingYocto : depositYocto
   state.setAccount(accountId, { ...account, amountYocto: account.amountYocto + keptYocto })
   if (depositYocto > keptYocto) {
-    progress.beneficiaryRefunds.push({
-      receiverId: receipt.refundTo ?? receipt.predecessorId,
-      amountYocto: depositYocto - keptYocto,
-    })
+    const receiverId = receipt.refundTo ?? receipt.predecessorId
+    progress.made.push(refundReceipt(receiverId, depositYocto - keptYocto))
   }
 }

@@ -1,4 +1,4 @@
-import { borshPublicKey } from '../primitives/keys.js'
+import { borshPublicKey, handleTypeOfTag, keyHandle, publicKeyLength } from '../primitives/keys.js'
 import type { AccountId, GlobalContractId, PublicKey } from '../primitives/types.js'
 
 /** Trie columns of nearcore (`trie_key::col`). */
@@ -26,7 +26,24 @@ export function accessKeyPrefix(accountId: AccountId): Uint8Array {
 }
 
 export function accessKeyKey(accountId: AccountId, publicKey: PublicKey): Uint8Array {
-  return concat([accessKeyPrefix(accountId), borshPublicKey(publicKey)])
+  return concat([accessKeyPrefix(accountId), borshPublicKey(keyHandle(publicKey))])
+}
+
+/** Nonces of a gas key stand below the key itself, two bytes of index each. */
+export function gasKeyNonceKey(
+  accountId: AccountId,
+  publicKey: PublicKey,
+  nonceIndex: number,
+): Uint8Array {
+  const index = Uint8Array.of(nonceIndex & 255, nonceIndex >> 8)
+  return concat([accessKeyKey(accountId, publicKey), index])
+}
+
+/** The key of an access key's row, or undefined for the row of a gas key's nonce. */
+export function keyOfAccessKeyRow(bytes: Uint8Array): PublicKey | undefined {
+  const keyType = handleTypeOfTag(bytes[0] ?? 255)
+  if (keyType === undefined || bytes.length !== publicKeyLength(keyType) + 1) return undefined
+  return { keyType, data: bytes.slice(1) }
 }
 
 export function dataKey(accountId: AccountId, key: Uint8Array): Uint8Array {

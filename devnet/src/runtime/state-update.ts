@@ -1,3 +1,5 @@
+import { BorshReader, BorshWriter } from '../primitives/borsh.js'
+import { gasKeyBalanceYocto } from '../primitives/gas-key.js'
 import { bytesKey, bytesOfKey } from '../primitives/hash.js'
 import type { AccessKey, AccountId, GlobalContractId, PublicKey } from '../primitives/types.js'
 import type { StorageChange } from '../vm/interface.js'
@@ -9,7 +11,9 @@ import {
   accountKey,
   codeKey,
   dataKey,
+  gasKeyNonceKey,
   globalCodeKey,
+  keyOfAccessKeyRow,
 } from './state-keys.js'
 import { type TrieNode, trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
 
@@ -88,6 +92,33 @@ export class StateUpdate {
 
   removeAccessKey(accountId: AccountId, publicKey: PublicKey): void {
     this.remove(accessKeyKey(accountId, publicKey))
+  }
+
+  gasKeyNonce(accountId: AccountId, publicKey: PublicKey, index: number): bigint | undefined {
+    const bytes = this.get(gasKeyNonceKey(accountId, publicKey, index))
+    return bytes === undefined ? undefined : new BorshReader(bytes).u64()
+  }
+
+  setGasKeyNonce(accountId: AccountId, publicKey: PublicKey, index: number, nonce: bigint): void {
+    const bytes = new BorshWriter().u64(nonce).finish()
+    this.set(gasKeyNonceKey(accountId, publicKey, index), bytes)
+  }
+
+  removeGasKeyNonce(accountId: AccountId, publicKey: PublicKey, index: number): void {
+    this.remove(gasKeyNonceKey(accountId, publicKey, index))
+  }
+
+  /** What all gas keys of an account hold. */
+  gasKeyBalancesYocto(accountId: AccountId): bigint {
+    const prefix = accessKeyPrefix(accountId)
+    let sum = 0n
+    for (const name of this.#keysBelow(prefix)) {
+      const row = bytesOfKey(name)
+      const value = this.get(row)
+      const isKey = keyOfAccessKeyRow(row.subarray(prefix.length)) !== undefined
+      if (value !== undefined && isKey) sum += gasKeyBalanceYocto(decodeAccessKey(value)) ?? 0n
+    }
+    return sum
   }
 
   code(accountId: AccountId): Uint8Array | undefined {

@@ -1,12 +1,11 @@
-import { readPublicKey } from '../primitives/action-codec.js'
-import { BorshReader } from '../primitives/borsh.js'
+import { gasKeyOf } from '../primitives/gas-key.js'
 import { sha256 } from '../primitives/hash.js'
 import type { AccessKey, PublicKey } from '../primitives/types.js'
 import type { VmContext, VmExternal } from '../vm/interface.js'
 import type { CodeCache } from './code-cache.js'
 import type { Block, StateView, ViewCallResult } from './interface.js'
 import { decodeAccessKey } from './records.js'
-import { accessKeyPrefix, accountKey, dataKey } from './state-keys.js'
+import { accessKeyPrefix, accountKey, dataKey, keyOfAccessKeyRow } from './state-keys.js'
 import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieEntries } from './trie.js'
 
@@ -32,11 +31,24 @@ export function createStateView(
       const prefix = accessKeyPrefix(accountId)
       const keys: { publicKey: PublicKey; accessKey: AccessKey }[] = []
       for (const { key, value } of trieEntries(root, prefix)) {
-        const publicKey = readPublicKey(new BorshReader(key.subarray(prefix.length)))
-        keys.push({ publicKey, accessKey: decodeAccessKey(value) })
+        const publicKey = keyOfAccessKeyRow(key.subarray(prefix.length))
+        if (publicKey !== undefined) keys.push({ publicKey, accessKey: decodeAccessKey(value) })
       }
       return keys
     },
+    gasKeyNonces: (accountId, publicKey) => {
+      const key = state.accessKey(accountId, publicKey)
+      const gasKey = key === undefined ? undefined : gasKeyOf(key)
+      if (gasKey === undefined) return undefined
+      return Array.from(
+        { length: gasKey.numNonces },
+        (_, index) => state.gasKeyNonce(accountId, publicKey, index) ?? 0n,
+      )
+    },
+    nonceOf: ({ signerId, publicKey, versionOne }) =>
+      versionOne?.nonceIndex === undefined
+        ? state.accessKey(signerId, publicKey)?.nonce
+        : state.gasKeyNonce(signerId, publicKey, versionOne.nonceIndex),
     *records(accountId, prefix) {
       const start = dataKey(accountId, prefix)
       const skipped = start.length - prefix.length
@@ -116,5 +128,6 @@ function readOnly(state: StateUpdate, accountId: string): VmExternal {
     generateDataId: refuse,
     submitYieldResume: refuse,
     isYieldPending: () => false,
+    dataIdOfYield: () => undefined,
   }
 }

@@ -1,10 +1,11 @@
 import type { Transaction } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import {
-  actionsGas,
   attachedGas,
   prepaidExecutionGas,
   prepaidSendGas,
+  sendGas,
+  signatureGas,
   totalDepositYocto,
 } from './fees.js'
 
@@ -13,6 +14,9 @@ export type TransactionCost = {
   readonly gasBurnt: bigint
   readonly burntYocto: bigint
   readonly receiptGasPriceYocto: bigint
+  /** Burnt gas and gas that goes along: what a gas key pays. */
+  readonly gasYocto: bigint
+  readonly depositYocto: bigint
   readonly totalYocto: bigint
 }
 
@@ -21,11 +25,14 @@ export function transactionCost(
   transaction: Transaction,
   blockGasPriceYocto: bigint,
 ): TransactionCost {
-  const { signerId, receiverId, actions } = transaction
+  const { signerId, publicKey, receiverId, actions } = transaction
   const sir = signerId === receiverId
   const { actionReceipt } = config.fees
   const receiptSend = sir ? actionReceipt.sendSir : actionReceipt.sendNotSir
-  const gasBurnt = receiptSend + actionsGas(config, actions, sir, receiverId).send
+  const gasBurnt =
+    receiptSend +
+    sendGas(config, actions, sir, receiverId) +
+    signatureGas(config, publicKey, actions)
   const remaining =
     attachedGas(actions) +
     prepaidExecutionGas(config, actions, receiverId) +
@@ -34,6 +41,8 @@ export function transactionCost(
   const receiptGasPriceYocto =
     blockGasPriceYocto > minGasPurchasePriceYocto ? blockGasPriceYocto : minGasPurchasePriceYocto
   const burntYocto = gasBurnt * blockGasPriceYocto
-  const totalYocto = burntYocto + remaining * receiptGasPriceYocto + totalDepositYocto(actions)
-  return { gasBurnt, burntYocto, receiptGasPriceYocto, totalYocto }
+  const gasYocto = burntYocto + remaining * receiptGasPriceYocto
+  const depositYocto = totalDepositYocto(actions)
+  const totalYocto = gasYocto + depositYocto
+  return { gasBurnt, burntYocto, receiptGasPriceYocto, gasYocto, depositYocto, totalYocto }
 }

@@ -1,6 +1,16 @@
 import { isAccountId } from '../primitives/account-id.js'
+import { gasKeyOf, maxGasKeyNonces } from '../primitives/gas-key.js'
 import { bytesOfKey } from '../primitives/hash.js'
-import type { AccountId, Action, ErrorJson, StateInit } from '../primitives/types.js'
+import { formatPublicKey, isPostQuantum } from '../primitives/keys.js'
+import type {
+  AccountId,
+  Action,
+  DelegateAction,
+  ErrorJson,
+  FunctionCallPermission,
+  GlobalContractId,
+  StateInit,
+} from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import { attachedGas } from './fees.js'
 import { deterministicAccountId } from './state-init.js'
@@ -15,6 +25,9 @@ export function validateActions(
   if (actions.length > limits.max_actions_per_receipt) {
     const total = { total_number_of_actions: actions.length, limit: limits.max_actions_per_receipt }
     return { TotalNumberOfActionsExceeded: total }
+  }
+  if (config.protocolVersion < 85 && actions.some(needsPostQuantum)) {
+    return unsupported(config, 'PostQuantumSignatures')
   }
   const deploys = actions.filter(
     ({ kind }) => kind === 'DeployContract' || kind === 'DeployGlobalContract',
@@ -38,6 +51,7 @@ export function validateActions(
     if (problem !== undefined) return problem
   }
   const gas = attachedGas(actions)
+  if (gas > 2n ** 64n - 1n) return 'IntegerOverflow'
   if (gas > config.maxTotalPrepaidGas) {
     return {
       TotalPrepaidGasExceeded: {
@@ -47,6 +61,21 @@ export function validateActions(
     }
   }
   return undefined
+}
+
+function needsPostQuantum(action: Action): boolean {
+  if ('publicKey' in action) return isPostQuantum(action.publicKey)
+  if (action.kind !== 'Delegate') return false
+  const { delegateAction, signature } = action.delegate
+  return (
+    isPostQuantum(delegateAction.publicKey) ||
+    isPostQuantum(signature) ||
+    delegateAction.actions.some(needsPostQuantum)
+  )
+}
+
+function unsupported({ protocolVersion: version }: ProtocolConfig, feature: string): ErrorJson {
+  return { UnsupportedProtocolFeature: { protocol_feature: feature, version } }
 }
 
 function validateAction(
@@ -63,6 +92,8 @@ function validateAction(
     }
     case 'FunctionCall': {
       if (action.gas === 0n) return 'FunctionCallZeroAttachedGas'
+      if (config.protocolVersion >= 87 && action.methodName === '')
+        return 'FunctionCallEmptyMethodName'
       const length = Buffer.byteLength(action.methodName)
       if (length > limits.max_length_method_name) {
         return {
@@ -79,19 +110,20 @@ function validateAction(
     }
     case 'Stake':
       if (action.publicKey.keyType === 'ed25519') return undefined
-      return { UnsuitableStakingKey: { public_key: action.publicKey.keyType } }
+      return { UnsuitableStakingKey: { public_key: formatPublicKey(action.publicKey) } }
     case 'AddKey':
-      return validateKey(limits, action)
+      return validateKey({ limits, ...config }, action)
+    case 'TransferToGasKey':
+    case 'WithdrawFromGasKey':
+      return config.protocolVersion < 85 ? unsupported({ limits, ...config }, 'GasKeys') : undefined
     case 'DeleteAccount':
       return isAccountId(action.beneficiaryId)
         ? undefined
         : { InvalidAccountId: { account_id: action.beneficiaryId } }
     case 'Delegate':
-      return validateActions(
-        { limits, ...config },
-        action.delegate.delegateAction.actions,
-        action.delegate.delegateAction.receiverId,
-      )
+      return validateDelegate({ limits, ...config }, action.delegate.delegateAction, receiverId)
+    case 'UseGlobalContract':
+      return validateGlobalId(action.contract)
     case 'DeterministicStateInit':
       return validateStateInit({ limits, ...config }, action.stateInit, receiverId)
     default:
@@ -99,13 +131,57 @@ function validateAction(
   }
 }
 
-function validateKey(
-  limits: ProtocolConfig['limits'],
-  { accessKey: { permission } }: Extract<Action, { kind: 'AddKey' }>,
+function validateDelegate(
+  config: ProtocolConfig,
+  { versionTwo, actions, receiverId }: DelegateAction,
+  outerReceiverId: AccountId,
 ): ErrorJson | undefined {
-  if (permission.kind !== 'FunctionCall') return undefined
-  if (!isAccountId(permission.receiverId))
-    return { InvalidAccountId: { account_id: permission.receiverId } }
+  const { protocolVersion } = config
+  if (versionTwo !== undefined) {
+    if (protocolVersion < 85) return unsupported(config, 'DelegateV2')
+    if (protocolVersion >= 87) {
+      const removed = { protocol_feature: 'DelegateV2', version: protocolVersion }
+      return { RemovedProtocolFeature: removed }
+    }
+  }
+  if (protocolVersion >= 87 && actions.some(({ kind }) => kind === 'WithdrawFromGasKey')) {
+    return 'WithdrawFromGasKeyNotAllowedInDelegate'
+  }
+  // FixDelegatedDeterministicStateInit: before, the outer receiver was the one compared.
+  return validateActions(config, actions, protocolVersion >= 85 ? receiverId : outerReceiverId)
+}
+
+function validateGlobalId(contract: GlobalContractId): ErrorJson | undefined {
+  if (contract.kind === 'codeHash' || isAccountId(contract.accountId)) return undefined
+  return { InvalidAccountId: { account_id: contract.accountId } }
+}
+
+function validateKey(
+  config: ProtocolConfig,
+  { accessKey }: Extract<Action, { kind: 'AddKey' }>,
+): ErrorJson | undefined {
+  const { permission } = accessKey
+  const invalid =
+    'methodNames' in permission ? validatePermission(config.limits, permission) : undefined
+  const gasKey = gasKeyOf(accessKey)
+  if (invalid !== undefined || gasKey === undefined) return invalid
+  if (config.protocolVersion < 85) return unsupported(config, 'GasKeys')
+  if (gasKey.kind === 'GasKeyFunctionCall' && gasKey.allowanceYocto !== undefined)
+    return 'GasKeyFunctionCallAllowanceNotAllowed'
+  if (gasKey.numNonces === 0 || gasKey.numNonces > maxGasKeyNonces) {
+    const over = { requested_nonces: gasKey.numNonces, limit: maxGasKeyNonces }
+    return { GasKeyInvalidNumNonces: over }
+  }
+  if (gasKey.balanceYocto === 0n) return undefined
+  return { AddGasKeyWithNonZeroBalance: { balance: `${gasKey.balanceYocto}` } }
+}
+
+function validatePermission(
+  limits: ProtocolConfig['limits'],
+  permission: FunctionCallPermission,
+): ErrorJson | undefined {
+  const shown = permission.receiverId.slice(0, 128)
+  if (!isAccountId(permission.receiverId)) return { InvalidAccountId: { account_id: shown } }
   let total = 0
   for (const name of permission.methodNames) {
     const length = Buffer.byteLength(name)
@@ -120,14 +196,12 @@ function validateKey(
 }
 
 function validateStateInit(
-  { limits, protocolVersion }: ProtocolConfig,
+  { limits }: ProtocolConfig,
   stateInit: StateInit,
   receiverId: AccountId,
 ): ErrorJson | undefined {
-  if (protocolVersion < 82) {
-    const feature = { protocol_feature: 'DeterministicAccountIds', version: protocolVersion }
-    return { UnsupportedProtocolFeature: feature }
-  }
+  const invalid = validateGlobalId(stateInit.code)
+  if (invalid !== undefined) return invalid
   const derivedId = deterministicAccountId(stateInit)
   if (derivedId !== receiverId) {
     const mismatch = { receiver_id: receiverId, derived_id: derivedId }

@@ -1,5 +1,6 @@
 import { isAccountId } from '../primitives/account-id.js'
-import { formatPublicKey } from '../primitives/keys.js'
+import { gasKeyOf, withGasKeyBalance } from '../primitives/gas-key.js'
+import { formatPublicKey, isPostQuantum } from '../primitives/keys.js'
 import type {
   AccessKey,
   ErrorJson,
@@ -7,6 +8,7 @@ import type {
   SignedTransaction,
   Transaction,
 } from '../primitives/types.js'
+import { u64Json } from '../primitives/u64-json.js'
 import { verifySignature } from '../primitives/verify.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import type { Account } from './interface.js'
@@ -18,14 +20,22 @@ import { validateActions } from './validate-actions.js'
 export type VerifiedTransaction = {
   readonly account: Account
   readonly accessKey: AccessKey
+  /** Set when a gas key signed: which of its nonces moves. */
+  readonly nonceIndex: number | undefined
   readonly cost: TransactionCost
 }
 
 export type Verification =
   | { readonly ok: true; readonly verified: VerifiedTransaction }
-  | { readonly ok: false; readonly error: ErrorJson }
+  | {
+      readonly ok: false
+      readonly error: ErrorJson
+      /** A gas key pays for the conversion although the account cannot pay the deposit. */
+      readonly charged?: VerifiedTransaction
+    }
 
 const accessKeyNonceRange = 1_000_000n
+const maxBalanceYocto = 2n ** 128n - 1n
 
 /** Checks without state: ids, actions, size, signature. */
 export function verifyStateless(
@@ -39,12 +49,33 @@ export function verifyStateless(
     return { InvalidReceiverId: { receiver_id: transaction.receiverId } }
   const invalid = validateActions(config, transaction.actions, transaction.receiverId)
   if (invalid !== undefined) return { ActionsValidation: invalid }
+  const unsupported = checkVersion(config, signed)
+  if (unsupported !== undefined) return unsupported
   const limit = config.limits.max_transaction_size
-  if (signed.encodedLength > limit)
-    return { TransactionSizeExceeded: { size: signed.encodedLength, limit } }
+  const size = sizeForLimits(config, signed)
+  if (size > limit) return { TransactionSizeExceeded: { size, limit } }
   if (!verifySignature(signed.hash, signed.signature, transaction.publicKey))
     return 'InvalidSignature'
   return undefined
+}
+
+/** V1 transactions, strict nonces and ML-DSA-65 keys came with protocol 85. */
+function checkVersion(
+  { protocolVersion }: ProtocolConfig,
+  { transaction, signature }: SignedTransaction,
+): ErrorJson | undefined {
+  if (protocolVersion >= 85) return undefined
+  const isNew =
+    transaction.versionOne !== undefined ||
+    isPostQuantum(transaction.publicKey) ||
+    isPostQuantum(signature)
+  return isNew ? 'InvalidTransactionVersion' : undefined
+}
+
+/** Before protocol 85 the limit did not count the signature. */
+function sizeForLimits({ protocolVersion }: ProtocolConfig, signed: SignedTransaction): number {
+  if (protocolVersion >= 85) return signed.encodedLength
+  return signed.encodedLength - signed.signature.data.length - 1
 }
 
 /** Checks against state, in nearcore's order, and what the signer will have afterwards. */
@@ -55,21 +86,59 @@ export function verifyStateful(
   blockHeight: bigint,
   blockGasPriceYocto: bigint,
 ): Verification {
-  const fail = (error: ErrorJson): Verification => ({ ok: false, error })
-  const { signerId, publicKey, nonce } = transaction
+  const { signerId, publicKey, versionOne } = transaction
+  const cost = transactionCost(config, transaction, blockGasPriceYocto)
+  if (cost.totalYocto > maxBalanceYocto) return fail('CostOverflow')
   const account = state.account(signerId)
   if (account === undefined) return fail({ SignerDoesNotExist: { signer_id: signerId } })
   const key = state.accessKey(signerId, publicKey)
-  if (key === undefined) {
-    const missing = { account_id: signerId, public_key: formatPublicKey(publicKey) }
-    return fail({ InvalidAccessKeyError: { AccessKeyNotFound: missing } })
-  }
-  if (nonce <= key.nonce)
-    return fail({ InvalidNonce: { tx_nonce: Number(nonce), ak_nonce: Number(key.nonce) } })
+  if (key === undefined) return fail(keyNotFound(transaction))
   const upperBound = blockHeight * accessKeyNonceRange
-  if (nonce >= upperBound)
-    return fail({ NonceTooLarge: { tx_nonce: Number(nonce), upper_bound: Number(upperBound) } })
-  const cost = transactionCost(config, transaction, blockGasPriceYocto)
+  const nonceIndex = versionOne?.nonceIndex
+  if (nonceIndex !== undefined) {
+    const nonce = state.gasKeyNonce(signerId, publicKey, nonceIndex) ?? 0n
+    return verifyGasKey({ config, account, key, transaction, cost, upperBound, nonceIndex, nonce })
+  }
+  const gasKey = gasKeyOf(key)
+  if (gasKey !== undefined) {
+    return fail({ InvalidNonceIndex: { tx_nonce_index: null, num_nonces: gasKey.numNonces } })
+  }
+  return verifyOrdinaryKey({ config, account, key, transaction, cost, upperBound })
+}
+
+type KeyCheck = {
+  readonly config: ProtocolConfig
+  readonly account: Account
+  readonly key: AccessKey
+  readonly transaction: Transaction
+  readonly cost: TransactionCost
+  /** First nonce that is too large. */
+  readonly upperBound: bigint
+}
+
+const fail = (error: ErrorJson): Verification => ({ ok: false, error })
+
+function keyNotFound({ signerId, publicKey }: Transaction): ErrorJson {
+  const missing = { account_id: signerId, public_key: formatPublicKey(publicKey) }
+  return { InvalidAccessKeyError: { AccessKeyNotFound: missing } }
+}
+
+function checkNonce(
+  { nonce, versionOne }: Transaction,
+  keyNonce: bigint,
+  upperBound: bigint,
+): ErrorJson | undefined {
+  const isWrong = versionOne?.nonceMode === 'strict' ? nonce !== keyNonce + 1n : nonce <= keyNonce
+  if (isWrong) return { InvalidNonce: { tx_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) } }
+  if (nonce < upperBound) return undefined
+  return { NonceTooLarge: { tx_nonce: u64Json(nonce), upper_bound: u64Json(upperBound) } }
+}
+
+function verifyOrdinaryKey(check: KeyCheck): Verification {
+  const { config, account, key, transaction, cost, upperBound } = check
+  const { signerId, publicKey, nonce } = transaction
+  const wrongNonce = checkNonce(transaction, key.nonce, upperBound)
+  if (wrongNonce !== undefined) return fail(wrongNonce)
   if (cost.totalYocto > account.amountYocto) {
     const balance = {
       signer_id: signerId,
@@ -100,15 +169,58 @@ export function verifyStateful(
   const accessKey: AccessKey =
     permission === undefined || allowance === undefined
       ? { ...key, nonce }
-      : {
-          nonce,
-          permission: {
-            ...permission,
-            kind: 'FunctionCall',
-            allowanceYocto: allowance - cost.totalYocto,
-          },
-        }
-  return { ok: true, verified: { account: charged, accessKey, cost } }
+      : { nonce, permission: { ...permission, allowanceYocto: allowance - cost.totalYocto } }
+  return { ok: true, verified: { account: charged, accessKey, nonceIndex: undefined, cost } }
+}
+
+/** A gas key pays for gas from its own balance; only deposits come from the account. */
+function verifyGasKey(
+  check: KeyCheck & { readonly nonceIndex: number; readonly nonce: bigint },
+): Verification {
+  const { config, account, key, transaction, cost, upperBound, nonceIndex, nonce } = check
+  const { signerId } = transaction
+  const gasKey = gasKeyOf(key)
+  if (gasKey === undefined) return fail(keyNotFound(transaction))
+  const { balanceYocto, numNonces } = gasKey
+  if (nonceIndex >= numNonces) {
+    return fail({ InvalidNonceIndex: { tx_nonce_index: nonceIndex, num_nonces: numNonces } })
+  }
+  const wrongNonce = checkNonce(transaction, nonce, upperBound)
+  if (wrongNonce !== undefined) return fail(wrongNonce)
+  if (balanceYocto < cost.gasYocto) {
+    const short = { signer_id: signerId, balance: `${balanceYocto}`, cost: `${cost.gasYocto}` }
+    return fail({ NotEnoughGasKeyBalance: short })
+  }
+  if (gasKey.kind === 'GasKeyFunctionCall') {
+    const refused = checkFunctionCallKey(gasKey, transaction)
+    if (refused !== undefined) return fail({ InvalidAccessKeyError: refused })
+  }
+  const pay = (paidYocto: bigint, payer: Account): VerifiedTransaction => ({
+    account: payer,
+    accessKey: withGasKeyBalance(key, gasKey, balanceYocto - paidYocto),
+    nonceIndex,
+    cost,
+  })
+  const depositFails = (balance: bigint, costYocto: bigint, reason: string): Verification => ({
+    ok: false,
+    error: {
+      NotEnoughBalanceForDeposit: {
+        signer_id: signerId,
+        balance: `${balance}`,
+        cost: `${costYocto}`,
+        reason,
+      },
+    },
+    charged: pay(cost.burntYocto, account),
+  })
+  const { amountYocto } = account
+  if (amountYocto < cost.depositYocto) {
+    return depositFails(amountYocto, cost.depositYocto, 'NotEnoughBalance')
+  }
+  const payer = { ...account, amountYocto: amountYocto - cost.depositYocto }
+  const missing = missingForStorageYocto(config, payer)
+  if (missing > 0n) return depositFails(payer.amountYocto, missing, 'LackBalanceForState')
+  return { ok: true, verified: pay(cost.gasYocto, payer) }
 }
 
 /** What a function-call key may sign: one call without deposit to its receiver and methods. */

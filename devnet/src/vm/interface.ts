@@ -61,10 +61,12 @@ export type VmExternal = {
   readonly validatorTotalStakeYocto: () => bigint
   /** Next data id of this call: sha256(action hash, height, counter). */
   readonly generateDataId: () => Uint8Array
-  /** Hands over a resume payload; false when no such yield is pending for this account. */
-  readonly submitYieldResume: (dataId: Uint8Array, payload: Uint8Array) => boolean
-  /** True when this account already waits on that caller-chosen yield id (with-id host functions). */
+  /** Hands over a payload for a yield that is pending, or that this call has just made. */
+  readonly submitYieldResume: (dataId: Uint8Array, payload: Uint8Array) => void
+  /** True when this account waits on that data id since an earlier call. */
   readonly isYieldPending: (dataId: Uint8Array) => boolean
+  /** The data id of a yield that an earlier call made under an id of its own. */
+  readonly dataIdOfYield: (yieldId: Uint8Array) => Uint8Array | undefined
 }
 
 /**
@@ -79,6 +81,8 @@ export type PromiseReceipt = {
   readonly refundTo: AccountId | undefined
   /** Set for a yield: the data id that a resume or the timeout will provide. */
   readonly yieldDataId: Uint8Array | undefined
+  /** The id that the contract chose for the yield. */
+  readonly yieldId: Uint8Array | undefined
 }
 
 export type VmReturn =

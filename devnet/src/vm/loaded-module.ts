@@ -1,4 +1,5 @@
 import type { ProtocolConfig } from './config.js'
+import { WasmFormatError } from './wasm/bytes.js'
 import { parseModule, type WasmModule } from './wasm/module.js'
 import { rewriteModule } from './wasm/rewrite.js'
 
@@ -21,6 +22,8 @@ const headrooms = [16, 256]
 export function loadModule(code: Uint8Array, config: ProtocolConfig): LoadedModule {
   const whole = config.limits.initial_memory_pages
   const parsed = parseModule(code)
+  // The rewritten form has a memory; without one of its own a contract may not use any.
+  if (!WebAssembly.validate(new Uint8Array(code))) throw new WasmFormatError('module is not valid')
   const compile = (pages: number | undefined): WebAssembly.Module =>
     new WebAssembly.Module(rewriteModule(code, config, pages).wasm)
   let sizes = sizesFor(parsed, whole)

@@ -28,6 +28,18 @@ export function isOutOfBounds(error: unknown): boolean {
   )
 }
 
+/** V8 has one text for both ways an indirect call can go wrong. */
+export function isIndirectCallTrap(error: unknown): boolean {
+  return (
+    error instanceof WebAssembly.RuntimeError &&
+    /null function or function signature mismatch/.test(error.message)
+  )
+}
+
+export function indirectCallToNull(): VmError {
+  return wasmTrap('IndirectCallToNull', 'Indirect call to null.')
+}
+
 export function trapError(error: unknown): VmError {
   if (error instanceof RangeError) return wasmTrap('StackOverflow', 'Stack overflow.')
   const text = error instanceof Error ? error.message : String(error)

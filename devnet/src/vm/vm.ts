@@ -6,7 +6,7 @@ import { type LoadedModule, loadModule } from './loaded-module.js'
 import { executionError, HostError, memoryAccessViolation } from './logic/errors.js'
 import { Logic } from './logic/logic.js'
 import { MoreMemoryWanted } from './logic/memory.js'
-import { isOutOfBounds, trapError } from './traps.js'
+import { indirectCallToNull, isIndirectCallTrap, isOutOfBounds, trapError } from './traps.js'
 import { WasmFormatError } from './wasm/bytes.js'
 import { PrepareFailure, type WasmModule } from './wasm/module.js'
 import { privateExport } from './wasm/rewrite.js'
@@ -158,8 +158,17 @@ function execute(
     if (isRaised(exports, privateExport.stackFlag)) return vmError(memoryAccessViolation())
     if (!isWhole && (isRaised(exports, privateExport.memoryFlag) || isOutOfBounds(error)))
       return 'more-memory'
+    if (isIndirectCallTrap(error) && calledNull(exports)) return indirectCallToNull()
     return trapError(error)
   }
+}
+
+/** Whether the table holds nothing where the last indirect call went. */
+function calledNull(exports: WebAssembly.Exports): boolean {
+  const index = exports[privateExport.callIndex]
+  const table = exports[privateExport.table]
+  if (!(index instanceof WebAssembly.Global) || !(table instanceof WebAssembly.Table)) return false
+  return table.get(Number(index.value) >>> 0) === null
 }
 
 function unsigned(value: bigint | number): bigint {

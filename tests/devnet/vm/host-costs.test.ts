@@ -29,6 +29,8 @@ const fee = {
   add_full_access_key: 101_765_125_000n,
   add_function_call_key_base: 102_217_625_000n,
   add_function_call_key_byte: 47_683_715n,
+  gas_key_transfer_base: 115_123_062_500n,
+  gas_key_byte: 59_357_464n,
   delete_key: 94_946_625_000n,
   delete_account: 147_489_000_000n,
 } as const
@@ -427,6 +429,26 @@ const cases: Readonly<Record<string, Case>> = {
     plus(memory(33), memory(16), account(to), memory(4), {
       add_function_call_key_base: 1n,
       add_function_call_key_byte: 5n,
+    }),
+  ),
+  transfer_to_gas_key: action(
+    'transfer_to_gas_key',
+    `${key33}, 5n`,
+    plus(memory(33), memory(16), { gas_key_transfer_base: 1n, gas_key_byte: 33n }),
+  ),
+  // Sending counts the balance and number of nonces, 18 bytes; nonces cost only to be written.
+  add_gas_key_full_access: action(
+    'add_gas_key_with_full_access',
+    `${key33}, 3n`,
+    plus(memory(33), { add_full_access_key: 1n, gas_key_byte: 18n }),
+  ),
+  add_gas_key_function_call: action(
+    'add_gas_key_with_function_call',
+    `${key33}, 3n, 0n, '${to}', 'a,bc'`,
+    plus(memory(33), memory(16), account(to), memory(4), {
+      add_function_call_key_base: 1n,
+      add_function_call_key_byte: 5n,
+      gas_key_byte: 18n,
     }),
   ),
   delete_key: action('delete_key', key33, plus(memory(33), { delete_key: 1n })),

@@ -112,6 +112,8 @@ export function interpret(program: RandomProgram, entry: number): NaiveResult {
           return 'through'
         case 'grow': {
           const more = pop() >>> 0
+          // Growing costs by what is asked for, like the bulk operators, granted or not.
+          gas += bulkBaseGas + BigInt(more) * operatorGas - operatorGas
           if (pages + more > maxPages) push(-1)
           else {
             push(pages)

@@ -35,17 +35,20 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
       `${text} has not been confirmed`,
     )
   }
-  const block = requireBlock(chain, blockId(hashText(outcome.blockHash)))
-  if (block.header.blockOrdinal >= head.header.blockOrdinal) {
+  const block = committingBlock(chain, requireBlock(chain, blockId(hashText(outcome.blockHash))))
+  if (block === undefined || block.header.blockOrdinal >= head.header.blockOrdinal) {
     const text = hashText(id)
     throw handlerError(
       'NOT_CONFIRMED',
       { transaction_or_receipt_id: text },
-      `${text} is not in a block before the light client's head`,
+      `${text} is not committed to by a block before the light client's head`,
     )
   }
   return {
-    outcome_proof: outcomeView(outcome, outcomeProof(chain, outcome)),
+    outcome_proof: outcomeView(
+      { ...outcome, blockHash: block.header.hash },
+      outcomeProof(chain, outcome),
+    ),
     // One shard: its outcome root is the only leaf of the block's.
     outcome_root_proof: [],
     block_header_lite: {
@@ -55,6 +58,17 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
     },
     block_proof: merklePathView(blockProof(chain, block, head)),
   }
+}
+
+/** The block whose header carries the root over what ran in `executed`: the next one. */
+function committingBlock(chain: Chain, executed: Block): Block | undefined {
+  for (let next: Block | undefined = chain.head(); next !== undefined; ) {
+    const parent = chain.block({ kind: 'hash', hash: next.header.prevHash })
+    if (parent === executed) return next
+    if (next.header.height <= executed.header.height) return undefined
+    next = parent
+  }
+  return undefined
 }
 
 /**

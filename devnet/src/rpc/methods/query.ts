@@ -6,28 +6,30 @@ import { viewAccount, viewCode } from '../queries/account.js'
 import { callFunction } from '../queries/call.js'
 import { viewGlobalCodeByAccount, viewGlobalCodeByHash } from '../queries/global-code.js'
 import type { QueryHandler } from '../queries/interface.js'
-import { viewAccessKey, viewAccessKeyList } from '../queries/keys.js'
+import { viewAccessKey, viewAccessKeyList, viewGasKeyNonces } from '../queries/keys.js'
 import { viewState } from '../queries/state.js'
 import { blockPosition, blockReference, requireState } from '../reference.js'
 import { base64Text, type JsonView } from '../views/encode.js'
 
-const handlers: ReadonlyMap<string, QueryHandler> = new Map([
+/** Handlers by `request_type`. */
+export const queryHandlers: ReadonlyMap<string, QueryHandler> = new Map([
   ['view_account', viewAccount],
   ['view_code', viewCode],
   ['view_state', viewState],
   ['view_access_key', viewAccessKey],
   ['view_access_key_list', viewAccessKeyList],
+  ['view_gas_key_nonces', viewGasKeyNonces],
   ['call_function', callFunction],
   ['view_global_contract_code', viewGlobalCodeByHash],
   ['view_global_contract_code_by_account_id', viewGlobalCodeByAccount],
 ])
 
-/** `query`: eight read-only requests at a block; legacy form `["path/…", base58 data]`. */
+/** `query`: read-only requests at a block; legacy form `["path/…", base58 data]`. */
 export function query({ chain }: RpcContext, params: unknown): JsonView {
   const request = Array.isArray(params) ? legacyRequest(params) : params
   if (!isObject(request)) throw parseError('Failed parsing args: expected an object')
   const type = stringMember(request, 'request_type')
-  const handler = handlers.get(type)
+  const handler = queryHandlers.get(type)
   if (handler === undefined) {
     throw parseError(`Failed parsing args: unknown variant \`${type}\` of request_type`)
   }

@@ -1,5 +1,7 @@
 import type { StateView } from '../../runtime/interface.js'
+import { handlerError } from '../error.js'
 import { accountIdMember, type ParamsObject, publicKeyMember } from '../params.js'
+import { blockPosition } from '../reference.js'
 import { accessKeyView } from '../views/access-key.js'
 import { type JsonView, keyText } from '../views/encode.js'
 import { requireAccount } from './account.js'
@@ -26,4 +28,18 @@ export function viewAccessKeyList(state: StateView, params: ParamsObject): JsonV
       access_key: accessKeyView(accessKey),
     })),
   }
+}
+
+/** `view_gas_key_nonces`; unlike a missing access key, a missing gas key is an error. */
+export function viewGasKeyNonces(state: StateView, params: ParamsObject): JsonView {
+  const accountId = accountIdMember(params, 'account_id')
+  const publicKey = publicKeyMember(params, 'public_key')
+  requireAccount(state, accountId)
+  const nonces = state.gasKeyNonces(accountId, publicKey)
+  if (nonces !== undefined) return { nonces }
+  throw handlerError(
+    'UNKNOWN_GAS_KEY',
+    { public_key: keyText(publicKey), ...blockPosition(state.block) },
+    `Gas key for public key ${keyText(publicKey)} has never been observed on the node`,
+  )
 }

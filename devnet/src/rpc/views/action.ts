@@ -40,7 +40,9 @@ export function actionView(action: Action): unknown {
     case 'DeleteAccount':
       return { DeleteAccount: { beneficiary_id: action.beneficiaryId } }
     case 'Delegate':
-      return { Delegate: delegateView(action.delegate) }
+      return action.delegate.delegateAction.versionTwo === undefined
+        ? { Delegate: delegateView(action.delegate) }
+        : { DelegateV2: delegateView(action.delegate) }
     case 'DeployGlobalContract':
       return action.mode === 'codeHash'
         ? { DeployGlobalContract: { code: codeDigest(action.code) } }
@@ -80,17 +82,26 @@ export function globalContractView(id: GlobalContractId): JsonView {
 }
 
 function delegateView({ delegateAction, signature }: SignedDelegateAction): JsonView {
+  const { nonce, versionTwo } = delegateAction
+  const body = {
+    sender_id: delegateAction.senderId,
+    receiver_id: delegateAction.receiverId,
+    actions: delegateAction.actions.map(actionView),
+    nonce: versionTwo === undefined ? nonce : nonceView(nonce, versionTwo.nonceIndex),
+    max_block_height: delegateAction.maxBlockHeight,
+    public_key: keyText(delegateAction.publicKey),
+  }
   return {
-    delegate_action: {
-      sender_id: delegateAction.senderId,
-      receiver_id: delegateAction.receiverId,
-      actions: delegateAction.actions.map(actionView),
-      nonce: delegateAction.nonce,
-      max_block_height: delegateAction.maxBlockHeight,
-      public_key: keyText(delegateAction.publicKey),
-    },
+    delegate_action: versionTwo === undefined ? body : { V2: body },
     signature: keyText(signature),
   }
+}
+
+/** nearcore `TransactionNonce`. */
+function nonceView(nonce: bigint, nonceIndex: number | undefined): JsonView {
+  return nonceIndex === undefined
+    ? { Nonce: { nonce } }
+    : { GasKeyNonce: { nonce, nonce_index: nonceIndex } }
 }
 
 // State-init keys are byte strings held one char per byte.

@@ -1,5 +1,6 @@
 /** Text encodings of the JSON views: base58 hashes, key and signature strings, base64 bytes. */
 import { base58 } from '@scure/base'
+import { formatPublicKey } from '../../primitives/keys.js'
 import type { PublicKey, Signature } from '../../primitives/types.js'
 
 /** A JSON object whose members are themselves JSON, bigint or bytes (see `json.ts`). */
@@ -12,7 +13,7 @@ export function hashText(hash: Uint8Array): string {
 
 /** `ed25519:<base58>`; also the form of signatures. */
 export function keyText(key: PublicKey | Signature): string {
-  return `${key.keyType}:${base58.encode(key.data)}`
+  return formatPublicKey(key)
 }
 
 /** Standard base64. */

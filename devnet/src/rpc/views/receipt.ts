@@ -1,4 +1,9 @@
-import type { ActionReceipt, DataReceipt, Receipt } from '../../primitives/types.js'
+import type {
+  ActionReceipt,
+  DataReceipt,
+  DistributionReceipt,
+  Receipt,
+} from '../../primitives/types.js'
 import { actionView } from './action.js'
 import { base64Text, hashText, type JsonView, keyText } from './encode.js'
 
@@ -8,9 +13,31 @@ export function receiptView(receipt: Receipt): JsonView {
     predecessor_id: receipt.predecessorId,
     receiver_id: receipt.receiverId,
     receipt_id: hashText(receipt.receiptId),
-    receipt:
-      receipt.kind === 'Action' ? { Action: actionBody(receipt) } : { Data: dataBody(receipt) },
+    receipt: bodyView(receipt),
     priority: 0,
+  }
+}
+
+function bodyView(receipt: Receipt): JsonView {
+  switch (receipt.kind) {
+    case 'Action':
+      return { Action: actionBody(receipt) }
+    case 'Data':
+      return { Data: dataBody(receipt) }
+    case 'Distribution':
+      return { GlobalContractDistribution: distributionBody(receipt) }
+  }
+}
+
+function distributionBody({ contract, code }: DistributionReceipt): JsonView {
+  return {
+    id:
+      contract.kind === 'codeHash'
+        ? { CodeHash: hashText(contract.codeHash) }
+        : { AccountId: contract.accountId },
+    target_shard: 0,
+    already_delivered_shards: [],
+    code: base64Text(code),
   }
 }
 

@@ -13,5 +13,7 @@ export function transactionView({ transaction, signature, hash }: SignedTransact
     priority_fee: 0,
     signature: keyText(signature),
     hash: hashText(hash),
+    nonce_index: transaction.versionOne?.nonceIndex,
+    nonce_mode: transaction.versionOne?.nonceMode,
   }
 }

@@ -64,7 +64,10 @@ export const contextFunctions: readonly HostFunction[] = [
     82,
   ),
   toRegister('chain_id', ({ context }) => encoder.encode(context.chainId), true, 85),
-  toRegister('input', ({ context }) => context.input),
+  defineVoid('input', 'l', (logic, register = 0n) => {
+    logic.gas.pay('base')
+    logic.registers.write(register, logic.context.input, logic.sharesInput)
+  }),
   toRegister('random_seed', ({ context }) => context.randomSeed),
   number('block_index', ({ context }) => context.blockHeight),
   number('block_timestamp', ({ context }) => context.blockTimestampNs),

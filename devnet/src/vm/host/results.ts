@@ -20,7 +20,7 @@ export const resultFunctions: readonly HostFunction[] = [
       )
     }
     if (result.kind === 'Failed') return 2n
-    logic.registers.write(register, result.data)
+    logic.registers.write(register, result.data, logic.sharesInput)
     return 1n
   }),
   defineVoid('promise_return', 'l', (logic, promise = 0n) => {

@@ -3,6 +3,7 @@ import { bls12381Functions } from './bls12381.js'
 import { contextFunctions } from './context.js'
 import { cryptoFunctions } from './crypto.js'
 import type { HostFunction } from './define.js'
+import { gasKeyFunctions } from './gas-keys.js'
 import { outputFunctions } from './output.js'
 import { promiseFunctions } from './promises.js'
 import { resultFunctions } from './results.js'
@@ -15,6 +16,7 @@ const all: readonly HostFunction[] = [
   ...bls12381Functions,
   ...contextFunctions,
   ...cryptoFunctions,
+  ...gasKeyFunctions,
   ...outputFunctions,
   ...promiseFunctions,
   ...resultFunctions,

@@ -1,5 +1,4 @@
 /** Yields: promises that wait for a later call's data, by an id the chain or the caller chooses. */
-import { sha256 } from '../../primitives/hash.js'
 import { HostError, limitError } from '../logic/errors.js'
 import { decodeUtf8, type Logic } from '../logic/logic.js'
 import { define, type HostFunction } from './define.js'
@@ -12,6 +11,7 @@ type YieldCall = {
   readonly gas: bigint
   readonly weight: bigint
   readonly depositYocto: bigint
+  readonly yieldId?: Uint8Array
 }
 
 function readMethod(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
@@ -23,7 +23,7 @@ function readMethod(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
 
 /** Pays for and adds the receipt of a yield; its call runs when the data comes or time is over. */
 function addYield(logic: Logic, dataId: Uint8Array, call: YieldCall): bigint {
-  const { method, args, gas, weight, depositYocto } = call
+  const { method, args, gas, weight, depositYocto, yieldId } = call
   const bytes = BigInt(method.length + args.length)
   logic.gas.prepay(gas)
   const { fees } = logic.config
@@ -32,7 +32,7 @@ function addYield(logic: Logic, dataId: Uint8Array, call: YieldCall): bigint {
     'NEW_DATA_RECEIPT_BASE',
     fees.dataReceiptBase.sendSir + fees.dataReceiptBase.execution,
   )
-  const promise = logic.promises.addReceipt(logic.context.currentAccountId, [], dataId)
+  const promise = logic.promises.addReceipt(logic.context.currentAccountId, [], dataId, yieldId)
   logic.gas.payFee('FUNCTION_CALL_BASE', fees.functionCallBase, true)
   logic.gas.payFee('FUNCTION_CALL_BYTE', fees.functionCallByte, true, bytes)
   logic.debitPromised(depositYocto)
@@ -60,13 +60,23 @@ function readPayload(logic: Logic, length: bigint, pointer: bigint): Uint8Array 
   return payload
 }
 
-/**
- * The data id that stands for a caller-chosen yield id. nearcore keeps a table from one to the
- * other; deriving it needs none.
- */
-function dataIdOf(logic: Logic, yieldId: Uint8Array): Uint8Array {
+function readYieldId(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
+  const yieldId = logic.input(length, pointer)
   if (yieldId.length !== 32) throw new HostError('yield id is malformed', 'YieldIdMalformed')
-  return sha256(new TextEncoder().encode(`yield:${logic.context.currentAccountId}:`), yieldId)
+  return yieldId
+}
+
+function dataIdOf(logic: Logic, yieldId: Uint8Array): Uint8Array | undefined {
+  return logic.promises.dataIdOfYield(yieldId) ?? logic.external.dataIdOfYield(yieldId)
+}
+
+/** A yield of an earlier call, or from protocol 83 one that this very call made. */
+function resume(logic: Logic, dataId: Uint8Array | undefined, payload: Uint8Array): bigint {
+  if (dataId === undefined) return 0n
+  const isOwn = logic.config.protocolVersion >= 83 && logic.promises.hasYield(dataId)
+  if (!isOwn && !logic.external.isYieldPending(dataId)) return 0n
+  logic.external.submitYieldResume(dataId, payload)
+  return 1n
 }
 
 export const yieldFunctions: readonly HostFunction[] = [
@@ -110,11 +120,11 @@ export const yieldFunctions: readonly HostFunction[] = [
       const depositYocto = logic.u128(amount)
       const method = readMethod(logic, ml, mp)
       const args = logic.input(al, ap)
-      const dataId = dataIdOf(logic, logic.input(il, ip))
+      const yieldId = readYieldId(logic, il, ip)
       logic.gas.pay('yield_create_byte', BigInt(method.length + args.length))
-      if (logic.external.isYieldPending(dataId) || logic.promises.hasYield(dataId))
-        return alreadyPending
-      return addYield(logic, dataId, { method, args, gas, weight, depositYocto })
+      if (dataIdOf(logic, yieldId) !== undefined) return alreadyPending
+      const dataId = logic.external.generateDataId()
+      return addYield(logic, dataId, { method, args, gas, weight, depositYocto, yieldId })
     },
     85,
   ),
@@ -131,7 +141,7 @@ export const yieldFunctions: readonly HostFunction[] = [
       const payload = readPayload(logic, pl, pp)
       if (dataId.length !== 32)
         throw new HostError('yield resumption token is malformed', 'DataIdMalformed')
-      return logic.external.submitYieldResume(dataId, payload) ? 1n : 0n
+      return resume(logic, dataId, payload)
     },
     67,
   ),
@@ -146,7 +156,8 @@ export const yieldFunctions: readonly HostFunction[] = [
       logic.gas.pay('yield_resume_byte', pl)
       const yieldId = logic.input(il, ip)
       const payload = readPayload(logic, pl, pp)
-      return logic.external.submitYieldResume(dataIdOf(logic, yieldId), payload) ? 1n : 0n
+      if (yieldId.length !== 32) throw new HostError('yield id is malformed', 'YieldIdMalformed')
+      return resume(logic, dataIdOf(logic, yieldId), payload)
     },
     85,
   ),

@@ -59,6 +59,11 @@ export class Logic {
     return this.#memory
   }
 
+  /** Since protocol 82 the input and promise results reach a register without being copied. */
+  get sharesInput(): boolean {
+    return this.config.protocolVersion >= 82
+  }
+
   forbidInView(method: string): void {
     if (this.context.isView) throw prohibitedInView(method)
   }

@@ -21,6 +21,7 @@ type Draft = {
   dependencies: { receiptIndex: number; dataId: Uint8Array }[]
   refundTo: string | undefined
   yieldDataId: Uint8Array | undefined
+  yieldId: Uint8Array | undefined
 }
 
 /** Promises and receipts that a call creates. */
@@ -38,16 +39,31 @@ export class PromiseTable {
     receiverId: string,
     dependencies: Draft['dependencies'],
     yieldDataId?: Uint8Array,
+    yieldId?: Uint8Array,
   ): bigint {
-    this.receipts.push({ receiverId, actions: [], dependencies, refundTo: undefined, yieldDataId })
+    this.receipts.push({
+      receiverId,
+      actions: [],
+      dependencies,
+      refundTo: undefined,
+      yieldDataId,
+      yieldId,
+    })
     return this.#add({ kind: 'receipt', index: this.receipts.length - 1 })
   }
 
   /** Whether this call already made a yield that waits for that data. */
   hasYield(dataId: Uint8Array): boolean {
-    return this.receipts.some(({ yieldDataId }) =>
-      yieldDataId?.every((byte, i) => byte === dataId[i]),
+    return this.receipts.some(
+      ({ yieldDataId }) => yieldDataId !== undefined && Buffer.compare(yieldDataId, dataId) === 0,
     )
+  }
+
+  /** The data id of a yield that this call made under an id of its own. */
+  dataIdOfYield(wanted: Uint8Array): Uint8Array | undefined {
+    return this.receipts.find(
+      ({ yieldId }) => yieldId !== undefined && Buffer.compare(yieldId, wanted) === 0,
+    )?.yieldDataId
   }
 
   join(promises: readonly bigint[]): bigint {

@@ -32,10 +32,13 @@ export class Registers {
     return value
   }
 
-  /** Pays before it checks; the count limit holds even for overwriting, as in nearcore. */
-  write(id: bigint, value: Uint8Array): void {
+  /**
+   * Pays before it checks; the count limit holds even for overwriting, as in nearcore. With
+   * `isShared` the bytes are not copied, so they cost nothing.
+   */
+  write(id: bigint, value: Uint8Array, isShared = false): void {
     this.#gas.pay('write_register_base')
-    this.#gas.pay('write_register_byte', value.length)
+    if (!isShared) this.#gas.pay('write_register_byte', value.length)
     const replaced = this.#values.get(id)
     const usage =
       this.#usage - (replaced === undefined ? 0 : replaced.length + 8) + value.length + 8

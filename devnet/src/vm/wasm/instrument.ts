@@ -11,6 +11,10 @@ export type Injected = {
   readonly gasExhausted: number
   readonly stackExhausted: number
   readonly chargeLinear: number
+  /** Takes the index of a `call_indirect`, so that a trap can be told: null or another type. */
+  readonly callIndexGlobal: number
+  /** Since protocol 84 growing costs by what is asked for, like bulk operators. */
+  readonly chargesGrowth: boolean
   /** In a module with less memory than the chain gives: what replaces asking for its size or more. */
   readonly smallMemory: { readonly size: Uint8Array; readonly grow: Uint8Array } | undefined
   /** Block type for a function's results; undefined means it has none. */
@@ -36,7 +40,8 @@ export function instrumentBody(
   const locals = [...type.params, ...readLocals(reader)]
   const frameSize = frameBase + locals.reduce((sum, local) => sum + valueSize(local), 0)
   const stackSize = frameSize + operandPeak(new ByteReader(body, reader.at), type, locals, module)
-  const out = new ByteWriter().raw(body.subarray(0, reader.at))
+  const bodyStart = reader.at
+  const out = new ByteWriter()
   const opCost = Number(config.regularOpCost)
   chargeStack(out, stackSize, injected)
   out.byte(0x02).raw(injected.blockType(type))
@@ -46,6 +51,7 @@ export function instrumentBody(
   let runOps = Math.ceil(frameSize / 8)
   let depth = 0
   let blocks = 0
+  let callsIndirectly = false
   const flush = (end: number): void => {
     if (runOps > 0) chargeGas(out, runOps * opCost, injected)
     for (const piece of pieces) out.raw(piece)
@@ -71,8 +77,21 @@ export function instrumentBody(
         replace(start, injected.smallMemory?.size)
         break
       case 'memory-grow':
+      case 'table-grow': {
+        if (!injected.chargesGrowth) runOps++
+        const charge = injected.chargesGrowth ? chargeCall(injected) : undefined
+        const grow = kind === 'memory-grow' ? injected.smallMemory?.grow : undefined
+        const operator = grow ?? body.subarray(start, reader.at)
+        if (charge !== undefined) flush(start)
+        replace(start, charge === undefined ? operator : joined(charge, operator))
+        flush(reader.at)
+        break
+      }
+      case 'call-indirect':
         runOps++
-        replace(start, injected.smallMemory?.grow)
+        callsIndirectly = true
+        replace(start, noteCallIndex(locals.length, injected))
+        runStart = start
         flush(reader.at)
         break
       case 'block':
@@ -106,7 +125,7 @@ export function instrumentBody(
         break
       case 'linear':
         flush(start)
-        out.byte(0x10).u32(injected.chargeLinear).raw(body.subarray(start, reader.at))
+        out.raw(chargeCall(injected)).raw(body.subarray(start, reader.at))
         break
       case 'end':
         flush(depth === 0 ? start : reader.at)
@@ -116,9 +135,37 @@ export function instrumentBody(
           throw new PrepareFailure('TooManyBlocksPerFunction')
         out.byte(0x0b)
         releaseStack(out, stackSize, injected)
-        return out.byte(0x0b)
+        return localsHeader(body.subarray(0, bodyStart), callsIndirectly).raw(
+          out.byte(0x0b).finish(),
+        )
     }
   }
+}
+
+/** The declared locals, and one more for what `call_indirect` is called with. */
+function localsHeader(declared: Uint8Array, needsIndex: boolean): ByteWriter {
+  if (!needsIndex) return new ByteWriter().raw(declared)
+  const reader = new ByteReader(declared)
+  const groups = reader.u32()
+  const rest = declared.subarray(reader.at)
+  return new ByteWriter()
+    .u32(groups + 1)
+    .raw(rest)
+    .u32(1)
+    .byte(0x7f)
+}
+
+function noteCallIndex(local: number, { callIndexGlobal }: Injected): Uint8Array {
+  const out = new ByteWriter().byte(0x22).u32(local).byte(0x24).u32(callIndexGlobal)
+  return out.byte(0x20).u32(local).finish()
+}
+
+function chargeCall({ chargeLinear }: Injected): Uint8Array {
+  return new ByteWriter().byte(0x10).u32(chargeLinear).finish()
+}
+
+function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return new ByteWriter().raw(left).raw(right).finish()
 }
 
 /** Types of the declared locals; their number was checked against the limit before. */

@@ -10,13 +10,19 @@ export type WasmImport = { readonly name: string; readonly type: FunctionType }
 
 export type WasmExport = { readonly name: string; readonly kind: number; readonly index: number }
 
+export type WasmTable = {
+  readonly type: number
+  readonly initial: number
+  readonly maximum: number | undefined
+}
+
 /** A module's sections, understood as far as preparation needs. */
 export type WasmModule = {
   readonly sections: ReadonlyMap<number, Uint8Array>
   readonly types: readonly FunctionType[]
   readonly imports: readonly WasmImport[]
   readonly functionTypes: readonly number[]
-  readonly tableInitials: readonly number[]
+  readonly tables: readonly WasmTable[]
   readonly globalCount: number
   /** Value types of the globals, in order. */
   readonly globalTypes: readonly number[]
@@ -37,7 +43,8 @@ export class PrepareFailure extends Error {
   }
 }
 
-const sectionIds: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+/** Section ids in the order they must stand in. */
+const sectionOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11]
 
 export function parseModule(code: Uint8Array): WasmModule {
   const sections = splitSections(code)
@@ -45,7 +52,7 @@ export function parseModule(code: Uint8Array): WasmModule {
   const types = readVector(body(1), readFunctionType)
   const imports = readVector(body(2), (reader) => readImport(reader, types))
   const functionTypes = readVector(body(3), (reader) => reader.u32())
-  const tableInitials = readVector(body(4), readTableInitial)
+  const tables = readVector(body(4), readTable)
   checkMemories(body(5))
   const globalTypes = readVector(body(6), readGlobalType)
   const exports = readVector(body(7), (reader) => ({
@@ -62,7 +69,7 @@ export function parseModule(code: Uint8Array): WasmModule {
     types,
     imports,
     functionTypes,
-    tableInitials,
+    tables,
     globalCount: globalTypes.length,
     globalTypes,
     exports,
@@ -77,12 +84,14 @@ function splitSections(code: Uint8Array): Map<number, Uint8Array> {
   const magic = reader.take(8)
   if (magic.join() !== '0,97,115,109,1,0,0,0') throw new WasmFormatError('not a wasm module')
   const sections = new Map<number, Uint8Array>()
+  let last = -1
   while (!reader.done) {
     const id = reader.byte()
     const body = reader.take(reader.u32())
     if (id === 0) continue
-    if (!sectionIds.has(id) || sections.has(id))
-      throw new WasmFormatError(`section ${id} is not accepted`)
+    const place = sectionOrder.indexOf(id)
+    if (place <= last) throw new WasmFormatError(`section ${id} is not accepted`)
+    last = place
     sections.set(id, body)
   }
   return sections
@@ -101,7 +110,10 @@ function readFunctionType(reader: ByteReader): FunctionType {
     if (!isValueType(type)) throw new WasmFormatError('value type is not accepted')
     return type
   }
-  return { params: readVector(reader, valueType), results: readVector(reader, valueType) }
+  const params = readVector(reader, valueType)
+  const results = readVector(reader, valueType)
+  if (results.length > 1) throw new WasmFormatError('several results are not accepted')
+  return { params, results }
 }
 
 function readImport(reader: ByteReader, types: readonly FunctionType[]): WasmImport {
@@ -116,13 +128,13 @@ function readImport(reader: ByteReader, types: readonly FunctionType[]): WasmImp
   return { name, type }
 }
 
-function readTableInitial(reader: ByteReader): number {
-  if (!isValueType(reader.byte())) throw new WasmFormatError('table type is not accepted')
+function readTable(reader: ByteReader): WasmTable {
+  const type = reader.byte()
+  if (type !== 0x70 && type !== 0x6f) throw new WasmFormatError('table type is not accepted')
   const flags = reader.byte()
   if (flags > 1) throw new WasmFormatError('table flags are not accepted')
   const initial = reader.u32()
-  if (flags === 1) reader.u32()
-  return initial
+  return { type, initial, maximum: flags === 1 ? reader.u32() : undefined }
 }
 
 /** Skips the initial value: a constant, a global, a null or a function reference. */

@@ -13,6 +13,8 @@ export type OperatorKind =
   | 'linear'
   | 'memory-size'
   | 'memory-grow'
+  | 'table-grow'
+  | 'call-indirect'
 
 const valueTypes: ReadonlySet<number> = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f])
 
@@ -74,7 +76,7 @@ export function readOperator(reader: ByteReader): OperatorKind {
     case 0x11:
       reader.u32()
       reader.u32()
-      return 'boundary'
+      return 'call-indirect'
     case 0x1c: {
       for (let left = reader.u32(); left > 0; left--) requireValueType(reader.byte())
       return 'pure'
@@ -147,16 +149,16 @@ function readPrefixed(reader: ByteReader): OperatorKind {
       return 'pure'
     case 15: // table.grow
       reader.u32()
-      return 'boundary'
+      return 'table-grow'
     default:
       throw new WasmFormatError(`operator 0xfc ${code} is not accepted`)
   }
 }
 
+// A type index would need the multi-value proposal, which nearcore does not accept.
 function skipBlockType(reader: ByteReader): void {
-  const first = reader.bytes[reader.at] ?? 0
-  if (first === 0x40 || isValueType(first)) reader.skip(1)
-  else reader.skipLeb(5)
+  const first = reader.byte()
+  if (first !== 0x40) requireValueType(first)
 }
 
 function requireValueType(byte: number): void {

@@ -10,6 +10,8 @@ export const privateExport = {
   gasFlag: '\0:gas-exhausted',
   stackFlag: '\0:stack-exhausted',
   memoryFlag: '\0:more-memory-wanted',
+  callIndex: '\0:call-index',
+  table: '\0:table',
   start: '\0:start',
 } as const
 
@@ -28,18 +30,16 @@ export function rewriteModule(
   const module = parseModule(code)
   checkLimits(module, config)
   const out = new ByteWriter().raw(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
-  const extraTypes: FunctionType[] = []
-  const injected = placeInjected(module, extraTypes, config, smallPages)
+  const injected = placeInjected(module, config, smallPages)
   const bodies = module.bodies.map((body, i) => {
     if (body.length > config.limits.max_function_body_size)
       throw new PrepareFailure('FunctionBodyTooLarge')
     return instrumentBody(body, typeOfFunction(module, i), config, injected, module)
   })
-  const helperTypes = module.types.length + extraTypes.length
-  out.section(1, typeSection(module, extraTypes))
+  out.section(1, typeSection(module))
   copy(out, module, 2)
-  out.section(3, functionSection(module, helperTypes))
-  copy(out, module, 4)
+  out.section(3, functionSection(module, module.types.length))
+  if (module.tables.length > 0) out.section(4, tableSection(module, config))
   out.section(
     5,
     new ByteWriter()
@@ -73,9 +73,9 @@ function checkLimits(module: WasmModule, { limits }: ProtocolConfig): void {
     }
   }
   if (locals > limits.max_locals_per_contract) throw new PrepareFailure('TooManyLocals')
-  if (module.tableInitials.length > limits.max_tables_per_contract)
+  if (module.tables.length > limits.max_tables_per_contract)
     throw new PrepareFailure('TooManyTables')
-  if (module.tableInitials.some((initial) => initial > limits.max_elements_per_contract_table)) {
+  if (module.tables.some(({ initial }) => initial > limits.max_elements_per_contract_table)) {
     throw new PrepareFailure('TooManyTableElements')
   }
   if (module.types.length > limits.max_types_per_contract) throw new PrepareFailure('TooManyTypes')
@@ -86,8 +86,7 @@ function checkLimits(module: WasmModule, { limits }: ProtocolConfig): void {
 
 function placeInjected(
   module: WasmModule,
-  extraTypes: FunctionType[],
-  { limits }: ProtocolConfig,
+  { limits, protocolVersion }: ProtocolConfig,
   smallPages: number | undefined,
 ): Injected {
   const firstHelper = module.imports.length + module.bodies.length
@@ -99,15 +98,11 @@ function placeInjected(
     gasExhausted: firstHelper,
     stackExhausted: firstHelper + 1,
     chargeLinear: firstHelper + 2,
+    callIndexGlobal: module.globalCount + 5,
+    chargesGrowth: protocolVersion >= 84,
     smallMemory:
       smallPages === undefined ? undefined : { size: size.finish(), grow: grow.finish() },
-    blockType: ({ results }) => {
-      const [only] = results
-      if (only === undefined) return Uint8Array.of(0x40)
-      if (results.length === 1) return Uint8Array.of(only)
-      extraTypes.push({ params: [], results })
-      return new ByteWriter().s(module.types.length + extraTypes.length - 1).finish()
-    },
+    blockType: ({ results }) => Uint8Array.of(results[0] ?? 0x40),
   }
 }
 
@@ -117,18 +112,23 @@ function typeOfFunction(module: WasmModule, index: number): FunctionType {
   return type
 }
 
-/** The contract's types, those of multi-value blocks, then `() -> ()` and `(i32) -> i32`. */
-function typeSection(module: WasmModule, extraTypes: readonly FunctionType[]): ByteWriter {
-  const types = [
-    ...module.types,
-    ...extraTypes,
-    { params: [], results: [] },
-    { params: [0x7f], results: [0x7f] },
-  ]
+/** The contract's types, then `() -> ()` and `(i32) -> i32`. */
+function typeSection(module: WasmModule): ByteWriter {
+  const types = [...module.types, { params: [], results: [] }, { params: [0x7f], results: [0x7f] }]
   const out = new ByteWriter().u32(types.length)
   for (const { params, results } of types) {
     out.byte(0x60).u32(params.length).raw(Uint8Array.from(params))
     out.u32(results.length).raw(Uint8Array.from(results))
+  }
+  return out
+}
+
+/** Tables grow to the chain's limit at most, whatever they declare. */
+function tableSection({ tables }: WasmModule, { limits }: ProtocolConfig): ByteWriter {
+  const out = new ByteWriter().u32(tables.length)
+  for (const { type, initial, maximum } of tables) {
+    const most = Math.min(maximum ?? Infinity, limits.max_elements_per_contract_table)
+    out.byte(type).byte(1).u32(initial).u32(most)
   }
   return out
 }
@@ -145,7 +145,7 @@ function functionSection(module: WasmModule, helperTypes: number): ByteWriter {
 
 function globalSection(module: WasmModule, config: ProtocolConfig): ByteWriter {
   const own = module.sections.get(6)
-  const out = new ByteWriter().u32(module.globalCount + 5)
+  const out = new ByteWriter().u32(module.globalCount + 6)
   if (own !== undefined) {
     const reader = new ByteReader(own)
     reader.u32()
@@ -154,7 +154,7 @@ function globalSection(module: WasmModule, config: ProtocolConfig): ByteWriter {
   out.byte(0x7e).byte(1).byte(0x42).byte(0).byte(0x0b)
   out.byte(0x7f).byte(1).byte(0x41).s(config.limits.max_stack_height).byte(0x0b)
   const flag = Uint8Array.of(0x7f, 1, 0x41, 0, 0x0b)
-  return out.raw(flag).raw(flag).raw(flag)
+  return out.raw(flag).raw(flag).raw(flag).raw(flag)
 }
 
 /** Keeps the contract's functions; its memory, if exported, is replaced by ours. */
@@ -168,7 +168,9 @@ function exportSection(module: WasmModule): ByteWriter {
     [privateExport.gasFlag, 3, module.globalCount + 2],
     [privateExport.stackFlag, 3, module.globalCount + 3],
     [privateExport.memoryFlag, 3, module.globalCount + 4],
+    [privateExport.callIndex, 3, module.globalCount + 5],
   ]
+  if (module.tables.length > 0) own.push([privateExport.table, 1, 0])
   if (module.startFunction !== undefined) own.push([privateExport.start, 0, module.startFunction])
   const out = new ByteWriter().u32(kept.length + own.length)
   for (const { name, kind, index } of kept) out.name(name).byte(kind).u32(index)

@@ -1,0 +1,135 @@
+/** Promised actions on gas keys (NEP-611). There is none that withdraws. */
+
+import {
+  accessKeyRowLength,
+  gasKeyInfoLength,
+  minGasKeyLength,
+  nonceIndexLength,
+  nonceLength,
+} from '../../primitives/gas-key.js'
+import { keyHandleLength, parseBorshPublicKey } from '../../primitives/keys.js'
+import type { AccessKeyPermission, PublicKey } from '../../primitives/types.js'
+import type { Fee } from '../config.js'
+import { HostError, integerOverflow } from '../logic/errors.js'
+import { decodeUtf8, type Logic } from '../logic/logic.js'
+import { defineVoid, type HostFunction } from './define.js'
+import { begin, payAction, type Target, target } from './promises.js'
+
+/** A key that does not parse is only found out after its fees are paid. */
+type ReadKey = { readonly length: number; readonly key: PublicKey | undefined }
+
+function readKey(logic: Logic, length: bigint, pointer: bigint): ReadKey {
+  const bytes = logic.input(length, pointer)
+  return { length: bytes.length, key: parseBorshPublicKey(bytes) }
+}
+
+function requireKey({ key }: ReadKey): PublicKey {
+  if (key !== undefined) return key
+  throw new HostError('VM Logic provided an invalid public key', 'InvalidPublicKey')
+}
+
+/** Until FixMlDsaCostCharging the length of the key as it came counted for state too. */
+function storedLength({ config }: Logic, { length, key }: ReadKey): number {
+  return key !== undefined && config.protocolVersion >= 87 ? keyHandleLength(key) : length
+}
+
+/** A fee whose sending and executing count different things. */
+function scaled(fee: Fee, sent: number, executed: number): Fee {
+  return {
+    sendSir: fee.sendSir * BigInt(sent),
+    sendNotSir: fee.sendNotSir * BigInt(sent),
+    execution: fee.execution * BigInt(executed),
+  }
+}
+
+function readNumNonces(numNonces: bigint): number {
+  if (numNonces > 0xffffn) throw integerOverflow()
+  return Number(numNonces)
+}
+
+function payForNonces(logic: Logic, to: Target, read: ReadKey, numNonces: number): void {
+  const { gasKeyByte, gasKeyNonceWrite } = logic.config.fees
+  const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
+  const bytes = (row + nonceIndexLength + nonceLength) * numNonces
+  payAction(logic, 'GAS_KEY_BYTE', scaled(gasKeyByte, gasKeyInfoLength, bytes), to)
+  payAction(logic, 'GAS_KEY_NONCE_WRITE_BASE', scaled(gasKeyNonceWrite, 0, numNonces), to)
+}
+
+function addKey({ actions }: Target, publicKey: PublicKey, permission: AccessKeyPermission): void {
+  actions.push({ kind: 'AddKey', publicKey, accessKey: { nonce: 0n, permission } })
+}
+
+export const gasKeyFunctions: readonly HostFunction[] = [
+  defineVoid(
+    'promise_batch_action_transfer_to_gas_key',
+    'llll',
+    (logic, promise = 0n, length = 0n, pointer = 0n, amount = 0n) => {
+      begin(logic, 'promise_batch_action_transfer_to_gas_key')
+      const read = readKey(logic, length, pointer)
+      const depositYocto = logic.u128(amount)
+      const to = target(logic, promise)
+      const { gasKeyTransferBase, gasKeyByte } = logic.config.fees
+      payAction(logic, 'GAS_KEY_TRANSFER_BASE', gasKeyTransferBase, to)
+      const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
+      const bytes = scaled(gasKeyByte, read.length, row + minGasKeyLength)
+      payAction(logic, 'GAS_KEY_BYTE', bytes, to)
+      const publicKey = requireKey(read)
+      logic.debit(depositYocto)
+      to.actions.push({ kind: 'TransferToGasKey', publicKey, depositYocto })
+    },
+    85,
+  ),
+  defineVoid(
+    'promise_batch_action_add_gas_key_with_full_access',
+    'llll',
+    (logic, promise = 0n, length = 0n, pointer = 0n, nonces = 0n) => {
+      begin(logic, 'promise_batch_action_add_gas_key_with_full_access')
+      const numNonces = readNumNonces(nonces)
+      const read = readKey(logic, length, pointer)
+      const to = target(logic, promise)
+      payAction(logic, 'ADD_FULL_ACCESS_KEY', logic.config.fees.addFullAccessKey, to)
+      payForNonces(logic, to, read, numNonces)
+      addKey(to, requireKey(read), { kind: 'GasKeyFullAccess', balanceYocto: 0n, numNonces })
+    },
+    85,
+  ),
+  defineVoid(
+    'promise_batch_action_add_gas_key_with_function_call',
+    'lllllllll',
+    (
+      logic,
+      promise = 0n,
+      kl = 0n,
+      kp = 0n,
+      nonces = 0n,
+      allowance = 0n,
+      rl = 0n,
+      rp = 0n,
+      ml = 0n,
+      mp = 0n,
+    ) => {
+      begin(logic, 'promise_batch_action_add_gas_key_with_function_call')
+      const numNonces = readNumNonces(nonces)
+      const read = readKey(logic, kl, kp)
+      const allowanceYocto = logic.u128(allowance)
+      const receiverId = logic.accountId(rl, rp)
+      const names = logic.input(ml, mp)
+      const methodNames = names.length === 0 ? [] : decodeUtf8(names).split(',')
+      const to = target(logic, promise)
+      const { addFunctionCallKeyBase, addFunctionCallKeyByte } = logic.config.fees
+      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BASE', addFunctionCallKeyBase, to)
+      const bytes = methodNames.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0)
+      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BYTE', addFunctionCallKeyByte, to, BigInt(bytes))
+      payForNonces(logic, to, read, numNonces)
+      addKey(to, requireKey(read), {
+        kind: 'GasKeyFunctionCall',
+        balanceYocto: 0n,
+        numNonces,
+        allowanceYocto: allowanceYocto === 0n ? undefined : allowanceYocto,
+        receiverId,
+        methodNames,
+      })
+    },
+    85,
+  ),
+]
