@@ -24,4 +24,14 @@ JSValue js_base58_decode(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_unpack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_bytes_copy(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_bytes_compare(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_compare(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_add(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_subtract(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_scale_down(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_read(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_write(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_sha256_chain(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_base64_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 #endif

@@ -12,6 +12,7 @@ export function renderBindings(): string {
     '#include <string.h>',
     ...hostFunctions.map(renderImport),
     ...hostFunctions.map(renderWrapper),
+    readRegisterInto,
     renderInstall(),
     renderPanic(),
   ]
@@ -87,6 +88,20 @@ const readRegisterBody = `    uint64_t id, length;
     if (!JS_IsException(result)) host_read_register(id, (uint64_t)(uintptr_t)data);
     return result;`
 
+/** (register, to, at): writes the register into the array and returns how many bytes it has. */
+const readRegisterInto = `static JSValue js_read_register_into(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint64_t id, at, length;
+    uint8_t *data;
+    size_t have;
+    if (ext_to_u64(ctx, argv[0], &id) || ext_to_u64(ctx, argv[2], &at)) return JS_EXCEPTION;
+    if (ext_view_bytes(ctx, argv[1], &data, &have)) return JS_ThrowTypeError(ctx, "expected a Uint8Array");
+    length = host_register_len(id);
+    if (at > have || length > have - at) return JS_ThrowRangeError(ctx, "the register does not fit");
+    host_read_register(id, (uint64_t)(uintptr_t)(data + at));
+    return JS_NewInt32(ctx, (int32_t)length);
+}`
+
 /** How many arguments QuickJS must supply (missing ones become undefined). */
 function arity(host: HostFunction): number {
   return [...host.params].filter((kind) => kind !== 'O' && kind !== 'P').length
@@ -98,6 +113,7 @@ function renderInstall(): string {
       (host) => [host.name, `${wrapperPrefix}${host.name}`, arity(host)] as const,
     ),
     ['log', `${wrapperPrefix}log_utf8`, 1] as const,
+    ['read_register_into', 'js_read_register_into', 3] as const,
     ['utf8_string_to_uint8array', 'text_to_utf8', 1] as const,
     ['uint8array_to_utf8_string', 'utf8_to_text', 1] as const,
     ['latin1_string_to_uint8array', 'text_to_latin1', 1] as const,
@@ -111,6 +127,16 @@ function renderInstall(): string {
     ['bytes_equal', 'js_bytes_equal', 2] as const,
     ['record_pack', 'js_record_pack', 2] as const,
     ['record_unpack', 'js_record_unpack', 2] as const,
+    ['bytes_copy', 'js_bytes_copy', 5] as const,
+    ['bytes_compare', 'js_bytes_compare', 5] as const,
+    ['u128_compare', 'js_u128_compare', 4] as const,
+    ['u128_add', 'js_u128_add', 4] as const,
+    ['u128_subtract', 'js_u128_subtract', 4] as const,
+    ['u128_scale_down', 'js_u128_scale_down', 4] as const,
+    ['u128_read', 'js_u128_read', 2] as const,
+    ['u128_write', 'js_u128_write', 3] as const,
+    ['sha256_chain', 'js_sha256_chain', 2] as const,
+    ['base64_encode', 'js_base64_encode', 1] as const,
     ['p384_verify', 'js_p384_verify', 3] as const,
   ]
   const rows = entries.map(([name, wrapper, count]) => `    { "${name}", ${wrapper}, ${count} },`)

@@ -41,11 +41,21 @@ const linkFlags = [
 const shared = ['ext', 'libbf', 'libregexp', 'libunicode', 'cutils', 'format', 'alloc', 'wasi']
 const linkSets = {
   full: [...shared, 'full'],
-  runtime: [...shared, 'sha384', 'p384', 'codec', 'convert', 'bindings', 'runtime'],
+  runtime: [
+    ...shared,
+    'sha256',
+    'sha384',
+    'p384',
+    'codec',
+    'slices',
+    'convert',
+    'bindings',
+    'runtime',
+  ],
 }
 const optimization = '-Oz'
 /** Hot loops worth their bytes; they leave the module when a contract does not use them. */
-const fastFiles: ReadonlySet<string> = new Set(['p384', 'sha384', 'codec'])
+const fastFiles: ReadonlySet<string> = new Set(['p384', 'sha256', 'sha384', 'codec', 'slices'])
 
 /** Builds both engines, or reads them from the content-addressed cache. */
 export async function buildEngines(cacheDir: string): Promise<Engines> {

@@ -18,3 +18,8 @@ export function registerLength(register: bigint): bigint | undefined {
 export function writeRegister(register: bigint, data: Bytes): void {
   env.write_register(register, data)
 }
+
+/** Reads a register into an array from `at` on and returns its length; throws when it does not fit. */
+export function readRegisterInto(register: bigint, to: Uint8Array, at: number): number {
+  return env.read_register_into(register, to, at) as number
+}

@@ -27,6 +27,11 @@ export function base64Decode(text: string): Uint8Array | undefined {
   return env.base64_decode(text) as Uint8Array | undefined
 }
 
+/** Padded base64 (RFC 4648, section 4). */
+export function base64Encode(bytes: Uint8Array): string {
+  return env.base64_encode(bytes) as string
+}
+
 /** Base58 (Bitcoin's alphabet) of at most 128 bytes. */
 export function base58Encode(bytes: Uint8Array): string {
   return env.base58_encode(bytes) as string
