@@ -113,7 +113,7 @@ transaction('provider withdraws', await providerHub.channels.withdraw({}))
 transaction('consumer withdraws', await consumerHub.channels.withdraw({}))
 const solvency = await consumerHub.channels.solvency()
 line(
-  `the contract still owes ${near(solvency.claimableYocto)} in fees and ${near(solvency.storageYocto)} of storage deposits, and is ${solvency.solvent ? 'solvent' : 'INSOLVENT'}`,
+  `the contract still owes ${near(solvency.channelsYocto)} in fees and ${near(solvency.storageYocto)} of storage deposits, and is ${solvency.solvent ? 'solvent' : 'INSOLVENT'}`,
 )
 
 heading(6, 'Every yocto')

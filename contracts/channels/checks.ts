@@ -1,19 +1,11 @@
-import { blockTimestamp, bytesEqual, ed25519Verify, hexEncode } from '@research-hub/compiler/host'
+import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { caller } from '../common/caller.js'
-import { fail } from '../common/fail.js'
+import { type Channel, loadChannel } from './channel-record.js'
+import { requireChannelId, requireMessage, requireSignature } from './context.js'
 import { failChannel } from './errors.js'
-import {
-  decodeCloseAuth,
-  decodeVoucher,
-  type Malformed,
-  type MessageHead,
-  type Voucher,
-} from './rules/messages.js'
-import { type Channel, type Config, loadChannel, loadConfig } from './state.js'
-
-export function requireConfig(): Config {
-  return loadConfig() ?? fail('ERR_NOT_INITIALIZED')
-}
+import { laneSettled } from './lanes.js'
+import { decodeVoucher } from './rules/messages.js'
+import { totalWith } from './rules/settlement.js'
 
 export function requireChannel(id: Uint8Array): Channel {
   return loadChannel(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(id))
@@ -22,6 +14,11 @@ export function requireChannel(id: Uint8Array): Channel {
 export function requirePayer(channel: Channel): void {
   const account = caller()
   if (account !== channel.payerId) failChannel('ERR_NOT_PAYER', account)
+}
+
+export function requirePayee(channel: Channel): void {
+  const account = caller()
+  if (account !== channel.payeeId) failChannel('ERR_NOT_PAYEE', account)
 }
 
 export function requireOpen(id: Uint8Array, channel: Channel): void {
@@ -34,56 +31,24 @@ export function requireGraceOver(id: Uint8Array, channel: Channel): void {
   if (now < channel.closeAtNs) failChannel('ERR_GRACE_NOT_OVER', channel.closeAtNs, now)
 }
 
-export function parseVoucher(bytes: Uint8Array): Voucher {
-  return wellFormed(decodeVoucher(bytes))
-}
-
-export function parseCloseAuth(bytes: Uint8Array): MessageHead & { readonly finalYocto: bigint } {
-  return wellFormed(decodeCloseAuth(bytes))
-}
-
-function wellFormed<T extends MessageHead>(decoded: T | Malformed): T {
-  return 'malformed' in decoded ? failChannel('ERR_VOUCHER_MALFORMED', decoded.malformed) : decoded
-}
-
-/** Everything that makes a voucher good for a channel, the amount's upper bound included. */
-export function checkVoucher(
-  config: Config,
-  channelId: Uint8Array,
-  channel: Channel,
-  voucher: Voucher,
-  message: Uint8Array,
-  signature: Uint8Array,
-): void {
-  checkHead(config, channelId, voucher)
-  if (voucher.lane !== 0) failChannel('ERR_VOUCHER_LANE', voucher.lane)
-  if (voucher.cumulativeYocto > channel.depositYocto) {
-    failChannel('ERR_VOUCHER_OVER_DEPOSIT', voucher.cumulativeYocto, channel.depositYocto)
-  }
-  checkSignature(signature, message, channel.signerKey)
-}
-
-export function checkHead(config: Config, channelId: Uint8Array, head: MessageHead): void {
-  if (!bytesEqual(head.ctx, config.ctx)) failChannel('ERR_VOUCHER_CONTEXT')
-  if (!bytesEqual(head.channelId, channelId))
-    failChannel('ERR_VOUCHER_CHANNEL', hexEncode(channelId))
-}
-
-export function checkSignature(signature: Uint8Array, message: Uint8Array, key: Uint8Array): void {
-  if (!ed25519Verify(signature, message, key)) failChannel('ERR_VOUCHER_SIGNATURE')
-}
-
-/** A voucher that a close may bring along: both parts or neither. */
-export function optionalVoucher(
-  config: Config,
-  channelId: Uint8Array,
+/**
+ * The settled total that a voucher brought along would lead to; both parts or neither. It may lie below
+ * what is settled.
+ */
+export function coveredTotal(
+  id: Uint8Array,
   channel: Channel,
   message: Uint8Array | undefined,
   signature: Uint8Array | undefined,
 ): bigint | undefined {
   if (message === undefined && signature === undefined) return undefined
   if (message === undefined || signature === undefined) failChannel('ERR_VOUCHER_PAIR')
-  const voucher = parseVoucher(message)
-  checkVoucher(config, channelId, channel, voucher, message, signature)
-  return voucher.cumulativeYocto
+  const voucher = requireMessage(decodeVoucher(message))
+  requireChannelId(voucher, id)
+  if (voucher.lane > channel.lanes) failChannel('ERR_VOUCHER_LANE', voucher.lane)
+  const settled = laneSettled(id, channel, voucher.lane)
+  const total = totalWith(channel.settled, settled, voucher.cumulativeYocto)
+  if (total > channel.deposit) failChannel('ERR_VOUCHER_OVER_DEPOSIT', total, channel.deposit)
+  requireSignature(signature, message, channel.signerKey)
+  return total
 }

@@ -3,75 +3,72 @@ import {
   attachedDeposit,
   blockIndex,
   blockTimestamp,
-  chainId,
-  currentAccountId,
   hexEncode,
+  input,
   type RawArgs,
-  sha256,
-  utf8Decode,
 } from '@research-hub/compiler/host'
 import { byteCostYocto, registrationYocto, saveAccount } from '../common/account-record.js'
 import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
-import { caller } from '../common/caller.js'
 import {
   accountId,
   base64,
   decodeArgs,
-  ed25519Key,
   hex,
   integer,
   list,
   optional,
+  text,
   u64,
   u128,
 } from '../common/decode.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
-import { initGovernance, requireNotPaused } from '../common/governance.js'
-import { chargeStorage, release, requireAccount } from '../common/money.js'
+import { initGovernance } from '../common/governance.js'
+import type {
+  ContractSourceMetadata,
+  DecimalU128,
+  FtOnTransferArgs,
+  NoArgs,
+  TokenArgs,
+} from '../common/interface.js'
+import { releaseStorage } from '../common/money.js'
+import { token } from '../common/tokens.js'
 import { changeTotals, near } from '../common/totals.js'
-import {
-  checkHead,
-  checkSignature,
-  checkVoucher,
-  optionalVoucher,
-  parseCloseAuth,
-  parseVoucher,
-  requireChannel,
-  requireConfig,
-  requireGraceOver,
-  requireOpen,
-  requirePayer,
-} from './checks.js'
-import { endChannel, paySettlement } from './end.js'
+import { announceDecrease, applyDecrease, raiseLimit } from './allocate.js'
+import { loadChannel, saveChannel } from './channel-record.js'
+import { requireChannel, requireGraceOver, requireOpen, requirePayer } from './checks.js'
+import { closeByPayee, closeWithAuth } from './close.js'
+import { context } from './context.js'
+import { endChannel } from './end.js'
 import { failChannel } from './errors.js'
+import { feesOf, saveFees } from './fees.js'
 import type * as wire from './interface.js'
+import { maxFeeBps, maxTicks, openWindowBlocks, version } from './limits.js'
+import { openChannel, openShape } from './open.js'
+import { receive } from './receive.js'
+import { refundUnused, refundWithAuth } from './refund.js'
+import { collectFees, forwardRoyalty } from './revenue.js'
+import { loadRoyalty } from './royalty.js'
 import {
-  features,
-  maxFeeBps,
-  maxGraceS,
-  minDepositYocto,
-  minGraceS,
-  nearToken,
-  openWindowBlocks,
-  version,
-} from './limits.js'
-import { channelPreimage, contextPreimage } from './rules/identity.js'
-import { closeAuthLength, voucherLength } from './rules/messages.js'
-import { captureRange, settleTo } from './rules/settlement.js'
-import { isWeakKey } from './rules/weak-keys.js'
-import {
-  loadChannel,
-  loadTombstone,
-  removeTombstone,
-  saveChannel,
-  saveConfig,
-  tombstoneBytes,
-} from './state.js'
-import { channelView, paramsView } from './views.js'
+  closeAuthLength,
+  refundAuthLength,
+  tickCommitLength,
+  voucherLength,
+} from './rules/messages.js'
+import { settleConditional, settleTicks, settleVoucher } from './settle.js'
+import { settleBatch } from './settle-batch.js'
+import { settleMulti } from './settle-multi.js'
+import { loadTombstone, removeTombstone, saveConfig, tombstoneBytes } from './state.js'
+import { topUpAttached, topUpFromVault } from './top-up.js'
+import { channelView, lanesView, paramsView } from './views.js'
 
 const channelId = hex(32)
 const voucherBytes = base64(voucherLength)
 const signatureBytes = base64(64)
+const channelShape = { channel_id: channelId }
+const limitShape = { channel_id: channelId, limit: u128 }
+const signedShape = { voucher: optional(voucherBytes), signature: optional(signatureBytes) }
+const nsPerSecond = 1_000_000_000n
 
 export {
   accept_owner,
@@ -107,6 +104,18 @@ export {
   storage_withdraw,
 } from '../common/entry/storage.js'
 
+/**
+ * NEP-141: tokens become credit of the sender, of `account_id` or deposit of the channel `top_up`, as the
+ * message says; all of them are used. Called by registered tokens only. Errors: ERR_UNKNOWN_TOKEN,
+ * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_TOKEN_NOT_HELD, ERR_CHANNEL_NOT_FOUND, ERR_NOT_OPEN,
+ * ERR_TOKEN_MISMATCH.
+ */
+export function ft_on_transfer(raw: RawArgs<FtOnTransferArgs> = input()): DecimalU128 {
+  refuseDeposit('ft_on_transfer')
+  receive(raw)
+  return reply('0')
+}
+
 @NearBindgen({})
 export class Channels {
   @initialize({})
@@ -116,15 +125,15 @@ export class Channels {
       guardian_id: accountId,
       fee_bps: integer(0, maxFeeBps),
       fee_recipient_id: accountId,
+      licensing_id: optional(accountId),
     })
     initGovernance(args.owner_id, args.guardian_id)
-    const chain = utf8Decode(chainId())
     saveConfig({
-      ctx: sha256(contextPreimage(chain, utf8Decode(currentAccountId()))),
-      chainId: chain,
       feeRecipientId: args.fee_recipient_id,
       feeBps: args.fee_bps,
+      licensingId: args.licensing_id ?? '',
     })
+    saveFees(near, 0n)
     // The fee recipient is registered at the contract's own cost, with a byte more so that it stays.
     const storageYocto = registrationYocto + byteCostYocto
     saveAccount(args.fee_recipient_id, { storageYocto, usedBytes: 1n, creditYocto: 0n })
@@ -134,106 +143,95 @@ export class Channels {
 
   @call({ payableFunction: true })
   open(raw: RawArgs<wire.OpenArgs>): string {
-    const args = decodeArgs(raw, {
-      payee_id: accountId,
-      signer_key: ed25519Key,
-      payee_key: ed25519Key,
-      grace_s: integer(minGraceS, maxGraceS),
-      terms_hash: hex(32),
-      salt: hex(16),
-      open_height: u64,
-    })
-    const config = requireConfig()
-    requireNotPaused(features.open, 'open')
-    const payerId = caller()
-    const depositYocto = attachedDeposit()
-    const height = blockIndex()
-    if (payerId === args.payee_id) failChannel('ERR_SELF_CHANNEL', payerId)
-    if (depositYocto < minDepositYocto)
-      failChannel('ERR_DEPOSIT_TOO_SMALL', depositYocto, minDepositYocto)
-    if (isWeakKey(args.signer_key)) failChannel('ERR_WEAK_KEY', 'signer_key')
-    if (isWeakKey(args.payee_key)) failChannel('ERR_WEAK_KEY', 'payee_key')
-    if (args.open_height > height || height - args.open_height > openWindowBlocks) {
-      failChannel('ERR_OPEN_HEIGHT', args.open_height, openWindowBlocks, height)
-    }
-    requireAccount(args.payee_id)
-    const terms = {
-      payerId,
-      payeeId: args.payee_id,
-      token: nearToken,
-      signerKey: args.signer_key,
-      payeeKey: args.payee_key,
-      graceS: args.grace_s,
-      feeBps: config.feeBps,
-      termsHash: args.terms_hash,
-      openHeight: args.open_height,
-    }
-    const id = sha256(channelPreimage(config.ctx, { ...terms, salt: args.salt }))
-    if (loadChannel(id) !== undefined || loadTombstone(id) !== undefined)
-      failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
-    const channel = { ...terms, depositYocto, settledYocto: 0n, feeTakenYocto: 0n, closeAtNs: 0n }
-    const bytes = saveChannel(id, channel)
-    chargeStorage(payerId, bytes)
-    changeTotals(near, { locked: depositYocto, usedBytes: bytes })
-    emit('channel_opened', {
-      channel_id: hexEncode(id),
-      payer_id: payerId,
-      payee_id: args.payee_id,
-      deposit: String(depositYocto),
-    })
-    return hexEncode(id)
+    return openChannel(near, attachedDeposit(), 'attached', decodeArgs(raw, openShape))
+  }
+
+  @call({})
+  open_from_vault(raw: RawArgs<wire.OpenFromVaultArgs>): string {
+    const args = decodeArgs(raw, { ...openShape, token, deposit: u128 })
+    return openChannel(args.token, args.deposit, 'credit', args)
   }
 
   @call({ payableFunction: true })
   top_up(raw: RawArgs<wire.TopUpArgs>): void {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
-    const channel = requireChannel(id)
-    requireOpen(id, channel)
-    const addedYocto = attachedDeposit()
-    if (addedYocto === 0n) failChannel('ERR_DEPOSIT_TOO_SMALL', 0n, 1n)
-    const depositYocto = channel.depositYocto + addedYocto
-    saveChannel(id, { ...channel, depositYocto })
-    changeTotals(near, { locked: addedYocto })
-    emit('channel_topped_up', { channel_id: hexEncode(id), deposit: String(depositYocto) })
+    topUpAttached(decodeArgs(raw, channelShape).channel_id, attachedDeposit())
+  }
+
+  @call({})
+  top_up_from_vault(raw: RawArgs<wire.AmountArgs>): void {
+    const args = decodeArgs(raw, { channel_id: channelId, amount: u128 })
+    topUpFromVault(args.channel_id, args.amount)
+  }
+
+  @call({})
+  allocate(raw: RawArgs<wire.LimitArgs>): void {
+    const args = decodeArgs(raw, limitShape)
+    raiseLimit(args.channel_id, args.limit)
+  }
+
+  @call({})
+  deallocate(raw: RawArgs<wire.LimitArgs>): string {
+    const args = decodeArgs(raw, limitShape)
+    return String(announceDecrease(args.channel_id, args.limit))
+  }
+
+  @call({})
+  apply_decrease(raw: RawArgs<wire.ChannelIdArgs>): void {
+    applyDecrease(decodeArgs(raw, channelShape).channel_id)
   }
 
   @call({})
   settle(raw: RawArgs<wire.SettleArgs>): void {
-    const { voucher: message, signature } = decodeArgs(raw, {
+    const args = decodeArgs(raw, { voucher: voucherBytes, signature: signatureBytes })
+    settleVoucher(args.voucher, args.signature)
+  }
+
+  @call({})
+  settle_batch(raw: Uint8Array): string {
+    return settleBatch(raw)
+  }
+
+  @call({})
+  settle_multi(raw: Uint8Array): string {
+    return settleMulti(raw)
+  }
+
+  @call({})
+  settle_ticks(raw: RawArgs<wire.SettleTicksArgs>): void {
+    const args = decodeArgs(raw, {
+      commitment: base64(tickCommitLength),
+      signature: signatureBytes,
+      ticks: integer(1, maxTicks),
+      tick: hex(32),
+    })
+    settleTicks(args.commitment, args.signature, args.ticks, args.tick)
+  }
+
+  @call({})
+  settle_conditional(raw: RawArgs<wire.SettleConditionalArgs>): void {
+    const args = decodeArgs(raw, {
       voucher: voucherBytes,
       signature: signatureBytes,
+      text: text(512),
+      text_signature: signatureBytes,
     })
-    const voucher = parseVoucher(message)
-    const config = requireConfig()
-    const id = voucher.channelId
-    const channel = requireChannel(id)
-    checkVoucher(config, id, channel, voucher, message, signature)
-    if (voucher.cumulativeYocto <= channel.settledYocto) {
-      failChannel('ERR_VOUCHER_NOT_NEWER', voucher.cumulativeYocto, channel.settledYocto)
-    }
-    const settlement = settleTo(channel, voucher.cumulativeYocto)
-    const { settledYocto, feeTakenYocto } = settlement
-    saveChannel(id, { ...channel, settledYocto, feeTakenYocto })
-    paySettlement(config, channel, settlement)
-    const movedYocto = settledYocto - channel.settledYocto
-    changeTotals(near, { locked: -movedYocto, credits: movedYocto })
-    emit('channel_settled', { channel_id: hexEncode(id), settled: String(settledYocto) })
+    settleConditional(args.voucher, args.signature, args.text, args.text_signature)
   }
 
   @call({})
   request_close(raw: RawArgs<wire.ChannelIdArgs>): void {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
+    const { channel_id: id } = decodeArgs(raw, channelShape)
     const channel = requireChannel(id)
     requirePayer(channel)
     requireOpen(id, channel)
-    const closeAtNs = blockTimestamp() + BigInt(channel.graceS) * 1_000_000_000n
+    const closeAtNs = blockTimestamp() + BigInt(channel.graceS) * nsPerSecond
     saveChannel(id, { ...channel, closeAtNs })
     emit('channel_close_requested', { channel_id: hexEncode(id), close_at_ns: String(closeAtNs) })
   }
 
   @call({})
   cancel_close(raw: RawArgs<wire.ChannelIdArgs>): void {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
+    const { channel_id: id } = decodeArgs(raw, channelShape)
     const channel = requireChannel(id)
     requirePayer(channel)
     if (channel.closeAtNs === 0n) failChannel('ERR_NOT_CLOSING', hexEncode(id))
@@ -243,31 +241,16 @@ export class Channels {
 
   @call({})
   finalize(raw: RawArgs<wire.ChannelIdArgs>): void {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
+    const { channel_id: id } = decodeArgs(raw, channelShape)
     const channel = requireChannel(id)
     requireGraceOver(id, channel)
-    endChannel(requireConfig(), id, channel, channel.settledYocto, 'finalize')
+    endChannel(id, channel, channel.settled, 'finalize')
   }
 
   @call({})
   close(raw: RawArgs<wire.CloseArgs>): void {
-    const args = decodeArgs(raw, {
-      channel_id: channelId,
-      capture: u128,
-      voucher: optional(voucherBytes),
-      signature: optional(signatureBytes),
-    })
-    const id = args.channel_id
-    const channel = requireChannel(id)
-    const account = caller()
-    if (account !== channel.payeeId) failChannel('ERR_NOT_PAYEE', account)
-    const config = requireConfig()
-    const covered = optionalVoucher(config, id, channel, args.voucher, args.signature)
-    const [lowest, highest] = captureRange(channel, covered)
-    if (args.capture < lowest || args.capture > highest) {
-      failChannel('ERR_CAPTURE_RANGE', args.capture, lowest, highest)
-    }
-    endChannel(config, id, channel, args.capture, 'payee')
+    const args = decodeArgs(raw, { channel_id: channelId, capture: u128, ...signedShape })
+    closeByPayee(args.channel_id, args.capture, args)
   }
 
   @call({})
@@ -275,42 +258,54 @@ export class Channels {
     const args = decodeArgs(raw, {
       auth: base64(closeAuthLength),
       auth_signature: signatureBytes,
-      voucher: optional(voucherBytes),
-      signature: optional(signatureBytes),
+      ...signedShape,
     })
-    const auth = parseCloseAuth(args.auth)
-    const config = requireConfig()
-    const id = auth.channelId
-    const channel = requireChannel(id)
-    checkHead(config, id, auth)
-    checkSignature(args.auth_signature, args.auth, channel.payeeKey)
-    const covered = optionalVoucher(config, id, channel, args.voucher, args.signature)
-    const { finalYocto } = auth
-    if (finalYocto < channel.settledYocto || finalYocto > channel.depositYocto) {
-      failChannel('ERR_CAPTURE_RANGE', finalYocto, channel.settledYocto, channel.depositYocto)
-    }
-    const isCovered =
-      finalYocto === channel.settledYocto || (covered !== undefined && covered >= finalYocto)
-    if (!isCovered && caller() !== channel.payerId) failChannel('ERR_CLOSE_NOT_COVERED', finalYocto)
-    endChannel(config, id, channel, finalYocto, 'auth')
+    closeWithAuth(args.auth, args.auth_signature, args)
+  }
+
+  @call({})
+  refund_unused(raw: RawArgs<wire.AmountArgs>): void {
+    const args = decodeArgs(raw, { channel_id: channelId, amount: u128 })
+    refundUnused(args.channel_id, args.amount)
+  }
+
+  @call({})
+  refund_with_auth(raw: RawArgs<wire.RefundWithAuthArgs>): void {
+    const args = decodeArgs(raw, {
+      auth: base64(refundAuthLength),
+      auth_signature: signatureBytes,
+    })
+    refundWithAuth(args.auth, args.auth_signature)
   }
 
   @call({})
   purge(raw: RawArgs<wire.ChannelIdArgs>): void {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
+    const { channel_id: id } = decodeArgs(raw, channelShape)
     const tombstone = loadTombstone(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(id))
     const freeAfter = tombstone.openHeight + openWindowBlocks
     if (blockIndex() <= freeAfter) failChannel('ERR_TOMBSTONE_AGE', hexEncode(id), freeAfter)
-    const bytes = tombstoneBytes(tombstone)
+    const bytes = tombstoneBytes(id, tombstone)
     removeTombstone(id)
-    release(tombstone.payerId, bytes, 0n)
+    releaseStorage(tombstone.payerId, bytes)
     changeTotals(near, { usedBytes: -bytes })
     emit('tombstone_purged', { channel_id: hexEncode(id) })
   }
 
+  @call({ payableFunction: true })
+  forward_royalty(raw: RawArgs<wire.RoyaltyArgs>): string {
+    const args = decodeArgs(raw, { asset_id: u64, token })
+    if (args.token === near) refuseDeposit('forward_royalty')
+    return String(forwardRoyalty(args.token, args.asset_id))
+  }
+
+  @call({})
+  collect_fees(raw: RawArgs<TokenArgs>): string {
+    return String(collectFees(decodeArgs(raw, { token }).token))
+  }
+
   @view({})
   channel(raw: RawArgs<wire.ChannelIdArgs>): wire.ChannelView | null {
-    const { channel_id: id } = decodeArgs(raw, { channel_id: channelId })
+    const { channel_id: id } = decodeArgs(raw, channelShape)
     const channel = loadChannel(id)
     return channel === undefined ? null : channelView(id, channel)
   }
@@ -325,22 +320,42 @@ export class Channels {
   }
 
   @view({})
-  ctx(raw: RawArgs<wire.NoArgs>): string {
-    decodeArgs(raw, {})
-    return hexEncode(requireConfig().ctx)
+  lanes(raw: RawArgs<wire.ChannelIdArgs>): readonly string[] | null {
+    const { channel_id: id } = decodeArgs(raw, channelShape)
+    const channel = loadChannel(id)
+    return channel === undefined ? null : lanesView(id, channel)
   }
 
   @view({})
-  params(raw: RawArgs<wire.NoArgs>): wire.ParamsView {
-    decodeArgs(raw, {})
-    return paramsView(requireConfig())
+  royalty(raw: RawArgs<wire.RoyaltyArgs>): wire.RoyaltyView {
+    const args = decodeArgs(raw, { asset_id: u64, token })
+    const royalty = loadRoyalty(args.token, args.asset_id)
+    return {
+      amount: String(royalty?.amount ?? 0n),
+      channels: royalty?.channels ?? 0,
+      last_outbox_id: String(royalty?.outboxId ?? 0n),
+    }
   }
 
   @view({})
-  contract_source_metadata(raw: RawArgs<wire.NoArgs>): {
-    readonly version: string
-    readonly standards: readonly object[]
-  } {
+  fees(raw: RawArgs<TokenArgs>): string {
+    return String(feesOf(decodeArgs(raw, { token }).token))
+  }
+
+  @view({})
+  ctx(raw: RawArgs<NoArgs>): string {
+    decodeArgs(raw, {})
+    return hexEncode(context())
+  }
+
+  @view({})
+  params(raw: RawArgs<NoArgs>): wire.ParamsView {
+    decodeArgs(raw, {})
+    return paramsView()
+  }
+
+  @view({})
+  contract_source_metadata(raw: RawArgs<NoArgs>): ContractSourceMetadata {
     decodeArgs(raw, {})
     return {
       version,

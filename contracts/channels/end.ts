@@ -1,55 +1,58 @@
+/** Ending a channel. */
 import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../common/events.js'
-import { credit, release } from '../common/money.js'
+import { credit, release, releaseStorage } from '../common/money.js'
 import { changeTotals, near } from '../common/totals.js'
+import { type Channel, removeChannel } from './channel-record.js'
+import { decreaseBytes, removeDecrease } from './decrease.js'
+import { addFees } from './fees.js'
+import { removeLanes } from './lanes.js'
 import { openWindowBlocks } from './limits.js'
-import { type Settlement, settleTo } from './rules/settlement.js'
-import {
-  type Channel,
-  type Config,
-  channelBytes,
-  removeChannel,
-  saveTombstone,
-  tombstoneBytes,
-} from './state.js'
-
-/** Credits payee and fee recipient with what a settlement moved. */
-export function paySettlement(config: Config, channel: Channel, settlement: Settlement): void {
-  credit(channel.payeeId, near, settlement.toPayeeYocto)
-  credit(config.feeRecipientId, near, settlement.toFeeYocto)
-}
+import { heldBytes } from './open.js'
+import { leaveRoyalty, royaltyBytes } from './royalty.js'
+import { sharesBetween } from './rules/settlement.js'
+import { saveTombstone, tombstoneBytes } from './state.js'
 
 /**
- * Ends a channel at `finalYocto`: pays the payee's rest, credits the payer with what is left,
- * removes the record and frees its storage. Inside the height window the id stays held.
+ * Ends a channel at a settled total of `final`: pays the rest to the payee, credits the payer with what
+ * is left, removes the records and frees their storage. Inside the height window the id stays held.
  */
-export function endChannel(
-  config: Config,
-  id: Uint8Array,
-  channel: Channel,
-  finalYocto: bigint,
-  how: string,
-): void {
-  const settlement = settleTo(channel, finalYocto)
-  const refundYocto = channel.depositYocto - finalYocto
+export function endChannel(id: Uint8Array, channel: Channel, final: bigint, how: string): void {
+  const { token, payerId, asset } = channel
+  const royaltyPpm = asset?.royaltyPpm ?? 0
+  const shares = sharesBetween(channel.settled, final, { feeBps: channel.feeBps, royaltyPpm })
+  const refund = channel.deposit - final
+  let freedBytes = heldBytes(id, channel)
   removeChannel(id)
-  let freedBytes = channelBytes(channel)
-  if (blockIndex() <= channel.openHeight + openWindowBlocks) {
-    const tombstone = { payerId: channel.payerId, openHeight: channel.openHeight }
-    saveTombstone(id, tombstone)
-    freedBytes -= tombstoneBytes(tombstone)
+  removeLanes(id, channel)
+  if (channel.hasDecrease) {
+    removeDecrease(id)
+    freedBytes += decreaseBytes(id)
   }
-  paySettlement(config, channel, settlement)
-  release(channel.payerId, freedBytes, refundYocto)
-  changeTotals(near, {
-    locked: channel.settledYocto - channel.depositYocto,
-    credits: channel.depositYocto - channel.settledYocto,
-    usedBytes: -freedBytes,
-  })
+  if (asset !== undefined && !leaveRoyalty(token, asset.assetId, payerId, shares.royalty)) {
+    freedBytes -= royaltyBytes
+  }
+  if (blockIndex() <= channel.openHeight + openWindowBlocks) {
+    const tombstone = { payerId, openHeight: channel.openHeight }
+    saveTombstone(id, tombstone)
+    freedBytes -= tombstoneBytes(id, tombstone)
+  }
+  credit(channel.payeeId, token, shares.payee)
+  addFees(token, shares.fee)
+  const credited = shares.payee + refund
+  if (token === near) {
+    release(payerId, freedBytes, refund)
+    changeTotals(near, { locked: -credited, credits: credited, usedBytes: -freedBytes })
+  } else {
+    credit(payerId, token, refund)
+    releaseStorage(payerId, freedBytes)
+    changeTotals(near, { usedBytes: -freedBytes })
+    changeTotals(token, { locked: -credited, credits: credited })
+  }
   emit('channel_closed', {
     channel_id: hexEncode(id),
     how,
-    final: String(finalYocto),
-    refund: String(refundYocto),
+    final: String(final),
+    refund: String(refund),
   })
 }

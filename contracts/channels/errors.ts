@@ -30,7 +30,7 @@ export const channelErrors = {
     'the signed message is for another channel than {0}',
     'use the voucher of that channel',
   ],
-  ERR_VOUCHER_LANE: ['lane {0} is not open', 'use lane 0'],
+  ERR_VOUCHER_LANE: ['lane {0} is not open', 'use lane 0 or one that was paid for at open'],
   ERR_VOUCHER_SIGNATURE: [
     'the signature does not fit the message and key',
     'sign with the key named at open',
@@ -51,6 +51,43 @@ export const channelErrors = {
     'purge after that block',
     true,
   ],
+  ERR_BATCH_FORMAT: ['the batch has a wrong {0}', 'encode it with a current SDK'],
+  ERR_TICK_COUNT: ['{0} ticks are more than {1}', 'commit to a new chain'],
+  ERR_TICK_CHAIN: ['the tick is not {0} steps before the root', 'use a tick of this chain'],
+  ERR_NO_TEE_KEY: ['the channel names no TEE key', 'use a voucher without a condition'],
+  ERR_CONDITION_TEXT: [
+    'the text is not model, request hash and response hash',
+    'give the text that the model signed',
+  ],
+  ERR_CONDITION_OTHER: [
+    'the voucher does not wait for {0}',
+    'give the text of the request that the voucher names',
+  ],
+  ERR_CONDITION_SIGNATURE: [
+    "the signature is not the TEE key's over that text",
+    'ask the model for its signature again',
+  ],
+  ERR_NO_LICENSING: ['royalties go nowhere here', 'open a channel without an asset'],
+  ERR_TOKEN_MISMATCH: ['the channel holds {0}, not {1}', 'pay in the token of the channel'],
+  ERR_LIMIT_RANGE: ['a limit of {0} is not {1} {2}', 'raise by allocate, lower by deallocate'],
+  ERR_NO_DECREASE: ['no decrease is pending for channel {0}', 'announce one by deallocate'],
+  ERR_DECREASE_EARLY: [
+    'the limit may fall at {0} ns, now is {1} ns',
+    'apply it after that time',
+    true,
+  ],
+  ERR_NOTHING_UNUSED: ['all that channel {0} holds is settled', 'there is nothing to give back'],
+  ERR_REFUND_NOT_NEWER: [
+    'the authorisation is for {0} in all, {1} was given back',
+    'sign a higher sum of all refunds',
+  ],
+  ERR_NO_ROYALTY: ['nothing has accumulated for asset {0}', 'wait until something was settled'],
+  ERR_ROYALTY_UNDER_WAY: [
+    'royalties of asset {0} are under way as notification {1}',
+    'retry that notification when it failed',
+    true,
+  ],
+  ERR_NO_FEES: ['no fees have accumulated in {0}', 'wait until something was settled'],
 } satisfies Record<string, ErrorRow>
 
 export type ChannelErrorCode = keyof typeof channelErrors

@@ -1,7 +1,5 @@
 /** Constants of the channels contract; `params` shows them. */
-export const version = '0.1.0'
-
-export const nearToken = 'near'
+export const version = '0.2.0'
 
 /** 15 minutes to 30 days. */
 export const minGraceS = 900
@@ -10,10 +8,21 @@ export const maxGraceS = 2_592_000
 /** How far back `open_height` may lie; also how long the id of a closed channel is held. */
 export const openWindowBlocks = 1200n
 
-/** 0.001 NEAR: below it a channel costs more than it carries. */
+/** 0.001 NEAR: below it a channel costs more than it carries. Tokens have no minimum but one unit. */
 export const minDepositYocto = 1_000_000_000_000_000_000_000n
 
 export const maxFeeBps = 100
+
+/** Lanes beside lane 0, each paid for at open. */
+export const maxLanes = 64
+
+/** A tenth of what a watchtower settles while the channel is closing. */
+export const maxTipBps = 1000
+
+/** All of what is left after the fee. */
+export const maxRoyaltyPpm = 1_000_000
+
+export const maxTicks = 1024
 
 /** Bits of what the guardian can pause. */
 export const features = { open: 1 } as const

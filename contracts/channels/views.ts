@@ -1,39 +1,88 @@
-import { base58Encode, hexEncode } from '@research-hub/compiler/host'
+import { base58Encode, chainId, hexEncode, utf8Decode } from '@research-hub/compiler/host'
+import { tokenId } from '../common/tokens.js'
+import type { Channel } from './channel-record.js'
+import { context } from './context.js'
+import { decreaseBytes, loadDecrease } from './decrease.js'
 import type { ChannelView, ParamsView } from './interface.js'
-import { maxGraceS, minDepositYocto, minGraceS, openWindowBlocks, version } from './limits.js'
-import { type Channel, type Config, channelBytes } from './state.js'
+import { laneSettled } from './lanes.js'
+import {
+  maxGraceS,
+  maxLanes,
+  maxTicks,
+  maxTipBps,
+  minDepositYocto,
+  minGraceS,
+  openWindowBlocks,
+  version,
+} from './limits.js'
+import { heldBytes } from './open.js'
+import { sharesDown } from './rules/settlement.js'
+import { loadConfig } from './state.js'
 
 export function channelView(id: Uint8Array, channel: Channel): ChannelView {
+  const { asset, feeBps, settled, teeKey } = channel
+  const royaltyPpm = asset?.royaltyPpm ?? 0
+  const shares = sharesDown(settled, { feeBps, royaltyPpm })
+  const decrease = channel.hasDecrease ? loadDecrease(id) : undefined
+  const held = heldBytes(id, channel) + (decrease === undefined ? 0n : decreaseBytes(id))
   return {
     channel_id: hexEncode(id),
     status: channel.closeAtNs === 0n ? 'open' : 'closing',
     payer_id: channel.payerId,
     payee_id: channel.payeeId,
-    token: channel.token,
-    signer_key: `ed25519:${base58Encode(channel.signerKey)}`,
-    payee_key: `ed25519:${base58Encode(channel.payeeKey)}`,
-    deposit: String(channel.depositYocto),
-    settled: String(channel.settledYocto),
-    fee_taken: String(channel.feeTakenYocto),
-    fee_bps: channel.feeBps,
+    token: tokenId(channel.token),
+    signer_key: keyText(channel.signerKey),
+    payee_key: keyText(channel.payeeKey),
+    deposit: String(channel.deposit),
+    settled: String(settled),
+    fee_taken: String(shares.fee),
+    fee_bps: feeBps,
+    royalty_taken: String(shares.royalty),
+    royalty_ppm: royaltyPpm,
+    asset_id: asset === undefined ? null : String(asset.assetId),
+    tee_key: teeKey === undefined ? null : keyText(teeKey),
+    tip_bps: channel.tipBps,
+    lanes: channel.lanes,
+    refunded: String(channel.refunded),
+    decrease:
+      decrease === undefined
+        ? null
+        : { limit: String(decrease.limit), at_ns: String(decrease.atNs) },
     grace_s: channel.graceS,
     terms_hash: hexEncode(channel.termsHash),
     open_height: String(channel.openHeight),
     close_at_ns: String(channel.closeAtNs),
-    storage_bytes: Number(channelBytes(channel)),
+    storage_bytes: Number(held),
   }
 }
 
-export function paramsView(config: Config): ParamsView {
+/** What each lane has settled, lane 0 first. */
+export function lanesView(id: Uint8Array, channel: Channel): readonly string[] {
+  const settled: string[] = []
+  for (let lane = 0; lane <= channel.lanes; lane++)
+    settled.push(String(laneSettled(id, channel, lane)))
+  return settled
+}
+
+export function paramsView(): ParamsView {
+  const config = loadConfig()
   return {
     version,
-    chain_id: config.chainId,
-    ctx: hexEncode(config.ctx),
+    chain_id: utf8Decode(chainId()),
+    ctx: hexEncode(context()),
     fee_bps: config.feeBps,
     fee_recipient_id: config.feeRecipientId,
+    licensing_id: config.licensingId,
     min_grace_s: minGraceS,
     max_grace_s: maxGraceS,
     open_window_blocks: Number(openWindowBlocks),
     min_deposit_yocto: String(minDepositYocto),
+    max_lanes: maxLanes,
+    max_tip_bps: maxTipBps,
+    max_ticks: maxTicks,
   }
+}
+
+function keyText(key: Uint8Array): string {
+  return `ed25519:${base58Encode(key)}`
 }

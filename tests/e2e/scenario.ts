@@ -74,8 +74,8 @@ export async function paidInference(t: ExecutionContext, hubs: Hubs): Promise<vo
     await withdrawAndCheck(t, hubs, consumer, depositYocto - priceYocto)
     const solvency = await provider.channels.solvency()
     t.true(solvency.solvent)
-    t.is(solvency.channelsYocto, 0n)
-    t.is(solvency.claimableYocto, feeYocto)
+    t.is(solvency.claimableYocto, 0n)
+    t.is(solvency.channelsYocto, feeYocto)
   } finally {
     await server.close()
   }

@@ -29,7 +29,11 @@ export type ChannelsFixture = {
 }
 
 /** With a seed, keys, ids and times repeat, and so does every unit of gas. */
-export async function channelsFixture(feeBps = 50, seed?: string): Promise<ChannelsFixture> {
+export async function channelsFixture(
+  feeBps = 50,
+  seed?: string,
+  licensingId?: string,
+): Promise<ChannelsFixture> {
   const balanceYocto = 1000n * near
   const names = [contractId, 'payer.hub.near', 'payee.hub.near', 'stranger.hub.near']
   const devnet = await createDevnet({
@@ -62,6 +66,7 @@ export async function channelsFixture(feeBps = 50, seed?: string): Promise<Chann
     guardian_id: 'hub.near',
     fee_bps: feeBps,
     fee_recipient_id: 'hub.near',
+    ...(licensingId === undefined ? {} : { licensing_id: licensingId }),
   })
   for (const hub of [fixture.payer, fixture.payee]) {
     await hub.channels.storageDeposit({ depositYocto: near / 10n })
@@ -71,7 +76,7 @@ export async function channelsFixture(feeBps = 50, seed?: string): Promise<Chann
 
 /** One raw call to the contract, for arguments that the typed actions cannot express. */
 export function call(hub: HubClient, methodName: string, args: unknown, depositYocto = 0n) {
-  return hub.send(contractId, [{ methodName, args, gas: 50_000_000_000_000n, depositYocto }])
+  return hub.send(contractId, [{ methodName, args, gas: 150_000_000_000_000n, depositYocto }])
 }
 
 /** A voucher key whose private half node:crypto holds, as a payer other than the SDK would. */
@@ -96,7 +101,10 @@ export type SignedMessages = {
   readonly channelId: string
   readonly signer: VoucherKey
   readonly payeeKey: VoucherKey
-  readonly voucher: (cumulativeYocto: bigint) => {
+  readonly voucher: (
+    cumulativeYocto: bigint,
+    lane?: number,
+  ) => {
     readonly voucher: Uint8Array
     readonly signature: Uint8Array
   }
@@ -108,23 +116,41 @@ export type SignedMessages = {
 
 export type OpenedChannel = SignedMessages & { readonly gasBurnt: bigint }
 
+export type OpenOptions = {
+  readonly payeeId?: string
+  /** Opens from the payer's credit in this token instead of attaching NEAR. */
+  readonly token?: string
+  /** Signs vouchers; derived from the seed unless given. */
+  readonly signer?: VoucherKey
+  readonly lanes?: number
+  readonly tipBps?: number
+  readonly teeKey?: string
+  readonly asset?: { readonly assetId: bigint; readonly royaltyPpm: number }
+}
+
+/** A channel from payer to payee; with a seed its keys and salt repeat. */
 export async function openChannel(
   fixture: ChannelsFixture,
   depositYocto = near,
   seed: Uint8Array = randomBytes(32),
+  options: OpenOptions = {},
 ): Promise<OpenedChannel> {
-  const signer = voucherKey(seed)
+  const { token, signer = voucherKey(seed), payeeId = 'payee.hub.near', ...rest } = options
   const payeeKey = voucherKey(seed.map((byte) => byte ^ 255))
-  const { channelId, gasBurnt } = await fixture.payer.channels.open({
-    payeeId: 'payee.hub.near',
+  const terms = {
+    payeeId,
     signerKey: signer.publicKey,
     payeeKey: formatKey(payeeKey.publicKey),
-    depositYocto,
     graceS: 900,
     salt: seed.slice(0, 16),
     termsHash: '11'.repeat(32),
-    storageDepositYocto: 0n,
-  })
+    ...rest,
+  }
+  const { channels } = fixture.payer
+  const { channelId, gasBurnt } =
+    token === undefined
+      ? await channels.open({ ...terms, depositYocto, storageDepositYocto: 0n })
+      : await channels.openFromVault({ ...terms, token, deposit: depositYocto })
   return { ...signedBy(fixture, channelId, signer, payeeKey), gasBurnt }
 }
 
@@ -140,8 +166,8 @@ export function signedBy(
     channelId,
     signer,
     payeeKey,
-    voucher: (cumulativeYocto) => {
-      const fields = { ctx, channelId: id, cumulativeYocto, lane: 0, ackHash: noAck }
+    voucher: (cumulativeYocto, lane = 0) => {
+      const fields = { ctx, channelId: id, cumulativeYocto, lane, ackHash: noAck }
       const voucher = encodeVoucher(fields)
       return { voucher, signature: signer.sign(voucher) }
     },
@@ -160,6 +186,16 @@ export function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
 
 export function toSdkAccount({ accountId, secretKey }: DevnetAccount): Account {
   return { accountId, secretKey: `ed25519:${secretKey.slice('ed25519:'.length)}` }
+}
+
+/** A hub client of another account of the fixture's chain. */
+export function hubOf({ devnet }: ChannelsFixture, account: DevnetAccount): HubClient {
+  return createHubClient({
+    transport: embedded(devnet),
+    networkId: devnet.chain.options.chainId,
+    contracts: { channels: contractId },
+    account: toSdkAccount(account),
+  })
 }
 
 /** An `ed25519:` string of arbitrary bytes. */

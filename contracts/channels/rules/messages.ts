@@ -1,4 +1,4 @@
-/** Decoding of signed messages: fixed lengths, every reserved bit checked. Pure. */
+/** Signed messages: fixed lengths, every reserved bit checked. Pure. */
 
 export type MessageHead = { readonly ctx: Uint8Array; readonly channelId: Uint8Array }
 
@@ -10,24 +10,41 @@ export type Voucher = MessageHead & {
 
 export type CloseAuth = MessageHead & { readonly finalYocto: bigint }
 
+/** The sum of all refunds over the channel's life, this one included: a repeated one frees nothing. */
+export type RefundAuth = MessageHead & { readonly totalRefund: bigint }
+
+export type TickCommit = MessageHead & {
+  readonly base: bigint
+  readonly lane: number
+  readonly maxTicks: number
+  readonly tickPrice: bigint
+  readonly root: Uint8Array
+}
+
 /** Which field is wrong, for ERR_VOUCHER_MALFORMED. */
 export type Malformed = { readonly malformed: string }
 
 export const voucherLength = 128
 export const closeAuthLength = 96
+export const refundAuthLength = 96
+export const tickCommitLength = 136
+export const multiLength = 72
+
+export const kinds = { voucher: 1, closeAuth: 2, tickCommit: 3, multi: 5, refundAuth: 6 } as const
+
+/** Flag of a voucher that counts only with the signature of the channel's TEE key. */
+export const conditionalFlag = 1
 
 const tag = 2 ** 31 + 7402
 const version = 1
-const kinds = { voucher: 1, closeAuth: 2 } as const
 
-export function decodeVoucher(bytes: Uint8Array): Voucher | Malformed {
-  const problem = checkHead(bytes, voucherLength, kinds.voucher)
+export function decodeVoucher(bytes: Uint8Array, flags = 0): Voucher | Malformed {
+  const problem = checkHead(bytes, voucherLength, kinds.voucher, flags)
   if (problem !== undefined) return problem
   const view = viewOf(bytes)
   if (view.getUint32(92, true) !== 0) return { malformed: 'reserved field' }
   return {
-    ctx: bytes.slice(8, 40),
-    channelId: bytes.slice(40, 72),
+    ...headOf(bytes),
     cumulativeYocto: readU128(view, 72),
     lane: view.getUint32(88, true),
     ackHash: bytes.slice(96, 128),
@@ -35,20 +52,68 @@ export function decodeVoucher(bytes: Uint8Array): Voucher | Malformed {
 }
 
 export function decodeCloseAuth(bytes: Uint8Array): CloseAuth | Malformed {
-  const problem = checkHead(bytes, closeAuthLength, kinds.closeAuth)
+  const decoded = decodePayeeAmount(bytes, kinds.closeAuth)
+  return 'malformed' in decoded ? decoded : { ...headOf(bytes), finalYocto: decoded.amount }
+}
+
+export function decodeRefundAuth(bytes: Uint8Array): RefundAuth | Malformed {
+  const decoded = decodePayeeAmount(bytes, kinds.refundAuth)
+  return 'malformed' in decoded ? decoded : { ...headOf(bytes), totalRefund: decoded.amount }
+}
+
+function decodePayeeAmount(
+  bytes: Uint8Array,
+  kind: number,
+): { readonly amount: bigint } | Malformed {
+  const problem = checkHead(bytes, closeAuthLength, kind, 0)
   if (problem !== undefined) return problem
   const view = viewOf(bytes)
   if (view.getBigUint64(88, true) !== 0n) return { malformed: 'reserved field' }
-  return { ctx: bytes.slice(8, 40), channelId: bytes.slice(40, 72), finalYocto: readU128(view, 72) }
+  return { amount: readU128(view, 72) }
 }
 
-function checkHead(bytes: Uint8Array, length: number, kind: number): Malformed | undefined {
+export function decodeTickCommit(bytes: Uint8Array): TickCommit | Malformed {
+  const problem = checkHead(bytes, tickCommitLength, kinds.tickCommit, 0)
+  if (problem !== undefined) return problem
+  const view = viewOf(bytes)
+  return {
+    ...headOf(bytes),
+    base: readU128(view, 72),
+    lane: view.getUint32(88, true),
+    maxTicks: view.getUint32(92, true),
+    tickPrice: view.getBigUint64(96, true),
+    root: bytes.slice(104, 136),
+  }
+}
+
+/** The first 40 bytes of a message: tag, version, kind, flags, context. */
+export function encodeHead(kind: number, flags: number, ctx: Uint8Array): Uint8Array {
+  const head = new Uint8Array(40)
+  const view = viewOf(head)
+  view.setUint32(0, tag, true)
+  head[4] = version
+  head[5] = kind
+  view.setUint16(6, flags, true)
+  head.set(ctx, 8)
+  return head
+}
+
+function checkHead(
+  bytes: Uint8Array,
+  length: number,
+  kind: number,
+  flags: number,
+): Malformed | undefined {
   if (bytes.length !== length) return { malformed: 'length' }
   const view = viewOf(bytes)
   if (view.getUint32(0, true) !== tag) return { malformed: 'tag' }
   if (bytes[4] !== version) return { malformed: 'version' }
   if (bytes[5] !== kind) return { malformed: 'kind' }
-  return view.getUint16(6, true) === 0 ? undefined : { malformed: 'flags' }
+  return view.getUint16(6, true) === flags ? undefined : { malformed: 'flags' }
+}
+
+function headOf(bytes: Uint8Array): MessageHead {
+  return { ctx: bytes.slice(8, 40), channelId: bytes.slice(40, 72) }
 }
 
 function viewOf(bytes: Uint8Array): DataView {

@@ -1,44 +1,42 @@
-/** Arithmetic of settling and ending a channel. Pure. */
+/** Arithmetic of settling and ending a channel. Pure; `raise.ts` does the same on packed records. */
 
-export type Balances = {
-  readonly depositYocto: bigint
-  readonly settledYocto: bigint
-  readonly feeTakenYocto: bigint
-  readonly feeBps: number
+/** How everything settled so far is shared out; each part only grows with the total. */
+export type Shares = {
+  readonly fee: bigint
+  readonly royalty: bigint
+  readonly payee: bigint
 }
 
-export type Settlement = {
-  readonly settledYocto: bigint
-  readonly feeTakenYocto: bigint
-  readonly toPayeeYocto: bigint
-  readonly toFeeYocto: bigint
+export type Rates = { readonly feeBps: number; readonly royaltyPpm: number }
+
+/**
+ * The fee on the total, rounded down, and of what is left the royalty, rounded down: both depend on
+ * the total alone, so splitting payments changes nothing, and no part ever shrinks.
+ */
+export function sharesDown(total: bigint, { feeBps, royaltyPpm }: Rates): Shares {
+  const fee = (total * BigInt(feeBps)) / 10_000n
+  const royalty = ((total - fee) * BigInt(royaltyPpm)) / 1_000_000n
+  return { fee, royalty, payee: total - fee - royalty }
 }
 
-/** The fee on everything settled so far, rounded down: splitting payments cannot change it. */
-export function feeDown(cumulativeYocto: bigint, feeBps: number): bigint {
-  return (cumulativeYocto * BigInt(feeBps)) / 10_000n
-}
-
-/** Moves the settled amount up to `cumulativeYocto`, which must lie between settled and deposit. */
-export function settleTo(balances: Balances, cumulativeYocto: bigint): Settlement {
-  const deltaYocto = cumulativeYocto - balances.settledYocto
-  const feeTakenYocto = feeDown(cumulativeYocto, balances.feeBps)
-  const toFeeYocto = feeTakenYocto - balances.feeTakenYocto
+/** What moving the settled total from one amount to a higher one pays to each. */
+export function sharesBetween(before: bigint, after: bigint, rates: Rates): Shares {
+  const old = sharesDown(before, rates)
+  const now = sharesDown(after, rates)
   return {
-    settledYocto: cumulativeYocto,
-    feeTakenYocto,
-    toPayeeYocto: deltaYocto - toFeeYocto,
-    toFeeYocto,
+    fee: now.fee - old.fee,
+    royalty: now.royalty - old.royalty,
+    payee: now.payee - old.payee,
   }
 }
 
-/** What a payee may keep at a close: at least what is settled, at most what the payer signed for. */
-export function captureRange(
-  balances: Balances,
-  voucherYocto: bigint | undefined,
-): readonly [bigint, bigint] {
-  const { settledYocto } = balances
-  const upper =
-    voucherYocto !== undefined && voucherYocto > settledYocto ? voucherYocto : settledYocto
-  return [settledYocto, upper]
+/** The settled total once a lane stands at `cumulative`. */
+export function totalWith(settled: bigint, laneSettled: bigint, cumulative: bigint): bigint {
+  return cumulative > laneSettled ? settled + (cumulative - laneSettled) : settled
+}
+
+/** What a refund of `amount` really frees: never what is settled. */
+export function refundable(deposit: bigint, settled: bigint, amount: bigint): bigint {
+  const free = deposit - settled
+  return amount < free ? amount : free
 }

@@ -2,22 +2,36 @@
 /**
  * Unidirectional payment channels for pay-per-inference. A payer locks a deposit for one payee and
  * signs cumulative vouchers off chain; anyone may settle a voucher on chain while the channel
- * lives; money leaves only by each owner's own withdraw.
+ * lives; money leaves only by each owner's own withdraw. Settling, finalizing and withdrawing can
+ * never be paused.
  *
  * Wire form: one JSON object per call, unknown keys rejected. Amounts and 64-bit integers are
  * decimal strings; 32-byte ids and hashes are 64 lower-case hex digits; keys are NEAR key strings
- * (`ed25519:...`); signed byte strings are base64.
+ * (`ed25519:...`); signed byte strings are base64. `settle_batch` and `settle_multi` take raw bytes.
  *
- * Signed layouts (little endian, fixed size, NEP-461 style tag 2^31 + 7402):
- * every kind starts with `tag u32 | version u8 = 1 | kind u8 | flags u16 | ctx[32] | channel_id[32]`
- * (72 bytes). Kind 1, voucher, 128 bytes: head `| cumulative u128 | lane u32 | reserved u32 = 0 |
- * ack_hash[32]`. Kind 2, close authorisation by the payee, 96 bytes: head `| final u128 |
- * reserved[8] = 0`. Signatures are raw ed25519 over those bytes.
+ * Signed layouts (little endian, fixed size, NEP-461 style tag 2^31 + 7402). Every kind starts with
+ * `tag u32 | version u8 = 1 | kind u8 | flags u16 | ctx[32] | channel_id[32]`, 72 bytes, signatures are
+ * raw ed25519 over all of it:
+ *
+ *     1 voucher      128  head | cumulative u128 | lane u32 | reserved u32 = 0 | ack_hash[32]
+ *     2 close auth    96  head | final u128 | reserved[8] = 0                       (payee)
+ *     3 tick chain   136  head | base u128 | lane u32 | max_ticks u32 | tick_price u64 | root[32]
+ *     5 multi         72  head, its channel_id being sha256("near-paych/multi/1" | n u32 | entries),
+ *                         an entry being channel_id[32] | lane u32 | cumulative u128, ascending
+ *     6 refund auth   96  head | total_refund u128 | reserved[8] = 0                (payee)
+ *
+ * Flags are 0, but for bit 0 of a voucher: it then counts only in `settle_conditional`, and its ack_hash
+ * is sha256 of `{model}:{request hash}`.
  *
  * Identities: `ctx = sha256("near-paych/ctx/1" | lp(chain_id) | lp(contract_id))` and
  * `channel_id = sha256("near-paych/chan/1" | ctx | lp(payer) | lp(payee) | lp(token) |
  * signer_pk[32] | payee_pk[32] | grace_s u32 | fee_bps u16 | terms_hash[32] | salt[16] |
- * open_height u64)`, where `lp` is a u8 length and the bytes, and integers are little endian.
+ * open_height u64)`, where `lp` is a u8 length and the bytes, and integers are little endian. Lanes, tip,
+ * TEE key and royalty are not part of the id: a payee reads them from the view before it serves.
+ *
+ * Lanes: lane 0, and up to 64 more that the payer pays the storage of at open. A voucher raises one lane;
+ * `settled` is the sum of all. Storage is charged to the payer at open and comes back when the channel
+ * ends.
  */
 
 /** `"near"` or the account id of a NEP-141 contract. */
@@ -29,31 +43,31 @@ export type DecimalU128 = string
 /** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
 export type DecimalU64 = string
 
-/** Methods that take no arguments: an empty object. */
-export type NoArgs = Readonly<Record<never, never>>
-
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {
   /** May name the guardian and the fee recipient; meant to be a DAO. */
   readonly owner_id: string
-  /** May pause `open` only. */
+  /** May pause opening (feature bit 1) only. */
   readonly guardian_id: string
   /** Fee on settled amounts, in basis points of the cumulative, rounded down; at most 100. */
   readonly fee_bps: number
   readonly fee_recipient_id: string
+  /** Receives royalties; without it no channel can name an asset. */
+  readonly licensing_id?: string
 }
 
 /**
- * `open`, payable, called by the payer. The attached deposit becomes the channel's deposit. Payer
- * and payee must have storage registered (NEP-145 `storage_deposit`); the record's bytes are
- * charged to the payer's storage balance and returned when the channel ends.
- * Returns the channel id.
+ * `open`, payable, called by the payer. The attached NEAR becomes the channel's deposit. Payer and payee
+ * must have storage registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's
+ * storage balance and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+ * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
+ * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
  */
 export type OpenArgs = {
   readonly payee_id: string
   /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
   readonly signer_key: string
-  /** Key that signs close authorisations and usage receipts. Immutable. */
+  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
   readonly payee_key: string
   /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
   readonly grace_s: number
@@ -63,20 +77,75 @@ export type OpenArgs = {
   readonly salt: string
   /** At most 1 200 blocks before the block that opens; makes ids unrepeatable. */
   readonly open_height: DecimalU64
+  /** Lanes beside lane 0; 0 to 64. */
+  readonly lanes?: number
+  /**
+   * While the channel is closing, this part of what a third party settles goes to that party, out of the
+   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   */
+  readonly tip_bps?: number
+  /** Key that the attested model signs answers with, for `settle_conditional`. */
+  readonly tee_key?: string
+  /** Licensed asset that earns the royalty. */
+  readonly asset_id?: DecimalU64
+  /** Royalty, in millionths of what is left after the fee, on the cumulative amount, rounded down. */
+  readonly royalty_ppm?: number
 }
 
-/** `settle`, anyone. Credits the payee with `cumulative - settled` of that lane. */
+/**
+ * `open_from_vault`, called by the payer: as `open`, from the payer's credit in any registered token. No
+ * deposit is attached, so a function-call key suffices and it works through NEP-366. The payee must hold
+ * the token. Errors: as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+ */
+export type OpenFromVaultArgs = OpenArgs & {
+  readonly token: TokenId
+  readonly deposit: DecimalU128
+}
+
+/**
+ * `settle`, anyone. Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less
+ * fee and royalty. Errors: ERR_VOUCHER_*, ERR_CHANNEL_NOT_FOUND.
+ */
 export type SettleArgs = { readonly voucher: string; readonly signature: string }
 
 /**
+ * `settle_ticks`, anyone. Settles the lane to `base + ticks × tick_price` of the signed chain: `tick` hashed
+ * `ticks` times with SHA-256 is the root. At most 1 024. Errors: as `settle`, ERR_TICK_COUNT,
+ * ERR_TICK_CHAIN.
+ */
+export type SettleTicksArgs = {
+  /** Kind 3, base64. */
+  readonly commitment: string
+  readonly signature: string
+  readonly ticks: number
+  readonly tick: Hex32
+}
+
+/**
+ * `settle_conditional`, anyone. Settles a voucher with flag bit 0, which counts once the channel's TEE key
+ * has signed `{model}:{sha256 of request}:{sha256 of response}` (hashes in hex, raw ed25519 over the text)
+ * for the model and request that the voucher names. Errors: as `settle`, ERR_NO_TEE_KEY,
+ * ERR_CONDITION_TEXT, ERR_CONDITION_OTHER, ERR_CONDITION_SIGNATURE.
+ */
+export type SettleConditionalArgs = {
+  readonly voucher: string
+  readonly signature: string
+  readonly text: string
+  /** 64 bytes, base64. */
+  readonly text_signature: string
+}
+
+/**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type ChannelIdArgs = { readonly channel_id: Hex32 }
 
 /**
- * `close`, payee, immediate. Final amount is `capture`: `settled <= capture <=
- * max(settled, voucher.cumulative)`; without a voucher the payee can only keep what is settled.
+ * `close`, payee, immediate. The settled total ends at `capture`: `settled <= capture <=` the total that
+ * the voucher brought along leads to; without one the payee can only keep what is settled. Errors:
+ * ERR_NOT_PAYEE, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
  */
 export type CloseArgs = {
   readonly channel_id: Hex32
@@ -86,8 +155,9 @@ export type CloseArgs = {
 }
 
 /**
- * `close_with_auth`, anyone holding the payee's kind-2 signature, immediate. Accepted when the
- * caller is the payer, or `final <= settled`, or a payer voucher of at least `final` comes along.
+ * `close_with_auth`, anyone holding the payee's kind-2 signature over the final total, immediate. Accepted
+ * when the caller is the payer, or `final` is what is settled, or a voucher that leads at least there
+ * comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
  */
 export type CloseWithAuthArgs = {
   readonly auth: string
@@ -96,8 +166,46 @@ export type CloseWithAuthArgs = {
   readonly signature?: string
 }
 
-/** `top_up`, payable, anyone; only while the channel is open. */
+/** `top_up`, payable in NEAR, anyone; only while the channel is open. Errors: ERR_NOT_OPEN, ERR_TOKEN_MISMATCH. */
 export type TopUpArgs = ChannelIdArgs
+
+/**
+ * `top_up_from_vault`, anyone, from the caller's credit, while the channel is open. `refund_unused`, payee:
+ * lowers the deposit by `amount`, never below what is settled, in the payer's favour. Errors:
+ * ERR_NOT_OPEN, ERR_CREDIT_SHORT; ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
+ */
+export type AmountArgs = { readonly channel_id: Hex32; readonly amount: DecimalU128 }
+
+/**
+ * `refund_with_auth`, anyone with the payee's kind-6 signature. What is signed is the sum of all refunds
+ * over the channel's life, those by `refund_unused` included, so one authorisation works once. Errors:
+ * ERR_REFUND_NOT_NEWER, ERR_VOUCHER_*.
+ */
+export type RefundWithAuthArgs = { readonly auth: string; readonly auth_signature: string }
+
+/**
+ * Pooled limits; the payer's credit is the pool and a channel's deposit its provider's limit. `allocate`,
+ * payer, raises a limit at once and ends a pending decrease. `deallocate`, payer, announces a lower one,
+ * which `apply_decrease` puts in force after the channel's grace; until then all of it can be settled.
+ * Both only while the channel is open. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE,
+ * ERR_CREDIT_SHORT; ERR_NO_DECREASE, ERR_DECREASE_EARLY.
+ */
+export type LimitArgs = { readonly channel_id: Hex32; readonly limit: DecimalU128 }
+
+/**
+ * `forward_royalty`, anyone; one yoctoNEAR attached for a NEP-141 token. Sends what the asset's royalties have
+ * come to by the outbox to licensing's `record_revenue`; returns the outbox id. View `royalty`. Errors:
+ * ERR_NO_ROYALTY, ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
+ */
+export type RoyaltyArgs = { readonly asset_id: DecimalU64; readonly token: TokenId }
+
+export type RoyaltyView = {
+  readonly amount: DecimalU128
+  /** Channels that name the asset. */
+  readonly channels: number
+  /** `"0"` before the first; see `outbox_entry`. */
+  readonly last_outbox_id: DecimalU64
+}
 
 /** View `channels`: up to 50 at once. */
 export type ChannelIdsArgs = { readonly channel_ids: readonly Hex32[] }
@@ -114,14 +222,27 @@ export type ChannelView = {
   readonly signer_key: string
   readonly payee_key: string
   readonly deposit: DecimalU128
+  /** Of all lanes together; view `lanes` has each. */
   readonly settled: DecimalU128
   readonly fee_taken: DecimalU128
   readonly fee_bps: number
+  readonly royalty_taken: DecimalU128
+  readonly royalty_ppm: number
+  readonly asset_id: DecimalU64 | null
+  readonly tee_key: string | null
+  readonly tip_bps: number
+  /** Lanes beside lane 0. */
+  readonly lanes: number
+  /** Given back by the payee over the channel's life. */
+  readonly refunded: DecimalU128
+  /** A lower limit that is announced, and from when it may be applied. */
+  readonly decrease: { readonly limit: DecimalU128; readonly at_ns: DecimalU64 } | null
   readonly grace_s: number
   readonly terms_hash: Hex32
   readonly open_height: DecimalU64
   /** Nanoseconds; `"0"` while open. */
   readonly close_at_ns: DecimalU64
+  /** Charged to the payer. */
   readonly storage_bytes: number
 }
 
@@ -132,8 +253,13 @@ export type ParamsView = {
   readonly ctx: Hex32
   readonly fee_bps: number
   readonly fee_recipient_id: string
+  /** Empty when royalties go nowhere. */
+  readonly licensing_id: string
   readonly min_grace_s: number
   readonly max_grace_s: number
   readonly open_window_blocks: number
   readonly min_deposit_yocto: DecimalU128
+  readonly max_lanes: number
+  readonly max_tip_bps: number
+  readonly max_ticks: number
 }

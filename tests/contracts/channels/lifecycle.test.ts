@@ -24,7 +24,10 @@ test('settle, request, finalize: the payee gets the voucher, the payer the rest'
     ((near / 2n) * 995n) / 1000n,
   )
   t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), (near * 3n) / 2n)
+  t.is(await f.payer.channels.fees(), ((near / 2n) * 5n) / 1000n)
+  await f.stranger.channels.collectFees()
   t.is(await f.payer.channels.claimable({ accountId: 'hub.near' }), ((near / 2n) * 5n) / 1000n)
+  await expectCode(t, 'ERR_NO_FEES', f.stranger.channels.collectFees())
   t.is(await f.payer.channels.get({ channelId: channel.channelId }), undefined)
   const solvency = await f.payer.channels.solvency()
   t.true(solvency.solvent)

@@ -1,74 +1,69 @@
 import {
-  type Balances,
-  captureRange,
-  feeDown,
-  type Settlement,
-  settleTo,
+  refundable,
+  type Shares,
+  sharesBetween,
+  sharesDown,
+  totalWith,
 } from '@research-hub/contracts/channels/rules/settlement'
 import test from 'ava'
 import fc from 'fast-check'
 import { fuzz } from '../../support/fuzz.js'
 
 const u128 = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n })
-const feeBps = fc.integer({ min: 0, max: 100 })
+const rates = fc.record({
+  feeBps: fc.integer({ min: 0, max: 100 }),
+  royaltyPpm: fc.oneof(fc.constantFrom(0, 1_000_000), fc.integer({ min: 0, max: 1_000_000 })),
+})
 const rising = fc
-  .uniqueArray(u128, { minLength: 1, maxLength: 12 })
+  .uniqueArray(fc.oneof(u128, fc.bigInt({ min: 0n, max: 3000n })), { minLength: 1, maxLength: 12 })
   .map((amounts) => amounts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
-
-/** Settles a list of rising cumulative amounts one after another. */
-function settleEach(bps: number, amounts: readonly bigint[]): readonly Settlement[] {
-  const steps: Settlement[] = []
-  let balances: Balances = {
-    depositYocto: 2n ** 128n - 1n,
-    settledYocto: 0n,
-    feeTakenYocto: 0n,
-    feeBps: bps,
-  }
-  for (const amount of amounts) {
-    const step = settleTo(balances, amount)
-    steps.push(step)
-    balances = { ...balances, settledYocto: step.settledYocto, feeTakenYocto: step.feeTakenYocto }
-  }
-  return steps
-}
 
 test('INV-4 each settlement moves exactly its difference, none of the parts negative', (t) => {
   fuzz(
     t,
-    fc.property(feeBps, rising, (bps, amounts) => {
+    fc.property(rates, rising, (rate, amounts) => {
       let before = 0n
-      for (const step of settleEach(bps, amounts)) {
-        t.true(step.toPayeeYocto >= 0n && step.toFeeYocto >= 0n)
-        t.is(step.toPayeeYocto + step.toFeeYocto, step.settledYocto - before)
-        before = step.settledYocto
+      for (const amount of amounts) {
+        const { payee, fee, royalty } = sharesBetween(before, amount, rate)
+        t.true(payee >= 0n && fee >= 0n && royalty >= 0n)
+        t.is(payee + fee + royalty, amount - before)
+        before = amount
       }
     }),
+    300,
   )
 })
 
-test('INV-5 the fee depends on the final amount only, not on how it was split', (t) => {
+test('INV-5 fee and royalty depend on the final amount only, not on how it was split', (t) => {
   fuzz(
     t,
-    fc.property(feeBps, rising, (bps, amounts) => {
-      const steps = settleEach(bps, amounts)
-      const total = amounts.at(-1) ?? 0n
-      t.is(
-        steps.reduce((sum, { toFeeYocto }) => sum + toFeeYocto, 0n),
-        feeDown(total, bps),
-      )
-      t.is(steps.at(-1)?.feeTakenYocto, settleEach(bps, [total])[0]?.feeTakenYocto)
+    fc.property(rates, rising, (rate, amounts) => {
+      let before = 0n
+      let sum: Shares = { payee: 0n, fee: 0n, royalty: 0n }
+      for (const amount of amounts) {
+        const step = sharesBetween(before, amount, rate)
+        sum = {
+          payee: sum.payee + step.payee,
+          fee: sum.fee + step.fee,
+          royalty: sum.royalty + step.royalty,
+        }
+        before = amount
+      }
+      t.deepEqual(sum, sharesDown(before, rate))
     }),
+    300,
   )
 })
 
-test('INV-12 what a payee may keep lies between settled and the best of settled and signed', (t) => {
+test('INV-1 neither a voucher nor a refund takes a channel out of its bounds', (t) => {
   fuzz(
     t,
-    fc.property(u128, fc.option(u128, { nil: undefined }), (settledYocto, voucherYocto) => {
-      const balances = { depositYocto: 2n ** 128n - 1n, settledYocto, feeTakenYocto: 0n, feeBps: 0 }
-      const [lowest, highest] = captureRange(balances, voucherYocto)
-      t.is(lowest, settledYocto)
-      t.is(highest, (voucherYocto ?? 0n) > settledYocto ? (voucherYocto ?? 0n) : settledYocto)
+    fc.property(u128, u128, u128, (a, b, amount) => {
+      const [settled, deposit] = a < b ? [a, b] : [b, a]
+      const freed = refundable(deposit, settled, amount)
+      t.true(freed <= amount && deposit - freed >= settled)
+      t.true(totalWith(settled, settled, amount) >= settled)
+      t.is(totalWith(settled, settled, amount), amount > settled ? amount : settled)
     }),
   )
 })

@@ -1,0 +1,151 @@
+/** Opening a channel, from an attached deposit or from the payer's credit. */
+import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import {
+  accountId,
+  type Decoded,
+  ed25519Key,
+  hex,
+  integer,
+  optional,
+  u64,
+} from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { fail } from '../common/fail.js'
+import { requireNotPaused } from '../common/governance.js'
+import { chargeStorage, debit, requireHolder } from '../common/money.js'
+import { tokenId } from '../common/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+import {
+  type Asset,
+  type Channel,
+  channelBytes,
+  loadChannel,
+  saveChannel,
+} from './channel-record.js'
+import { context } from './context.js'
+import { failChannel } from './errors.js'
+import { laneBytes } from './lanes.js'
+import {
+  features,
+  maxGraceS,
+  maxLanes,
+  maxRoyaltyPpm,
+  maxTipBps,
+  minDepositYocto,
+  minGraceS,
+  openWindowBlocks,
+} from './limits.js'
+import { joinRoyalty, royaltyBytes } from './royalty.js'
+import { channelPreimage } from './rules/identity.js'
+import { isWeakKey } from './rules/weak-keys.js'
+import { type Config, loadConfig, loadTombstone } from './state.js'
+
+export const openShape = {
+  payee_id: accountId,
+  signer_key: ed25519Key,
+  payee_key: ed25519Key,
+  grace_s: integer(minGraceS, maxGraceS),
+  terms_hash: hex(32),
+  salt: hex(16),
+  open_height: u64,
+  lanes: optional(integer(0, maxLanes)),
+  tip_bps: optional(integer(0, maxTipBps)),
+  tee_key: optional(ed25519Key),
+  asset_id: optional(u64),
+  royalty_ppm: optional(integer(0, maxRoyaltyPpm)),
+}
+
+type OpenArgs = Decoded<typeof openShape>
+
+/** Opens a channel of the caller, with the attached deposit or from the caller's credit. */
+export function openChannel(
+  token: TokenIndex,
+  deposit: bigint,
+  source: 'attached' | 'credit',
+  args: OpenArgs,
+): string {
+  requireNotPaused(features.open, 'open')
+  const config = loadConfig()
+  const payerId = caller()
+  const minimum = token === near ? minDepositYocto : 1n
+  if (payerId === args.payee_id) failChannel('ERR_SELF_CHANNEL', payerId)
+  if (deposit < minimum) failChannel('ERR_DEPOSIT_TOO_SMALL', deposit, minimum)
+  requireStrong('signer_key', args.signer_key)
+  requireStrong('payee_key', args.payee_key)
+  requireStrong('tee_key', args.tee_key)
+  requireHeight(args.open_height)
+  requireHolder(args.payee_id, token)
+  const asset = assetOf(config, args)
+  const terms = {
+    payerId,
+    payeeId: args.payee_id,
+    token,
+    signerKey: args.signer_key,
+    payeeKey: args.payee_key,
+    graceS: args.grace_s,
+    feeBps: config.feeBps,
+    termsHash: args.terms_hash,
+    openHeight: args.open_height,
+  }
+  const identity = { ...terms, token: tokenId(token), salt: args.salt }
+  const id = sha256(channelPreimage(context(), identity))
+  if (loadChannel(id) !== undefined || loadTombstone(id) !== undefined)
+    failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
+  const channel: Channel = {
+    ...terms,
+    tipBps: args.tip_bps ?? 0,
+    closeAtNs: 0n,
+    deposit,
+    settled: 0n,
+    lane0: 0n,
+    refunded: 0n,
+    lanes: args.lanes ?? 0,
+    laneMask: 0n,
+    hasDecrease: false,
+    teeKey: args.tee_key,
+    asset,
+  }
+  saveChannel(id, channel)
+  const bytes = heldBytes(id, channel)
+  chargeStorage(payerId, bytes)
+  if (source === 'credit') debit(payerId, token, deposit)
+  if (asset !== undefined) joinRoyalty(token, asset.assetId)
+  const usedBytes = token === near ? bytes : 0n
+  const credits = source === 'credit' ? -deposit : 0n
+  changeTotals(token, { locked: deposit, credits, usedBytes })
+  if (token !== near) changeTotals(near, { usedBytes: bytes })
+  emit('channel_opened', {
+    channel_id: hexEncode(id),
+    payer_id: payerId,
+    payee_id: args.payee_id,
+    deposit: String(deposit),
+  })
+  return hexEncode(id)
+}
+
+/** Storage that a channel without a pending decrease holds. */
+export function heldBytes(id: Uint8Array, channel: Channel): bigint {
+  const royalty = channel.asset === undefined ? 0n : royaltyBytes
+  return channelBytes(id, channel) + laneBytes(id, channel.lanes) + royalty
+}
+
+function requireStrong(name: string, key: Uint8Array | undefined): void {
+  if (key !== undefined && isWeakKey(key)) failChannel('ERR_WEAK_KEY', name)
+}
+
+function requireHeight(openHeight: bigint): void {
+  const height = blockIndex()
+  if (openHeight > height || height - openHeight > openWindowBlocks) {
+    failChannel('ERR_OPEN_HEIGHT', openHeight, openWindowBlocks, height)
+  }
+}
+
+function assetOf(config: Config, args: OpenArgs): Asset | undefined {
+  const { asset_id: assetId, royalty_ppm: royaltyPpm } = args
+  if (assetId === undefined && royaltyPpm === undefined) return undefined
+  if (assetId === undefined) fail('ERR_ARGS', 'asset_id', 'missing')
+  if (royaltyPpm === undefined) fail('ERR_ARGS', 'royalty_ppm', 'missing')
+  if (config.licensingId === '') failChannel('ERR_NO_LICENSING')
+  return { assetId, royaltyPpm }
+}

@@ -1,0 +1,40 @@
+/** NEP-141 tokens that arrive: credit for somebody, or more deposit for a channel. */
+import { utf8Encode } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, hex, optional } from '../common/decode.js'
+import { emit } from '../common/events.js'
+import { fail } from '../common/fail.js'
+import { credit, holdToken, requireHolder } from '../common/money.js'
+import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/receive-tokens.js'
+import { tokenId } from '../common/tokens.js'
+import { raiseDeposit } from './top-up.js'
+
+/**
+ * Keeps all of it or fails, and then the token returns all of it. Without a message the sender is
+ * credited, its record charged to its storage deposit when it has none yet.
+ */
+export function receive(raw: Uint8Array): void {
+  const received = receiveTokens(raw)
+  const { token, senderId, amount } = received
+  const use = purposeOf(received)
+  if (use.top_up !== undefined) {
+    raiseDeposit(use.top_up, token, amount)
+    bookTokens(token, amount, 'locked')
+    return
+  }
+  const account = use.account_id ?? senderId
+  if (account === senderId) holdToken(account, token)
+  else requireHolder(account, token)
+  credit(account, token, amount)
+  bookTokens(token, amount, 'credits')
+  emit('deposited', { account_id: account, token: tokenId(token), amount: String(amount) })
+}
+
+function purposeOf({ msg }: ReceivedTokens) {
+  const use = decodeArgs(utf8Encode(msg), {
+    account_id: optional(accountId),
+    top_up: optional(hex(32)),
+  })
+  if (use.account_id !== undefined && use.top_up !== undefined)
+    fail('ERR_ARGS', 'top_up', 'given beside account_id')
+  return use
+}

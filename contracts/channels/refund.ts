@@ -1,0 +1,39 @@
+/** Giving deposit back while the channel stays open. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { emit } from '../common/events.js'
+import { credit } from '../common/money.js'
+import { changeTotals } from '../common/totals.js'
+import { type Channel, saveChannel } from './channel-record.js'
+import { requireChannel, requirePayee } from './checks.js'
+import { requireMessage, requireSignature } from './context.js'
+import { failChannel } from './errors.js'
+import { decodeRefundAuth } from './rules/messages.js'
+import { refundable } from './rules/settlement.js'
+
+/** By the payee itself. */
+export function refundUnused(id: Uint8Array, amount: bigint): void {
+  const channel = requireChannel(id)
+  requirePayee(channel)
+  const freed = refundable(channel.deposit, channel.settled, amount)
+  if (freed === 0n) failChannel('ERR_NOTHING_UNUSED', hexEncode(id))
+  refund(id, channel, freed, channel.refunded + freed)
+}
+
+/** With the payee's signature over the sum of all refunds, so that nobody can use one twice. */
+export function refundWithAuth(auth: Uint8Array, signature: Uint8Array): void {
+  const { channelId: id, totalRefund } = requireMessage(decodeRefundAuth(auth))
+  const channel = requireChannel(id)
+  if (totalRefund <= channel.refunded)
+    failChannel('ERR_REFUND_NOT_NEWER', totalRefund, channel.refunded)
+  requireSignature(signature, auth, channel.payeeKey)
+  const freed = refundable(channel.deposit, channel.settled, totalRefund - channel.refunded)
+  refund(id, channel, freed, totalRefund)
+}
+
+function refund(id: Uint8Array, channel: Channel, freed: bigint, refunded: bigint): void {
+  const deposit = channel.deposit - freed
+  saveChannel(id, { ...channel, deposit, refunded })
+  credit(channel.payerId, channel.token, freed)
+  if (freed > 0n) changeTotals(channel.token, { locked: -freed, credits: freed })
+  emit('channel_refunded', { channel_id: hexEncode(id), deposit: String(deposit) })
+}

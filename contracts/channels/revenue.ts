@@ -1,0 +1,46 @@
+/** Passing on what settlements set aside: royalties to licensing, fees to their recipient. */
+import { emit } from '../common/events.js'
+import { credit } from '../common/money.js'
+import { send } from '../common/outbox.js'
+import { tokenId } from '../common/tokens.js'
+import { changeTotals, type TokenIndex } from '../common/totals.js'
+import { failChannel } from './errors.js'
+import { feesOf, saveFees } from './fees.js'
+import { emptyRoyalty, isForwarding, loadRoyalty } from './royalty.js'
+import { loadConfig } from './state.js'
+
+/** Sends what has accumulated to licensing; one notification of an asset and token at a time. */
+export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
+  const royalty = loadRoyalty(token, assetId)
+  if (royalty === undefined || royalty.amount === 0n) failChannel('ERR_NO_ROYALTY', assetId)
+  if (isForwarding(royalty)) failChannel('ERR_ROYALTY_UNDER_WAY', assetId, royalty.outboxId)
+  const { amount } = royalty
+  changeTotals(token, { locked: -amount, outbox: amount })
+  const outboxId = send({
+    targetId: loadConfig().licensingId,
+    method: 'record_revenue',
+    args: { asset_id: String(assetId) },
+    token,
+    amount,
+  })
+  emptyRoyalty(token, assetId, royalty, outboxId)
+  emit('royalty_forwarded', {
+    asset_id: String(assetId),
+    token: tokenId(token),
+    amount: String(amount),
+    outbox_id: String(outboxId),
+  })
+  return outboxId
+}
+
+/** Credits the fee recipient, who must be able to hold the token. */
+export function collectFees(token: TokenIndex): bigint {
+  const amount = feesOf(token)
+  if (amount === 0n) failChannel('ERR_NO_FEES', tokenId(token))
+  const { feeRecipientId } = loadConfig()
+  saveFees(token, 0n)
+  credit(feeRecipientId, token, amount)
+  changeTotals(token, { locked: -amount, credits: amount })
+  emit('fees_collected', { token: tokenId(token), amount: String(amount) })
+  return amount
+}

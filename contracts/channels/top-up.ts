@@ -1,0 +1,35 @@
+/** Adding to a channel's deposit; only while it is open, so that no top-up can delay a close. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { caller } from '../common/caller.js'
+import { emit } from '../common/events.js'
+import { debit } from '../common/money.js'
+import { tokenId } from '../common/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+import { saveChannel } from './channel-record.js'
+import { requireChannel, requireOpen } from './checks.js'
+import { failChannel } from './errors.js'
+
+/** Adds to the record only; the caller says where the money came from. */
+export function raiseDeposit(id: Uint8Array, token: TokenIndex, added: bigint): void {
+  const channel = requireChannel(id)
+  requireOpen(id, channel)
+  if (channel.token !== token)
+    failChannel('ERR_TOKEN_MISMATCH', tokenId(channel.token), tokenId(token))
+  if (added === 0n) failChannel('ERR_DEPOSIT_TOO_SMALL', 0n, 1n)
+  const deposit = channel.deposit + added
+  saveChannel(id, { ...channel, deposit })
+  emit('channel_topped_up', { channel_id: hexEncode(id), deposit: String(deposit) })
+}
+
+export function topUpAttached(id: Uint8Array, added: bigint): void {
+  raiseDeposit(id, near, added)
+  changeTotals(near, { locked: added })
+}
+
+/** From the caller's credit, whoever the payer is. */
+export function topUpFromVault(id: Uint8Array, added: bigint): void {
+  const { token } = requireChannel(id)
+  raiseDeposit(id, token, added)
+  debit(caller(), token, added)
+  changeTotals(token, { credits: -added, locked: added })
+}

@@ -1,0 +1,229 @@
+import test from 'ava'
+import fc from 'fast-check'
+import {
+  type ChannelsFixture,
+  call,
+  channelsFixture,
+  near,
+  openChannel,
+} from '../../support/channels-fixture.js'
+import { expectCode } from '../../support/expect-code.js'
+import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { fuzzAsync } from '../../support/fuzz.js'
+import { batchEntry, multiInput } from './support/messages.js'
+import { addToken, tokenBooks } from './support/tokens.js'
+
+const licensingId = 'licensing.hub.near'
+const payeeId = 'payee.hub.near'
+const asset = { assetId: 7n, royaltyPpm: 300_000 }
+
+type Received = {
+  readonly count: number
+  readonly method: string
+  readonly args: string
+  readonly amount: string
+}
+
+type Licensing = {
+  readonly setMode: (mode: 'accepting' | 'failing') => Promise<void>
+  readonly received: () => Promise<Received>
+}
+
+/** A hub whose licensing contract takes notifications or not, as the test says. */
+async function setting(feeBps: number): Promise<{ f: ChannelsFixture; licensing: Licensing }> {
+  const f = await channelsFixture(feeBps, undefined, licensingId)
+  const account = await f.devnet.createAccount(licensingId, 20n * near)
+  await f.devnet.deploy(account, await fixtureWasm('neighbour'))
+  return {
+    f,
+    licensing: {
+      setMode: async (mode) => {
+        await f.devnet.call(account, licensingId, 'set_mode', { mode })
+      },
+      received: async () => (await f.devnet.view(licensingId, 'received', {})) as Received,
+    },
+  }
+}
+
+const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
+  f.payer.channels.claimable({ accountId, token })
+
+/** Fee first, the royalty of what is left. */
+function sharesOf(total: bigint, feeBps: bigint, ppm: bigint) {
+  const fee = (total * feeBps) / 10_000n
+  const royalty = ((total - fee) * ppm) / 1_000_000n
+  return { fee, royalty, payee: total - fee - royalty }
+}
+
+test('INV-4 INV-5 payee, fee and royalty depend on the total alone, whichever way it is settled', async (t) => {
+  const { f } = await setting(50)
+  const plan = fc.array(
+    fc.record({
+      amount: fc.oneof(fc.bigInt({ min: 1n, max: 400n }), fc.bigInt({ min: 1n, max: near / 2n })),
+      by: fc.constantFrom('single', 'batch', 'multi'),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  const start = f.devnet.snapshot()
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(plan, async (steps) => {
+      f.devnet.revert(start)
+      const channel = await openChannel(f, near, undefined, { asset })
+      const channelId = Buffer.from(channel.channelId, 'hex')
+      for (const { amount, by } of steps) {
+        const signed = channel.voucher(amount)
+        const entries = [{ channelId, lane: 0, cumulative: amount }]
+        const multi = multiInput(f.ctx, channel.signer, entries)
+        if (by === 'single') await f.stranger.channels.settle(signed).catch(() => undefined)
+        else if (by === 'batch')
+          await f.stranger.channels.settleBatch({ payeeId, entries: batchEntry(signed) })
+        else
+          await f.stranger.channels.settleMulti({
+            signerKey: channel.signer.publicKey,
+            signature: multi.slice(32, 96),
+            entries,
+          })
+      }
+      const total = steps.reduce((max, { amount }) => (amount > max ? amount : max), 0n)
+      const shares = sharesOf(total, 50n, 300_000n)
+      t.is(await credit(f, payeeId), shares.payee)
+      t.is(await f.payer.channels.fees(), shares.fee)
+      t.is((await f.payer.channels.royalty({ assetId: 7n })).amount, shares.royalty)
+      const state = await f.payer.channels.get({ channelId: channel.channelId })
+      t.is(state?.royaltyTakenYocto, shares.royalty)
+      const solvency = await f.payer.channels.solvency()
+      t.is(solvency.channelsYocto, near - shares.payee)
+      t.true(solvency.solvent)
+    }),
+    12,
+  )
+})
+
+test('royalties of all channels of an asset go to licensing in one notification', async (t) => {
+  const { f, licensing } = await setting(0)
+  const one = await openChannel(f, near, undefined, { asset })
+  const two = await openChannel(f, near, undefined, { asset })
+  await expectCode(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 7n }))
+  await f.stranger.channels.settle(one.voucher(1000n))
+  await f.payee.channels.close({
+    channelId: two.channelId,
+    captureYocto: 2000n,
+    voucher: two.voucher(2000n),
+  })
+  t.is(await credit(f, payeeId), 2100n)
+  await f.stranger.channels.forwardRoyalty({ assetId: 7n })
+  const { amount, args, count, method } = await licensing.received()
+  t.deepEqual({ amount, count, method }, { amount: '900', count: 1, method: 'record_revenue' })
+  t.deepEqual(JSON.parse(args), { asset_id: '7', outbox_id: '1' })
+  const royalty = await f.payer.channels.royalty({ assetId: 7n })
+  t.deepEqual(royalty, { amount: 0n, channels: 1, lastOutboxId: 1n })
+  const solvency = await f.payer.channels.solvency()
+  t.is(solvency.outboxYocto + solvency.inFlightYocto, 0n)
+  await expectCode(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 8n }))
+})
+
+test('a failing licensing contract holds up royalties and nobody else', async (t) => {
+  const { f, licensing } = await setting(0)
+  const channel = await openChannel(f, near, undefined, { asset })
+  await f.stranger.channels.settle(channel.voucher(1000n))
+  await licensing.setMode('failing')
+  await f.stranger.channels.forwardRoyalty({ assetId: 7n }).catch(() => undefined)
+  t.is((await f.payer.channels.solvency()).outboxYocto, 300n)
+  // The payee goes on as if nothing had happened.
+  await f.stranger.channels.settle(channel.voucher(3000n))
+  t.is(await credit(f, payeeId), 2100n)
+  await f.payee.channels.withdraw({})
+  const again = f.stranger.channels.forwardRoyalty({ assetId: 7n })
+  await expectCode(t, 'ERR_ROYALTY_UNDER_WAY', again)
+  await licensing.setMode('accepting')
+  await call(f.stranger, 'retry_outbox', { id: '1' })
+  t.is((await licensing.received()).amount, '300')
+  await f.stranger.channels.forwardRoyalty({ assetId: 7n })
+  t.is((await licensing.received()).amount, '900')
+  const solvency = await f.payer.channels.solvency()
+  t.is(solvency.outboxYocto, 0n)
+  t.true(solvency.solvent)
+})
+
+test('token royalties travel as tokens', async (t) => {
+  const { f, licensing } = await setting(0)
+  const token = await addToken(f, 'usd', 10_000n)
+  const channel = await openChannel(f, 10_000n, undefined, { token: token.id, asset })
+  await f.stranger.channels.settle(channel.voucher(1000n))
+  t.is(await credit(f, payeeId, token.id), 700n)
+  const bare = call(f.stranger, 'forward_royalty', { asset_id: '7', token: token.id })
+  await expectCode(t, 'ERR_ONE_YOCTO', bare)
+  await f.stranger.channels.forwardRoyalty({ assetId: 7n, token: token.id })
+  t.is(await token.balanceOf(licensingId), 300n)
+  t.is((await licensing.received()).method, 'ft_on_transfer')
+  const books = await tokenBooks(f, token)
+  t.is(books.holdsYocto, books.heldByToken)
+  t.is(books.holdsYocto, books.owedYocto)
+})
+
+test('INV-18 whoever names an asset pays for its record, until its royalties are sent', async (t) => {
+  const { f } = await setting(0)
+  await f.payer.channels.storageDeposit({ depositYocto: near })
+  const balance = () => f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const before = await balance()
+  const one = await openChannel(f, near, undefined, { asset })
+  const two = await openChannel(f, near, undefined, { asset })
+  await f.stranger.channels.settle(one.voucher(1000n))
+  for (const { channelId } of [one, two]) {
+    const captureYocto = (await f.payer.channels.get({ channelId }))?.settledYocto ?? 0n
+    await f.payee.channels.close({ channelId, captureYocto })
+  }
+  const { header } = f.devnet.chain.head()
+  f.devnet.chain.fastForward(1300n, header.timestampNs + 1300n * 10n ** 9n)
+  for (const { channelId } of [one, two]) await f.stranger.channels.purge({ channelId })
+  const byte = 10n ** 19n
+  t.is(before?.availableYocto, ((await balance())?.availableYocto ?? 0n) + 162n * byte)
+  // A new channel of the asset takes the record over; its payer gets it back when it ends.
+  const three = await openChannel(f, near, undefined, { asset })
+  await f.payee.channels.close({ channelId: three.channelId, captureYocto: 0n })
+  await f.stranger.channels.forwardRoyalty({ assetId: 7n })
+  const { header: later } = f.devnet.chain.head()
+  f.devnet.chain.fastForward(1300n, later.timestampNs + 1300n * 10n ** 9n)
+  await f.stranger.channels.purge({ channelId: three.channelId })
+  t.deepEqual(await balance(), before)
+  t.is((await f.payer.channels.royalty({ assetId: 7n })).channels, 0)
+})
+
+test('an asset needs a share, a share an asset, and both a licensing contract', async (t) => {
+  const { f } = await setting(0)
+  const args = {
+    payee_id: payeeId,
+    signer_key: `ed25519:${'5'.repeat(43)}`,
+    payee_key: `ed25519:${'6'.repeat(43)}`,
+    grace_s: 900,
+    terms_hash: '00'.repeat(32),
+    salt: '22'.repeat(16),
+    open_height: `${f.devnet.chain.head().header.height}`,
+  }
+  const open = (change: object, fixture = f) =>
+    call(fixture.payer, 'open', { ...args, ...change }, near)
+  await expectCode(t, 'ERR_ARGS', open({ asset_id: '7' }))
+  await expectCode(t, 'ERR_ARGS', open({ royalty_ppm: 5 }))
+  await expectCode(t, 'ERR_ARGS', open({ asset_id: '7', royalty_ppm: 1_000_001 }))
+  const alone = await channelsFixture(0)
+  await expectCode(t, 'ERR_NO_LICENSING', openChannel(alone, near, undefined, { asset }))
+})
+
+test('a watchtower earns its tip while the channel closes, out of the payee, if it has an account', async (t) => {
+  const { f } = await setting(0)
+  const channel = await openChannel(f, near, undefined, { tipBps: 100 })
+  await f.owner.channels.storageDeposit({ depositYocto: near / 10n })
+  await f.owner.channels.settle(channel.voucher(1000n))
+  t.is(await credit(f, 'hub.near'), 0n)
+  await f.payer.channels.requestClose({ channelId: channel.channelId })
+  await f.stranger.channels.settle(channel.voucher(2000n))
+  t.is(await credit(f, payeeId), 2000n)
+  await f.owner.channels.settle(channel.voucher(4000n))
+  t.is(await credit(f, 'hub.near'), 20n)
+  t.is(await credit(f, payeeId), 3980n)
+  await f.payee.channels.settle(channel.voucher(5000n))
+  await f.payer.channels.settle(channel.voucher(6000n))
+  t.is(await credit(f, payeeId), 5980n)
+  t.true((await f.payer.channels.solvency()).solvent)
+})
