@@ -136,47 +136,99 @@ void ext_trim(JSContext *ctx, NameTest *keeps)
     }
 }
 
-static size_t note_words(uint32_t *out, size_t at, size_t max, const void *from, size_t bytes)
-{
-    const uint32_t *words = from;
-    size_t i;
+typedef struct {
+    uint32_t *out;
+    size_t count, max;
+} SlotList;
 
-    for (i = 0; i < bytes / 4 && at < max; i++)
-        out[at++] = words[i];
-    return at;
+/* A function pointer is its table slot. */
+#define note(list, pointer) note_slot(list, (uint32_t)(uintptr_t)(pointer))
+
+static void note_slot(SlotList *list, uint32_t slot)
+{
+    if (slot && list->count < list->max)
+        list->out[list->count++] = slot;
+}
+
+static void note_operations(SlotList *list, const JSNumericOperations *operations)
+{
+    note(list, operations->to_string);
+    note(list, operations->from_string);
+    note(list, operations->unary_arith);
+    note(list, operations->binary_arith);
+    note(list, operations->compare);
+    note(list, operations->mul_pow10_to_float64);
+    note(list, operations->mul_pow10);
+}
+
+static void note_class(SlotList *list, const JSClass *class)
+{
+    const JSClassExoticMethods *exotic = class->exotic;
+
+    note(list, class->finalizer);
+    note(list, class->gc_mark);
+    note(list, class->call);
+    if (!exotic)
+        return;
+    note(list, exotic->get_own_property);
+    note(list, exotic->get_own_property_names);
+    note(list, exotic->delete_property);
+    note(list, exotic->define_own_property);
+    note(list, exotic->has_property);
+    note(list, exotic->get_property);
+    note(list, exotic->set_property);
+}
+
+static void note_runtime(SlotList *list, const JSRuntime *rt, const JSContext *ctx)
+{
+    note(list, rt->mf.js_malloc);
+    note(list, rt->mf.js_free);
+    note(list, rt->mf.js_realloc);
+    note(list, rt->mf.js_malloc_usable_size);
+    note(list, rt->interrupt_handler);
+    note(list, rt->host_promise_rejection_tracker);
+    note(list, rt->module_normalize_func);
+    note(list, rt->module_loader_func);
+    note(list, rt->sab_funcs.sab_alloc);
+    note(list, rt->sab_funcs.sab_free);
+    note(list, rt->sab_funcs.sab_dup);
+    note(list, rt->bf_ctx.realloc_func);
+    note_operations(list, &rt->bigint_ops);
+    note_operations(list, &rt->bigfloat_ops);
+    note_operations(list, &rt->bigdecimal_ops);
+    note(list, ctx->compile_regexp);
+    note(list, ctx->eval_internal);
 }
 
 /*
- * Table slots that the heap refers to: C functions and class hooks exactly; the runtime's and the
- * context's own words, among which are function pointers. Returns how many words were written.
+ * Table slots that the heap refers to, each where it is known to stand: C functions, class hooks, the
+ * runtime's and the context's own pointers. Returns how many there are.
  */
 size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max)
 {
     JSRuntime *rt = ctx->rt;
+    SlotList list = { out, 0, max };
     struct list_head *el;
-    size_t at = 0;
     int i;
 
     list_for_each(el, &rt->gc_obj_list) {
         JSGCObjectHeader *header = list_entry(el, JSGCObjectHeader, link);
         JSObject *p = (JSObject *)header;
-        if (header->gc_obj_type != JS_GC_OBJ_TYPE_JS_OBJECT || at >= max)
+        if (header->gc_obj_type != JS_GC_OBJ_TYPE_JS_OBJECT)
             continue;
         if (p->class_id == JS_CLASS_C_FUNCTION)
-            out[at++] = (uint32_t)(uintptr_t)p->u.cfunc.c_function.generic;
+            note(&list, p->u.cfunc.c_function.generic);
         else if (p->class_id == JS_CLASS_C_FUNCTION_DATA)
-            out[at++] = (uint32_t)(uintptr_t)p->u.c_function_data_record->func;
+            note(&list, p->u.c_function_data_record->func);
+        else if (p->class_id == JS_CLASS_ARRAY_BUFFER)
+            note(&list, p->u.array_buffer->free_func);
     }
-    for (i = 0; i < rt->class_count && at + 3 <= max; i++) {
-        JSClass *class = &rt->class_array[i];
-        if (class->class_id == 0)
-            continue;
-        out[at++] = (uint32_t)(uintptr_t)class->finalizer;
-        out[at++] = (uint32_t)(uintptr_t)class->gc_mark;
-        out[at++] = (uint32_t)(uintptr_t)class->call;
+    for (i = 0; i < rt->class_count; i++) {
+        if (rt->class_array[i].class_id != 0)
+            note_class(&list, &rt->class_array[i]);
     }
-    at = note_words(out, at, max, rt, sizeof(*rt));
-    return note_words(out, at, max, ctx, sizeof(*ctx));
+    note_runtime(&list, rt, ctx);
+    return list.count;
 }
 
 /* The interpreter forbids these names to its own code. */

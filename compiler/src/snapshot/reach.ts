@@ -10,8 +10,10 @@ export type Reach = {
 
 /**
  * Follows references from the entry function, from the slots that the heap holds, and from every
- * heap word that could be the address of a constant (a number that merely looks like one keeps a
- * constant alive for nothing, never the other way round). Cut functions are not followed.
+ * heap word that could be the address of a constant. A number that merely looks like one keeps a
+ * constant alive for nothing, never the other way round; the functions in such a constant are not
+ * followed, because the engine lists every function pointer that the heap can reach. Cut functions
+ * are not followed either.
  */
 export function findReach(
   references: References,
@@ -23,6 +25,7 @@ export function findReach(
   const { functions, data, slots } = references
   const liveFunctions = new Set<number>()
   const liveData = new Set<number>()
+  const guessedData = new Set<number>()
   const pendingFunctions: number[] = []
   const pendingData: number[] = []
   const addFunction = (index: number | undefined): void => {
@@ -40,7 +43,12 @@ export function findReach(
     if (name === entry) addFunction(Number(index))
   }
   for (const slot of heapSlots) addFunction(slots[slot])
-  for (const index of constantsNamedBy(references, heapWords)) addData(index)
+  const addGuess = (index: number): void => {
+    if (guessedData.has(index)) return
+    guessedData.add(index)
+    for (const next of data[index]?.data ?? []) addGuess(next)
+  }
+  for (const index of constantsNamedBy(references, heapWords)) addGuess(index)
   while (pendingFunctions.length > 0 || pendingData.length > 0) {
     const called = pendingFunctions.pop()
     const constant = pendingData.pop()
@@ -59,7 +67,7 @@ export function findReach(
         .filter(([, index]) => liveFunctions.has(index))
         .map(([slot]) => Number(slot)),
     ),
-    deadData: deadRanges(data, liveData),
+    deadData: deadRanges(data, new Set([...liveData, ...guessedData])),
   }
 }
 

@@ -48,6 +48,52 @@ export type ErrorCode =
   | 'ERR_CLOSE_NOT_COVERED'
   | 'ERR_VOUCHER_PAIR'
   | 'ERR_TOMBSTONE_AGE'
+  | 'ERR_SERIES_NOT_FOUND'
+  | 'ERR_COMPETITION_NOT_FOUND'
+  | 'ERR_NOT_CREATOR'
+  | 'ERR_NOT_SERIES_OWNER'
+  | 'ERR_CONFIG'
+  | 'ERR_ROLL_EARLY'
+  | 'ERR_PHASE'
+  | 'ERR_PRIZE_TOKEN'
+  | 'ERR_FUND_AMOUNT'
+  | 'ERR_FUNDING_NOT_FOUND'
+  | 'ERR_BOND'
+  | 'ERR_ENTRY_EXISTS'
+  | 'ERR_ENTRY_NOT_FOUND'
+  | 'ERR_ENTRY_STATUS'
+  | 'ERR_FULL'
+  | 'ERR_SEAT_MISSING'
+  | 'ERR_EVALUATOR_ENTERS'
+  | 'ERR_ADMISSION'
+  | 'ERR_NOT_ASCENDING'
+  | 'ERR_COMMITMENT'
+  | 'ERR_NOT_EVALUATOR'
+  | 'ERR_STAKE'
+  | 'ERR_ENROLLED'
+  | 'ERR_NOT_ENROLLED'
+  | 'ERR_SALT'
+  | 'ERR_SALT_REVEALED'
+  | 'ERR_SEED_EARLY'
+  | 'ERR_SEED_FIXED'
+  | 'ERR_SEED_MISSING'
+  | 'ERR_SCORES_EXIST'
+  | 'ERR_SCORES_MISSING'
+  | 'ERR_SCORE_COUNT'
+  | 'ERR_TALLY_OPEN'
+  | 'ERR_TOO_FEW_RANKED'
+  | 'ERR_NOT_VOID'
+  | 'ERR_ALREADY_CLAIMED'
+  | 'ERR_PRIZES_OPEN'
+  | 'ERR_NOT_WINNER'
+  | 'ERR_REGISTERED'
+  | 'ERR_NO_CREDITS'
+  | 'ERR_ARTIFACT_NOT_HELD'
+  | 'ERR_ARTIFACT_IN_USE'
+  | 'ERR_NO_BOND'
+  | 'ERR_UNBOND_EARLY'
+  | 'ERR_RECORDS_LEFT'
+  | 'ERR_TRANSFER_MESSAGE'
   | 'ERR_BATCH_FORMAT'
   | 'ERR_TICK_COUNT'
   | 'ERR_TICK_CHAIN'
@@ -172,6 +218,29 @@ export type ErrorCode =
   | 'ERR_ASSET_TAGGED'
   | 'ERR_NOT_TAGGED'
   | 'ERR_TAG_PAUSE'
+  | 'ERR_EVIDENCE_MALFORMED'
+  | 'ERR_COLLATERAL_MALFORMED'
+  | 'ERR_COLLATERAL_ROLE'
+  | 'ERR_COLLATERAL_ISSUER'
+  | 'ERR_COLLATERAL_SIGNATURE'
+  | 'ERR_COLLATERAL_DATES'
+  | 'ERR_COLLATERAL_STALE'
+  | 'ERR_COLLATERAL_ROLLBACK'
+  | 'ERR_COLLATERAL_REVOKED'
+  | 'ERR_BEACON_YOUNG'
+  | 'ERR_POLICY_UNKNOWN'
+  | 'ERR_POLICY_RETIRED'
+  | 'ERR_MEASUREMENT_KNOWN'
+  | 'ERR_MEASUREMENT_UNKNOWN'
+  | 'ERR_MEASUREMENT_ENDED'
+  | 'ERR_MACHINE_NOT_DENIED'
+  | 'ERR_WORKER_UNKNOWN'
+  | 'ERR_WORKER_PASSES'
+  | 'ERR_WORKER_ENDED'
+  | 'ERR_NOT_OPERATOR'
+  | 'ERR_REVOKE_TIME'
+  | 'ERR_RENEW_KEYS'
+  | 'ERR_FORGET_EARLY'
   | 'SDK_TRANSPORT'
   | 'SDK_RPC'
   | 'SDK_NO_ACCOUNT'
@@ -234,6 +303,52 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_CLOSE_NOT_COVERED: { message: 'a final amount of {0} is not covered', nextAction: 'call as the payer, or add a voucher of at least that', retryable: false },
   ERR_VOUCHER_PAIR: { message: 'voucher and signature go together', nextAction: 'give both or neither', retryable: false },
   ERR_TOMBSTONE_AGE: { message: 'the id of channel {0} is held until block {1}', nextAction: 'purge after that block', retryable: true },
+  ERR_SERIES_NOT_FOUND: { message: 'series {0} does not exist', nextAction: 'check the series id', retryable: false },
+  ERR_COMPETITION_NOT_FOUND: { message: 'competition {0} does not exist or is purged', nextAction: 'check the cid', retryable: false },
+  ERR_NOT_CREATOR: { message: '{0} may not create series', nextAction: 'ask the owner to allow it', retryable: false },
+  ERR_NOT_SERIES_OWNER: { message: '{0} does not own the series', nextAction: 'sign with the series owner', retryable: false },
+  ERR_CONFIG: { message: 'the configuration is refused: {0}', nextAction: 'correct it and call again', retryable: false },
+  ERR_ROLL_EARLY: { message: 'the next competition is due at {0} ns, now is {1} ns', nextAction: 'roll after that', retryable: true },
+  ERR_PHASE: { message: 'competition {0} is in phase {1}, this needs {2}', nextAction: 'call in that phase', retryable: false },
+  ERR_PRIZE_TOKEN: { message: 'the prize of competition {0} is in another token than {1}', nextAction: 'fund in its token', retryable: false },
+  ERR_FUND_AMOUNT: { message: 'an amount of zero funds nothing', nextAction: 'attach more', retryable: false },
+  ERR_FUNDING_NOT_FOUND: { message: '{0} has no funding record in competition {1}', nextAction: 'nothing is left to return', retryable: false },
+  ERR_BOND: { message: '{0} yoctoNEAR are attached, the bond is {1}', nextAction: 'attach the bond', retryable: false },
+  ERR_ENTRY_EXISTS: { message: '{0} has entered competition {1} already', nextAction: 'go on with that entry', retryable: false },
+  ERR_ENTRY_NOT_FOUND: { message: '{0} has no entry in competition {1}', nextAction: 'apply during registration', retryable: false },
+  ERR_ENTRY_STATUS: { message: 'the entry is {0}, this needs {1}', nextAction: 'check the entry', retryable: false },
+  ERR_FULL: { message: 'competition {0} takes {1} entries and has them', nextAction: 'enter the next one', retryable: false },
+  ERR_SEAT_MISSING: { message: '{0} has no seat in tier {1} from season {2} on', nextAction: 'qualify for a seat in the ladder', retryable: false },
+  ERR_EVALUATOR_ENTERS: { message: '{0} is an evaluator of competition {1}', nextAction: 'enter with no stake in judging', retryable: false },
+  ERR_ADMISSION: { message: 'competition {0} does not admit by list', nextAction: 'entries are admitted when they apply', retryable: false },
+  ERR_NOT_ASCENDING: { message: '{0} does not come after the one before it', nextAction: 'put them in order, each once', retryable: false },
+  ERR_COMMITMENT: { message: 'the revealed values do not give the commitment of {0}', nextAction: 'reveal exactly what was committed', retryable: false },
+  ERR_NOT_EVALUATOR: { message: '{0} is not an evaluator of competition {1}', nextAction: 'only those it names may score', retryable: false },
+  ERR_STAKE: { message: 'the free bond is {0}, {1} are needed', nextAction: 'add to the bond with register_evaluator', retryable: false },
+  ERR_ENROLLED: { message: '{0} is enrolled in competition {1} already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NOT_ENROLLED: { message: '{0} is not enrolled in competition {1}', nextAction: 'enrol before commitments end', retryable: false },
+  ERR_SALT: { message: 'the salt of {0} is not revealed', nextAction: 'reveal it before the seed is fixed', retryable: false },
+  ERR_SALT_REVEALED: { message: 'the salt of {0} is revealed already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_SEED_EARLY: { message: 'the seed may be fixed from {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
+  ERR_SEED_FIXED: { message: 'the seed of competition {0} is fixed', nextAction: 'read it from the competition', retryable: false },
+  ERR_SEED_MISSING: { message: 'the seed of competition {0} is not fixed', nextAction: 'call fix_seed first', retryable: false },
+  ERR_SCORES_EXIST: { message: 'the scores of {0} are revealed already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_SCORES_MISSING: { message: '{0} has no scores there', nextAction: 'commit scores first', retryable: false },
+  ERR_SCORE_COUNT: { message: '{0} scores are given, there are {1} benchmarks', nextAction: 'give one for each benchmark', retryable: false },
+  ERR_TALLY_OPEN: { message: '{0} of {1} revealed entries are tallied', nextAction: 'tally the others, or wait until {2} ns', retryable: true },
+  ERR_TOO_FEW_RANKED: { message: '{0} entries are ranked, {1} are needed', nextAction: 'call void_competition', retryable: false },
+  ERR_NOT_VOID: { message: 'competition {0} need not be void', nextAction: 'let it go on', retryable: false },
+  ERR_ALREADY_CLAIMED: { message: 'the entry of {0} is paid', nextAction: 'withdraw the credit', retryable: false },
+  ERR_PRIZES_OPEN: { message: '{0} of {1} prize places are claimed', nextAction: 'claim for the other winners first', retryable: true },
+  ERR_NOT_WINNER: { message: '{0} has no claimed prize place', nextAction: 'claim first; only prize winners are registered', retryable: false },
+  ERR_REGISTERED: { message: 'the artefact of {0} was sent to licensing', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NO_CREDITS: { message: 'no resource credits are due to {0}', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_ARTIFACT_NOT_HELD: { message: '{0} does not hold that artefact root', nextAction: 'check the root', retryable: false },
+  ERR_ARTIFACT_IN_USE: { message: 'that artefact root is in use by an open entry', nextAction: 'close the entry first', retryable: false },
+  ERR_NO_BOND: { message: '{0} has no bond that can be taken', nextAction: 'wait until stakes are settled', retryable: false },
+  ERR_UNBOND_EARLY: { message: 'the bond is free at {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
+  ERR_RECORDS_LEFT: { message: 'competition {0} still has {1}', nextAction: 'close, refund, settle and clear those first', retryable: false },
+  ERR_TRANSFER_MESSAGE: { message: 'the transfer message is {0}', nextAction: 'send {"method":"fund","args":{"cid":"..."}} or method deposit', retryable: false },
   ERR_BATCH_FORMAT: { message: 'the batch has a wrong {0}', nextAction: 'encode it with a current SDK', retryable: false },
   ERR_TICK_COUNT: { message: '{0} ticks are more than {1}', nextAction: 'commit to a new chain', retryable: false },
   ERR_TICK_CHAIN: { message: 'the tick is not {0} steps before the root', nextAction: 'use a tick of this chain', retryable: false },
@@ -358,6 +473,29 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_ASSET_TAGGED: { message: 'asset {0} is disputed until {1} ns', nextAction: 'wait until it is untagged', retryable: true },
   ERR_NOT_TAGGED: { message: 'asset {0} is not tagged', nextAction: 'nothing is left to untag', retryable: false },
   ERR_TAG_PAUSE: { message: 'asset {0} may be tagged again from {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_EVIDENCE_MALFORMED: { message: 'the evidence has a wrong {0}', nextAction: 'encode it with a current SDK', retryable: false },
+  ERR_COLLATERAL_MALFORMED: { message: 'the {0} does not parse: {1}', nextAction: 'send the bytes as the vendor serves them', retryable: false },
+  ERR_COLLATERAL_ROLE: { message: '{0} cannot serve as {1}', nextAction: 'send the document that the method is for', retryable: false },
+  ERR_COLLATERAL_ISSUER: { message: '{0} is needed first and not stored', nextAction: 'upload it, then call again', retryable: false },
+  ERR_COLLATERAL_SIGNATURE: { message: 'the {0} is not signed by the {1}', nextAction: 'send the bytes as the vendor serves them, never re-serialised', retryable: false },
+  ERR_COLLATERAL_DATES: { message: 'the {0} holds from {1} to {2}, now is {3}', nextAction: 'fetch a current one from the vendor', retryable: true },
+  ERR_COLLATERAL_STALE: { message: 'the stored {0} is from {1}, this one from {2}', nextAction: 'nothing to do: a newer one is stored', retryable: false },
+  ERR_COLLATERAL_ROLLBACK: { message: 'the {0} has number {1}, {2} is stored', nextAction: 'fetch the current one from the vendor', retryable: false },
+  ERR_COLLATERAL_REVOKED: { message: 'the {0} is revoked by the root CRL', nextAction: 'fetch its successor', retryable: false },
+  ERR_BEACON_YOUNG: { message: 'the next beacon is due at {0} ns, now is {1} ns', nextAction: 'wait, or use the last one', retryable: true },
+  ERR_POLICY_UNKNOWN: { message: 'policy {0} does not exist or is not in force yet', nextAction: 'name another policy', retryable: false },
+  ERR_POLICY_RETIRED: { message: 'policy {0} is retired', nextAction: 'propose one under another id', retryable: false },
+  ERR_MEASUREMENT_KNOWN: { message: 'measurement {0} is known to policy {1}', nextAction: 'use it as it is', retryable: false },
+  ERR_MEASUREMENT_UNKNOWN: { message: 'measurement {0} is not known to policy {1}', nextAction: 'propose it first', retryable: false },
+  ERR_MEASUREMENT_ENDED: { message: 'measurement {0} ends at {1} ns', nextAction: 'choose an earlier end', retryable: false },
+  ERR_MACHINE_NOT_DENIED: { message: 'machine {0} is not denied', nextAction: 'nothing to do', retryable: false },
+  ERR_WORKER_UNKNOWN: { message: '{0} is not a worker', nextAction: 'register first', retryable: false },
+  ERR_WORKER_PASSES: { message: '{0} passes every check', nextAction: 'nothing to do', retryable: false },
+  ERR_WORKER_ENDED: { message: '{0} has ended: {1}', nextAction: 'register again', retryable: false },
+  ERR_NOT_OPERATOR: { message: '{0} may not revoke {1}', nextAction: 'sign with the worker, guardian or owner account', retryable: false },
+  ERR_REVOKE_TIME: { message: '{0} ns is not a time that {1} may name', nextAction: 'leave since_ns out', retryable: false },
+  ERR_RENEW_KEYS: { message: '{0} is registered under other keys or another policy', nextAction: 'register instead', retryable: false },
+  ERR_FORGET_EARLY: { message: 'the record of {0} is kept until {1} ns', nextAction: 'wait until then', retryable: true },
   SDK_TRANSPORT: { message: 'the RPC endpoint did not answer: {0}', nextAction: 'check the endpoint and try again', retryable: true },
   SDK_RPC: { message: 'the RPC endpoint refused {0}: {1}', nextAction: 'correct the request', retryable: false },
   SDK_NO_ACCOUNT: { message: 'the client has no account to sign with', nextAction: 'pass account to createHubClient', retryable: false },

@@ -1,0 +1,43 @@
+/** What all uploads of collateral check. */
+
+import { failAttestation } from '../errors.js'
+import { hostCrypto } from '../host-crypto.js'
+import { nowS } from '../now.js'
+import { compress } from '../rules/point.js'
+import { Malformed } from '../rules/reject.js'
+
+/** Runs a parser; bytes that do not parse end the call. */
+export function parsed<T>(name: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof Malformed) failAttestation('ERR_COLLATERAL_MALFORMED', name, error.what)
+    throw error
+  }
+}
+
+export function requireSignature(
+  name: string,
+  signer: string,
+  signed: Uint8Array,
+  signature: Uint8Array,
+  key: Uint8Array,
+): void {
+  if (!hostCrypto.p256Verify(signature, hostCrypto.sha256(signed), compress(key))) {
+    failAttestation('ERR_COLLATERAL_SIGNATURE', name, signer)
+  }
+}
+
+export function requireDates(name: string, fromS: number, untilS: number): void {
+  const now = nowS()
+  if (now < fromS || now > untilS) {
+    failAttestation('ERR_COLLATERAL_DATES', name, fromS, untilS, now)
+  }
+}
+
+/** A document must be newer than the stored one. */
+export function requireNewer(name: string, storedS: number | undefined, fromS: number): void {
+  if (storedS !== undefined && fromS <= storedS) {
+    failAttestation('ERR_COLLATERAL_STALE', name, storedS, fromS)
+  }
+}

@@ -1,0 +1,86 @@
+/** Decoders of the attestation contract's own argument types. */
+import { hexDecode } from '@research-hub/compiler/host'
+import {
+  type Decoder,
+  decodeArgs,
+  hex,
+  integer,
+  list,
+  oneOf,
+  optional,
+  text,
+  u64,
+} from '../common/decode.js'
+import { fail } from '../common/fail.js'
+import type { PolicyRules } from './interface.js'
+import { maxGraceS, maxListed, maxValidityS, minValidityS } from './limits.js'
+import { isPolicyId } from './rules/evidence.js'
+import { statuses } from './rules/status.js'
+
+export const policyId: Decoder<string> = (value, name) => {
+  const id = text(32)(value, name)
+  return isPolicyId(id) ? id : fail('ERR_ARGS', name, 'not a policy id')
+}
+
+/** Printable ASCII, so that length and bytes agree. */
+export function ascii(limit: number): Decoder<string> {
+  return (value, name) => {
+    const found = text(limit)(value, name)
+    for (let i = 0; i < found.length; i++) {
+      const code = found.charCodeAt(i)
+      if (code < 32 || code > 126) fail('ERR_ARGS', name, 'not printable ASCII')
+    }
+    return found
+  }
+}
+
+/** Lower-case hex of `length` bytes, kept as text. */
+function hexText(length: number): Decoder<string> {
+  return (value, name) => {
+    hex(length)(value, name)
+    return String(value)
+  }
+}
+
+/** A u64 decimal, kept as text. */
+const decimal: Decoder<string> = (value, name) => String(u64(value, name))
+
+const rules = {
+  accepted_statuses: list(oneOf(...statuses), statuses.length),
+  allowed_advisories: optional(list(ascii(32), maxListed)),
+  min_tcb_date_s: decimal,
+  tcb_grace_s: integer(0, maxGraceS),
+  min_evaluation_number: integer(0, 0x7fffffff),
+  fmspc_allow: optional(list(hexText(6), maxListed)),
+  fmspc_deny: optional(list(hexText(6), maxListed)),
+  machine_allow: optional(list(hexText(32), maxListed)),
+  machine_deny: optional(list(hexText(32), maxListed)),
+  td_attributes_mask: hexText(8),
+  td_attributes_value: hexText(8),
+  xfam_mask: hexText(8),
+  xfam_value: hexText(8),
+  max_validity_s: integer(minValidityS, maxValidityS),
+} as const
+
+/** The arguments of `propose_policy`. */
+export function decodePolicy(raw: Uint8Array): {
+  readonly policyId: string
+  readonly rules: PolicyRules
+} {
+  const { policy_id, ...found } = decodeArgs(raw, { policy_id: policyId, ...rules })
+  if (found.accepted_statuses.indexOf('Revoked') >= 0) {
+    fail('ERR_ARGS', 'accepted_statuses', 'never Revoked')
+  }
+  requireWithin('td_attributes_value', found.td_attributes_value, found.td_attributes_mask)
+  requireWithin('xfam_value', found.xfam_value, found.xfam_mask)
+  // Absent lists stay absent: JSON leaves undefined members out.
+  return { policyId: policy_id, rules: JSON.parse(JSON.stringify(found)) as PolicyRules }
+}
+
+function requireWithin(name: string, value: string, mask: string): void {
+  const bits = hexDecode(value) ?? new Uint8Array(0)
+  const allowed = hexDecode(mask) ?? new Uint8Array(0)
+  for (let i = 0; i < bits.length; i++) {
+    if (((bits[i] ?? 0) & ~(allowed[i] ?? 0)) !== 0) fail('ERR_ARGS', name, 'outside its mask')
+  }
+}

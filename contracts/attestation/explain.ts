@@ -1,0 +1,29 @@
+/** Whether a worker passes every check now, and which ones it fails. */
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { failures } from './judge.js'
+import { Rejection } from './rules/reject.js'
+import { loadPolicy } from './state/policies.js'
+import type { Worker } from './state/workers.js'
+
+/** Every check that fails, the plainest first; empty for a valid worker. */
+export function explainWorker(worker: Worker): readonly Rejection[] {
+  const { endedAtNs, endReason, expiresAtNs, policyId, facts, attestedAtNs } = worker
+  const found: Rejection[] = []
+  if (endedAtNs !== 0n) found.push(new Rejection('WORKER_ENDED', endReason, endedAtNs))
+  if (blockTimestamp() >= expiresAtNs) {
+    found.push(new Rejection('WORKER_EXPIRED', `at ${expiresAtNs}`, expiresAtNs))
+  }
+  const policy = loadPolicy(policyId)
+  if (policy?.rules === undefined) return [...found, new Rejection('POLICY_RETIRED', policyId)]
+  return [...found, ...failures(facts, policyId, policy, attestedAtNs)]
+}
+
+/** Whether a worker was valid at a time, as far as the kept history tells. */
+export function wasValidAt(
+  worker: Worker,
+  atNs: bigint,
+  failsSinceNs: bigint | undefined,
+): boolean {
+  if (failsSinceNs !== undefined && atNs >= failsSinceNs) return false
+  return worker.spans.some(({ fromNs, untilNs }) => fromNs <= atNs && atNs < untilNs)
+}

@@ -1,0 +1,18 @@
+import { p256Verify, sha256 } from '@research-hub/compiler/host'
+import type { Crypto } from './rules/crypto.js'
+
+let verifications = 0
+
+/** The chain's own hash and signature check. */
+export const hostCrypto: Crypto = {
+  sha256,
+  p256Verify: (signature, hash, key) => {
+    verifications++
+    return p256Verify(signature, hash, key)
+  },
+}
+
+/** Signatures checked in this call: memory starts afresh with each. */
+export function verificationsDone(): number {
+  return verifications
+}

@@ -1,0 +1,83 @@
+/**
+ * Records with the account that pays for their bytes: a length byte and the account in front of the
+ * body. Changes are summed per account and applied once, by `settleStorage`, at the end of a call.
+ */
+import {
+  storageRead,
+  storageRemove,
+  storageWrite,
+  utf8Decode,
+  utf8Encode,
+} from '@research-hub/compiler/host'
+import { joinBytes } from '../common/bytes.js'
+import { chargeStorage, releaseStorage } from '../common/money.js'
+import { recordBytes } from '../common/records.js'
+import { changeTotals, near } from '../common/totals.js'
+
+export type Paid = { readonly payerId: string; readonly body: Uint8Array }
+
+export type Key = Uint8Array | string
+
+type Change = { readonly accountId: string; bytes: bigint }
+
+let changes: Change[] = []
+
+export function loadPaid(key: Key): Paid | undefined {
+  const value = storageRead(key)
+  return value === undefined ? undefined : splitPaid(value)
+}
+
+/** Writes a record; whoever paid for the one before gets its bytes back. */
+export function savePaid(key: Key, payerId: string, body: Uint8Array): void {
+  const before = storageRead(key)
+  if (before !== undefined) addCharge(splitPaid(before).payerId, -recordBytes(key, before))
+  writePaid(key, payerId, body)
+}
+
+/** Writes a record whose predecessor, if any, is known. */
+export function replacePaid(key: Key, before: Paid | undefined, after: Paid): void {
+  if (before !== undefined) addCharge(before.payerId, -paidBytes(key, before))
+  writePaid(key, after.payerId, after.body)
+}
+
+export function removePaid(key: Key): void {
+  const before = storageRead(key)
+  if (before === undefined) return
+  addCharge(splitPaid(before).payerId, -recordBytes(key, before))
+  storageRemove(key)
+}
+
+export function paidBytes(key: Key, { payerId, body }: Paid): bigint {
+  return BigInt(key.length + 1 + payerId.length + body.length + 40)
+}
+
+/** Charges or releases bytes when the call ends. */
+export function addCharge(accountId: string, bytes: bigint): void {
+  const known = changes.find((change) => change.accountId === accountId)
+  if (known === undefined) changes.push({ accountId, bytes })
+  else known.bytes += bytes
+}
+
+/** Applies all changes: releases first, so that one may pay for another. */
+export function settleStorage(): void {
+  let sum = 0n
+  for (const { accountId, bytes } of changes) {
+    sum += bytes
+    if (bytes < 0n) releaseStorage(accountId, -bytes)
+  }
+  for (const { accountId, bytes } of changes) if (bytes > 0n) chargeStorage(accountId, bytes)
+  changes = []
+  if (sum !== 0n) changeTotals(near, { usedBytes: sum })
+}
+
+function writePaid(key: Key, payerId: string, body: Uint8Array): void {
+  const payer = utf8Encode(payerId)
+  const value = joinBytes([Uint8Array.of(payer.length), payer, body])
+  addCharge(payerId, recordBytes(key, value))
+  storageWrite(key, value)
+}
+
+function splitPaid(value: Uint8Array): Paid {
+  const end = 1 + (value[0] ?? 0)
+  return { payerId: utf8Decode(value.subarray(1, end)), body: value.subarray(end) }
+}

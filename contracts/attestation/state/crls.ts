@@ -1,0 +1,41 @@
+/** Revocation lists, one per issuer. */
+import { joinBytes } from '../../common/bytes.js'
+import { pack, unpack } from '../../common/record.js'
+import { loadPaid, savePaid } from '../paid.js'
+
+export type CrlIssuer = 'root' | 'platform' | 'processor'
+
+export type StoredCrl = {
+  readonly payerId: string
+  /** SHA-256 of the issuer's key. */
+  readonly issuerKeyHash: Uint8Array
+  readonly thisUpdateS: number
+  readonly nextUpdateS: number
+  readonly number: bigint
+  /** 20 bytes each. */
+  readonly serials: Uint8Array
+}
+
+const layout = 'h448'
+const headLength = 32 + 4 + 4 + 8
+
+export function loadCrl(issuer: CrlIssuer): StoredCrl | undefined {
+  const record = loadPaid(`r:${issuer}`)
+  if (record === undefined) return undefined
+  const { payerId, body } = record
+  const head = unpack(layout, body.subarray(0, headLength))
+  return {
+    payerId,
+    issuerKeyHash: head[0],
+    thisUpdateS: head[1],
+    nextUpdateS: head[2],
+    number: head[3],
+    serials: body.subarray(headLength),
+  }
+}
+
+export function saveCrl(issuer: CrlIssuer, crl: StoredCrl): void {
+  const { issuerKeyHash, thisUpdateS, nextUpdateS, number } = crl
+  const head = pack(layout, [issuerKeyHash, thisUpdateS, nextUpdateS, number])
+  savePaid(`r:${issuer}`, crl.payerId, joinBytes([head, crl.serials]))
+}

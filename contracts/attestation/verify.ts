@@ -1,0 +1,155 @@
+/** From a quote and a PCK certificate to facts, every signature checked against stored collateral. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { joinBytes } from '../common/bytes.js'
+import { checkPckChain, requireDocuments, requirePckCa } from './chain-check.js'
+import { hostCrypto } from './host-crypto.js'
+import { nowS } from './now.js'
+import { isEqual } from './rules/bytes.js'
+import { type Certificate, parseCertificate } from './rules/certificate.js'
+import { type Evidence, machinePreimage, measurementPreimage } from './rules/evidence.js'
+import { parsePckExtension } from './rules/pck-extension.js'
+import { checkModuleLook, moduleLook } from './rules/platform-level.js'
+import { compress } from './rules/point.js'
+import { parseQuote, type Quote } from './rules/quote.js'
+import {
+  checkQeIdentity,
+  checkQeReport,
+  checkQuoteSignature,
+  readQeReport,
+} from './rules/quote-checks.js'
+import { Malformed, type RejectCode, reject } from './rules/reject.js'
+import { checkTdRules, readTdReport, type TdReport } from './rules/td-report.js'
+import { type Chain, loadChain } from './state/chain.js'
+import type { Facts } from './state/workers.js'
+
+export type Read = { readonly quote: Quote; readonly report: TdReport }
+
+export type Verified = {
+  readonly chain: Chain
+  readonly facts: Facts
+  /** Until when chain and certificates hold, in seconds. */
+  readonly chainUntilS: number
+}
+
+/** What a PCK certificate says, whether read now or remembered. */
+type Pck = Pick<
+  Facts,
+  | 'ca'
+  | 'issuerKeyHash'
+  | 'fmspc'
+  | 'pceId'
+  | 'serial'
+  | 'sgxSvns'
+  | 'pceSvn'
+  | 'pckNotAfterS'
+  | 'machineId'
+  | 'leafHash'
+>
+
+/** Parses a quote of a TD and applies the rules that need nothing else. */
+export function readQuote(bytes: Uint8Array): Read {
+  const quote = orReject('QUOTE_MALFORMED', () => parseQuote(bytes))
+  if (quote.tee !== 'TDX') reject('QUOTE_UNSUPPORTED', quote.tee)
+  const report = readTdReport(quote)
+  checkTdRules(report)
+  return { quote, report }
+}
+
+/**
+ * Checks all signatures, the chain and the quoting enclave. `known` are facts of an earlier quote of the
+ * same worker: what was verified then is not verified again.
+ */
+export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undefined): Verified {
+  const { quote, report } = read
+  const chain = loadChain()
+  const qeHash = hostCrypto.sha256(joinBytes([quote.qeReport, quote.attestationKey, quote.qeAuth]))
+  const { pck, key } = pckOf(chain, evidence.pckLeaf, known)
+  const chainUntilS = checkPckChain(chain, pck)
+  const isKnown =
+    known !== undefined && isEqual(known.leafHash, pck.leafHash) && isEqual(known.qeHash, qeHash)
+  if (!isKnown) {
+    if (key === undefined)
+      reject('PCK_MALFORMED', 'the certificate is needed: the QE report is new')
+    checkQeReport(hostCrypto, quote, key)
+  }
+  checkQuoteSignature(hostCrypto, quote)
+  const { tcbInfo, qeIdentity } = requireDocuments(chain, pck.fmspc)
+  const qeReport = readQeReport(quote.qeReport)
+  checkQeIdentity(qeReport, qeIdentity.document)
+  const look = moduleLook(report.teeTcbSvn, tcbInfo.document)
+  checkModuleLook(look, report.mrSignerSeam, report.seamAttributes)
+  const facts: Facts = {
+    ...pck,
+    qeHash,
+    qeIsvSvn: qeReport.isvSvn,
+    teeTcbSvn: report.teeTcbSvn,
+    teeTcbSvn2: report.teeTcbSvn2,
+    tdAttributes: report.tdAttributes,
+    xfam: report.xfam,
+    measurementId: hostCrypto.sha256(measurementPreimage(report.measurements)),
+    quoteHash: hostCrypto.sha256(quote.signed),
+  }
+  return { chain, facts, chainUntilS }
+}
+
+/** The PCK certificate's facts and, unless it was verified before, its key. */
+function pckOf(
+  chain: Chain,
+  leaf: Uint8Array,
+  known: Facts | undefined,
+): { readonly pck: Pck; readonly key: Uint8Array | undefined } {
+  if (leaf.length === 0) {
+    return { pck: known ?? reject('PCK_MALFORMED', 'there is no certificate'), key: undefined }
+  }
+  const leafHash = hostCrypto.sha256(leaf)
+  const certificate = orReject('PCK_MALFORMED', () => parseCertificate(leaf))
+  const { issuerCn, subjectCn, isCa, key } = certificate
+  if (subjectCn !== 'Intel SGX PCK Certificate' || isCa) reject('PCK_ROLE', subjectCn)
+  if (known !== undefined && isEqual(known.leafHash, leafHash)) return { pck: known, key }
+  const ca = issuerCn === 'Intel SGX PCK Processor CA' ? 'processor' : 'platform'
+  const issuerKeyHash = checkLeaf(chain, ca, certificate)
+  const { sgxExtension } = certificate
+  const extension = orReject('PCK_MALFORMED', () =>
+    parsePckExtension(sgxExtension ?? new Uint8Array(0)),
+  )
+  const pck = {
+    ca,
+    issuerKeyHash,
+    fmspc: extension.fmspc,
+    pceId: extension.pceId,
+    serial: certificate.serial,
+    sgxSvns: extension.svns,
+    pceSvn: extension.pceSvn,
+    pckNotAfterS: certificate.notAfterS,
+    machineId: hostCrypto.sha256(machinePreimage(extension.ppid)),
+    leafHash,
+  } as const
+  return { pck, key }
+}
+
+/** Answers the hash of the issuer's key. */
+function checkLeaf(chain: Chain, ca: Facts['ca'], certificate: Certificate): Uint8Array {
+  const { tbs, signature, issuer, issuerCn, notBeforeS, notAfterS, serial } = certificate
+  const now = nowS()
+  if (now < notBeforeS || now > notAfterS) {
+    reject('PCK_DATES', `holds from ${notBeforeS} to ${notAfterS}, now is ${now}`)
+  }
+  const issuerCertificate = requirePckCa(chain, ca)
+  if (!isEqual(hostCrypto.sha256(issuer), issuerCertificate.subjectHash)) {
+    reject('PCK_ISSUER', issuerCn)
+  }
+  const hash = hostCrypto.sha256(tbs)
+  if (!hostCrypto.p256Verify(signature, hash, compress(issuerCertificate.key))) {
+    reject('PCK_SIGNATURE', `serial number ${hexEncode(serial)}`)
+  }
+  return issuerCertificate.keyHash
+}
+
+function orReject<T>(code: RejectCode, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof Malformed) reject(code, error.what)
+    throw error
+  }
+}

@@ -1,0 +1,168 @@
+/** What the views show. */
+import { base58Encode, hexEncode } from '@research-hub/compiler/host'
+import { requireDocuments } from './chain-check.js'
+import type * as wire from './interface.js'
+import { beaconIntervalS, maxBeaconAgeS, version } from './limits.js'
+import { orRefusal, parseEvidence } from './registration.js'
+import { appraise } from './rules/platform-level.js'
+import type { Rejection } from './rules/reject.js'
+import { unpackQeIdentity, unpackTcbInfo } from './rules/stored-documents.js'
+import type { Beacon } from './state/beacons.js'
+import { loadChain, type StoredCertificate } from './state/chain.js'
+import { loadConfig } from './state/config.js'
+import { loadCrl } from './state/crls.js'
+import {
+  loadDocument,
+  loadPrevious,
+  qeIdentityKey,
+  type StoredDocument,
+  tcbInfoKey,
+} from './state/documents.js'
+import { countWorkers } from './state/indexes.js'
+import type { AllowedMeasurement } from './state/measurements.js'
+import type { Policy } from './state/policies.js'
+import { type Worker, workerBytes } from './state/workers.js'
+import { readQuote, verifyQuote } from './verify.js'
+
+export function paramsView(): wire.ParamsView {
+  const { rootKey, timelockS, chainId } = loadConfig()
+  return {
+    version,
+    chain_id: chainId,
+    root_key: hexEncode(rootKey),
+    timelock_s: timelockS,
+    beacon_interval_s: beaconIntervalS,
+    max_beacon_age_s: maxBeaconAgeS,
+  }
+}
+
+export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
+  const evidence = parseEvidence(raw)
+  return orRefusal((): wire.CheckQuoteResult => {
+    const read = readQuote(evidence.quote)
+    const { chain, facts, chainUntilS } = verifyQuote(read, evidence, undefined)
+    const { tcbInfo, qeIdentity } = requireDocuments(chain, facts.fmspc)
+    const found = appraise(facts, tcbInfo.document, qeIdentity.document)
+    const ends = [chainUntilS, tcbInfo.document.nextS, qeIdentity.document.nextS]
+    return {
+      ok: true,
+      status: found.status,
+      platform: found.platform,
+      module: found.module ?? null,
+      qe: found.qe,
+      tcb_date_s: found.tcbDateS,
+      evaluation_number: found.evaluation,
+      advisories: found.advisories,
+      fmspc: hexEncode(facts.fmspc),
+      machine_id: hexEncode(facts.machineId),
+      measurement_id: hexEncode(facts.measurementId),
+      quote_hash: hexEncode(facts.quoteHash),
+      report_data: hexEncode(read.report.reportData),
+      collateral_until_s: Math.min(...ends),
+    }
+  })
+}
+
+export function collateralView(fmspc: Uint8Array): wire.CollateralView {
+  const chain = loadChain()
+  const infoKey = tcbInfoKey(fmspc)
+  const info = (stored: StoredDocument | undefined) => documentView(stored, unpackTcbInfo)
+  const identity = (stored: StoredDocument | undefined) => documentView(stored, unpackQeIdentity)
+  return {
+    root_crl: crlView('root'),
+    platform_ca: certificateView(chain.platform),
+    platform_crl: crlView('platform'),
+    processor_ca: certificateView(chain.processor),
+    processor_crl: crlView('processor'),
+    tcb_signer: certificateView(chain.signer),
+    tcb_info: info(loadDocument(infoKey)),
+    previous_tcb_info: info(loadPrevious(infoKey)),
+    qe_identity: identity(loadDocument(qeIdentityKey)),
+    previous_qe_identity: identity(loadPrevious(qeIdentityKey)),
+  }
+}
+
+function certificateView(certificate: StoredCertificate | undefined): wire.StoredWindow | null {
+  if (certificate === undefined) return null
+  const { notBeforeS, notAfterS, payerId } = certificate
+  return { valid_from_s: notBeforeS, valid_until_s: notAfterS, payer_id: payerId }
+}
+
+function crlView(issuer: Parameters<typeof loadCrl>[0]): wire.StoredWindow | null {
+  const crl = loadCrl(issuer)
+  if (crl === undefined) return null
+  const { thisUpdateS, nextUpdateS, payerId } = crl
+  return { valid_from_s: thisUpdateS, valid_until_s: nextUpdateS, payer_id: payerId }
+}
+
+type Dated = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
+
+function documentView(
+  stored: StoredDocument | undefined,
+  unpack: (packed: Uint8Array) => Dated,
+): wire.StoredDocument | null {
+  if (stored === undefined) return null
+  const { issuedS, nextS, evaluation } = unpack(stored.packed)
+  return {
+    valid_from_s: issuedS,
+    valid_until_s: nextS,
+    payer_id: stored.payerId,
+    evaluation_number: evaluation,
+    sha256: hexEncode(stored.sha256),
+    first_seen_ns: String(stored.firstSeenNs),
+  }
+}
+
+export function beaconView({ number, value, madeAtNs }: Beacon): wire.BeaconView {
+  return { number: String(number), value: hexEncode(value), made_at_ns: String(madeAtNs) }
+}
+
+export function policyView(policyId: string, policy: Policy): wire.PolicyView {
+  return {
+    policy_id: policyId,
+    rules: policy.rules ?? null,
+    next: policy.next ?? null,
+    next_at_ns: String(policy.nextAtNs),
+    retired_at_ns: String(policy.retiredAtNs),
+    workers: countWorkers(policyId),
+  }
+}
+
+export function measurementView(
+  policyId: string,
+  id: Uint8Array,
+  { source, activeAtNs, endsAtNs }: AllowedMeasurement,
+): wire.MeasurementView {
+  return {
+    policy_id: policyId,
+    measurement_id: hexEncode(id),
+    source,
+    active_at_ns: String(activeAtNs),
+    ends_at_ns: String(endsAtNs),
+  }
+}
+
+export function workerView(workerId: string, worker: Worker): wire.WorkerView {
+  const { facts } = worker
+  return {
+    worker_id: workerId,
+    policy_id: worker.policyId,
+    signing_key: `ed25519:${base58Encode(worker.signingKey)}`,
+    encryption_key: hexEncode(worker.encryptionKey),
+    gpu_evidence_hash: hexEncode(worker.gpuEvidenceHash),
+    measurement_id: hexEncode(facts.measurementId),
+    machine_id: hexEncode(facts.machineId),
+    fmspc: hexEncode(facts.fmspc),
+    quote_hash: hexEncode(facts.quoteHash),
+    status: worker.status,
+    attested_at_ns: String(worker.attestedAtNs),
+    expires_at_ns: String(worker.expiresAtNs),
+    ended_at_ns: String(worker.endedAtNs),
+    end_reason: worker.endReason,
+    storage_bytes: Number(workerBytes(workerId, worker)),
+  }
+}
+
+export function failedCheckView({ code, detail, sinceNs }: Rejection): wire.FailedCheck {
+  return sinceNs === undefined ? { code, detail } : { code, detail, since_ns: String(sinceNs) }
+}
