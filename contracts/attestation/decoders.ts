@@ -22,6 +22,9 @@ export const policyId: Decoder<string> = (value, name) => {
   return isPolicyId(id) ? id : fail('ERR_ARGS', name, 'not a policy id')
 }
 
+/** Names a measurement of a policy. */
+export const measurementKey = { policy_id: policyId, measurement_id: hex(32) } as const
+
 /** Printable ASCII, so that length and bytes agree. */
 export function ascii(limit: number): Decoder<string> {
   return (value, name) => {

@@ -1,0 +1,79 @@
+/** Uploads of the vendor's collateral (raw bytes), by anyone, and beacons. */
+import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { decodeArgs } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { emit } from '../../common/events.js'
+import { requireNotPaused } from '../../common/governance.js'
+import { nextBeacon } from '../beacon.js'
+import { uploadPckCa, uploadTcbSigner } from '../collateral/certificates.js'
+import { uploadPckCrl, uploadRootCrl } from '../collateral/crls.js'
+import { uploadQeIdentity, uploadTcbInfo } from '../collateral/documents.js'
+import { failAttestation } from '../errors.js'
+import type * as wire from '../interface.js'
+import { beaconIntervalS, features, keptBeacons } from '../limits.js'
+import { toNs } from '../now.js'
+import { settleStorage } from '../paid.js'
+import { loadBeacons, saveBeacons } from '../state/beacons.js'
+import { beaconView } from '../views.js'
+
+/**
+ * The root's revocation list in DER; stored certificates it lists are removed at once. Anyone registered;
+ * likewise the other uploads. Errors: ERR_COLLATERAL_MALFORMED, _ROLE, _DATES, _STALE, _ROLLBACK, _SIGNATURE, ERR_PAUSED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function upsert_root_crl(der: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_root_crl', uploadRootCrl, der)
+}
+
+/** A PCK CA's certificate in DER, platform or processor by its name. Errors: as above, ERR_COLLATERAL_REVOKED. */
+export function upsert_pck_ca(der: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_pck_ca', uploadPckCa, der)
+}
+
+/** A PCK CA's revocation list in DER. Errors: as above, ERR_COLLATERAL_ISSUER. */
+export function upsert_pck_crl(der: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_pck_crl', uploadPckCrl, der)
+}
+
+/** The TCB signing certificate in DER. Errors: as above, ERR_COLLATERAL_REVOKED. */
+export function upsert_tcb_signer(der: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_tcb_signer', uploadTcbSigner, der)
+}
+
+/** 64 bytes of signature, then the exact bytes of the `tcbInfo` object. Errors: as above, ERR_COLLATERAL_ISSUER. */
+export function upsert_tcb_info(signatureAndJson: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_tcb_info', uploadTcbInfo, signatureAndJson)
+}
+
+/** 64 bytes of signature, then the exact bytes of the `enclaveIdentity` object. Errors: as above. */
+export function upsert_qe_identity(signatureAndJson: Uint8Array = input()): wire.CollateralResult {
+  return upload('upsert_qe_identity', uploadQeIdentity, signatureAndJson)
+}
+
+/** Makes a new beacon, ten minutes after the last at the earliest. Anyone. Errors: ERR_BEACON_YOUNG. */
+export function tick(raw: RawArgs<wire.NoArgs> = input()): wire.BeaconView {
+  refuseDeposit('tick')
+  decodeArgs(raw, {})
+  const beacons = loadBeacons()
+  const last = beacons[beacons.length - 1]
+  const now = blockTimestamp()
+  const dueNs = last === undefined ? now : last.madeAtNs + toNs(beaconIntervalS)
+  if (now < dueNs) failAttestation('ERR_BEACON_YOUNG', dueNs, now)
+  const beacon = nextBeacon(last)
+  saveBeacons([...beacons, beacon].slice(-keptBeacons))
+  emit('beacon_made', { number: String(beacon.number), value: hexEncode(beacon.value) })
+  return reply(beaconView(beacon))
+}
+
+/** Runs an upload; who called pays for what it stores. */
+function upload(
+  method: string,
+  store: (bytes: Uint8Array) => wire.CollateralResult,
+  bytes: Uint8Array,
+): wire.CollateralResult {
+  refuseDeposit(method)
+  requireNotPaused(features.collateral, 'collateral')
+  const result = store(bytes)
+  settleStorage()
+  emit('collateral_updated', { kind: result.kind, valid_until_s: result.valid_until_s })
+  return reply(result)
+}

@@ -1,0 +1,58 @@
+/** The life of a worker. Only `register` and `renew` can be paused. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { accountId, decodeArgs, optional, u64 } from '../../common/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused } from '../../common/governance.js'
+import { ascii } from '../decoders.js'
+import type * as wire from '../interface.js'
+import { features } from '../limits.js'
+import { registerWorker, renewWorker } from '../registration.js'
+import { forgetWorker, invalidateWorker, revokeWorker } from '../worker-end.js'
+
+const workerId = { worker_id: accountId } as const
+
+/**
+ * Registers the caller by evidence (raw bytes), all of it verified. Evidence that fails a check answers
+ * `ok: false` and changes nothing. Errors: ERR_EVIDENCE_MALFORMED, ERR_POLICY_UNKNOWN, ERR_PAUSED,
+ * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function register(evidence: Uint8Array = input()): wire.RegisterResult {
+  refuseDeposit('register')
+  requireNotPaused(features.register, 'register')
+  return reply(registerWorker(evidence))
+}
+
+/**
+ * Prolongs the caller's registration under the same keys and policy; certificate and QE report are
+ * verified again only if they changed. Errors: as `register`, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_RENEW_KEYS.
+ */
+export function renew(evidence: Uint8Array = input()): wire.RegisterResult {
+  refuseDeposit('renew')
+  requireNotPaused(features.register, 'renew')
+  return reply(renewWorker(evidence))
+}
+
+/** Ends a worker that fails a check. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_WORKER_PASSES. */
+export function invalidate(raw: RawArgs<wire.WorkerArgs> = input()): void {
+  refuseDeposit('invalidate')
+  invalidateWorker(decodeArgs(raw, workerId).worker_id)
+}
+
+/**
+ * Ends a worker by will. The worker itself; guardian or owner, who may date it back. Errors:
+ * ERR_NOT_OPERATOR, ERR_REVOKE_TIME, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED.
+ */
+export function revoke(raw: RawArgs<wire.RevokeArgs> = input()): void {
+  refuseDeposit('revoke')
+  const args = decodeArgs(raw, { ...workerId, reason: ascii(100), since_ns: optional(u64) })
+  revokeWorker(args.worker_id, args.reason, args.since_ns)
+}
+
+/**
+ * Removes a worker's record 90 days after its end and frees its storage. Anyone. Errors:
+ * ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
+ */
+export function forget(raw: RawArgs<wire.WorkerArgs> = input()): void {
+  refuseDeposit('forget')
+  forgetWorker(decodeArgs(raw, workerId).worker_id)
+}
