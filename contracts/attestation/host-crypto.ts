@@ -1,5 +1,8 @@
-import { p256Verify, sha256 } from '@research-hub/compiler/host'
+import { bytesEqual, hexEncode, p256Verify, sha256, utf8Encode } from '@research-hub/compiler/host'
+import { useNatives } from './rules/bytes.js'
 import type { Crypto } from './rules/crypto.js'
+
+useNatives({ isEqual: bytesEqual, toHex: hexEncode, fromAscii: utf8Encode })
 
 let verifications = 0
 

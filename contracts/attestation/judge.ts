@@ -29,12 +29,12 @@ export function judgeTcb(
   chain: Chain,
   facts: Facts,
   policy: Policy,
+  documents: Documents,
   chainUntilS: number,
   attestedAtNs = 0n,
 ): Judgement {
   const { rules } = policy
   if (rules === undefined) throw new Rejection('POLICY_RETIRED', 'not in force yet')
-  const documents = requireDocuments(chain, facts.fmspc)
   const judge = (tcbInfo: Documents['tcbInfo'], qeIdentity: Documents['qeIdentity']): Judgement => {
     const appraisal = appraise(facts, tcbInfo.document, qeIdentity.document)
     checkTcb(rules, appraisal)
@@ -121,7 +121,14 @@ export function failures(
       chainUntilS = checkPckChain(chain, facts)
     },
     () => {
-      judgeTcb(chain, facts, policy, chainUntilS, attestedAtNs)
+      judgeTcb(
+        chain,
+        facts,
+        policy,
+        requireDocuments(chain, facts.fmspc),
+        chainUntilS,
+        attestedAtNs,
+      )
     },
     ...policyChecks(facts, policyId, policy),
   ]

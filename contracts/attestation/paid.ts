@@ -34,9 +34,14 @@ export function savePaid(key: Key, payerId: string, body: Uint8Array): void {
   writePaid(key, payerId, body)
 }
 
-/** Writes a record whose predecessor, if any, is known. */
-export function replacePaid(key: Key, before: Paid | undefined, after: Paid): void {
-  if (before !== undefined) addCharge(before.payerId, -paidBytes(key, before))
+/** Writes a record; `before` is what is known of its predecessor, if there is one. */
+export function replacePaid(
+  key: Key,
+  before: { readonly payerId: string; readonly length: number } | undefined,
+  after: Paid,
+): void {
+  if (before !== undefined)
+    addCharge(before.payerId, -paidBytes(key, before.payerId, before.length))
   writePaid(key, after.payerId, after.body)
 }
 
@@ -47,8 +52,9 @@ export function removePaid(key: Key): void {
   storageRemove(key)
 }
 
-export function paidBytes(key: Key, { payerId, body }: Paid): bigint {
-  return BigInt(key.length + 1 + payerId.length + body.length + 40)
+/** Bytes that a record with a body of this length takes. */
+export function paidBytes(key: Key, payerId: string, length: number): bigint {
+  return BigInt(key.length + 1 + payerId.length + length + 40)
 }
 
 /** Charges or releases bytes when the call ends. */

@@ -22,7 +22,14 @@ import type { TdReport } from './rules/td-report.js'
 import { type Beacon, findBeacon } from './state/beacons.js'
 import { claimKey, freeKey, type KeyKind, keyHolder, listWorker } from './state/indexes.js'
 import { loadPolicy, type Policy } from './state/policies.js'
-import { type Facts, loadWorker, type Span, saveWorker, type Worker } from './state/workers.js'
+import {
+  type Facts,
+  loadWorker,
+  type Span,
+  type StoredWorker,
+  saveWorker,
+  type Worker,
+} from './state/workers.js'
 import { readQuote, verifyQuote } from './verify.js'
 import { takeOffList } from './worker-end.js'
 
@@ -79,7 +86,7 @@ function requirePolicy(policyId: string): Policy {
 function attest(
   evidence: Evidence,
   policy: Policy,
-  before: Worker | undefined,
+  before: StoredWorker | undefined,
   known: Facts | undefined,
 ): RegisterResult {
   const workerId = caller()
@@ -88,8 +95,8 @@ function attest(
   const beacon = checkFreshness(read.report, hostCrypto.sha256(read.quote.signed), before)
   checkKey('signing', evidence.signingKey, workerId, before)
   checkKey('encryption', evidence.encryptionKey, workerId, before)
-  const { chain, facts, chainUntilS } = verifyQuote(read, evidence, known)
-  const { appraisal, untilS } = judgeTcb(chain, facts, policy, chainUntilS)
+  const { chain, facts, chainUntilS, documents } = verifyQuote(read, evidence, known)
+  const { appraisal, untilS } = judgeTcb(chain, facts, policy, documents, chainUntilS)
   for (const check of policyChecks(facts, evidence.policyId, policy)) check()
   const now = blockTimestamp()
   const capNs = now + toNs(policy.rules?.max_validity_s ?? 0)

@@ -1,7 +1,7 @@
 /** From a quote and a PCK certificate to facts, every signature checked against stored collateral. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { joinBytes } from '../common/bytes.js'
-import { checkPckChain, requireDocuments, requirePckCa } from './chain-check.js'
+import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
 import { hostCrypto } from './host-crypto.js'
 import { nowS } from './now.js'
 import { isEqual } from './rules/bytes.js'
@@ -29,6 +29,7 @@ export type Verified = {
   readonly facts: Facts
   /** Until when chain and certificates hold, in seconds. */
   readonly chainUntilS: number
+  readonly documents: Documents
 }
 
 /** What a PCK certificate says, whether read now or remembered. */
@@ -73,7 +74,8 @@ export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undef
     checkQeReport(hostCrypto, quote, key)
   }
   checkQuoteSignature(hostCrypto, quote)
-  const { tcbInfo, qeIdentity } = requireDocuments(chain, pck.fmspc)
+  const documents = requireDocuments(chain, pck.fmspc)
+  const { tcbInfo, qeIdentity } = documents
   const qeReport = readQeReport(quote.qeReport)
   checkQeIdentity(qeReport, qeIdentity.document)
   const look = moduleLook(report.teeTcbSvn, tcbInfo.document)
@@ -89,7 +91,7 @@ export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undef
     measurementId: hostCrypto.sha256(measurementPreimage(report.measurements)),
     quoteHash: hostCrypto.sha256(quote.signed),
   }
-  return { chain, facts, chainUntilS }
+  return { chain, facts, chainUntilS, documents }
 }
 
 /** The PCK certificate's facts and, unless it was verified before, its key. */

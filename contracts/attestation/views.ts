@@ -1,6 +1,5 @@
 /** What the views show. */
 import { base58Encode, hexEncode } from '@research-hub/compiler/host'
-import { requireDocuments } from './chain-check.js'
 import type * as wire from './interface.js'
 import { beaconIntervalS, maxBeaconAgeS, version } from './limits.js'
 import { orRefusal, parseEvidence } from './registration.js'
@@ -21,7 +20,7 @@ import {
 import { countWorkers } from './state/indexes.js'
 import type { AllowedMeasurement } from './state/measurements.js'
 import type { Policy } from './state/policies.js'
-import { type Worker, workerBytes } from './state/workers.js'
+import { type StoredWorker, workerBytes } from './state/workers.js'
 import { readQuote, verifyQuote } from './verify.js'
 
 export function paramsView(): wire.ParamsView {
@@ -40,8 +39,8 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
   const evidence = parseEvidence(raw)
   return orRefusal((): wire.CheckQuoteResult => {
     const read = readQuote(evidence.quote)
-    const { chain, facts, chainUntilS } = verifyQuote(read, evidence, undefined)
-    const { tcbInfo, qeIdentity } = requireDocuments(chain, facts.fmspc)
+    const { facts, chainUntilS, documents } = verifyQuote(read, evidence, undefined)
+    const { tcbInfo, qeIdentity } = documents
     const found = appraise(facts, tcbInfo.document, qeIdentity.document)
     const ends = [chainUntilS, tcbInfo.document.nextS, qeIdentity.document.nextS]
     return {
@@ -142,7 +141,7 @@ export function measurementView(
   }
 }
 
-export function workerView(workerId: string, worker: Worker): wire.WorkerView {
+export function workerView(workerId: string, worker: StoredWorker): wire.WorkerView {
   const { facts } = worker
   return {
     worker_id: workerId,

@@ -9,9 +9,15 @@ import { forgetAfterS } from './limits.js'
 import { toNs } from './now.js'
 import { settleStorage } from './paid.js'
 import { freeKey, unlistWorker } from './state/indexes.js'
-import { loadWorker, removeWorker, saveWorker, type Worker } from './state/workers.js'
+import {
+  loadWorker,
+  removeWorker,
+  type StoredWorker,
+  saveWorker,
+  type Worker,
+} from './state/workers.js'
 
-export function requireWorker(workerId: string): Worker {
+export function requireWorker(workerId: string): StoredWorker {
   return loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)
 }
 
@@ -60,13 +66,13 @@ export function takeOffList({ policyId, place }: Worker): void {
   saveWorker(movedId, moved, { ...moved, place })
 }
 
-function requireLive(workerId: string): Worker {
+function requireLive(workerId: string): StoredWorker {
   const worker = requireWorker(workerId)
   if (worker.endedAtNs !== 0n) failAttestation('ERR_WORKER_ENDED', workerId, worker.endReason)
   return worker
 }
 
-function endWorker(workerId: string, worker: Worker, reason: string, atNs: bigint): void {
+function endWorker(workerId: string, worker: StoredWorker, reason: string, atNs: bigint): void {
   const spans = worker.spans
     .filter(({ fromNs }) => fromNs < atNs)
     .map((span) => (span.untilNs > atNs ? { ...span, untilNs: atNs } : span))

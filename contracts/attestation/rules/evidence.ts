@@ -1,5 +1,6 @@
 /** The bytes of `register` and `renew`, and what is hashed for bindings and ids. Pure. */
 import { joinBytes } from '../../common/bytes.js'
+import { fromAscii } from './bytes.js'
 import { reader } from './packing.js'
 import { Malformed } from './reject.js'
 
@@ -55,39 +56,33 @@ export type Binding = Pick<
 /** What `REPORTDATA[0:32]` is the SHA-256 of. */
 export function bindingPreimage(binding: Binding): Uint8Array {
   return joinBytes([
-    ascii('near-tee-registry/v1\0'),
-    prefixed(ascii(binding.chainId)),
-    prefixed(ascii(binding.registryId)),
-    prefixed(ascii(binding.workerId)),
+    fromAscii('near-tee-registry/v1\0'),
+    prefixed(fromAscii(binding.chainId)),
+    prefixed(fromAscii(binding.registryId)),
+    prefixed(fromAscii(binding.workerId)),
     // A key's type, then the key: 0 is ed25519.
     prefixed(joinBytes([Uint8Array.of(0), binding.signingKey])),
     prefixed(binding.encryptionKey),
     prefixed(binding.gpuEvidenceHash),
-    prefixed(ascii(binding.policyId)),
+    prefixed(fromAscii(binding.policyId)),
   ])
 }
 
 /** The eight registers stand side by side in the TD report. */
 export function measurementPreimage(registers: Uint8Array): Uint8Array {
-  return joinBytes([ascii('near-tee-registry/measurement/v1\0'), registers])
+  return joinBytes([fromAscii('near-tee-registry/measurement/v1\0'), registers])
 }
 
 export function machinePreimage(ppid: Uint8Array): Uint8Array {
-  return joinBytes([ascii('near-tee-registry/ppid/v1\0'), ppid])
+  return joinBytes([fromAscii('near-tee-registry/ppid/v1\0'), ppid])
 }
 
 export function beaconPreimage(seed: Uint8Array, height: bigint, previous: Uint8Array): Uint8Array {
   const number = new Uint8Array(8)
   new DataView(number.buffer).setBigUint64(0, height, true)
-  return joinBytes([ascii('near-tee-registry/beacon/v1\0'), seed, number, previous])
+  return joinBytes([fromAscii('near-tee-registry/beacon/v1\0'), seed, number, previous])
 }
 
 function prefixed(bytes: Uint8Array): Uint8Array {
   return joinBytes([Uint8Array.of(bytes.length), bytes])
-}
-
-function ascii(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
-  return bytes
 }

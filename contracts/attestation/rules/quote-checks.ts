@@ -30,19 +30,19 @@ export function readQeReport(report: Uint8Array): QeReport {
 /** The PCK key signed the QE report, and the report vouches for the attestation key. */
 export function checkQeReport(crypto: Crypto, quote: Quote, pckKey: Uint8Array): void {
   const { qeReport, qeReportSignature, attestationKey, qeAuth } = quote
+  if (!isOnCurve(attestationKey)) reject('QUOTE_SIGNATURE', 'the attestation key is off the curve')
   const hash = crypto.sha256(qeReport)
   if (!crypto.p256Verify(qeReportSignature, hash, compress(pckKey))) {
     reject('QE_SIGNATURE', 'the QE report is not signed by the PCK key')
   }
   const bound = crypto.sha256(joinBytes([attestationKey, qeAuth]))
-  if (!isEqual(qeReport.subarray(320, 352), bound) || !isZero(qeReport, 352, 384)) {
+  if (!isEqual(qeReport.subarray(320, 352), bound) || !isZero(qeReport.subarray(352, 384))) {
     reject('QE_REPORT_DATA', 'the QE report names another attestation key')
   }
 }
 
 export function checkQuoteSignature(crypto: Crypto, quote: Quote): void {
   const { attestationKey, signature, signed } = quote
-  if (!isOnCurve(attestationKey)) reject('QUOTE_SIGNATURE', 'the attestation key is off the curve')
   if (!crypto.p256Verify(signature, crypto.sha256(signed), compress(attestationKey))) {
     reject('QUOTE_SIGNATURE', 'the quote is not signed by its attestation key')
   }

@@ -41,7 +41,9 @@ export function saveDocument(
   before: StoredDocument | undefined,
   document: StoredDocument,
 ): void {
-  replacePaid(key, before === undefined ? undefined : toPaid(before), toPaid(document))
+  const length = headLength + (before?.packed.length ?? 0)
+  const known = before === undefined ? undefined : { payerId: before.payerId, length }
+  replacePaid(key, known, toPaid(document))
 }
 
 export function savePrevious(

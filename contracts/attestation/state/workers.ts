@@ -2,7 +2,7 @@
 import { recordPack, recordUnpack } from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/bytes.js'
 import { pack, unpack } from '../../common/record.js'
-import { loadPaid, type Paid, paidBytes, removePaid, replacePaid } from '../paid.js'
+import { loadPaid, paidBytes, removePaid, replacePaid } from '../paid.js'
 import { statuses, type TcbStatus } from '../rules/status.js'
 import type { Role } from './chain.js'
 
@@ -57,6 +57,9 @@ export type Worker = {
   readonly spans: readonly Span[]
 }
 
+/** A worker as read, with the length of its record. */
+export type StoredWorker = Worker & { readonly storedLength: number }
+
 const version = 1
 /**
  * Version, policy; keys and GPU hash; machine, PCK issuer, leaf, QE, measurement and quote; SVNs, second SVN and
@@ -66,29 +69,28 @@ const layout = '1shhhhhhhhhhhh2142188848s1'
 const spanLayout = '88sh'
 const cas = ['platform', 'processor'] as const
 
-export function loadWorker(workerId: string): Worker | undefined {
+export function loadWorker(workerId: string): StoredWorker | undefined {
   const record = loadPaid(keyOf(workerId))
-  return record === undefined ? undefined : unpackWorker(record.body)
+  if (record === undefined) return undefined
+  return { ...unpackWorker(record.body), storedLength: record.body.length }
 }
 
-export function saveWorker(workerId: string, before: Worker | undefined, worker: Worker): void {
-  replacePaid(
-    keyOf(workerId),
-    before === undefined ? undefined : toPaid(workerId, before),
-    toPaid(workerId, worker),
-  )
+export function saveWorker(
+  workerId: string,
+  before: StoredWorker | undefined,
+  worker: Worker,
+): void {
+  const known =
+    before === undefined ? undefined : { payerId: workerId, length: before.storedLength }
+  replacePaid(keyOf(workerId), known, { payerId: workerId, body: packWorker(worker) })
 }
 
 export function removeWorker(workerId: string): void {
   removePaid(keyOf(workerId))
 }
 
-export function workerBytes(workerId: string, worker: Worker): bigint {
-  return paidBytes(keyOf(workerId), toPaid(workerId, worker))
-}
-
-function toPaid(workerId: string, worker: Worker): Paid {
-  return { payerId: workerId, body: packWorker(worker) }
+export function workerBytes(workerId: string, { storedLength }: StoredWorker): bigint {
+  return paidBytes(keyOf(workerId), workerId, storedLength)
 }
 
 function packWorker(worker: Worker): Uint8Array {

@@ -1,0 +1,24 @@
+/** Attested workers: evidence, collateral, and a client's own checks. */
+export { checkFreshQuote, checkWorkerRecord, type WorkerExpectation } from './check-worker.js'
+export {
+  type CollateralBundle,
+  intelRootKey,
+  signedDocument,
+  signedMember,
+  splitCollateral,
+  type Upload,
+  type UploadMethod,
+} from './collateral.js'
+export {
+  type Binding,
+  bindingHash,
+  type Evidence,
+  encodeEvidence,
+  machineId,
+  measurementId,
+  type Registers,
+  reportData,
+  type WorkerKeys,
+} from './evidence.js'
+export { pemCertificates } from './pem.js'
+export { readTdQuote, type TdQuote } from './quote.js'
