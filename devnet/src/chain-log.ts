@@ -3,7 +3,15 @@
  * that makes it returns, and replayed at start. Execution is deterministic, so the log needs no
  * state; each replayed block must give the hash that was logged.
  */
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
 import { base58 } from '@scure/base'
 import { sha256 } from './primitives/hash.js'
 import { decodeSignedTransaction } from './primitives/transaction-codec.js'
@@ -22,9 +30,10 @@ const checksumLength = 16
 /**
  * Replays the log at `path` onto a fresh chain and returns a chain that goes on writing it. A last
  * line cut short by a crash was never acknowledged and is dropped; throws on damage before the end
- * or when a replayed block differs from the logged one.
+ * or when a replayed block differs from the logged one. With `syncs` each line is on the disk
+ * before the call that wrote it returns, so that it outlives the machine and not only the process.
  */
-export function logChain(fresh: Chain, path: string): LoggedChain {
+export function logChain(fresh: Chain, path: string, syncs = false): LoggedChain {
   const snapshots = new Map<number, ChainSnapshot>()
   const numbers = new WeakMap<ChainSnapshot, number>()
   let nextSnapshot = 1
@@ -65,7 +74,8 @@ export function logChain(fresh: Chain, path: string): LoggedChain {
 
   const file = openLog(path, replay)
   const append = (entry: unknown): void => {
-    writeSync(file, frame(writeJson(entry)))
+    writeWhole(file, Buffer.from(frame(writeJson(entry))))
+    if (syncs) fdatasyncSync(file)
   }
   const logBlock = (block: Block, skip: bigint | undefined): Block => {
     append({
@@ -125,6 +135,11 @@ function openLog(path: string, replay: (entry: ParamsObject) => void): number {
   if (start === 0) return file
   closeSync(file)
   return openSync(path, 'a')
+}
+
+// A full disk or a signal may cut a write short; a disk that stays full throws.
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }
 
 function frame(text: string): string {

@@ -19,6 +19,8 @@ export type DevnetOptions = {
   readonly seed?: string
   /** Folder for a durable chain; in memory without it. */
   readonly persist?: string
+  /** Whether a durable chain waits for the disk with every block; default false. */
+  readonly syncs?: boolean
 }
 
 export type DevnetAccount = {

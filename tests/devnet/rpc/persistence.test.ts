@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDevnet } from '@research-hub/devnet'
+import { base58 } from '@scure/base'
 import test from 'ava'
 import { fixtureContract } from '../clients/fixture-contract.js'
+import { randomSource } from './random-source.js'
 
 const oneNear = 10n ** 24n
 
@@ -60,25 +62,68 @@ test('a torn last line is dropped, damage before the end is refused', async (t) 
   await t.throwsAsync(createDevnet({ persist }), { message: /damaged at byte 0/ })
 })
 
-test('killed at any point, no acknowledged block is lost', async (t) => {
+test('cut off at any byte, a log gives back every block whose line is whole', async (t) => {
+  const seed = 20261125
+  t.log(`seed ${seed}`)
+  const random = randomSource(seed)
+  const persist = newFolder()
+  const first = await createDevnet({ persist, syncs: true })
+  const app = await first.createAccount('app.test.near', 10n * oneNear)
+  await first.deploy(app, fixtureContract())
+  for (let i = 0; i < 4; i++) await first.call(first.root, 'app.test.near', 'set', { i })
+  await first.close()
+  const log = readFileSync(join(persist, 'blocks.log'))
+  const ends = [...log.entries()].filter(([, byte]) => byte === 10).map(([at]) => at + 1)
+  const hashes = log
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => (JSON.parse(line.slice(17)) as { hash?: string }).hash)
+  const cuts = [...ends, ...ends.map((end) => end - 1)]
+  for (let i = 0; i < 15; i++) cuts.push(random.below(log.length + 1))
+  for (const cut of cuts) {
+    const folder = newFolder()
+    copyFileSync(join(persist, 'devnet.json'), join(folder, 'devnet.json'))
+    writeFileSync(join(folder, 'blocks.log'), log.subarray(0, cut))
+    const reopened = await createDevnet({ persist: folder })
+    const whole = ends.filter((end) => end <= cut).length
+    const expected = hashes.slice(0, whole).findLast((hash) => hash !== undefined)
+    const { header } = reopened.chain.head()
+    if (expected === undefined) t.is(header.height, 0n)
+    else t.is(base58.encode(header.hash), expected, `cut at ${cut}`)
+    reopened.produceBlocks(1)
+    await reopened.close()
+    const again = await createDevnet({ persist: folder })
+    t.is(again.chain.head().header.height, header.height + 1n)
+    await again.close()
+  }
+})
+
+test('killed at random points, no acknowledged block is lost', async (t) => {
+  // Each block holds a transfer; its line is written before the height is printed.
   const worker = `
     import { createDevnet } from '@research-hub/devnet'
     const devnet = await createDevnet({ persist: process.argv[1] })
     for (;;) {
-      devnet.produceBlocks(1)
+      await devnet.createAccount('a' + devnet.chain.head().header.height + '.test.near', 1n)
       const { height, hash } = devnet.chain.head().header
       process.stdout.write(height + ' ' + Buffer.from(hash).toString('hex') + '\\n')
       await new Promise(setImmediate)
     }`
+  const seed = 20261126
+  t.log(`seed ${seed}`)
+  const random = randomSource(seed)
   const persist = newFolder()
-  for (const blocks of [20, 75, 160]) {
+  for (let kills = 0; kills < 5; kills++) {
+    const lines = 1 + random.below(12)
+    const delayMs = random.below(8)
     const child = spawn(process.execPath, ['--input-type=module', '-e', worker, persist], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let printed = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text
-      if (printed.split('\n').length > blocks) child.kill('SIGKILL')
+      if (printed.split('\n').length > lines) setTimeout(() => child.kill('SIGKILL'), delayMs)
     })
     await once(child, 'close')
     const acknowledged = printed.split('\n').slice(0, -1).at(-1) ?? ''
