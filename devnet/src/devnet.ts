@@ -37,7 +37,8 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
   const { rootAccountId } = foundation
   const rootKey = foundation.keys.get(rootAccountId) ?? keyOf(options.seed, rootAccountId)
   const memory = createChain(chainOptionsOf(foundation, rootKey))
-  const log = folder === undefined ? undefined : logChain(memory, join(folder, 'blocks.log'), options.syncs)
+  const log =
+    folder === undefined ? undefined : logChain(memory, join(folder, 'blocks.log'), options.syncs)
   const chain = log?.chain ?? memory
 
   const clockKind = options.clock ?? 'manual'

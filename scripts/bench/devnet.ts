@@ -34,6 +34,8 @@ export async function benchDevnet(): Promise<void> {
     await devnet.view('channels.hub.near', 'params')
     views.push(performance.now() - startedAt)
   }
+  await devnet.close()
+  const history = await historyIndependence()
   printTable('Devnet, one core', [
     ['', 'figure', 'to one bare ed25519 check'],
     [
@@ -50,6 +52,57 @@ export async function benchDevnet(): Promise<void> {
       ratio((median(views) / 1000) * checks, 1),
     ],
   ])
+  printTable('Devnet, length of history', [
+    ['', `blocks ${history.early}`, `blocks ${history.late}`, 'late to early'],
+    [
+      'a block with one transfer, ms (median)',
+      history.earlyMs.toFixed(2),
+      history.lateMs.toFixed(2),
+      ratio(history.lateMs, history.earlyMs),
+    ],
+    [
+      'heap, MB',
+      history.earlyMb.toFixed(0),
+      history.lateMb.toFixed(0),
+      ratio(history.lateMb, history.earlyMb),
+    ],
+  ])
+}
+
+type History = {
+  readonly early: string
+  readonly late: string
+  readonly earlyMs: number
+  readonly lateMs: number
+  readonly earlyMb: number
+  readonly lateMb: number
+}
+
+/** Blocks and outcomes are kept for 10,000 blocks, so both windows lie past that. */
+async function historyIndependence(): Promise<History> {
+  const devnet = await createDevnet()
+  const measure = async (): Promise<readonly [number, number]> => {
+    const times: number[] = []
+    for (let i = 0; i < 100; i++) {
+      const startedAt = performance.now()
+      await devnet.call(devnet.root, 'test.near', 'absent', {})
+      times.push(performance.now() - startedAt)
+    }
+    globalThis.gc?.()
+    return [median(times), process.memoryUsage().heapUsed / 1e6]
+  }
+  const heightOf = (): bigint => devnet.chain.head().header.height
+  const window = async (): Promise<readonly [string, number, number]> => {
+    const from = heightOf()
+    const [ms, mb] = await measure()
+    return [`${from}-${heightOf()}`, ms, mb]
+  }
+  devnet.produceBlocks(12_000)
+  const [early, earlyMs, earlyMb] = await window()
+  devnet.produceBlocks(36_000)
+  const [late, lateMs, lateMb] = await window()
+  await devnet.close()
+  return { early, late, earlyMs, lateMs, earlyMb, lateMb }
 }
 
 function signatureChecksPerSecond(): number {

@@ -37,11 +37,21 @@ export type Verification =
 const accessKeyNonceRange = 1_000_000n
 const maxBalanceYocto = 2n ** 128n - 1n
 
-/** Checks without state: ids, actions, size, signature. */
+/** Transactions that passed the checks without state, with the tables they passed under. */
+const passed = new WeakMap<SignedTransaction, ProtocolConfig>()
+
+/** Checks without state: ids, actions, size, signature. What has passed is not checked again. */
 export function verifyStateless(
   config: ProtocolConfig,
   signed: SignedTransaction,
 ): ErrorJson | undefined {
+  if (passed.get(signed) === config) return undefined
+  const refused = checkStateless(config, signed)
+  if (refused === undefined) passed.set(signed, config)
+  return refused
+}
+
+function checkStateless(config: ProtocolConfig, signed: SignedTransaction): ErrorJson | undefined {
   const { transaction } = signed
   if (!isAccountId(transaction.signerId))
     return { InvalidSignerId: { signer_id: transaction.signerId } }

@@ -7,7 +7,7 @@ import {
 } from '@research-hub/devnet'
 import { base58 } from '@scure/base'
 import fc from 'fast-check'
-import { actions, PublicKey, type Transaction } from 'near-api-js'
+import { actions, DelegateAction, KeyPairSigner, PublicKey, type Transaction } from 'near-api-js'
 import { sendActions } from '../../support/transactions.js'
 
 export const near = 10n ** 24n
@@ -32,6 +32,7 @@ type StepAction =
   | { readonly kind: 'addKey' | 'deleteKey'; readonly key: number }
   | { readonly kind: 'stake'; readonly amount: bigint }
   | { readonly kind: 'delete'; readonly beneficiary: Name }
+  | { readonly kind: 'delegate'; readonly beneficiary: Name; readonly method: string | undefined }
 
 const amount = fc.oneof(
   fc.bigInt({ min: 0n, max: 5n }),
@@ -67,6 +68,14 @@ const action: fc.Arbitrary<StepAction> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: kind('delete'), beneficiary: fc.constantFrom(...names) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('delegate'),
+      beneficiary: fc.constantFrom(...names),
+      method: fc.constantFrom(undefined, 'write', 'panic'),
+    }),
   },
 )
 
@@ -114,13 +123,18 @@ export async function deployAll({ devnet }: Activity, wasm: Uint8Array): Promise
 }
 
 async function send(devnet: Devnet, wasm: Uint8Array, one: Step): Promise<unknown> {
-  const list = one.actions.map((part) => toAction(part, wasm))
+  const list = await Promise.all(one.actions.map((part) => toAction(devnet, one, part, wasm)))
   return sendActions(devnet, accountOf(devnet, one.from), one.to, list).catch((error: unknown) => ({
     refused: String(error),
   }))
 }
 
-function toAction(part: StepAction, wasm: Uint8Array): Transaction['actions'][number] {
+async function toAction(
+  devnet: Devnet,
+  { to }: Step,
+  part: StepAction,
+  wasm: Uint8Array,
+): Promise<Transaction['actions'][number]> {
   switch (part.kind) {
     case 'transfer':
       return actions.transfer(part.amount)
@@ -147,7 +161,37 @@ function toAction(part: StepAction, wasm: Uint8Array): Transaction['actions'][nu
       return actions.stake(part.amount, extraKey(0))
     case 'delete':
       return actions.deleteAccount(part.beneficiary)
+    case 'delegate':
+      return delegate(devnet, to, part)
   }
+}
+
+/** The receiver's own delegate action: money, or a call, for somebody else. */
+async function delegate(
+  devnet: Devnet,
+  senderId: string,
+  { beneficiary, method }: Extract<StepAction, { kind: 'delegate' }>,
+): Promise<Transaction['actions'][number]> {
+  const sender = devnet.accounts.get(senderId) ?? accountOf(devnet, names[0])
+  const signer = KeyPairSigner.fromSecretKey(`ed25519:${sender.secretKey.slice('ed25519:'.length)}`)
+  const key = devnet.chain
+    .state({ kind: 'head' })
+    ?.accessKeys(sender.accountId)
+    .find(({ publicKey }) => base58.encode(publicKey.data) === sender.publicKey.slice(8))
+  const inner =
+    method === undefined
+      ? actions.transfer(5n)
+      : actions.functionCall(method, new Uint8Array(), 20n * 10n ** 12n, 1n)
+  const action = new DelegateAction({
+    senderId: sender.accountId,
+    receiverId: beneficiary,
+    actions: [inner],
+    nonce: (key?.accessKey.nonce ?? 0n) + 1n,
+    maxBlockHeight: 10n ** 9n,
+    publicKey: await signer.getPublicKey(),
+  })
+  const { signedDelegate } = await signer.signDelegateAction(action)
+  return actions.signedDelegate(signedDelegate)
 }
 
 function extraKey(index: number): PublicKey {
