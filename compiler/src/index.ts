@@ -1,3 +1,4 @@
+export { describe } from './abi/describe.js'
 export { compile } from './compile.js'
 export { CompileError } from './errors.js'
 export { explainStack } from './explain.js'
@@ -7,6 +8,7 @@ export type {
   Compile,
   CompileOptions,
   CompileResult,
+  Describe,
   Profile,
   SizeReport,
 } from './interface.js'

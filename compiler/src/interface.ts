@@ -45,3 +45,6 @@ export type CompileResult = {
 
 /** Compiles one contract entry file. Throws `CompileError` with a message a developer can act on. */
 export type Compile = (entryPath: string, options?: CompileOptions) => Promise<CompileResult>
+
+/** The ABI of a contract entry file, without compiling it to wasm. */
+export type Describe = (entryPath: string) => Promise<AbiDocument>

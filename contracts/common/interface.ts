@@ -6,6 +6,8 @@ export type TokenId = string
 export type DecimalU128 = string
 /** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
 export type DecimalU64 = string
+/** The same below zero too. @pattern ^(0|-?[1-9][0-9]{0,38})$ */
+export type DecimalI128 = string
 /** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
 export type Hex32 = string
 
@@ -42,7 +44,8 @@ export type FtOnTransferArgs = {
 /** What the contract holds and owes in one token. */
 export type SolvencyView = {
   readonly token: TokenId
-  readonly holds: string
+  /** Below zero when the storage stake exceeds the balance. */
+  readonly holds: DecimalI128
   readonly owed: DecimalU128
   readonly locked: DecimalU128
   readonly credits: DecimalU128

@@ -1,15 +1,47 @@
+export {
+  type Attached,
+  callMethod,
+  methodCall,
+  type Sent,
+  viewMethod,
+} from './actions/call-method.js'
 export type { ChannelState } from './actions/channels/get-channel.js'
 export type { Solvency } from './actions/channels/get-solvency.js'
 export type { StorageBalance } from './actions/channels/get-storage-balance.js'
 export type { OpenChannelParameters, OpenChannelReturn } from './actions/channels/open-channel.js'
 export type { SignedVoucher } from './actions/channels/signed-voucher.js'
+export { type BoundActions, bind } from './clients/bind.js'
 export type { ChannelsClient } from './clients/channels.js'
-export type { Client, ClientOptions } from './clients/client.js'
+export {
+  type Client,
+  type ClientOptions,
+  type ContractName,
+  contractNames,
+  createClient,
+  type HubContracts,
+} from './clients/client.js'
 export { createHubClient, type HubClient } from './clients/create-hub-client.js'
+export { type SharedClient, sharedClient } from './clients/shared.js'
+export type { Method, Shape } from './codecs/shape.js'
+export { decodeValue, encodeValue } from './codecs/values.js'
 export { HubError, isHubError, parsePanic } from './errors/hub-error.js'
-export { type HubEvent, parseEvents } from './events/parse.js'
+export {
+  decodeEvent,
+  type HubEvent,
+  isKnownEvent,
+  type KnownEvent,
+  parseEvents,
+} from './events/parse.js'
 export type * from './generated/channels.js'
-export { type ErrorCode, type ErrorEntry, errorRegistry } from './generated/errors.js'
+export { channelsMethods } from './generated/channels-methods.js'
+export type * as channelsValues from './generated/channels-values.js'
+export {
+  type ErrorCode,
+  type ErrorEntry,
+  type ErrorValues,
+  errorRegistry,
+} from './generated/errors.js'
+export { eventShapes, type HubEvents } from './generated/events.js'
 export type { FunctionCall, SendAction } from './sender/actions.js'
 export type { Clock } from './sender/clock.js'
 export type { Account, SendContext, SendOptions } from './sender/context.js'

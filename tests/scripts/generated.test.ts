@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig, renderConfigSchema } from '@research-hub/scripts/config'
-import { renderClientTypes } from '@research-hub/scripts/generate-clients'
+import { builtAbi, renderClients } from '@research-hub/scripts/generate-clients'
 import { renderErrors } from '@research-hub/scripts/generate-errors'
 import { findRoot } from '@research-hub/scripts/root'
 import { errorRegistry } from '@research-hub/sdk'
@@ -13,7 +13,7 @@ const squeeze = (text: string): string => text.replace(/[\s,]+/g, '')
 
 test('generated files are up to date', async (t) => {
   for (const [path, text] of Object.entries({
-    ...renderClientTypes(),
+    ...(await renderClients(builtAbi)),
     ...(await renderErrors()),
   })) {
     t.is(squeeze(read(path)), squeeze(text), `${path}: run npm run generate`)

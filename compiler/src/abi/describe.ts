@@ -1,14 +1,24 @@
+import { resolve } from 'node:path'
 import ts from 'typescript'
-import type { Bundle } from '../bundle/bundle.js'
+import { type Bundle, bundleContract } from '../bundle/bundle.js'
 import type { ContractMethod } from '../bundle/methods.js'
-import type { AbiDocument } from '../interface.js'
+import type { AbiDocument, Describe } from '../interface.js'
 import { typeProgram } from './program.js'
-import { createSchemaWriter, type Schema, type SchemaWriter } from './schema.js'
+import { createSchemaWriter, type Schema, type SchemaWriter, withoutUndefined } from './schema.js'
+
+/** The ABI of a contract entry file, without compiling it to wasm. */
+export const describe: Describe = async (entryPath) => {
+  const entry = resolve(entryPath)
+  return describeAbi(entry, await bundleContract(entry))
+}
 
 /**
  * near-abi 0.4 of a contract: names, kinds, modifiers, documentation, and JSON schemas of arguments
  * and results read from the method's own types. A method that takes its input raw names the type
- * of the arguments as `RawArgs<T>`.
+ * of the arguments as `RawArgs<T>`; without documentation of its own it has that type's.
+ *
+ * near-abi says neither which arguments may be left out nor that the input is not JSON: the
+ * extensions `x-optional` of an argument and `x-raw-input` of a function do.
  */
 export function describeAbi(entry: string, bundle: Bundle): AbiDocument {
   const program = typeProgram(entry)
@@ -93,8 +103,27 @@ function documentation(
   declaration: ts.SignatureDeclaration | undefined,
 ): { readonly doc?: string } {
   const symbol = declaration?.name && checker.getSymbolAtLocation(declaration.name)
-  const doc = ts.displayPartsToString(symbol?.getDocumentationComment(checker))
+  const own = ts.displayPartsToString(symbol?.getDocumentationComment(checker))
+  const argsNode = declaration?.parameters[0] && rawArgsNode(declaration.parameters[0])
+  const doc = own !== '' || argsNode === undefined ? own : argsDocumentation(checker, argsNode)
   return doc === '' ? {} : { doc }
+}
+
+/** A type without members is shared by everything that takes no arguments, and tells nothing. */
+function argsDocumentation(checker: ts.TypeChecker, node: ts.TypeNode): string {
+  if (!ts.isTypeReferenceNode(node)) return ''
+  if (checker.getPropertiesOfType(checker.getTypeFromTypeNode(node)).length === 0) return ''
+  const symbol = checker.getSymbolAtLocation(node.typeName)
+  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+  const declared = isAlias ? checker.getAliasedSymbol(symbol) : symbol
+  return ts.displayPartsToString(declared?.getDocumentationComment(checker))
+}
+
+/** `T` of a parameter declared as `RawArgs<T>`. */
+function rawArgsNode({ type: node }: ts.ParameterDeclaration): ts.TypeNode | undefined {
+  const isRaw =
+    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'RawArgs'
+  return isRaw ? node.typeArguments?.[0] : undefined
 }
 
 function signature(
@@ -107,12 +136,14 @@ function signature(
   if (resolved === undefined) return {}
   const [parameter] = declaration.parameters
   const args = parameter === undefined ? [] : argumentsOf(checker, writer, parameter)
+  const isRawInput = parameter !== undefined && takesBytes(checker, parameter)
   const result = checker.getReturnTypeOfSignature(resolved)
   const isData =
     (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Any)) === 0 &&
     result.symbol?.name !== 'NearPromise'
   return {
     ...(args.length > 0 ? { params: { serialization_type: 'json', args } } : {}),
+    ...(isRawInput ? { 'x-raw-input': true } : {}),
     ...(isData
       ? {
           result: {
@@ -130,10 +161,7 @@ function argumentsOf(
   writer: SchemaWriter,
   parameter: ts.ParameterDeclaration,
 ): readonly Schema[] {
-  const node = parameter.type
-  const isRaw =
-    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'RawArgs'
-  const raw = isRaw ? node.typeArguments?.[0] : undefined
+  const raw = rawArgsNode(parameter)
   const type =
     raw === undefined ? checker.getTypeAtLocation(parameter) : checker.getTypeFromTypeNode(raw)
   if (type.symbol?.name === 'Uint8Array') return []
@@ -143,6 +171,20 @@ function argumentsOf(
       declared !== undefined && ts.isPropertySignature(declared) ? declared.type : undefined
     const propertyType = checker.getTypeOfSymbol(property)
     if (propertyType.getCallSignatures().length > 0) return []
-    return [{ name: property.name, type_schema: writer.schemaOf(propertyType, propertyNode) }]
+    const doc = ts.displayPartsToString(property.getDocumentationComment(checker))
+    const schema = writer.schemaOf(withoutUndefined(checker, propertyType), propertyNode)
+    return [
+      {
+        name: property.name,
+        type_schema: doc === '' ? schema : { ...schema, description: doc },
+        ...((property.flags & ts.SymbolFlags.Optional) !== 0 ? { 'x-optional': true } : {}),
+      },
+    ]
   })
+}
+
+/** The input is the bytes themselves. */
+function takesBytes(checker: ts.TypeChecker, parameter: ts.ParameterDeclaration): boolean {
+  if (rawArgsNode(parameter) !== undefined) return false
+  return checker.getTypeAtLocation(parameter).symbol?.name === 'Uint8Array'
 }

@@ -30,11 +30,14 @@ function write(
   if (depth > maxDepth) return {}
   const named = node === undefined ? undefined : aliasOf(context, node)
   if (named !== undefined) return define(context, named, type, depth)
+  const { checker } = context
   const { flags } = type
   if ((flags & ts.TypeFlags.StringLiteral) !== 0)
     return { type: 'string', enum: [(type as ts.StringLiteralType).value] }
   if ((flags & ts.TypeFlags.NumberLiteral) !== 0)
     return { type: 'number', enum: [(type as ts.NumberLiteralType).value] }
+  if ((flags & ts.TypeFlags.BooleanLiteral) !== 0)
+    return { type: 'boolean', enum: [checker.typeToString(type) === 'true'] }
   if ((flags & ts.TypeFlags.BooleanLike) !== 0) return { type: 'boolean' }
   if ((flags & ts.TypeFlags.StringLike) !== 0) return { type: 'string' }
   if ((flags & ts.TypeFlags.NumberLike) !== 0) return { type: 'number' }
@@ -42,9 +45,9 @@ function write(
   if ((flags & ts.TypeFlags.BigIntLike) !== 0) return { type: 'string', pattern: '^-?[0-9]+$' }
   if ((flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0)
     return { type: 'null' }
-  if (type.isUnion()) return writeUnion(context, type, depth)
+  if (type.isUnion()) return writeUnion(context, type, node, depth)
   if (type.isIntersection() || (flags & ts.TypeFlags.Object) !== 0)
-    return writeObject(context, type, depth)
+    return writeObject(context, type, node, depth)
   return {}
 }
 
@@ -88,16 +91,49 @@ function isOwnObject(type: ts.Type, alias: ts.TypeAliasDeclaration): boolean {
   )
 }
 
-function writeUnion(context: Context, type: ts.UnionType, depth: number): Schema {
+function writeUnion(
+  context: Context,
+  type: ts.UnionType,
+  node: ts.TypeNode | undefined,
+  depth: number,
+): Schema {
   const parts = type.types.filter((part) => (part.flags & ts.TypeFlags.Undefined) === 0)
   if (parts.every((part) => part.isStringLiteral()))
     return { type: 'string', enum: parts.map((part) => (part as ts.StringLiteralType).value) }
-  const schemas = parts.map((part) => write(context, part, undefined, depth + 1))
+  // As written, so that named members keep their names: `Hex32 | null`.
+  const nodes = node !== undefined && ts.isUnionTypeNode(node) ? node.types : undefined
+  const schemas =
+    nodes === undefined
+      ? mergeBooleans(parts).map((part) => write(context, part, undefined, depth + 1))
+      : nodes.map((part) =>
+          write(context, context.checker.getTypeFromTypeNode(part), part, depth + 1),
+        )
   const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()]
-  return distinct.length === 1 ? (distinct[0] ?? {}) : { anyOf: distinct }
+  const nullFirst = distinct.sort((a, b) => Number(b.type === 'null') - Number(a.type === 'null'))
+  return nullFirst.length === 1 ? (nullFirst[0] ?? {}) : { anyOf: nullFirst }
 }
 
-function writeObject(context: Context, type: ts.Type, depth: number): Schema {
+/** The checker splits `boolean` into its two values when it stands in a union. */
+function mergeBooleans(parts: readonly ts.Type[]): readonly ts.Type[] {
+  const isBoolean = (part: ts.Type): boolean => (part.flags & ts.TypeFlags.BooleanLiteral) !== 0
+  if (parts.filter(isBoolean).length < 2) return parts
+  const [first] = parts.filter(isBoolean)
+  return parts.filter((part) => !isBoolean(part) || part === first)
+}
+
+/** The node of an array's items: `T` in `T[]` and `readonly T[]`. */
+function itemNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  if (node === undefined) return undefined
+  if (ts.isTypeOperatorNode(node)) return itemNode(node.type)
+  return ts.isArrayTypeNode(node) ? node.elementType : undefined
+}
+
+function writeObject(
+  context: Context,
+  type: ts.Type,
+  node: ts.TypeNode | undefined,
+  depth: number,
+): Schema {
   const { checker } = context
   const name = type.symbol?.name
   if (name === 'Uint8Array') return { type: 'string' }
@@ -105,7 +141,7 @@ function writeObject(context: Context, type: ts.Type, depth: number): Schema {
     const [item] = checker.getTypeArguments(type as ts.TypeReference)
     return {
       type: 'array',
-      items: item === undefined ? {} : write(context, item, undefined, depth + 1),
+      items: item === undefined ? {} : write(context, item, itemNode(node), depth + 1),
     }
   }
   if (checker.isTupleType(type)) {
@@ -167,8 +203,9 @@ function properties(context: Context, type: ts.Type, depth: number): Schema {
 }
 
 /** `T | undefined` is an absent property; `T | null` is a value. */
-function withoutUndefined(checker: ts.TypeChecker, type: ts.Type): ts.Type {
+export function withoutUndefined(checker: ts.TypeChecker, type: ts.Type): ts.Type {
   if (!type.isUnion()) return type
+  if (!type.types.some((part) => (part.flags & ts.TypeFlags.Undefined) !== 0)) return type
   const hasNull = type.types.some((part) => (part.flags & ts.TypeFlags.Null) !== 0)
   return hasNull ? type : checker.getNonNullableType(type)
 }

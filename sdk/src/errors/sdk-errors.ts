@@ -17,6 +17,11 @@ export const sdkErrors: Readonly<
     'key {0} already stands for another transaction',
     'choose another key for another intention',
   ],
+  SDK_NO_CONTRACT: [
+    'the client has no account id of the {0} contract',
+    'pass it in contracts of createHubClient',
+  ],
+  SDK_PARAMETER: ['parameter {0} is not {1}', 'correct the parameter and call again'],
   SDK_EVENT: [
     'the log is not an event of the hub: {0}',
     'check that SDK and contract versions fit',

@@ -93,11 +93,7 @@ async function firstKeyBetween(
  * The block that used the nonce up: the key has reached it there and not in the block before.
  * Walks down from a height where it has; undefined when that is too far.
  */
-async function firstBlock(
-  attempt: Attempt,
-  entry: JournalEntry,
-  from: number,
-): Promise<unknown | undefined> {
+async function firstBlock(attempt: Attempt, entry: JournalEntry, from: number): Promise<unknown> {
   let id: number | string = from
   for (let step = 0; step < maxWalk; step++) {
     const block = await attempt.ask('block', { block_id: id })

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import type { SolvencyView } from '../../generated/common.js'
+import type { SolvencyView } from '../../generated/channels.js'
 
 /** Amounts of one token; NEAR in yocto. */
 export type Solvency = {
