@@ -73,7 +73,7 @@ function collect({ name, entry }: Source, events: Map<string, Map<string, EventF
       if (ts.isCallExpression(node) && isEmit(checker, node)) {
         const [event, data] = node.arguments
         if (event === undefined || data === undefined) throw new Error('emit without arguments')
-        for (const eventName of literals(checker, event)) {
+        for (const eventName of literals(program, checker, event)) {
           note(events, eventName, name, schemaOf(checker, data))
         }
       }
@@ -86,20 +86,54 @@ function collect({ name, entry }: Source, events: Map<string, Map<string, EventF
 /** A call of `emit` of `contracts/common/events.ts`. */
 function isEmit(checker: ts.TypeChecker, { expression }: ts.CallExpression): boolean {
   if (!ts.isIdentifier(expression) || expression.text !== 'emit') return false
-  let symbol = checker.getSymbolAtLocation(expression)
-  if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0)
-    symbol = checker.getAliasedSymbol(symbol)
-  return symbol?.declarations?.[0]?.getSourceFile().fileName.endsWith('common/events.ts') === true
+  const [declared] = symbolOf(checker, expression)?.declarations ?? []
+  return declared?.getSourceFile().fileName.endsWith('common/events.ts') === true
 }
 
-function literals(checker: ts.TypeChecker, node: ts.Expression): readonly string[] {
+function symbolOf(checker: ts.TypeChecker, node: ts.Node): ts.Symbol | undefined {
+  const symbol = checker.getSymbolAtLocation(node)
+  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+  return isAlias ? checker.getAliasedSymbol(symbol) : symbol
+}
+
+/** The names an event can have: a literal, or what callers pass for a parameter. */
+function literals(
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  node: ts.Expression,
+): readonly string[] {
   const type = checker.getTypeAtLocation(node)
   const parts = type.isUnion() ? type.types : [type]
-  return parts.map((part) => {
-    if (part.isStringLiteral()) return part.value
-    const { fileName } = node.getSourceFile()
-    throw new Error(`${fileName}: the name of an event must be known: ${node.getText()}`)
-  })
+  const names = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []))
+  if (names.length === parts.length) return names
+  const declared = checker.getSymbolAtLocation(node)?.valueDeclaration
+  if (declared !== undefined && ts.isParameter(declared)) {
+    return argumentsFor(program, checker, declared).flatMap((argument) =>
+      literals(program, checker, argument),
+    )
+  }
+  const { fileName } = node.getSourceFile()
+  throw new Error(`${fileName}: the name of an event must be known: ${node.getText()}`)
+}
+
+function argumentsFor(
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  parameter: ts.ParameterDeclaration,
+): readonly ts.Expression[] {
+  const owner = parameter.parent
+  const index = owner.parameters.indexOf(parameter)
+  const found: ts.Expression[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const callee = symbolOf(checker, node.expression)?.valueDeclaration
+      const argument = node.arguments[index]
+      if (callee === owner && argument !== undefined) found.push(argument)
+    }
+    ts.forEachChild(node, visit)
+  }
+  for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) visit(file)
+  return found
 }
 
 function schemaOf(checker: ts.TypeChecker, data: ts.Expression): Schema {

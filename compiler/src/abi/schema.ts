@@ -85,8 +85,8 @@ function define(
 /** The alias is the object type's own name, not a name for another named type. */
 function isOwnObject(type: ts.Type, alias: ts.TypeAliasDeclaration): boolean {
   return (
-    (type.flags & ts.TypeFlags.Object) !== 0 &&
-    ts.isTypeLiteralNode(alias.type) &&
+    (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 &&
+    (ts.isTypeLiteralNode(alias.type) || ts.isIntersectionTypeNode(alias.type)) &&
     type.aliasSymbol?.declarations?.includes(alias) === true
   )
 }

@@ -3,6 +3,44 @@ import type { Shape } from '../codecs/shape.js'
 
 /** Members of each event, as the log carries them: ids and amounts are strings. */
 export type HubEvents = {
+  /** Of licensing. */
+  readonly asset_accepted: {
+    readonly asset_id: string
+    readonly owner_id: string
+  }
+  /** Of licensing. */
+  readonly asset_dropped: {
+    readonly asset_id: string
+  }
+  /** Of licensing. */
+  readonly asset_registered: {
+    readonly asset_id: string
+    readonly kind: string
+    readonly owner_id: string
+    readonly artifact_root: string
+  }
+  /** Of licensing. */
+  readonly asset_sealed: {
+    readonly asset_id: string
+    readonly stack_ppm: number
+  }
+  /** Of licensing. */
+  readonly asset_tagged: {
+    readonly asset_id: string
+    readonly by: string
+    readonly evidence_hash: string
+    readonly until_ns: string
+  }
+  /** Of licensing. */
+  readonly asset_untagged: {
+    readonly asset_id: string
+    readonly by: string
+  }
+  /** Of attestation. */
+  readonly beacon_made: {
+    readonly number: string
+    readonly value: string
+  }
   /** Of channels. */
   readonly channel_close_cancelled: {
     readonly channel_id: string
@@ -36,48 +74,353 @@ export type HubEvents = {
     readonly channel_id: string
     readonly deposit: string
   }
-  /** Of channels. */
+  /** Of attestation. */
+  readonly collateral_updated: {
+    readonly kind: string
+    readonly valid_until_s: number
+  }
+  /** Of ladder. */
+  readonly contributed: {
+    readonly pool_id: string
+    readonly account_id: string
+    readonly amount: string
+    readonly raised: string
+  }
+  /** Of ladder. */
+  readonly credits_granted: {
+    readonly account_id: string
+    readonly cid: string
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly credits_spent: {
+    readonly account_id: string
+    readonly provider_id: string
+    readonly amount: string
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly deposited: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of channels. */
+  /** Of licensing. */
+  readonly fee_claimed: {
+    readonly asset_id: string
+    readonly token_index: number
+    readonly amount: string
+  }
+  /** Of licensing. */
+  readonly fees_set: {
+    readonly fee_ppm: number
+    readonly pool_ppm: number
+  }
+  /** Of licensing. */
+  readonly flow_opened: {
+    readonly asset_id: string
+    readonly token_index: number
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly guardian_changed: {
     readonly guardian_id: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly initialized: {
     readonly owner_id: string
     readonly fee_bps: number
+  } | {
+    readonly owner_id: string
+    readonly fee_ppm: number
+    readonly pool_ppm: number
+  } | {
+    readonly owner_id: string
+    readonly root_key: string
+  } | {
+    readonly owner_id: string
+    readonly tiers: number
   }
-  /** Of channels. */
+  /** Of licensing. */
+  readonly licence_bought: {
+    readonly licence_id: string
+    readonly asset_id: string
+    readonly holder_id: string
+    readonly price: string
+    readonly token_index: number
+  }
+  /** Of licensing. */
+  readonly licence_bound: {
+    readonly licence_id: string
+    readonly consumer_id: string
+    readonly channel_id: string
+  }
+  /** Of attestation. */
+  readonly machine_allowed: {
+    readonly machine_id: string
+  }
+  /** Of attestation. */
+  readonly machine_denied: {
+    readonly machine_id: string
+    readonly reason: string
+  }
+  /** Of attestation. */
+  readonly measurement_proposed: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly active_at_ns: string
+  }
+  /** Of attestation. */
+  readonly measurement_removed: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly ends_at_ns: string
+  }
+  /** Of attestation. */
+  readonly measurement_superseded: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly ends_at_ns: string
+  }
+  /** Of ladder, licensing. */
+  readonly next_pool_set: {
+    readonly pool_id: string
+  } | {
+    readonly tier: number
+    readonly pool_id: string
+  }
+  /** Of channels, ladder, licensing. */
   readonly outbox_delivered: {
     readonly id: string
     readonly target_id: string
   }
-  /** Of channels. */
+  /** Of channels, ladder, licensing. */
   readonly outbox_failed: {
     readonly id: string
     readonly target_id: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly owner_changed: {
     readonly owner_id: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly owner_proposed: {
     readonly owner_id: string
   }
-  /** Of channels. */
+  /** Of licensing. */
+  readonly parent_linked: {
+    readonly asset_id: string
+    readonly parent_id: string
+    readonly terms_hash: string
+    readonly share_ppm: number
+    readonly stack_ppm: number
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly paused: {
     readonly features: number
   }
-  /** Of channels. */
+  /** Of attestation. */
+  readonly policy_proposed: {
+    readonly policy_id: string
+    readonly active_at_ns: string
+  }
+  /** Of attestation. */
+  readonly policy_retired: {
+    readonly policy_id: string
+  }
+  /** Of ladder. */
+  readonly pool_created: {
+    readonly pool_id: string
+    readonly tier: number
+    readonly token: string
+    readonly goal: string
+    readonly manager_id: string
+  }
+  /** Of ladder. */
+  readonly pool_left: {
+    readonly pool_id: string
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly pool_refunded: {
+    readonly pool_id: string
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of licensing. */
+  readonly pool_share_forwarded: {
+    readonly asset_id: string
+    readonly token_index: number
+    readonly pool_id: string
+    readonly amount: string
+    readonly outbox_id: string
+  }
+  /** Of ladder. */
+  readonly pool_swept: {
+    readonly pool_id: string
+    readonly next_pool_id: string
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly proposal_withdrawn: {
+    readonly pool_id: string
+    readonly stage: number
+  }
+  /** Of ladder. */
+  readonly provider_registered: {
+    readonly provider_id: string
+  }
+  /** Of ladder. */
+  readonly provider_removed: {
+    readonly provider_id: string
+  }
+  /** Of ladder. */
+  readonly qualified: {
+    readonly cid: string
+    readonly tier: number
+    readonly account_id: string
+    readonly rank: number
+  }
+  /** Of ladder. */
+  readonly release_proposed: {
+    readonly pool_id: string
+    readonly stage: number
+    readonly amount: string
+    readonly evidence_hash: string
+  }
+  /** Of ladder. */
+  readonly release_recalled: {
+    readonly pool_id: string
+    readonly stage: number
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly release_returned: {
+    readonly pool_id: string
+    readonly cid: string
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly release_vetoed: {
+    readonly pool_id: string
+    readonly stage: number
+  }
+  /** Of ladder. */
+  readonly released: {
+    readonly pool_id: string
+    readonly stage: number
+    readonly amount: string
+    readonly to: string
+  }
+  /** Of licensing. */
+  readonly residual_claimed: {
+    readonly asset_id: string
+    readonly epoch: number
+    readonly token_index: number
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly resumed: {
     readonly features: number
   }
-  /** Of channels. */
+  /** Of ladder. */
+  readonly revenue_claimed: {
+    readonly pool_id: string
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly revenue_deposited: {
+    readonly pool_id: string
+    readonly amount: string
+  }
+  /** Of licensing. */
+  readonly revenue_recorded: {
+    readonly asset_id: string
+    readonly token_index: number
+    readonly amount: string
+    readonly outbox_id: string
+  }
+  /** Of ladder. */
+  readonly round_final: {
+    readonly cid: string
+    readonly tier: number
+    readonly ordinal: number
+  }
+  /** Of licensing. */
+  readonly royalty_pulled: {
+    readonly child_id: string
+    readonly ancestor_id: string
+    readonly token_index: number
+    readonly amount: string
+  }
+  /** Of ladder. */
+  readonly seat_claimed: {
+    readonly tier: number
+    readonly season: number
+    readonly account_id: string
+  }
+  /** Of ladder. */
+  readonly seat_evicted: {
+    readonly tier: number
+    readonly account_id: string
+  }
+  /** Of ladder. */
+  readonly seat_expired: {
+    readonly tier: number
+    readonly account_id: string
+  }
+  /** Of ladder. */
+  readonly seat_offered: {
+    readonly tier: number
+    readonly season: number
+    readonly account_id: string
+    readonly deadline_ns: string
+  }
+  /** Of ladder. */
+  readonly seat_resigned: {
+    readonly tier: number
+    readonly account_id: string
+  }
+  /** Of licensing. */
+  readonly split_claimed: {
+    readonly asset_id: string
+    readonly epoch: number
+    readonly token_index: number
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of licensing. */
+  readonly split_epoch_opened: {
+    readonly asset_id: string
+    readonly epoch: number
+    readonly count: number
+    readonly root: string
+  }
+  /** Of ladder. */
+  readonly standing: {
+    readonly tier: number
+    readonly season: number
+    readonly account_id: string
+    readonly rank_sum: number
+  }
+  /** Of licensing. */
+  readonly terms_added: {
+    readonly asset_id: string
+    readonly terms_hash: string
+  }
+  /** Of licensing. */
+  readonly terms_retired: {
+    readonly asset_id: string
+    readonly terms_hash: string
+  }
+  /** Of ladder. */
+  readonly tier_planned: {
+    readonly tier: number
+    readonly from_season: number
+    readonly seats: number
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly token_registered: {
     readonly token: string
     readonly index: number
@@ -86,54 +429,152 @@ export type HubEvents = {
   readonly tombstone_purged: {
     readonly channel_id: string
   }
-  /** Of channels. */
+  /** Of licensing. */
+  readonly treasury_claimed: {
+    readonly asset_id: string
+    readonly token_index: number
+    readonly amount: string
+  }
+  /** Of licensing. */
+  readonly units_consumed: {
+    readonly licence_id: string
+    readonly units: string
+    readonly units_left: string
+  }
+  /** Of attestation, channels, ladder, licensing. */
   readonly upgrade_cancelled: {
     readonly code_hash: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly upgrade_proposed: {
     readonly code_hash: string
     readonly upgrade_at_ns: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly upgraded: {
     readonly code_hash: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly withdraw_restored: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of channels. */
+  /** Of attestation, channels, ladder, licensing. */
   readonly withdrawn: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
+  /** Of attestation. */
+  readonly worker_forgotten: {
+    readonly worker_id: string
+  }
+  /** Of attestation. */
+  readonly worker_invalidated: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly reason: string
+  }
+  /** Of attestation. */
+  readonly worker_registered: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly machine_id: string
+    readonly expires_at_ns: string
+  }
+  /** Of attestation. */
+  readonly worker_renewed: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly machine_id: string
+    readonly expires_at_ns: string
+  }
 }
 
 export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[] } = {
+  asset_accepted: [{ fields: { asset_id: 'string', owner_id: 'string' } }],
+  asset_dropped: [{ fields: { asset_id: 'string' } }],
+  asset_registered: [{ fields: { asset_id: 'string', kind: 'string', owner_id: 'string', artifact_root: 'string' } }],
+  asset_sealed: [{ fields: { asset_id: 'string', stack_ppm: 'number' } }],
+  asset_tagged: [{ fields: { asset_id: 'string', by: 'string', evidence_hash: 'string', until_ns: 'string' } }],
+  asset_untagged: [{ fields: { asset_id: 'string', by: 'string' } }],
+  beacon_made: [{ fields: { number: 'string', value: 'string' } }],
   channel_close_cancelled: [{ fields: { channel_id: 'string' } }],
   channel_close_requested: [{ fields: { channel_id: 'string', close_at_ns: 'string' } }],
   channel_closed: [{ fields: { channel_id: 'string', how: 'string', final: 'string', refund: 'string' } }],
   channel_opened: [{ fields: { channel_id: 'string', payer_id: 'string', payee_id: 'string', deposit: 'string' } }],
   channel_settled: [{ fields: { channel_id: 'string', settled: 'string' } }],
   channel_topped_up: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  collateral_updated: [{ fields: { kind: 'string', valid_until_s: 'number' } }],
+  contributed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string', raised: 'string' } }],
+  credits_granted: [{ fields: { account_id: 'string', cid: 'string', amount: 'string' } }],
+  credits_spent: [{ fields: { account_id: 'string', provider_id: 'string', amount: 'string' } }],
   deposited: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
+  fee_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
+  fees_set: [{ fields: { fee_ppm: 'number', pool_ppm: 'number' } }],
+  flow_opened: [{ fields: { asset_id: 'string', token_index: 'number' } }],
   guardian_changed: [{ fields: { guardian_id: 'string' } }],
-  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }],
+  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }, { fields: { owner_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } }, { fields: { owner_id: 'string', root_key: 'string' } }, { fields: { owner_id: 'string', tiers: 'number' } }],
+  licence_bought: [{ fields: { licence_id: 'string', asset_id: 'string', holder_id: 'string', price: 'string', token_index: 'number' } }],
+  licence_bound: [{ fields: { licence_id: 'string', consumer_id: 'string', channel_id: 'string' } }],
+  machine_allowed: [{ fields: { machine_id: 'string' } }],
+  machine_denied: [{ fields: { machine_id: 'string', reason: 'string' } }],
+  measurement_proposed: [{ fields: { policy_id: 'string', measurement_id: 'string', active_at_ns: 'string' } }],
+  measurement_removed: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
+  measurement_superseded: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
+  next_pool_set: [{ fields: { pool_id: 'string' } }, { fields: { tier: 'number', pool_id: 'string' } }],
   outbox_delivered: [{ fields: { id: 'string', target_id: 'string' } }],
   outbox_failed: [{ fields: { id: 'string', target_id: 'string' } }],
   owner_changed: [{ fields: { owner_id: 'string' } }],
   owner_proposed: [{ fields: { owner_id: 'string' } }],
+  parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
+  policy_proposed: [{ fields: { policy_id: 'string', active_at_ns: 'string' } }],
+  policy_retired: [{ fields: { policy_id: 'string' } }],
+  pool_created: [{ fields: { pool_id: 'string', tier: 'number', token: 'string', goal: 'string', manager_id: 'string' } }],
+  pool_left: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
+  pool_refunded: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
+  pool_share_forwarded: [{ fields: { asset_id: 'string', token_index: 'number', pool_id: 'string', amount: 'string', outbox_id: 'string' } }],
+  pool_swept: [{ fields: { pool_id: 'string', next_pool_id: 'string', amount: 'string' } }],
+  proposal_withdrawn: [{ fields: { pool_id: 'string', stage: 'number' } }],
+  provider_registered: [{ fields: { provider_id: 'string' } }],
+  provider_removed: [{ fields: { provider_id: 'string' } }],
+  qualified: [{ fields: { cid: 'string', tier: 'number', account_id: 'string', rank: 'number' } }],
+  release_proposed: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string', evidence_hash: 'string' } }],
+  release_recalled: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string' } }],
+  release_returned: [{ fields: { pool_id: 'string', cid: 'string', amount: 'string' } }],
+  release_vetoed: [{ fields: { pool_id: 'string', stage: 'number' } }],
+  released: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string', to: 'string' } }],
+  residual_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
   resumed: [{ fields: { features: 'number' } }],
+  revenue_claimed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
+  revenue_deposited: [{ fields: { pool_id: 'string', amount: 'string' } }],
+  revenue_recorded: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string', outbox_id: 'string' } }],
+  round_final: [{ fields: { cid: 'string', tier: 'number', ordinal: 'number' } }],
+  royalty_pulled: [{ fields: { child_id: 'string', ancestor_id: 'string', token_index: 'number', amount: 'string' } }],
+  seat_claimed: [{ fields: { tier: 'number', season: 'number', account_id: 'string' } }],
+  seat_evicted: [{ fields: { tier: 'number', account_id: 'string' } }],
+  seat_expired: [{ fields: { tier: 'number', account_id: 'string' } }],
+  seat_offered: [{ fields: { tier: 'number', season: 'number', account_id: 'string', deadline_ns: 'string' } }],
+  seat_resigned: [{ fields: { tier: 'number', account_id: 'string' } }],
+  split_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
+  split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string' } }],
+  standing: [{ fields: { tier: 'number', season: 'number', account_id: 'string', rank_sum: 'number' } }],
+  terms_added: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
+  terms_retired: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
+  tier_planned: [{ fields: { tier: 'number', from_season: 'number', seats: 'number' } }],
   token_registered: [{ fields: { token: 'string', index: 'number' } }],
   tombstone_purged: [{ fields: { channel_id: 'string' } }],
+  treasury_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
+  units_consumed: [{ fields: { licence_id: 'string', units: 'string', units_left: 'string' } }],
   upgrade_cancelled: [{ fields: { code_hash: 'string' } }],
   upgrade_proposed: [{ fields: { code_hash: 'string', upgrade_at_ns: 'string' } }],
   upgraded: [{ fields: { code_hash: 'string' } }],
   withdraw_restored: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
   withdrawn: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
+  worker_forgotten: [{ fields: { worker_id: 'string' } }],
+  worker_invalidated: [{ fields: { worker_id: 'string', policy_id: 'string', reason: 'string' } }],
+  worker_registered: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
+  worker_renewed: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
 }

@@ -1,0 +1,11 @@
+import type { Client } from '../../clients/client.js'
+import { licensingMethods } from '../../generated/licensing-methods.js'
+import type { OfferArgs, OfferView } from '../../generated/licensing-values.js'
+import { viewMethod } from '../call-method.js'
+
+export type OfferParameters = OfferArgs
+
+/** . */
+export function offer(client: Client, parameters: OfferParameters): Promise<null | OfferView> {
+  return viewMethod(client, client.contracts.licensing, licensingMethods.offer, parameters)
+}

@@ -1,0 +1,11 @@
+import type { Client } from '../../clients/client.js'
+import { licensingMethods } from '../../generated/licensing-methods.js'
+import type { PullableArgs } from '../../generated/licensing-values.js'
+import { viewMethod } from '../call-method.js'
+
+export type PullableParameters = PullableArgs
+
+/** . */
+export function pullable(client: Client, parameters: PullableParameters): Promise<string> {
+  return viewMethod(client, client.contracts.licensing, licensingMethods.pullable, parameters)
+}
