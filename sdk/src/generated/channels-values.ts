@@ -12,15 +12,40 @@ export type ChannelView = {
   readonly signerKey: string
   readonly payeeKey: string
   readonly deposit: DecimalU128
+  /** Of all lanes together; view `lanes` has each. */
   readonly settled: DecimalU128
   readonly feeTaken: DecimalU128
   readonly feeBps: number
+  readonly royaltyTaken: DecimalU128
+  readonly royaltyPpm: number
+  readonly assetId: null | DecimalU64
+  readonly teeKey: null | string
+  readonly tipBps: number
+  /** Lanes beside lane 0. */
+  readonly lanes: number
+  /** Given back by the payee over the channel's life. */
+  readonly refunded: DecimalU128
+  /** A lower limit that is announced, and from when it may be applied. */
+  readonly decrease: null | {
+    readonly limit: DecimalU128
+    readonly atNs: DecimalU64
+  }
   readonly graceS: number
   readonly termsHash: Hex32
   readonly openHeight: DecimalU64
   /** Nanoseconds; `"0"` while open. */
   readonly closeAtNs: DecimalU64
+  /** Charged to the payer. */
   readonly storageBytes: number
+}
+
+/** NEP-330. */
+export type ContractSourceMetadata = {
+  readonly version: string
+  readonly standards: readonly ({
+    readonly standard: string
+    readonly version: string
+  })[]
 }
 
 /** The same below zero too. */
@@ -65,10 +90,23 @@ export type ParamsView = {
   readonly ctx: Hex32
   readonly feeBps: number
   readonly feeRecipientId: string
+  /** Empty when royalties go nowhere. */
+  readonly licensingId: string
   readonly minGraceS: number
   readonly maxGraceS: number
   readonly openWindowBlocks: number
   readonly minDepositYocto: DecimalU128
+  readonly maxLanes: number
+  readonly maxTipBps: number
+  readonly maxTicks: number
+}
+
+export type RoyaltyView = {
+  readonly amount: DecimalU128
+  /** Channels that name the asset. */
+  readonly channels: number
+  /** `"0"` before the first; see `outbox_entry`. */
+  readonly lastOutboxId: DecimalU64
 }
 
 /** What the contract holds and owes in one token. */
@@ -100,8 +138,30 @@ export type StorageBalanceBounds = {
 export type TokenId = string
 
 /**
+ * Pooled limits; the payer's credit is the pool and a channel's deposit its provider's limit. `allocate`,
+ * payer, raises a limit at once and ends a pending decrease. `deallocate`, payer, announces a lower one,
+ * which `apply_decrease` puts in force after the channel's grace; until then all of it can be settled.
+ * Both only while the channel is open. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE,
+ * ERR_CREDIT_SHORT; ERR_NO_DECREASE, ERR_DECREASE_EARLY.
+ */
+export type AllocateArgs = {
+  readonly channelId: Hex32
+  readonly limit: DecimalU128
+}
+
+/**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
+ */
+export type ApplyDecreaseArgs = {
+  readonly channelId: Hex32
+}
+
+/**
+ * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type CancelCloseArgs = {
   readonly channelId: Hex32
@@ -109,7 +169,8 @@ export type CancelCloseArgs = {
 
 /**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type ChannelArgs = {
   readonly channelId: Hex32
@@ -121,8 +182,9 @@ export type ChannelsArgs = {
 }
 
 /**
- * `close`, payee, immediate. Final amount is `capture`: `settled <= capture <=
- * max(settled, voucher.cumulative)`; without a voucher the payee can only keep what is settled.
+ * `close`, payee, immediate. The settled total ends at `capture`: `settled <= capture <=` the total that
+ * the voucher brought along leads to; without one the payee can only keep what is settled. Errors:
+ * ERR_NOT_PAYEE, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
  */
 export type CloseArgs = {
   readonly channelId: Hex32
@@ -132,8 +194,9 @@ export type CloseArgs = {
 }
 
 /**
- * `close_with_auth`, anyone holding the payee's kind-2 signature, immediate. Accepted when the
- * caller is the payer, or `final <= settled`, or a payer voucher of at least `final` comes along.
+ * `close_with_auth`, anyone holding the payee's kind-2 signature over the final total, immediate. Accepted
+ * when the caller is the payer, or `final` is what is settled, or a voucher that leads at least there
+ * comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
  */
 export type CloseWithAuthArgs = {
   readonly auth: string
@@ -142,10 +205,26 @@ export type CloseWithAuthArgs = {
   readonly signature?: string
 }
 
+export type CollectFeesArgs = {
+  readonly token: TokenId
+}
+
 /** An account's credit in a token. */
 export type CreditOfArgs = {
   readonly accountId: string
   readonly token: TokenId
+}
+
+/**
+ * Pooled limits; the payer's credit is the pool and a channel's deposit its provider's limit. `allocate`,
+ * payer, raises a limit at once and ends a pending decrease. `deallocate`, payer, announces a lower one,
+ * which `apply_decrease` puts in force after the channel's grace; until then all of it can be settled.
+ * Both only while the channel is open. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE,
+ * ERR_CREDIT_SHORT; ERR_NO_DECREASE, ERR_DECREASE_EARLY.
+ */
+export type DeallocateArgs = {
+  readonly channelId: Hex32
+  readonly limit: DecimalU128
 }
 
 /** Ends that and frees the storage. Errors: ERR_TOKEN_NOT_HELD, ERR_STORAGE_IN_USE. */
@@ -153,12 +232,39 @@ export type DropTokenArgs = {
   readonly token: TokenId
 }
 
+export type FeesArgs = {
+  readonly token: TokenId
+}
+
 /**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type FinalizeArgs = {
   readonly channelId: Hex32
+}
+
+/**
+ * `forward_royalty`, anyone; one yoctoNEAR attached for a NEP-141 token. Sends what the asset's royalties have
+ * come to by the outbox to licensing's `record_revenue`; returns the outbox id. View `royalty`. Errors:
+ * ERR_NO_ROYALTY, ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
+ */
+export type ForwardRoyaltyArgs = {
+  readonly assetId: DecimalU64
+  readonly token: TokenId
+}
+
+/**
+ * NEP-141: tokens become credit of the sender, of `account_id` or deposit of the channel `top_up`, as the
+ * message says; all of them are used. Called by registered tokens only. Errors: ERR_UNKNOWN_TOKEN,
+ * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_TOKEN_NOT_HELD, ERR_CHANNEL_NOT_FOUND, ERR_NOT_OPEN,
+ * ERR_TOKEN_MISMATCH.
+ */
+export type FtOnTransferArgs = {
+  readonly senderId: string
+  readonly amount: DecimalU128
+  readonly msg: string
 }
 
 /**
@@ -173,11 +279,22 @@ export type HoldTokenArgs = {
 export type InitArgs = {
   /** May name the guardian and the fee recipient; meant to be a DAO. */
   readonly ownerId: string
-  /** May pause `open` only. */
+  /** May pause opening (feature bit 1) only. */
   readonly guardianId: string
   /** Fee on settled amounts, in basis points of the cumulative, rounded down; at most 100. */
   readonly feeBps: number
   readonly feeRecipientId: string
+  /** Receives royalties; without it no channel can name an asset. */
+  readonly licensingId?: string
+}
+
+/**
+ * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
+ */
+export type LanesArgs = {
+  readonly channelId: Hex32
 }
 
 /** Callback: the receiver's answer. */
@@ -204,16 +321,17 @@ export type OnWithdrawArgs = {
 }
 
 /**
- * `open`, payable, called by the payer. The attached deposit becomes the channel's deposit. Payer
- * and payee must have storage registered (NEP-145 `storage_deposit`); the record's bytes are
- * charged to the payer's storage balance and returned when the channel ends.
- * Returns the channel id.
+ * `open`, payable, called by the payer. The attached NEAR becomes the channel's deposit. Payer and payee
+ * must have storage registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's
+ * storage balance and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+ * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
+ * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
  */
 export type OpenArgs = {
   readonly payeeId: string
   /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
   readonly signerKey: string
-  /** Key that signs close authorisations and usage receipts. Immutable. */
+  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
   readonly payeeKey: string
   /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
   readonly graceS: number
@@ -223,6 +341,55 @@ export type OpenArgs = {
   readonly salt: string
   /** At most 1 200 blocks before the block that opens; makes ids unrepeatable. */
   readonly openHeight: DecimalU64
+  /** Lanes beside lane 0; 0 to 64. */
+  readonly lanes?: number
+  /**
+   * While the channel is closing, this part of what a third party settles goes to that party, out of the
+   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   */
+  readonly tipBps?: number
+  /** Key that the attested model signs answers with, for `settle_conditional`. */
+  readonly teeKey?: string
+  /** Licensed asset that earns the royalty. */
+  readonly assetId?: DecimalU64
+  /** Royalty, in millionths of what is left after the fee, on the cumulative amount, rounded down. */
+  readonly royaltyPpm?: number
+}
+
+/**
+ * `open_from_vault`, called by the payer: as `open`, from the payer's credit in any registered token. No
+ * deposit is attached, so a function-call key suffices and it works through NEP-366. The payee must hold
+ * the token. Errors: as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+ */
+export type OpenFromVaultArgs = {
+  readonly payeeId: string
+  /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
+  readonly signerKey: string
+  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
+  readonly payeeKey: string
+  /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
+  readonly graceS: number
+  /** SHA-256 of the provider's signed price sheet. */
+  readonly termsHash: Hex32
+  /** 16 bytes, 32 hex digits. */
+  readonly salt: string
+  /** At most 1 200 blocks before the block that opens; makes ids unrepeatable. */
+  readonly openHeight: DecimalU64
+  /** Lanes beside lane 0; 0 to 64. */
+  readonly lanes?: number
+  /**
+   * While the channel is closing, this part of what a third party settles goes to that party, out of the
+   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   */
+  readonly tipBps?: number
+  /** Key that the attested model signs answers with, for `settle_conditional`. */
+  readonly teeKey?: string
+  /** Licensed asset that earns the royalty. */
+  readonly assetId?: DecimalU64
+  /** Royalty, in millionths of what is left after the fee, on the cumulative amount, rounded down. */
+  readonly royaltyPpm?: number
+  readonly token: TokenId
+  readonly deposit: DecimalU128
 }
 
 /** A notification not yet delivered; null when delivered or never made. */
@@ -253,10 +420,31 @@ export type ProposeUpgradeArgs = {
 
 /**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type PurgeArgs = {
   readonly channelId: Hex32
+}
+
+/**
+ * `top_up_from_vault`, anyone, from the caller's credit, while the channel is open. `refund_unused`, payee:
+ * lowers the deposit by `amount`, never below what is settled, in the payer's favour. Errors:
+ * ERR_NOT_OPEN, ERR_CREDIT_SHORT; ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
+ */
+export type RefundUnusedArgs = {
+  readonly channelId: Hex32
+  readonly amount: DecimalU128
+}
+
+/**
+ * `refund_with_auth`, anyone with the payee's kind-6 signature. What is signed is the sum of all refunds
+ * over the channel's life, those by `refund_unused` included, so one authorisation works once. Errors:
+ * ERR_REFUND_NOT_NEWER, ERR_VOUCHER_*.
+ */
+export type RefundWithAuthArgs = {
+  readonly auth: string
+  readonly authSignature: string
 }
 
 /**
@@ -269,7 +457,8 @@ export type RegisterTokenArgs = {
 
 /**
  * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
- * `purge` (anyone, once the id of a closed channel cannot be opened again: frees its storage).
+ * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
+ * channel cannot be opened again: frees its storage).
  */
 export type RequestCloseArgs = {
   readonly channelId: Hex32
@@ -289,15 +478,55 @@ export type RetryOutboxArgs = {
   readonly id: DecimalU64
 }
 
+/**
+ * `forward_royalty`, anyone; one yoctoNEAR attached for a NEP-141 token. Sends what the asset's royalties have
+ * come to by the outbox to licensing's `record_revenue`; returns the outbox id. View `royalty`. Errors:
+ * ERR_NO_ROYALTY, ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
+ */
+export type RoyaltyArgs = {
+  readonly assetId: DecimalU64
+  readonly token: TokenId
+}
+
 /** Appoints the guardian. Owner only. Errors: ERR_NOT_OWNER. */
 export type SetGuardianArgs = {
   readonly guardianId: string
 }
 
-/** `settle`, anyone. Credits the payee with `cumulative - settled` of that lane. */
+/**
+ * `settle`, anyone. Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less
+ * fee and royalty. Errors: ERR_VOUCHER_*, ERR_CHANNEL_NOT_FOUND.
+ */
 export type SettleArgs = {
   readonly voucher: string
   readonly signature: string
+}
+
+/**
+ * `settle_conditional`, anyone. Settles a voucher with flag bit 0, which counts once the channel's TEE key
+ * has signed `{model}:{sha256 of request}:{sha256 of response}` (hashes in hex, raw ed25519 over the text)
+ * for the model and request that the voucher names. Errors: as `settle`, ERR_NO_TEE_KEY,
+ * ERR_CONDITION_TEXT, ERR_CONDITION_OTHER, ERR_CONDITION_SIGNATURE.
+ */
+export type SettleConditionalArgs = {
+  readonly voucher: string
+  readonly signature: string
+  readonly text: string
+  /** 64 bytes, base64. */
+  readonly textSignature: string
+}
+
+/**
+ * `settle_ticks`, anyone. Settles the lane to `base + ticks × tick_price` of the signed chain: `tick` hashed
+ * `ticks` times with SHA-256 is the root. At most 1 024. Errors: as `settle`, ERR_TICK_COUNT,
+ * ERR_TICK_CHAIN.
+ */
+export type SettleTicksArgs = {
+  /** Kind 3, base64. */
+  readonly commitment: string
+  readonly signature: string
+  readonly ticks: number
+  readonly tick: Hex32
 }
 
 /** What the contract holds and owes in a token. */
@@ -341,9 +570,19 @@ export type TokensArgs = {
   readonly fromIndex?: number
 }
 
-/** `top_up`, payable, anyone; only while the channel is open. */
+/** `top_up`, payable in NEAR, anyone; only while the channel is open. Errors: ERR_NOT_OPEN, ERR_TOKEN_MISMATCH. */
 export type TopUpArgs = {
   readonly channelId: Hex32
+}
+
+/**
+ * `top_up_from_vault`, anyone, from the caller's credit, while the channel is open. `refund_unused`, payee:
+ * lowers the deposit by `amount`, never below what is settled, in the payer's favour. Errors:
+ * ERR_NOT_OPEN, ERR_CREDIT_SHORT; ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
+ */
+export type TopUpFromVaultArgs = {
+  readonly channelId: Hex32
+  readonly amount: DecimalU128
 }
 
 /**

@@ -111,6 +111,52 @@ export type ErrorCode =
   | 'ERR_NO_ROYALTY'
   | 'ERR_ROYALTY_UNDER_WAY'
   | 'ERR_NO_FEES'
+  | 'ERR_SERIES_NOT_FOUND'
+  | 'ERR_COMPETITION_NOT_FOUND'
+  | 'ERR_NOT_CREATOR'
+  | 'ERR_NOT_SERIES_OWNER'
+  | 'ERR_CONFIG'
+  | 'ERR_ROLL_EARLY'
+  | 'ERR_PHASE'
+  | 'ERR_PRIZE_TOKEN'
+  | 'ERR_FUND_AMOUNT'
+  | 'ERR_FUNDING_NOT_FOUND'
+  | 'ERR_BOND'
+  | 'ERR_ENTRY_EXISTS'
+  | 'ERR_ENTRY_NOT_FOUND'
+  | 'ERR_ENTRY_STATUS'
+  | 'ERR_FULL'
+  | 'ERR_SEAT_MISSING'
+  | 'ERR_EVALUATOR_ENTERS'
+  | 'ERR_ADMISSION'
+  | 'ERR_NOT_ASCENDING'
+  | 'ERR_COMMITMENT'
+  | 'ERR_NOT_EVALUATOR'
+  | 'ERR_STAKE'
+  | 'ERR_ENROLLED'
+  | 'ERR_NOT_ENROLLED'
+  | 'ERR_SALT'
+  | 'ERR_SALT_REVEALED'
+  | 'ERR_SEED_EARLY'
+  | 'ERR_SEED_FIXED'
+  | 'ERR_SEED_MISSING'
+  | 'ERR_SCORES_EXIST'
+  | 'ERR_SCORES_MISSING'
+  | 'ERR_SCORE_COUNT'
+  | 'ERR_TALLY_OPEN'
+  | 'ERR_TOO_FEW_RANKED'
+  | 'ERR_NOT_VOID'
+  | 'ERR_ALREADY_CLAIMED'
+  | 'ERR_PRIZES_OPEN'
+  | 'ERR_NOT_WINNER'
+  | 'ERR_REGISTERED'
+  | 'ERR_NO_CREDITS'
+  | 'ERR_ARTIFACT_NOT_HELD'
+  | 'ERR_ARTIFACT_IN_USE'
+  | 'ERR_NO_BOND'
+  | 'ERR_UNBOND_EARLY'
+  | 'ERR_RECORDS_LEFT'
+  | 'ERR_TRANSFER_MESSAGE'
   | 'ERR_TIER_UNKNOWN'
   | 'ERR_TIER_ORDER'
   | 'ERR_SEASON_PAST'
@@ -304,6 +350,69 @@ export type ErrorValues = {
   ERR_CLOSE_NOT_COVERED: readonly [string]
   ERR_VOUCHER_PAIR: readonly []
   ERR_TOMBSTONE_AGE: readonly [string, string]
+  ERR_BATCH_FORMAT: readonly [string]
+  ERR_TICK_COUNT: readonly [string, string]
+  ERR_TICK_CHAIN: readonly [string]
+  ERR_NO_TEE_KEY: readonly []
+  ERR_CONDITION_TEXT: readonly []
+  ERR_CONDITION_OTHER: readonly [string]
+  ERR_CONDITION_SIGNATURE: readonly []
+  ERR_NO_LICENSING: readonly []
+  ERR_TOKEN_MISMATCH: readonly [string, string]
+  ERR_LIMIT_RANGE: readonly [string, string, string]
+  ERR_NO_DECREASE: readonly [string]
+  ERR_DECREASE_EARLY: readonly [string, string]
+  ERR_NOTHING_UNUSED: readonly [string]
+  ERR_REFUND_NOT_NEWER: readonly [string, string]
+  ERR_NO_ROYALTY: readonly [string]
+  ERR_ROYALTY_UNDER_WAY: readonly [string, string]
+  ERR_NO_FEES: readonly [string]
+  ERR_SERIES_NOT_FOUND: readonly [string]
+  ERR_COMPETITION_NOT_FOUND: readonly [string]
+  ERR_NOT_CREATOR: readonly [string]
+  ERR_NOT_SERIES_OWNER: readonly [string]
+  ERR_CONFIG: readonly [string]
+  ERR_ROLL_EARLY: readonly [string, string]
+  ERR_PHASE: readonly [string, string, string]
+  ERR_PRIZE_TOKEN: readonly [string, string]
+  ERR_FUND_AMOUNT: readonly []
+  ERR_FUNDING_NOT_FOUND: readonly [string, string]
+  ERR_BOND: readonly [string, string]
+  ERR_ENTRY_EXISTS: readonly [string, string]
+  ERR_ENTRY_NOT_FOUND: readonly [string, string]
+  ERR_ENTRY_STATUS: readonly [string, string]
+  ERR_FULL: readonly [string, string]
+  ERR_SEAT_MISSING: readonly [string, string, string]
+  ERR_EVALUATOR_ENTERS: readonly [string, string]
+  ERR_ADMISSION: readonly [string]
+  ERR_NOT_ASCENDING: readonly [string]
+  ERR_COMMITMENT: readonly [string]
+  ERR_NOT_EVALUATOR: readonly [string, string]
+  ERR_STAKE: readonly [string, string]
+  ERR_ENROLLED: readonly [string, string]
+  ERR_NOT_ENROLLED: readonly [string, string]
+  ERR_SALT: readonly [string]
+  ERR_SALT_REVEALED: readonly [string]
+  ERR_SEED_EARLY: readonly [string, string]
+  ERR_SEED_FIXED: readonly [string]
+  ERR_SEED_MISSING: readonly [string]
+  ERR_SCORES_EXIST: readonly [string]
+  ERR_SCORES_MISSING: readonly [string]
+  ERR_SCORE_COUNT: readonly [string, string]
+  ERR_TALLY_OPEN: readonly [string, string]
+  ERR_TOO_FEW_RANKED: readonly [string, string]
+  ERR_NOT_VOID: readonly [string]
+  ERR_ALREADY_CLAIMED: readonly [string]
+  ERR_PRIZES_OPEN: readonly [string, string]
+  ERR_NOT_WINNER: readonly [string]
+  ERR_REGISTERED: readonly [string]
+  ERR_NO_CREDITS: readonly [string]
+  ERR_ARTIFACT_NOT_HELD: readonly [string]
+  ERR_ARTIFACT_IN_USE: readonly []
+  ERR_NO_BOND: readonly [string]
+  ERR_UNBOND_EARLY: readonly [string, string]
+  ERR_RECORDS_LEFT: readonly [string, string]
+  ERR_TRANSFER_MESSAGE: readonly [string]
   ERR_TIER_UNKNOWN: readonly [string]
   ERR_TIER_ORDER: readonly [string, string, string, string]
   ERR_SEASON_PAST: readonly [string, string]
@@ -562,6 +671,52 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NO_ROYALTY: { message: 'nothing has accumulated for asset {0}', nextAction: 'wait until something was settled', retryable: false },
   ERR_ROYALTY_UNDER_WAY: { message: 'royalties of asset {0} are under way as notification {1}', nextAction: 'retry that notification when it failed', retryable: true },
   ERR_NO_FEES: { message: 'no fees have accumulated in {0}', nextAction: 'wait until something was settled', retryable: false },
+  ERR_SERIES_NOT_FOUND: { message: 'series {0} does not exist', nextAction: 'check the series id', retryable: false },
+  ERR_COMPETITION_NOT_FOUND: { message: 'competition {0} does not exist or is purged', nextAction: 'check the cid', retryable: false },
+  ERR_NOT_CREATOR: { message: '{0} may not create series', nextAction: 'ask the owner to allow it', retryable: false },
+  ERR_NOT_SERIES_OWNER: { message: '{0} does not own the series', nextAction: 'sign with the series owner', retryable: false },
+  ERR_CONFIG: { message: 'the configuration is refused: {0}', nextAction: 'correct it and call again', retryable: false },
+  ERR_ROLL_EARLY: { message: 'the next competition is due at {0} ns, now is {1} ns', nextAction: 'roll after that', retryable: true },
+  ERR_PHASE: { message: 'competition {0} is in phase {1}, this needs {2}', nextAction: 'call in that phase', retryable: false },
+  ERR_PRIZE_TOKEN: { message: 'the prize of competition {0} is in another token than {1}', nextAction: 'fund in its token', retryable: false },
+  ERR_FUND_AMOUNT: { message: 'an amount of zero funds nothing', nextAction: 'attach more', retryable: false },
+  ERR_FUNDING_NOT_FOUND: { message: '{0} has no funding record in competition {1}', nextAction: 'nothing is left to return', retryable: false },
+  ERR_BOND: { message: '{0} yoctoNEAR are attached, the bond is {1}', nextAction: 'attach the bond', retryable: false },
+  ERR_ENTRY_EXISTS: { message: '{0} has entered competition {1} already', nextAction: 'go on with that entry', retryable: false },
+  ERR_ENTRY_NOT_FOUND: { message: '{0} has no entry in competition {1}', nextAction: 'apply during registration', retryable: false },
+  ERR_ENTRY_STATUS: { message: 'the entry is {0}, this needs {1}', nextAction: 'check the entry', retryable: false },
+  ERR_FULL: { message: 'competition {0} takes {1} entries and has them', nextAction: 'enter the next one', retryable: false },
+  ERR_SEAT_MISSING: { message: '{0} has no seat in tier {1} from season {2} on', nextAction: 'qualify for a seat in the ladder', retryable: false },
+  ERR_EVALUATOR_ENTERS: { message: '{0} is an evaluator of competition {1}', nextAction: 'enter with no stake in judging', retryable: false },
+  ERR_ADMISSION: { message: 'competition {0} does not admit by list', nextAction: 'entries are admitted when they apply', retryable: false },
+  ERR_NOT_ASCENDING: { message: '{0} does not come after the one before it', nextAction: 'put them in order, each once', retryable: false },
+  ERR_COMMITMENT: { message: 'the revealed values do not give the commitment of {0}', nextAction: 'reveal exactly what was committed', retryable: false },
+  ERR_NOT_EVALUATOR: { message: '{0} is not an evaluator of competition {1}', nextAction: 'only those it names may score', retryable: false },
+  ERR_STAKE: { message: 'the free bond is {0}, {1} are needed', nextAction: 'add to the bond with register_evaluator', retryable: false },
+  ERR_ENROLLED: { message: '{0} is enrolled in competition {1} already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NOT_ENROLLED: { message: '{0} is not enrolled in competition {1}', nextAction: 'enrol before commitments end', retryable: false },
+  ERR_SALT: { message: 'the salt of {0} is not revealed', nextAction: 'reveal it before the seed is fixed', retryable: false },
+  ERR_SALT_REVEALED: { message: 'the salt of {0} is revealed already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_SEED_EARLY: { message: 'the seed may be fixed from {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
+  ERR_SEED_FIXED: { message: 'the seed of competition {0} is fixed', nextAction: 'read it from the competition', retryable: false },
+  ERR_SEED_MISSING: { message: 'the seed of competition {0} is not fixed', nextAction: 'call fix_seed first', retryable: false },
+  ERR_SCORES_EXIST: { message: 'the scores of {0} are revealed already', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_SCORES_MISSING: { message: '{0} has no scores there', nextAction: 'commit scores first', retryable: false },
+  ERR_SCORE_COUNT: { message: '{0} scores are given, there are {1} benchmarks', nextAction: 'give one for each benchmark', retryable: false },
+  ERR_TALLY_OPEN: { message: '{0} of {1} revealed entries are tallied', nextAction: 'tally the others, or wait until {2} ns', retryable: true },
+  ERR_TOO_FEW_RANKED: { message: '{0} entries are ranked, {1} are needed', nextAction: 'call void_competition', retryable: false },
+  ERR_NOT_VOID: { message: 'competition {0} need not be void', nextAction: 'let it go on', retryable: false },
+  ERR_ALREADY_CLAIMED: { message: 'the entry of {0} is paid', nextAction: 'withdraw the credit', retryable: false },
+  ERR_PRIZES_OPEN: { message: '{0} of {1} prize places are claimed', nextAction: 'claim for the other winners first', retryable: true },
+  ERR_NOT_WINNER: { message: '{0} has no claimed prize place', nextAction: 'claim first; only prize winners are registered', retryable: false },
+  ERR_REGISTERED: { message: 'the artefact of {0} was sent to licensing', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NO_CREDITS: { message: 'no resource credits are due to {0}', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_ARTIFACT_NOT_HELD: { message: '{0} does not hold that artefact root', nextAction: 'check the root', retryable: false },
+  ERR_ARTIFACT_IN_USE: { message: 'that artefact root is in use by an open entry', nextAction: 'close the entry first', retryable: false },
+  ERR_NO_BOND: { message: '{0} has no bond that can be taken', nextAction: 'wait until stakes are settled', retryable: false },
+  ERR_UNBOND_EARLY: { message: 'the bond is free at {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
+  ERR_RECORDS_LEFT: { message: 'competition {0} still has {1}', nextAction: 'close, refund, settle and clear those first', retryable: false },
+  ERR_TRANSFER_MESSAGE: { message: 'the transfer message is {0}', nextAction: 'send {"method":"fund","args":{"cid":"..."}} or method deposit', retryable: false },
   ERR_TIER_UNKNOWN: { message: 'there is no tier {0}', nextAction: 'use a tier of params', retryable: false },
   ERR_TIER_ORDER: { message: 'tier {0} would have {1} seats, outside what its neighbours and its holders allow ({2} to {3})', nextAction: 'choose seats within that range', retryable: false },
   ERR_SEASON_PAST: { message: 'season {0} has begun, now is season {1}', nextAction: 'name a later season', retryable: false },

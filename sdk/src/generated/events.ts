@@ -3,6 +3,11 @@ import type { Shape } from '../codecs/shape.js'
 
 /** Members of each event, as the log carries them: ids and amounts are strings. */
 export type HubEvents = {
+  /** Of competition. */
+  readonly artifact_forgotten: {
+    readonly artifact_root: string
+    readonly account_id: string
+  }
   /** Of licensing. */
   readonly asset_accepted: {
     readonly asset_id: string
@@ -36,10 +41,9 @@ export type HubEvents = {
     readonly asset_id: string
     readonly by: string
   }
-  /** Of attestation. */
-  readonly beacon_made: {
-    readonly number: string
-    readonly value: string
+  /** Of channels. */
+  readonly batch_settled: {
+    readonly count: number
   }
   /** Of channels. */
   readonly channel_close_cancelled: {
@@ -65,8 +69,14 @@ export type HubEvents = {
     readonly deposit: string
   }
   /** Of channels. */
+  readonly channel_refunded: {
+    readonly channel_id: string
+    readonly deposit: string
+  }
+  /** Of channels. */
   readonly channel_settled: {
     readonly channel_id: string
+    readonly lane: number
     readonly settled: string
   }
   /** Of channels. */
@@ -74,10 +84,32 @@ export type HubEvents = {
     readonly channel_id: string
     readonly deposit: string
   }
-  /** Of attestation. */
-  readonly collateral_updated: {
-    readonly kind: string
-    readonly valid_until_s: number
+  /** Of competition. */
+  readonly claim_waits: {
+    readonly cid: string
+    readonly account_id: string
+  }
+  /** Of competition. */
+  readonly comp_cancelled: {
+    readonly cid: string
+  }
+  /** Of competition. */
+  readonly comp_final: {
+    readonly cid: string
+    readonly results_root: string
+    readonly ranked: number
+  }
+  /** Of competition. */
+  readonly comp_opened: {
+    readonly cid: string
+  }
+  /** Of competition. */
+  readonly comp_purged: {
+    readonly cid: string
+  }
+  /** Of competition. */
+  readonly comp_voided: {
+    readonly cid: string
   }
   /** Of ladder. */
   readonly contributed: {
@@ -85,6 +117,11 @@ export type HubEvents = {
     readonly account_id: string
     readonly amount: string
     readonly raised: string
+  }
+  /** Of competition. */
+  readonly creator_set: {
+    readonly account_id: string
+    readonly allowed: number
   }
   /** Of ladder. */
   readonly credits_granted: {
@@ -98,16 +135,95 @@ export type HubEvents = {
     readonly provider_id: string
     readonly amount: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly deposited: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
+  /** Of competition. */
+  readonly entries_admitted: {
+    readonly cid: string
+    readonly count: number
+  }
+  /** Of competition. */
+  readonly entries_denied: {
+    readonly cid: string
+    readonly count: number
+  }
+  /** Of competition. */
+  readonly entry_admitted: {
+    readonly cid: string
+    readonly account_id: string
+    readonly entry_id: string
+  }
+  /** Of competition. */
+  readonly entry_applied: {
+    readonly cid: string
+    readonly account_id: string
+    readonly entry_id: string
+  }
+  /** Of competition. */
+  readonly entry_closed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly bond: string
+  }
+  /** Of competition. */
+  readonly entry_committed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly sequence: number
+  }
+  /** Of competition. */
+  readonly entry_revealed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly artifact_root: string
+  }
+  /** Of competition. */
+  readonly entry_scored: {
+    readonly cid: string
+    readonly account_id: string
+    readonly status: string
+    readonly score: number
+  }
+  /** Of competition. */
+  readonly entry_withdrawn: {
+    readonly cid: string
+    readonly account_id: string
+  }
+  /** Of competition. */
+  readonly evaluator_bonded: {
+    readonly account_id: string
+    readonly bond: string
+  }
+  /** Of competition. */
+  readonly evaluator_enrolled: {
+    readonly cid: string
+    readonly account_id: string
+  }
+  /** Of competition. */
+  readonly evaluator_settled: {
+    readonly cid: string
+    readonly account_id: string
+    readonly penalty: string
+  }
+  /** Of competition. */
+  readonly evaluator_slashed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly penalty: string
+  }
   /** Of licensing. */
   readonly fee_claimed: {
     readonly asset_id: string
     readonly token_index: number
+    readonly amount: string
+  }
+  /** Of channels. */
+  readonly fees_collected: {
+    readonly token: string
     readonly amount: string
   }
   /** Of licensing. */
@@ -120,11 +236,18 @@ export type HubEvents = {
     readonly asset_id: string
     readonly token_index: number
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of competition. */
+  readonly funded: {
+    readonly cid: string
+    readonly account_id: string
+    readonly amount: string
+    readonly escrow: string
+  }
+  /** Of channels, competition, ladder, licensing. */
   readonly guardian_changed: {
     readonly guardian_id: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly initialized: {
     readonly owner_id: string
     readonly fee_bps: number
@@ -134,7 +257,6 @@ export type HubEvents = {
     readonly pool_ppm: number
   } | {
     readonly owner_id: string
-    readonly root_key: string
   } | {
     readonly owner_id: string
     readonly tiers: number
@@ -153,32 +275,25 @@ export type HubEvents = {
     readonly consumer_id: string
     readonly channel_id: string
   }
-  /** Of attestation. */
-  readonly machine_allowed: {
-    readonly machine_id: string
+  /** Of channels. */
+  readonly limit_decrease_announced: {
+    readonly channel_id: string
+    readonly limit: string
+    readonly at_ns: string
   }
-  /** Of attestation. */
-  readonly machine_denied: {
-    readonly machine_id: string
-    readonly reason: string
+  /** Of channels. */
+  readonly limit_lowered: {
+    readonly channel_id: string
+    readonly deposit: string
   }
-  /** Of attestation. */
-  readonly measurement_proposed: {
-    readonly policy_id: string
-    readonly measurement_id: string
-    readonly active_at_ns: string
+  /** Of channels. */
+  readonly limit_raised: {
+    readonly channel_id: string
+    readonly deposit: string
   }
-  /** Of attestation. */
-  readonly measurement_removed: {
-    readonly policy_id: string
-    readonly measurement_id: string
-    readonly ends_at_ns: string
-  }
-  /** Of attestation. */
-  readonly measurement_superseded: {
-    readonly policy_id: string
-    readonly measurement_id: string
-    readonly ends_at_ns: string
+  /** Of channels. */
+  readonly multi_settled: {
+    readonly count: number
   }
   /** Of ladder, licensing. */
   readonly next_pool_set: {
@@ -187,21 +302,21 @@ export type HubEvents = {
     readonly tier: number
     readonly pool_id: string
   }
-  /** Of channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly outbox_delivered: {
     readonly id: string
     readonly target_id: string
   }
-  /** Of channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly outbox_failed: {
     readonly id: string
     readonly target_id: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly owner_changed: {
     readonly owner_id: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly owner_proposed: {
     readonly owner_id: string
   }
@@ -213,18 +328,15 @@ export type HubEvents = {
     readonly share_ppm: number
     readonly stack_ppm: number
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly paused: {
     readonly features: number
   }
-  /** Of attestation. */
-  readonly policy_proposed: {
-    readonly policy_id: string
-    readonly active_at_ns: string
-  }
-  /** Of attestation. */
-  readonly policy_retired: {
-    readonly policy_id: string
+  /** Of competition. */
+  readonly place_fixed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly rank: number
   }
   /** Of ladder. */
   readonly pool_created: {
@@ -280,6 +392,12 @@ export type HubEvents = {
     readonly account_id: string
     readonly rank: number
   }
+  /** Of competition. */
+  readonly refunded: {
+    readonly cid: string
+    readonly account_id: string
+    readonly amount: string
+  }
   /** Of ladder. */
   readonly release_proposed: {
     readonly pool_id: string
@@ -319,7 +437,7 @@ export type HubEvents = {
     readonly account_id: string
     readonly amount: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly resumed: {
     readonly features: number
   }
@@ -341,11 +459,26 @@ export type HubEvents = {
     readonly amount: string
     readonly outbox_id: string
   }
+  /** Of competition. */
+  readonly reward_claimed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly rank: number
+    readonly prize: string
+    readonly near: string
+  }
   /** Of ladder. */
   readonly round_final: {
     readonly cid: string
     readonly tier: number
     readonly ordinal: number
+  }
+  /** Of channels. */
+  readonly royalty_forwarded: {
+    readonly asset_id: string
+    readonly token: string
+    readonly amount: string
+    readonly outbox_id: string
   }
   /** Of licensing. */
   readonly royalty_pulled: {
@@ -353,6 +486,30 @@ export type HubEvents = {
     readonly ancestor_id: string
     readonly token_index: number
     readonly amount: string
+  }
+  /** Of competition. */
+  readonly salt_revealed: {
+    readonly cid: string
+    readonly account_id: string
+  }
+  /** Of competition. */
+  readonly scores_committed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly evaluator_id: string
+  }
+  /** Of competition. */
+  readonly scores_revealed: {
+    readonly cid: string
+    readonly account_id: string
+    readonly evaluator_id: string
+    readonly score: number
+  }
+  /** Of competition. */
+  readonly seat_admitted: {
+    readonly tier: number
+    readonly account_id: string
+    readonly season: number
   }
   /** Of ladder. */
   readonly seat_claimed: {
@@ -382,6 +539,25 @@ export type HubEvents = {
     readonly tier: number
     readonly account_id: string
   }
+  /** Of competition. */
+  readonly seed_fixed: {
+    readonly cid: string
+    readonly seed: string
+    readonly height: string
+  }
+  /** Of competition. */
+  readonly series_created: {
+    readonly series_id: string
+    readonly owner_id: string
+    readonly template_hash: string
+  }
+  /** Of competition. */
+  readonly series_rolled: {
+    readonly series_id: string
+    readonly cid: string
+    readonly tier: number
+    readonly config_hash: string
+  }
   /** Of licensing. */
   readonly split_claimed: {
     readonly asset_id: string
@@ -404,6 +580,11 @@ export type HubEvents = {
     readonly account_id: string
     readonly rank_sum: number
   }
+  /** Of competition. */
+  readonly template_set: {
+    readonly series_id: string
+    readonly template_hash: string
+  }
   /** Of licensing. */
   readonly terms_added: {
     readonly asset_id: string
@@ -420,7 +601,7 @@ export type HubEvents = {
     readonly from_season: number
     readonly seats: number
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly token_registered: {
     readonly token: string
     readonly index: number
@@ -435,94 +616,107 @@ export type HubEvents = {
     readonly token_index: number
     readonly amount: string
   }
+  /** Of competition. */
+  readonly unbond_requested: {
+    readonly account_id: string
+    readonly unbonding: string
+  }
+  /** Of competition. */
+  readonly unbonded: {
+    readonly account_id: string
+    readonly amount: string
+  }
   /** Of licensing. */
   readonly units_consumed: {
     readonly licence_id: string
     readonly units: string
     readonly units_left: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly upgrade_cancelled: {
     readonly code_hash: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly upgrade_proposed: {
     readonly code_hash: string
     readonly upgrade_at_ns: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly upgraded: {
     readonly code_hash: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of competition. */
+  readonly winner_registered: {
+    readonly cid: string
+    readonly account_id: string
+  }
+  /** Of channels, competition, ladder, licensing. */
   readonly withdraw_restored: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of attestation, channels, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly withdrawn: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of attestation. */
-  readonly worker_forgotten: {
-    readonly worker_id: string
-  }
-  /** Of attestation. */
-  readonly worker_invalidated: {
-    readonly worker_id: string
-    readonly policy_id: string
-    readonly reason: string
-  }
-  /** Of attestation. */
-  readonly worker_registered: {
-    readonly worker_id: string
-    readonly policy_id: string
-    readonly machine_id: string
-    readonly expires_at_ns: string
-  }
-  /** Of attestation. */
-  readonly worker_renewed: {
-    readonly worker_id: string
-    readonly policy_id: string
-    readonly machine_id: string
-    readonly expires_at_ns: string
-  }
 }
 
 export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[] } = {
+  artifact_forgotten: [{ fields: { artifact_root: 'string', account_id: 'string' } }],
   asset_accepted: [{ fields: { asset_id: 'string', owner_id: 'string' } }],
   asset_dropped: [{ fields: { asset_id: 'string' } }],
   asset_registered: [{ fields: { asset_id: 'string', kind: 'string', owner_id: 'string', artifact_root: 'string' } }],
   asset_sealed: [{ fields: { asset_id: 'string', stack_ppm: 'number' } }],
   asset_tagged: [{ fields: { asset_id: 'string', by: 'string', evidence_hash: 'string', until_ns: 'string' } }],
   asset_untagged: [{ fields: { asset_id: 'string', by: 'string' } }],
-  beacon_made: [{ fields: { number: 'string', value: 'string' } }],
+  batch_settled: [{ fields: { count: 'number' } }],
   channel_close_cancelled: [{ fields: { channel_id: 'string' } }],
   channel_close_requested: [{ fields: { channel_id: 'string', close_at_ns: 'string' } }],
   channel_closed: [{ fields: { channel_id: 'string', how: 'string', final: 'string', refund: 'string' } }],
   channel_opened: [{ fields: { channel_id: 'string', payer_id: 'string', payee_id: 'string', deposit: 'string' } }],
-  channel_settled: [{ fields: { channel_id: 'string', settled: 'string' } }],
+  channel_refunded: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  channel_settled: [{ fields: { channel_id: 'string', lane: 'number', settled: 'string' } }],
   channel_topped_up: [{ fields: { channel_id: 'string', deposit: 'string' } }],
-  collateral_updated: [{ fields: { kind: 'string', valid_until_s: 'number' } }],
+  claim_waits: [{ fields: { cid: 'string', account_id: 'string' } }],
+  comp_cancelled: [{ fields: { cid: 'string' } }],
+  comp_final: [{ fields: { cid: 'string', results_root: 'string', ranked: 'number' } }],
+  comp_opened: [{ fields: { cid: 'string' } }],
+  comp_purged: [{ fields: { cid: 'string' } }],
+  comp_voided: [{ fields: { cid: 'string' } }],
   contributed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string', raised: 'string' } }],
+  creator_set: [{ fields: { account_id: 'string', allowed: 'number' } }],
   credits_granted: [{ fields: { account_id: 'string', cid: 'string', amount: 'string' } }],
   credits_spent: [{ fields: { account_id: 'string', provider_id: 'string', amount: 'string' } }],
   deposited: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
+  entries_admitted: [{ fields: { cid: 'string', count: 'number' } }],
+  entries_denied: [{ fields: { cid: 'string', count: 'number' } }],
+  entry_admitted: [{ fields: { cid: 'string', account_id: 'string', entry_id: 'string' } }],
+  entry_applied: [{ fields: { cid: 'string', account_id: 'string', entry_id: 'string' } }],
+  entry_closed: [{ fields: { cid: 'string', account_id: 'string', bond: 'string' } }],
+  entry_committed: [{ fields: { cid: 'string', account_id: 'string', sequence: 'number' } }],
+  entry_revealed: [{ fields: { cid: 'string', account_id: 'string', artifact_root: 'string' } }],
+  entry_scored: [{ fields: { cid: 'string', account_id: 'string', status: 'string', score: 'number' } }],
+  entry_withdrawn: [{ fields: { cid: 'string', account_id: 'string' } }],
+  evaluator_bonded: [{ fields: { account_id: 'string', bond: 'string' } }],
+  evaluator_enrolled: [{ fields: { cid: 'string', account_id: 'string' } }],
+  evaluator_settled: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string' } }],
+  evaluator_slashed: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string' } }],
   fee_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
+  fees_collected: [{ fields: { token: 'string', amount: 'string' } }],
   fees_set: [{ fields: { fee_ppm: 'number', pool_ppm: 'number' } }],
   flow_opened: [{ fields: { asset_id: 'string', token_index: 'number' } }],
+  funded: [{ fields: { cid: 'string', account_id: 'string', amount: 'string', escrow: 'string' } }],
   guardian_changed: [{ fields: { guardian_id: 'string' } }],
-  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }, { fields: { owner_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } }, { fields: { owner_id: 'string', root_key: 'string' } }, { fields: { owner_id: 'string', tiers: 'number' } }],
+  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }, { fields: { owner_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } }, { fields: { owner_id: 'string' } }, { fields: { owner_id: 'string', tiers: 'number' } }],
   licence_bought: [{ fields: { licence_id: 'string', asset_id: 'string', holder_id: 'string', price: 'string', token_index: 'number' } }],
   licence_bound: [{ fields: { licence_id: 'string', consumer_id: 'string', channel_id: 'string' } }],
-  machine_allowed: [{ fields: { machine_id: 'string' } }],
-  machine_denied: [{ fields: { machine_id: 'string', reason: 'string' } }],
-  measurement_proposed: [{ fields: { policy_id: 'string', measurement_id: 'string', active_at_ns: 'string' } }],
-  measurement_removed: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
-  measurement_superseded: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
+  limit_decrease_announced: [{ fields: { channel_id: 'string', limit: 'string', at_ns: 'string' } }],
+  limit_lowered: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  limit_raised: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  multi_settled: [{ fields: { count: 'number' } }],
   next_pool_set: [{ fields: { pool_id: 'string' } }, { fields: { tier: 'number', pool_id: 'string' } }],
   outbox_delivered: [{ fields: { id: 'string', target_id: 'string' } }],
   outbox_failed: [{ fields: { id: 'string', target_id: 'string' } }],
@@ -530,8 +724,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   owner_proposed: [{ fields: { owner_id: 'string' } }],
   parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
-  policy_proposed: [{ fields: { policy_id: 'string', active_at_ns: 'string' } }],
-  policy_retired: [{ fields: { policy_id: 'string' } }],
+  place_fixed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number' } }],
   pool_created: [{ fields: { pool_id: 'string', tier: 'number', token: 'string', goal: 'string', manager_id: 'string' } }],
   pool_left: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
   pool_refunded: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
@@ -541,6 +734,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   provider_registered: [{ fields: { provider_id: 'string' } }],
   provider_removed: [{ fields: { provider_id: 'string' } }],
   qualified: [{ fields: { cid: 'string', tier: 'number', account_id: 'string', rank: 'number' } }],
+  refunded: [{ fields: { cid: 'string', account_id: 'string', amount: 'string' } }],
   release_proposed: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string', evidence_hash: 'string' } }],
   release_recalled: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string' } }],
   release_returned: [{ fields: { pool_id: 'string', cid: 'string', amount: 'string' } }],
@@ -551,30 +745,39 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   revenue_claimed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
   revenue_deposited: [{ fields: { pool_id: 'string', amount: 'string' } }],
   revenue_recorded: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string', outbox_id: 'string' } }],
+  reward_claimed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number', prize: 'string', near: 'string' } }],
   round_final: [{ fields: { cid: 'string', tier: 'number', ordinal: 'number' } }],
+  royalty_forwarded: [{ fields: { asset_id: 'string', token: 'string', amount: 'string', outbox_id: 'string' } }],
   royalty_pulled: [{ fields: { child_id: 'string', ancestor_id: 'string', token_index: 'number', amount: 'string' } }],
+  salt_revealed: [{ fields: { cid: 'string', account_id: 'string' } }],
+  scores_committed: [{ fields: { cid: 'string', account_id: 'string', evaluator_id: 'string' } }],
+  scores_revealed: [{ fields: { cid: 'string', account_id: 'string', evaluator_id: 'string', score: 'number' } }],
+  seat_admitted: [{ fields: { tier: 'number', account_id: 'string', season: 'number' } }],
   seat_claimed: [{ fields: { tier: 'number', season: 'number', account_id: 'string' } }],
   seat_evicted: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_expired: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_offered: [{ fields: { tier: 'number', season: 'number', account_id: 'string', deadline_ns: 'string' } }],
   seat_resigned: [{ fields: { tier: 'number', account_id: 'string' } }],
+  seed_fixed: [{ fields: { cid: 'string', seed: 'string', height: 'string' } }],
+  series_created: [{ fields: { series_id: 'string', owner_id: 'string', template_hash: 'string' } }],
+  series_rolled: [{ fields: { series_id: 'string', cid: 'string', tier: 'number', config_hash: 'string' } }],
   split_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
   split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string' } }],
   standing: [{ fields: { tier: 'number', season: 'number', account_id: 'string', rank_sum: 'number' } }],
+  template_set: [{ fields: { series_id: 'string', template_hash: 'string' } }],
   terms_added: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
   terms_retired: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
   tier_planned: [{ fields: { tier: 'number', from_season: 'number', seats: 'number' } }],
   token_registered: [{ fields: { token: 'string', index: 'number' } }],
   tombstone_purged: [{ fields: { channel_id: 'string' } }],
   treasury_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
+  unbond_requested: [{ fields: { account_id: 'string', unbonding: 'string' } }],
+  unbonded: [{ fields: { account_id: 'string', amount: 'string' } }],
   units_consumed: [{ fields: { licence_id: 'string', units: 'string', units_left: 'string' } }],
   upgrade_cancelled: [{ fields: { code_hash: 'string' } }],
   upgrade_proposed: [{ fields: { code_hash: 'string', upgrade_at_ns: 'string' } }],
   upgraded: [{ fields: { code_hash: 'string' } }],
+  winner_registered: [{ fields: { cid: 'string', account_id: 'string' } }],
   withdraw_restored: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
   withdrawn: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
-  worker_forgotten: [{ fields: { worker_id: 'string' } }],
-  worker_invalidated: [{ fields: { worker_id: 'string', policy_id: 'string', reason: 'string' } }],
-  worker_registered: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
-  worker_renewed: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
 }
