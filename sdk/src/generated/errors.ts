@@ -48,52 +48,6 @@ export type ErrorCode =
   | 'ERR_CLOSE_NOT_COVERED'
   | 'ERR_VOUCHER_PAIR'
   | 'ERR_TOMBSTONE_AGE'
-  | 'ERR_SERIES_NOT_FOUND'
-  | 'ERR_COMPETITION_NOT_FOUND'
-  | 'ERR_NOT_CREATOR'
-  | 'ERR_NOT_SERIES_OWNER'
-  | 'ERR_CONFIG'
-  | 'ERR_ROLL_EARLY'
-  | 'ERR_PHASE'
-  | 'ERR_PRIZE_TOKEN'
-  | 'ERR_FUND_AMOUNT'
-  | 'ERR_FUNDING_NOT_FOUND'
-  | 'ERR_BOND'
-  | 'ERR_ENTRY_EXISTS'
-  | 'ERR_ENTRY_NOT_FOUND'
-  | 'ERR_ENTRY_STATUS'
-  | 'ERR_FULL'
-  | 'ERR_SEAT_MISSING'
-  | 'ERR_EVALUATOR_ENTERS'
-  | 'ERR_ADMISSION'
-  | 'ERR_NOT_ASCENDING'
-  | 'ERR_COMMITMENT'
-  | 'ERR_NOT_EVALUATOR'
-  | 'ERR_STAKE'
-  | 'ERR_ENROLLED'
-  | 'ERR_NOT_ENROLLED'
-  | 'ERR_SALT'
-  | 'ERR_SALT_REVEALED'
-  | 'ERR_SEED_EARLY'
-  | 'ERR_SEED_FIXED'
-  | 'ERR_SEED_MISSING'
-  | 'ERR_SCORES_EXIST'
-  | 'ERR_SCORES_MISSING'
-  | 'ERR_SCORE_COUNT'
-  | 'ERR_TALLY_OPEN'
-  | 'ERR_TOO_FEW_RANKED'
-  | 'ERR_NOT_VOID'
-  | 'ERR_ALREADY_CLAIMED'
-  | 'ERR_PRIZES_OPEN'
-  | 'ERR_NOT_WINNER'
-  | 'ERR_REGISTERED'
-  | 'ERR_NO_CREDITS'
-  | 'ERR_ARTIFACT_NOT_HELD'
-  | 'ERR_ARTIFACT_IN_USE'
-  | 'ERR_NO_BOND'
-  | 'ERR_UNBOND_EARLY'
-  | 'ERR_RECORDS_LEFT'
-  | 'ERR_TRANSFER_MESSAGE'
   | 'ERR_BATCH_FORMAT'
   | 'ERR_TICK_COUNT'
   | 'ERR_TICK_CHAIN'
@@ -608,52 +562,6 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_CLOSE_NOT_COVERED: { message: 'a final amount of {0} is not covered', nextAction: 'call as the payer, or add a voucher of at least that', retryable: false },
   ERR_VOUCHER_PAIR: { message: 'voucher and signature go together', nextAction: 'give both or neither', retryable: false },
   ERR_TOMBSTONE_AGE: { message: 'the id of channel {0} is held until block {1}', nextAction: 'purge after that block', retryable: true },
-  ERR_SERIES_NOT_FOUND: { message: 'series {0} does not exist', nextAction: 'check the series id', retryable: false },
-  ERR_COMPETITION_NOT_FOUND: { message: 'competition {0} does not exist or is purged', nextAction: 'check the cid', retryable: false },
-  ERR_NOT_CREATOR: { message: '{0} may not create series', nextAction: 'ask the owner to allow it', retryable: false },
-  ERR_NOT_SERIES_OWNER: { message: '{0} does not own the series', nextAction: 'sign with the series owner', retryable: false },
-  ERR_CONFIG: { message: 'the configuration is refused: {0}', nextAction: 'correct it and call again', retryable: false },
-  ERR_ROLL_EARLY: { message: 'the next competition is due at {0} ns, now is {1} ns', nextAction: 'roll after that', retryable: true },
-  ERR_PHASE: { message: 'competition {0} is in phase {1}, this needs {2}', nextAction: 'call in that phase', retryable: false },
-  ERR_PRIZE_TOKEN: { message: 'the prize of competition {0} is in another token than {1}', nextAction: 'fund in its token', retryable: false },
-  ERR_FUND_AMOUNT: { message: 'an amount of zero funds nothing', nextAction: 'attach more', retryable: false },
-  ERR_FUNDING_NOT_FOUND: { message: '{0} has no funding record in competition {1}', nextAction: 'nothing is left to return', retryable: false },
-  ERR_BOND: { message: '{0} yoctoNEAR are attached, the bond is {1}', nextAction: 'attach the bond', retryable: false },
-  ERR_ENTRY_EXISTS: { message: '{0} has entered competition {1} already', nextAction: 'go on with that entry', retryable: false },
-  ERR_ENTRY_NOT_FOUND: { message: '{0} has no entry in competition {1}', nextAction: 'apply during registration', retryable: false },
-  ERR_ENTRY_STATUS: { message: 'the entry is {0}, this needs {1}', nextAction: 'check the entry', retryable: false },
-  ERR_FULL: { message: 'competition {0} takes {1} entries and has them', nextAction: 'enter the next one', retryable: false },
-  ERR_SEAT_MISSING: { message: '{0} has no seat in tier {1} from season {2} on', nextAction: 'qualify for a seat in the ladder', retryable: false },
-  ERR_EVALUATOR_ENTERS: { message: '{0} is an evaluator of competition {1}', nextAction: 'enter with no stake in judging', retryable: false },
-  ERR_ADMISSION: { message: 'competition {0} does not admit by list', nextAction: 'entries are admitted when they apply', retryable: false },
-  ERR_NOT_ASCENDING: { message: '{0} does not come after the one before it', nextAction: 'put them in order, each once', retryable: false },
-  ERR_COMMITMENT: { message: 'the revealed values do not give the commitment of {0}', nextAction: 'reveal exactly what was committed', retryable: false },
-  ERR_NOT_EVALUATOR: { message: '{0} is not an evaluator of competition {1}', nextAction: 'only those it names may score', retryable: false },
-  ERR_STAKE: { message: 'the free bond is {0}, {1} are needed', nextAction: 'add to the bond with register_evaluator', retryable: false },
-  ERR_ENROLLED: { message: '{0} is enrolled in competition {1} already', nextAction: 'nothing needs to be done', retryable: false },
-  ERR_NOT_ENROLLED: { message: '{0} is not enrolled in competition {1}', nextAction: 'enrol before commitments end', retryable: false },
-  ERR_SALT: { message: 'the salt of {0} is not revealed', nextAction: 'reveal it before the seed is fixed', retryable: false },
-  ERR_SALT_REVEALED: { message: 'the salt of {0} is revealed already', nextAction: 'nothing needs to be done', retryable: false },
-  ERR_SEED_EARLY: { message: 'the seed may be fixed from {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
-  ERR_SEED_FIXED: { message: 'the seed of competition {0} is fixed', nextAction: 'read it from the competition', retryable: false },
-  ERR_SEED_MISSING: { message: 'the seed of competition {0} is not fixed', nextAction: 'call fix_seed first', retryable: false },
-  ERR_SCORES_EXIST: { message: 'the scores of {0} are revealed already', nextAction: 'nothing needs to be done', retryable: false },
-  ERR_SCORES_MISSING: { message: '{0} has no scores there', nextAction: 'commit scores first', retryable: false },
-  ERR_SCORE_COUNT: { message: '{0} scores are given, there are {1} benchmarks', nextAction: 'give one for each benchmark', retryable: false },
-  ERR_TALLY_OPEN: { message: '{0} of {1} revealed entries are tallied', nextAction: 'tally the others, or wait until {2} ns', retryable: true },
-  ERR_TOO_FEW_RANKED: { message: '{0} entries are ranked, {1} are needed', nextAction: 'call void_competition', retryable: false },
-  ERR_NOT_VOID: { message: 'competition {0} need not be void', nextAction: 'let it go on', retryable: false },
-  ERR_ALREADY_CLAIMED: { message: 'the entry of {0} is paid', nextAction: 'withdraw the credit', retryable: false },
-  ERR_PRIZES_OPEN: { message: '{0} of {1} prize places are claimed', nextAction: 'claim for the other winners first', retryable: true },
-  ERR_NOT_WINNER: { message: '{0} has no claimed prize place', nextAction: 'claim first; only prize winners are registered', retryable: false },
-  ERR_REGISTERED: { message: 'the artefact of {0} was sent to licensing', nextAction: 'nothing needs to be done', retryable: false },
-  ERR_NO_CREDITS: { message: 'no resource credits are due to {0}', nextAction: 'nothing needs to be done', retryable: false },
-  ERR_ARTIFACT_NOT_HELD: { message: '{0} does not hold that artefact root', nextAction: 'check the root', retryable: false },
-  ERR_ARTIFACT_IN_USE: { message: 'that artefact root is in use by an open entry', nextAction: 'close the entry first', retryable: false },
-  ERR_NO_BOND: { message: '{0} has no bond that can be taken', nextAction: 'wait until stakes are settled', retryable: false },
-  ERR_UNBOND_EARLY: { message: 'the bond is free at {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
-  ERR_RECORDS_LEFT: { message: 'competition {0} still has {1}', nextAction: 'close, refund, settle and clear those first', retryable: false },
-  ERR_TRANSFER_MESSAGE: { message: 'the transfer message is {0}', nextAction: 'send {"method":"fund","args":{"cid":"..."}} or method deposit', retryable: false },
   ERR_BATCH_FORMAT: { message: 'the batch has a wrong {0}', nextAction: 'encode it with a current SDK', retryable: false },
   ERR_TICK_COUNT: { message: '{0} ticks are more than {1}', nextAction: 'commit to a new chain', retryable: false },
   ERR_TICK_CHAIN: { message: 'the tick is not {0} steps before the root', nextAction: 'use a tick of this chain', retryable: false },
