@@ -1,0 +1,241 @@
+import { insert } from '@research-hub/contracts/common/trie/change'
+import { leaderboardKey } from '@research-hub/contracts/common/trie/key'
+import { prove } from '@research-hub/contracts/common/trie/proof'
+import { rootHash } from '@research-hub/contracts/common/trie/query'
+import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import type { ExecutionContext } from 'ava'
+import { accountOf } from './channels-fixture.js'
+import { memoryTrie } from './competition-trie.js'
+import { fixtureWasm } from './fixture-contracts.js'
+
+export const near = 10n ** 24n
+export const day = 86_400_000_000_000n
+
+export const ladderId = 'ladder.hub.near'
+export const competitionId = 'competition.hub.near'
+export const licensingId = 'licensing.hub.near'
+export const tokenId = 'token.hub.near'
+export const badTokenId = 'bad.hub.near'
+export const ownerId = 'hub.near'
+export const guardianId = 'guardian.hub.near'
+export const people = ['ann', 'bob', 'cat', 'dan', 'eve', 'fay'].map((name) => `${name}.hub.near`)
+export const [ann = '', bob = '', cat = '', dan = '', eve = '', fay = ''] = people
+
+export const seasonNs = 30n * day
+export const standingNs = 5n * day
+export const offerNs = 3n * day
+export const vetoNs = 2n * day
+
+/** Small enough that seats run out. */
+export const tiers = [
+  { size: '0.5B', seats: 100, bench: 0, kappa_bps: 0, entries: 4, resources: 1 },
+  { size: '2B', seats: 3, bench: 1, kappa_bps: 1500, entries: 4, resources: 4 },
+  { size: '8B', seats: 2, bench: 1, kappa_bps: 3000, entries: 3, resources: 16 },
+  { size: '30B', seats: 1, bench: 0, kappa_bps: 5000, entries: 2, resources: 60 },
+] as const
+
+export const initArgs = {
+  owner_id: ownerId,
+  guardian_id: guardianId,
+  competition_id: competitionId,
+  licensing_id: licensingId,
+  tiers,
+  season_s: Number(seasonNs / 1_000_000_000n),
+  standing_s: Number(standingNs / 1_000_000_000n),
+  offer_s: Number(offerNs / 1_000_000_000n),
+  veto_s: Number(vetoNs / 1_000_000_000n),
+}
+
+export type Solvency = {
+  readonly holds: string
+  readonly owed: string
+  readonly locked: string
+  readonly credits: string
+  readonly outbox: string
+  readonly in_flight: string
+  readonly storage_balances: string
+  readonly solvent: boolean
+}
+
+/**
+ * A devnet with the ladder, neighbours that are both test contracts and accounts of ours, two
+ * registered tokens, and people with storage deposits.
+ */
+export type LadderFixture = {
+  readonly devnet: Devnet
+  /** Time at which season 0 began. */
+  readonly genesisNs: bigint
+  /** A call by an account; resolves also when it fails. */
+  readonly call: (
+    signerId: string,
+    method: string,
+    args?: unknown,
+    depositYocto?: bigint,
+    contractId?: string,
+  ) => Promise<CallResult>
+  /** The same, and throws when it fails. */
+  readonly must: LadderFixture['call']
+  readonly view: <T>(method: string, args?: unknown) => Promise<T>
+  readonly nowNs: () => bigint
+  /** Goes to a time after the start of a season. */
+  readonly goTo: (season: number, afterNs?: bigint) => void
+  readonly solvency: (token?: string) => Promise<Solvency>
+  /** Makes a round final with these accounts, best first; returns the proofs by account. */
+  readonly round: (
+    cid: number,
+    tier: number,
+    ranking: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
+  /** Makes a round final and proves everybody's result. */
+  readonly proveAll: (cid: number, tier: number, ranking: readonly string[]) => Promise<void>
+}
+
+export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
+  const names = [ladderId, competitionId, licensingId, tokenId, badTokenId, guardianId, ...people]
+  const devnet = await createDevnet({
+    rootAccountId: ownerId,
+    seed,
+    genesisTimestampNs: 1_700_000_000_000_000_000n,
+    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
+  })
+  const call: LadderFixture['call'] = (
+    signerId,
+    method,
+    args = {},
+    depositYocto = 0n,
+    contractId = ladderId,
+  ) =>
+    devnet.call(accountOf(devnet, signerId), contractId, method, args, {
+      gas: 300_000_000_000_000n,
+      depositYocto,
+    })
+  const must: LadderFixture['call'] = async (signerId, method, ...rest) => {
+    const result = await call(signerId, method, ...rest)
+    if (result.failure === undefined) return result
+    throw new Error(`${method} by ${signerId}: ${JSON.stringify(result.failure)}`)
+  }
+  const deploy = async (id: string, wasm: Uint8Array): Promise<void> => {
+    const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
+    if (failure !== undefined) throw new Error(JSON.stringify(failure))
+  }
+  await deploy(ladderId, readWasm('ladder'))
+  for (const id of [tokenId, badTokenId]) await deploy(id, await fixtureWasm('token'))
+  for (const id of [competitionId, licensingId]) await deploy(id, await fixtureWasm('neighbour'))
+  const nowNs = (): bigint => devnet.chain.head().header.timestampNs
+  const genesisNs = nowNs() + day
+  await must(ladderId, 'init', { ...initArgs, genesis_ns: String(genesisNs) })
+  for (const id of [tokenId, badTokenId]) {
+    await must(ownerId, 'register_token', { token_id: id })
+  }
+  for (const id of [...people, ownerId, competitionId, licensingId]) {
+    await must(id, 'storage_deposit', {}, near)
+  }
+  let outboxId = 0
+  const round: LadderFixture['round'] = async (cid, tier, ranking) => {
+    const trie = memoryTrie()
+    const keys = ranking.map((_, place) => leaderboardKey(900_000 - place * 1000, place + 1))
+    for (const [place, account] of ranking.entries()) insert(trie, keys[place] ?? 0, account)
+    outboxId += 1
+    await must(competitionId, 'on_final', {
+      cid: String(cid),
+      tier,
+      results_root: Buffer.from(rootHash(trie)).toString('hex'),
+      ranked: ranking.length,
+      finalised_at_ns: String(nowNs()),
+      outbox_id: String(outboxId),
+    })
+    return new Map(
+      ranking.map((account, place) => [
+        account,
+        Buffer.from(prove(trie, keys[place] ?? 0) ?? []).toString('base64'),
+      ]),
+    )
+  }
+  const fixture: LadderFixture = {
+    devnet,
+    genesisNs,
+    call,
+    must,
+    nowNs,
+    view: async <T>(method: string, args: unknown = {}) =>
+      (await devnet.view(ladderId, method, args)) as T,
+    goTo: (season, afterNs = 0n) => {
+      const at = genesisNs + BigInt(season) * seasonNs + afterNs
+      if (at > nowNs()) devnet.advanceTime(at - nowNs())
+    },
+    solvency: async (token = 'near') =>
+      (await devnet.view(ladderId, 'solvency', { token })) as Solvency,
+    round,
+    proveAll: async (cid, tier, ranking) => {
+      for (const [account, proof] of await round(cid, tier, ranking)) {
+        await must(account, 'qualify', { cid: String(cid), account_id: account, proof })
+      }
+    },
+  }
+  return fixture
+}
+
+/** Asserts that a call failed with a code, or succeeded when the code is empty. */
+export function expectResult(
+  t: ExecutionContext,
+  code: string,
+  result: CallResult,
+  what = '',
+): void {
+  const text = JSON.stringify(result.failure) ?? ''
+  if (code === '') t.is(text, '', what)
+  else t.true(text.includes(`${code}:`), `${what}: expected ${code}, got ${text || 'success'}`)
+}
+
+/** Sends tokens with a message to the ladder. */
+export function sendTokens(
+  { call }: LadderFixture,
+  senderId: string,
+  amount: bigint,
+  message: unknown = '',
+  token: string = tokenId,
+): Promise<CallResult> {
+  const msg = typeof message === 'string' ? message : JSON.stringify(message)
+  const args = { receiver_id: ladderId, amount: String(amount), msg }
+  return call(senderId, 'ft_transfer_call', args, 1n, token)
+}
+
+export async function mint(
+  { must }: LadderFixture,
+  accountId: string,
+  amount: bigint,
+  token: string = tokenId,
+): Promise<void> {
+  await must(accountId, 'mint', { account_id: accountId, amount: String(amount) }, 0n, token)
+}
+
+/** A pool's terms relative to now; by the owner, managed by fay. */
+export function poolArgs(f: LadderFixture, change: Record<string, unknown> = {}): object {
+  const now = f.nowNs()
+  return {
+    tier: 1,
+    token: 'near',
+    manager_id: fay,
+    goal: String(10n * near),
+    deadline_ns: String(now + 10n * day),
+    stages: [
+      { limit: String(4n * near), deadline_ns: String(now + 20n * day) },
+      { limit: String(5n * near), deadline_ns: String(now + 30n * day) },
+    ],
+    ...change,
+  }
+}
+
+export async function createPool(
+  f: LadderFixture,
+  change: Record<string, unknown> = {},
+): Promise<string> {
+  const { value } = await f.must(ownerId, 'create_pool', poolArgs(f, change))
+  return JSON.parse(Buffer.from(value ?? []).toString()) as string
+}
+
+/** Gas of the ladder's own receipt that a call began with. */
+export function entryGas(result: CallResult): bigint {
+  return result.receipts[0]?.gasBurnt ?? 0n
+}
