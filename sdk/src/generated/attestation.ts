@@ -278,33 +278,37 @@ export type WorkersPage = {
   readonly worker_ids: readonly string[]
 }
 
-/** `deny_machine`, guardian or owner; `allow_machine`, owner. View `machine`. */
+/** Takes that back. Owner. Errors: ERR_NOT_OWNER, ERR_MACHINE_NOT_DENIED. */
 export type AllowMachineArgs = {
   readonly machine_id: Hex32
 }
 
-/** View `collateral({fmspc})`: what is stored for a platform, null where nothing is. */
+/** What is stored for a platform. */
 export type CollateralArgs = {
   readonly fmspc: Fmspc
 }
 
+/** Refuses a machine from now on, under every policy. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_STORAGE_SHORT. */
 export type DenyMachineArgs = {
   readonly machine_id: Hex32
   /** At most 100 characters. */
   readonly reason: string
 }
 
-/** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
+/** Every check that a worker fails now; null for an unknown one. */
 export type ExplainArgs = {
   readonly worker_id: string
 }
 
-/** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
+/**
+ * Removes a worker's record 90 days after its end and frees its storage. Anyone. Errors:
+ * ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
+ */
 export type ForgetArgs = {
   readonly worker_id: string
 }
 
-/** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
+/** Spans of validity, oldest first. */
 export type HistoryArgs = {
   readonly worker_id: string
 }
@@ -321,23 +325,23 @@ export type InitArgs = {
   readonly timelock_s: number
 }
 
-/** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
+/** Ends a worker that fails a check. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_WORKER_PASSES. */
 export type InvalidateArgs = {
   readonly worker_id: string
 }
 
-/** View `is_valid({worker_id, policy_id})`: every check passes now. */
+/** Whether a worker passes every check of a policy now. */
 export type IsValidArgs = {
   readonly worker_id: string
   readonly policy_id: PolicyId
 }
 
-/** `deny_machine`, guardian or owner; `allow_machine`, owner. View `machine`. */
+/** Whether a machine is denied. */
 export type MachineArgs = {
   readonly machine_id: Hex32
 }
 
-/** `remove_measurement`, guardian or owner: at once. View `measurement`. */
+/** A measurement that a policy allows or allowed; null for an unknown one. */
 export type MeasurementArgs = {
   readonly policy_id: PolicyId
   readonly measurement_id: Hex32
@@ -354,12 +358,15 @@ export type PauseArgs = {
   readonly features: number
 }
 
-/** `retire_policy`, guardian or owner: at once and for good. View `policy`. */
+/** A policy; null for an unknown one. */
 export type PolicyArgs = {
   readonly policy_id: PolicyId
 }
 
-/** `propose_measurement`, owner: allowed after the time lock. Answers the id. */
+/**
+ * Allows a measurement when the time lock is over; answers its id. Owner. Errors: ERR_NOT_OWNER,
+ * ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED, ERR_MEASUREMENT_KNOWN, ERR_STORAGE_SHORT.
+ */
 export type ProposeMeasurementArgs = {
   readonly policy_id: PolicyId
   readonly measurement: Measurement
@@ -372,7 +379,10 @@ export type ProposeOwnerArgs = {
   readonly owner_id: string
 }
 
-/** `propose_policy`, owner: a new policy or new rules of one, in force after the time lock. */
+/**
+ * New rules, in force when the time lock is over; answers when. Owner. Errors: ERR_NOT_OWNER,
+ * ERR_POLICY_RETIRED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
 export type ProposePolicyArgs = {
   readonly accepted_statuses: readonly TcbStatus[]
   /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
@@ -409,7 +419,7 @@ export type ProposeUpgradeArgs = {
   readonly delay_ns: DecimalU64
 }
 
-/** `remove_measurement`, guardian or owner: at once. View `measurement`. */
+/** Ends a measurement at once. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_MEASUREMENT_UNKNOWN, ERR_MEASUREMENT_ENDED. */
 export type RemoveMeasurementArgs = {
   readonly policy_id: PolicyId
   readonly measurement_id: Hex32
@@ -420,12 +430,15 @@ export type ResumeArgs = {
   readonly features: number
 }
 
-/** `retire_policy`, guardian or owner: at once and for good. View `policy`. */
+/** Ends a policy at once and for good. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED. */
 export type RetirePolicyArgs = {
   readonly policy_id: PolicyId
 }
 
-/** `revoke`: the worker itself, guardian or owner. */
+/**
+ * Ends a worker by will. The worker itself; guardian or owner, who may date it back. Errors:
+ * ERR_NOT_OPERATOR, ERR_REVOKE_TIME, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED.
+ */
 export type RevokeArgs = {
   readonly worker_id: string
   /** At most 100 characters. */
@@ -475,25 +488,25 @@ export type StorageWithdrawArgs = {
   readonly amount?: DecimalU128
 }
 
-/** `supersede_measurement`, owner: ends after a grace, 0 to 30 days. */
+/** Ends a measurement after a grace. Owner. Errors: ERR_NOT_OWNER, ERR_MEASUREMENT_UNKNOWN, ERR_MEASUREMENT_ENDED. */
 export type SupersedeMeasurementArgs = {
   readonly policy_id: PolicyId
   readonly measurement_id: Hex32
   readonly grace_s: number
 }
 
-/** View `was_valid_at({worker_id, ts_ns})`: false also where the history, 16 spans, does not reach. */
+/** Whether a worker was valid at a time, as far as the kept history tells. */
 export type WasValidAtArgs = {
   readonly worker_id: string
   readonly ts_ns: DecimalU64
 }
 
-/** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
+/** A worker's record; null for an unknown one. */
 export type WorkerArgs = {
   readonly worker_id: string
 }
 
-/** View `workers_by_policy`: ids of workers not ended, expired ones included; at most 50. */
+/** Workers of a policy that have not ended. */
 export type WorkersByPolicyArgs = {
   readonly policy_id: PolicyId
   readonly from_index?: number

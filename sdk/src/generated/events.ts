@@ -45,6 +45,11 @@ export type HubEvents = {
   readonly batch_settled: {
     readonly count: number
   }
+  /** Of attestation. */
+  readonly beacon_made: {
+    readonly number: string
+    readonly value: string
+  }
   /** Of channels. */
   readonly channel_close_cancelled: {
     readonly channel_id: string
@@ -88,6 +93,11 @@ export type HubEvents = {
   readonly claim_waits: {
     readonly cid: string
     readonly account_id: string
+  }
+  /** Of attestation. */
+  readonly collateral_updated: {
+    readonly kind: string
+    readonly valid_until_s: number
   }
   /** Of competition. */
   readonly comp_cancelled: {
@@ -135,7 +145,7 @@ export type HubEvents = {
     readonly provider_id: string
     readonly amount: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly deposited: {
     readonly account_id: string
     readonly token: string
@@ -243,11 +253,11 @@ export type HubEvents = {
     readonly amount: string
     readonly escrow: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly guardian_changed: {
     readonly guardian_id: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly initialized: {
     readonly owner_id: string
     readonly fee_bps: number
@@ -257,6 +267,9 @@ export type HubEvents = {
     readonly pool_ppm: number
   } | {
     readonly owner_id: string
+  } | {
+    readonly owner_id: string
+    readonly root_key: string
   } | {
     readonly owner_id: string
     readonly tiers: number
@@ -291,6 +304,33 @@ export type HubEvents = {
     readonly channel_id: string
     readonly deposit: string
   }
+  /** Of attestation. */
+  readonly machine_allowed: {
+    readonly machine_id: string
+  }
+  /** Of attestation. */
+  readonly machine_denied: {
+    readonly machine_id: string
+    readonly reason: string
+  }
+  /** Of attestation. */
+  readonly measurement_proposed: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly active_at_ns: string
+  }
+  /** Of attestation. */
+  readonly measurement_removed: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly ends_at_ns: string
+  }
+  /** Of attestation. */
+  readonly measurement_superseded: {
+    readonly policy_id: string
+    readonly measurement_id: string
+    readonly ends_at_ns: string
+  }
   /** Of channels. */
   readonly multi_settled: {
     readonly count: number
@@ -312,11 +352,11 @@ export type HubEvents = {
     readonly id: string
     readonly target_id: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly owner_changed: {
     readonly owner_id: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly owner_proposed: {
     readonly owner_id: string
   }
@@ -328,7 +368,7 @@ export type HubEvents = {
     readonly share_ppm: number
     readonly stack_ppm: number
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly paused: {
     readonly features: number
   }
@@ -337,6 +377,15 @@ export type HubEvents = {
     readonly cid: string
     readonly account_id: string
     readonly rank: number
+  }
+  /** Of attestation. */
+  readonly policy_proposed: {
+    readonly policy_id: string
+    readonly active_at_ns: string
+  }
+  /** Of attestation. */
+  readonly policy_retired: {
+    readonly policy_id: string
   }
   /** Of ladder. */
   readonly pool_created: {
@@ -437,7 +486,7 @@ export type HubEvents = {
     readonly account_id: string
     readonly amount: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly resumed: {
     readonly features: number
   }
@@ -601,7 +650,7 @@ export type HubEvents = {
     readonly from_season: number
     readonly seats: number
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly token_registered: {
     readonly token: string
     readonly index: number
@@ -632,16 +681,16 @@ export type HubEvents = {
     readonly units: string
     readonly units_left: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly upgrade_cancelled: {
     readonly code_hash: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly upgrade_proposed: {
     readonly code_hash: string
     readonly upgrade_at_ns: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly upgraded: {
     readonly code_hash: string
   }
@@ -650,17 +699,41 @@ export type HubEvents = {
     readonly cid: string
     readonly account_id: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly withdraw_restored: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of channels, competition, ladder, licensing. */
+  /** Of attestation, channels, competition, ladder, licensing. */
   readonly withdrawn: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
+  }
+  /** Of attestation. */
+  readonly worker_forgotten: {
+    readonly worker_id: string
+  }
+  /** Of attestation. */
+  readonly worker_invalidated: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly reason: string
+  }
+  /** Of attestation. */
+  readonly worker_registered: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly machine_id: string
+    readonly expires_at_ns: string
+  }
+  /** Of attestation. */
+  readonly worker_renewed: {
+    readonly worker_id: string
+    readonly policy_id: string
+    readonly machine_id: string
+    readonly expires_at_ns: string
   }
 }
 
@@ -673,6 +746,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   asset_tagged: [{ fields: { asset_id: 'string', by: 'string', evidence_hash: 'string', until_ns: 'string' } }],
   asset_untagged: [{ fields: { asset_id: 'string', by: 'string' } }],
   batch_settled: [{ fields: { count: 'number' } }],
+  beacon_made: [{ fields: { number: 'string', value: 'string' } }],
   channel_close_cancelled: [{ fields: { channel_id: 'string' } }],
   channel_close_requested: [{ fields: { channel_id: 'string', close_at_ns: 'string' } }],
   channel_closed: [{ fields: { channel_id: 'string', how: 'string', final: 'string', refund: 'string' } }],
@@ -681,6 +755,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   channel_settled: [{ fields: { channel_id: 'string', lane: 'number', settled: 'string' } }],
   channel_topped_up: [{ fields: { channel_id: 'string', deposit: 'string' } }],
   claim_waits: [{ fields: { cid: 'string', account_id: 'string' } }],
+  collateral_updated: [{ fields: { kind: 'string', valid_until_s: 'number' } }],
   comp_cancelled: [{ fields: { cid: 'string' } }],
   comp_final: [{ fields: { cid: 'string', results_root: 'string', ranked: 'number' } }],
   comp_opened: [{ fields: { cid: 'string' } }],
@@ -710,12 +785,17 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   flow_opened: [{ fields: { asset_id: 'string', token_index: 'number' } }],
   funded: [{ fields: { cid: 'string', account_id: 'string', amount: 'string', escrow: 'string' } }],
   guardian_changed: [{ fields: { guardian_id: 'string' } }],
-  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }, { fields: { owner_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } }, { fields: { owner_id: 'string' } }, { fields: { owner_id: 'string', tiers: 'number' } }],
+  initialized: [{ fields: { owner_id: 'string', fee_bps: 'number' } }, { fields: { owner_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } }, { fields: { owner_id: 'string' } }, { fields: { owner_id: 'string', root_key: 'string' } }, { fields: { owner_id: 'string', tiers: 'number' } }],
   licence_bought: [{ fields: { licence_id: 'string', asset_id: 'string', holder_id: 'string', price: 'string', token_index: 'number' } }],
   licence_bound: [{ fields: { licence_id: 'string', consumer_id: 'string', channel_id: 'string' } }],
   limit_decrease_announced: [{ fields: { channel_id: 'string', limit: 'string', at_ns: 'string' } }],
   limit_lowered: [{ fields: { channel_id: 'string', deposit: 'string' } }],
   limit_raised: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  machine_allowed: [{ fields: { machine_id: 'string' } }],
+  machine_denied: [{ fields: { machine_id: 'string', reason: 'string' } }],
+  measurement_proposed: [{ fields: { policy_id: 'string', measurement_id: 'string', active_at_ns: 'string' } }],
+  measurement_removed: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
+  measurement_superseded: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
   multi_settled: [{ fields: { count: 'number' } }],
   next_pool_set: [{ fields: { pool_id: 'string' } }, { fields: { tier: 'number', pool_id: 'string' } }],
   outbox_delivered: [{ fields: { id: 'string', target_id: 'string' } }],
@@ -725,6 +805,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
   place_fixed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number' } }],
+  policy_proposed: [{ fields: { policy_id: 'string', active_at_ns: 'string' } }],
+  policy_retired: [{ fields: { policy_id: 'string' } }],
   pool_created: [{ fields: { pool_id: 'string', tier: 'number', token: 'string', goal: 'string', manager_id: 'string' } }],
   pool_left: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
   pool_refunded: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
@@ -780,4 +862,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   winner_registered: [{ fields: { cid: 'string', account_id: 'string' } }],
   withdraw_restored: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
   withdrawn: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
+  worker_forgotten: [{ fields: { worker_id: 'string' } }],
+  worker_invalidated: [{ fields: { worker_id: 'string', policy_id: 'string', reason: 'string' } }],
+  worker_registered: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
+  worker_renewed: [{ fields: { worker_id: 'string', policy_id: 'string', machine_id: 'string', expires_at_ns: 'string' } }],
 }

@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type ApplyParameters = ApplyArgs & {
-  /** yoctoNEAR that go along. */
+  /** The bond; what exceeds it is added to the storage deposit. */
   readonly depositYocto: bigint
 }
 

@@ -20,7 +20,7 @@ export function finalise(
     client.contracts.competition,
     competitionMethods.finalise,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

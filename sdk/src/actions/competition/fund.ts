@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type FundParameters = FundArgs & {
-  /** yoctoNEAR that go along. */
+  /** What is added to the prize. */
   readonly depositYocto: bigint
 }
 

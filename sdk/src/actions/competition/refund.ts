@@ -5,8 +5,8 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type RefundParameters = RefundArgs & {
-  /** yoctoNEAR that go along. */
-  readonly depositYocto: bigint
+  /** One yoctoNEAR when tokens go back to the ladder. */
+  readonly depositYocto?: bigint
 }
 
 /**
@@ -18,13 +18,13 @@ export function refund(
   parameters: RefundParameters,
   options?: SendOptions,
 ): Promise<Sent<undefined>> {
-  const { depositYocto, ...args } = parameters
+  const { depositYocto = 0n, ...args } = parameters
   return callMethod(
     client,
     client.contracts.competition,
     competitionMethods.refund,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 150, depositYocto },
     options,
   )
 }

@@ -4,7 +4,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type RegisterEvaluatorParameters = {
-  /** yoctoNEAR that go along. */
+  /** What is added to the bond. */
   readonly depositYocto: bigint
 }
 

@@ -20,7 +20,7 @@ export function registerWinner(
     client.contracts.competition,
     competitionMethods.registerWinner,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

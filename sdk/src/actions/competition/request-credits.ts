@@ -20,7 +20,7 @@ export function requestCredits(
     client.contracts.competition,
     competitionMethods.requestCredits,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

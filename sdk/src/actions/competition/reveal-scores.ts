@@ -17,7 +17,7 @@ export function revealScores(
     client.contracts.competition,
     competitionMethods.revealScores,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 40 },
     options,
   )
 }

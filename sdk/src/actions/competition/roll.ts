@@ -20,7 +20,7 @@ export function roll(
     client.contracts.competition,
     competitionMethods.roll,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 40 },
     options,
   )
 }

@@ -20,7 +20,7 @@ export function tally(
     client.contracts.competition,
     competitionMethods.tally,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 50 },
     options,
   )
 }

@@ -20,7 +20,7 @@ export function announceSeat(
     client.contracts.ladder,
     ladderMethods.announceSeat,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

@@ -21,7 +21,7 @@ export function claimSeat(
     client.contracts.ladder,
     ladderMethods.claimSeat,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

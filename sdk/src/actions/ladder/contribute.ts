@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type ContributeParameters = ContributeArgs & {
-  /** yoctoNEAR that go along. */
+  /** The contribution; what exceeds the goal becomes credit. */
   readonly depositYocto: bigint
 }
 

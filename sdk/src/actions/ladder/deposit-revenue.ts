@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type DepositRevenueParameters = DepositRevenueArgs & {
-  /** yoctoNEAR that go along. */
+  /** The share of revenue. */
   readonly depositYocto: bigint
 }
 

@@ -17,7 +17,7 @@ export function evict(
     client.contracts.ladder,
     ladderMethods.evict,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 60 },
     options,
   )
 }

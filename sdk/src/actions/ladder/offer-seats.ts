@@ -21,7 +21,7 @@ export function offerSeats(
     client.contracts.ladder,
     ladderMethods.offerSeats,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 60 },
     options,
   )
 }

@@ -21,7 +21,7 @@ export function qualify(
     client.contracts.ladder,
     ladderMethods.qualify,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 40 },
     options,
   )
 }

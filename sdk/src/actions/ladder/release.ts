@@ -5,8 +5,8 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type ReleaseParameters = ReleaseArgs & {
-  /** yoctoNEAR that go along. */
-  readonly depositYocto: bigint
+  /** One yoctoNEAR for tokens that go to a competition. */
+  readonly depositYocto?: bigint
 }
 
 /**
@@ -19,13 +19,13 @@ export function release(
   parameters: ReleaseParameters,
   options?: SendOptions,
 ): Promise<Sent<undefined>> {
-  const { depositYocto, ...args } = parameters
+  const { depositYocto = 0n, ...args } = parameters
   return callMethod(
     client,
     client.contracts.ladder,
     ladderMethods.release,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 150, depositYocto },
     options,
   )
 }

@@ -17,7 +17,7 @@ export function resign(
     client.contracts.ladder,
     ladderMethods.resign,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 60 },
     options,
   )
 }

@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type ReturnReleaseParameters = ReturnReleaseArgs & {
-  /** yoctoNEAR that go along. */
+  /** What comes back. */
   readonly depositYocto: bigint
 }
 

@@ -21,7 +21,7 @@ export function stand(
     client.contracts.ladder,
     ladderMethods.stand,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 40 },
     options,
   )
 }

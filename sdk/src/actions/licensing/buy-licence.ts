@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type BuyLicenceParameters = BuyLicenceArgs & {
-  /** yoctoNEAR that go along. */
+  /** At least the price; the rest becomes credit. */
   readonly depositYocto: bigint
 }
 
@@ -25,7 +25,7 @@ export function buyLicence(
     client.contracts.licensing,
     licensingMethods.buyLicence,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 60, depositYocto },
     options,
   )
 }

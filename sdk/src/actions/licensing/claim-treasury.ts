@@ -21,7 +21,7 @@ export function claimTreasury(
     client.contracts.licensing,
     licensingMethods.claimTreasury,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 150 },
     options,
   )
 }

@@ -5,8 +5,8 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type ForwardPoolShareParameters = ForwardPoolShareArgs & {
-  /** yoctoNEAR that go along. */
-  readonly depositYocto: bigint
+  /** One yoctoNEAR for tokens. */
+  readonly depositYocto?: bigint
 }
 
 /**
@@ -19,13 +19,13 @@ export function forwardPoolShare(
   parameters: ForwardPoolShareParameters,
   options?: SendOptions,
 ): Promise<Sent<string>> {
-  const { depositYocto, ...args } = parameters
+  const { depositYocto = 0n, ...args } = parameters
   return callMethod(
     client,
     client.contracts.licensing,
     licensingMethods.forwardPoolShare,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 150, depositYocto },
     options,
   )
 }

@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type NftApproveParameters = NftApproveArgs & {
-  /** yoctoNEAR that go along. */
+  /** One yoctoNEAR. */
   readonly depositYocto: bigint
 }
 
@@ -24,7 +24,7 @@ export function nftApprove(
     client.contracts.licensing,
     licensingMethods.nftApprove,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 60, depositYocto },
     options,
   )
 }

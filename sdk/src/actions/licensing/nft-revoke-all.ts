@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type NftRevokeAllParameters = NftRevokeAllArgs & {
-  /** yoctoNEAR that go along. */
+  /** One yoctoNEAR. */
   readonly depositYocto: bigint
 }
 

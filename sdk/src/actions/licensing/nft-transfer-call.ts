@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type NftTransferCallParameters = NftTransferCallArgs & {
-  /** yoctoNEAR that go along. */
+  /** One yoctoNEAR. */
   readonly depositYocto: bigint
 }
 
@@ -24,7 +24,7 @@ export function nftTransferCall(
     client.contracts.licensing,
     licensingMethods.nftTransferCall,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 100, depositYocto },
     options,
   )
 }

@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type NftTransferParameters = NftTransferArgs & {
-  /** yoctoNEAR that go along. */
+  /** One yoctoNEAR. */
   readonly depositYocto: bigint
 }
 
@@ -24,7 +24,7 @@ export function nftTransfer(
     client.contracts.licensing,
     licensingMethods.nftTransfer,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 60, depositYocto },
     options,
   )
 }

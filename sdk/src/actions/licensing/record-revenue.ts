@@ -5,7 +5,7 @@ import type { SendOptions } from '../../sender/context.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type RecordRevenueParameters = RecordRevenueArgs & {
-  /** yoctoNEAR that go along. */
+  /** The revenue. */
   readonly depositYocto: bigint
 }
 

@@ -1,0 +1,24 @@
+import type { Client } from '../../clients/client.js'
+import { attestationMethods } from '../../generated/attestation-methods.js'
+import type { CollateralResult } from '../../generated/attestation-values.js'
+import type { SendOptions } from '../../sender/context.js'
+import { callMethod, type Sent } from '../call-method.js'
+
+/**
+ * A PCK CA's certificate in DER, platform or processor by its name. Errors: as above,
+ * ERR_COLLATERAL_REVOKED.
+ */
+export function upsertPckCa(
+  client: Client,
+  parameters: Uint8Array,
+  options?: SendOptions,
+): Promise<Sent<CollateralResult>> {
+  return callMethod(
+    client,
+    client.contracts.attestation,
+    attestationMethods.upsertPckCa,
+    parameters,
+    { teraGas: 60 },
+    options,
+  )
+}

@@ -1,0 +1,21 @@
+import type { Client } from '../../clients/client.js'
+import { attestationMethods } from '../../generated/attestation-methods.js'
+import type { CollateralResult } from '../../generated/attestation-values.js'
+import type { SendOptions } from '../../sender/context.js'
+import { callMethod, type Sent } from '../call-method.js'
+
+/** A PCK CA's revocation list in DER. Errors: as above, ERR_COLLATERAL_ISSUER. */
+export function upsertPckCrl(
+  client: Client,
+  parameters: Uint8Array,
+  options?: SendOptions,
+): Promise<Sent<CollateralResult>> {
+  return callMethod(
+    client,
+    client.contracts.attestation,
+    attestationMethods.upsertPckCrl,
+    parameters,
+    { teraGas: 60 },
+    options,
+  )
+}

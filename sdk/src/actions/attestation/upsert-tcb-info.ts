@@ -1,0 +1,24 @@
+import type { Client } from '../../clients/client.js'
+import { attestationMethods } from '../../generated/attestation-methods.js'
+import type { CollateralResult } from '../../generated/attestation-values.js'
+import type { SendOptions } from '../../sender/context.js'
+import { callMethod, type Sent } from '../call-method.js'
+
+/**
+ * 64 bytes of signature, then the exact bytes of the `tcbInfo` object. Errors: as above,
+ * ERR_COLLATERAL_ISSUER.
+ */
+export function upsertTcbInfo(
+  client: Client,
+  parameters: Uint8Array,
+  options?: SendOptions,
+): Promise<Sent<CollateralResult>> {
+  return callMethod(
+    client,
+    client.contracts.attestation,
+    attestationMethods.upsertTcbInfo,
+    parameters,
+    { teraGas: 60 },
+    options,
+  )
+}
