@@ -283,6 +283,6 @@ test('INV-207 INV-208 INV-209 INV-210 INV-211 any interleaving of contributors, 
       await unwind(run)
       t.true((await f.solvency()).solvent)
     }),
-    7,
+    5,
   )
 })

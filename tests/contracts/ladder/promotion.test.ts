@@ -186,7 +186,7 @@ test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, of
       }
       await compareSeats(t, run)
     }),
-    7,
+    5,
   )
 })
 

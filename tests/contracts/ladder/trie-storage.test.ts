@@ -35,6 +35,6 @@ test('INV-217 the flat charge for a place in the promotion trie covers what the 
       for (const [path, node] of trie.nodes) bytes += prefix.length + path.length + node.length + 40
       t.true(BigInt(bytes) <= BigInt(list.length) * trieShareBytes, `${bytes} for ${list.length}`)
     }),
-    150,
+    60,
   )
 })
