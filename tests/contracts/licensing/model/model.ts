@@ -1,0 +1,285 @@
+/** Licensing's money as a few lines of arithmetic: lists of payments, and what follows from them. */
+import {
+  type Command,
+  type Person,
+  people,
+  type SplitShape,
+  type Token,
+  tokens,
+} from './commands.js'
+
+/** Asset 0 has no parents; 1 descends from 0; 2 descends from 1, and so from 0. */
+export const links: readonly Readonly<Record<number, number>>[] = [
+  {},
+  { 0: 150_000 },
+  { 0: 150_000, 1: 90_000 },
+]
+export const feePpm = 20_000
+export const poolPpm = 100_000
+export const price = 1000n
+
+export type Flow = {
+  readonly payments: { readonly epoch: number; readonly amount: bigint }[]
+  readonly royalties: { readonly epoch: number; readonly amount: bigint }[]
+  readonly claims: { readonly epoch: number; readonly account: string; readonly amount: bigint }[]
+  readonly pulled: Map<number, bigint>
+  feeTaken: bigint
+  poolTaken: bigint
+  /** The entry that waits or waited, and since when. */
+  forward: { id: number; day: number } | undefined
+}
+
+export type ModelAsset = {
+  readonly flows: Readonly<Record<Token, Flow>>
+  readonly splits: (SplitShape | undefined)[]
+  readonly owner: Person
+  taggedUntil: number
+  tagFreeAt: number
+  wasTagged: boolean
+}
+
+export type Model = {
+  readonly assets: readonly ModelAsset[]
+  readonly credits: Map<string, bigint>
+  /** Amounts that wait in the outbox, by entry. */
+  readonly waiting: Map<number, { readonly token: Token; readonly amount: bigint }>
+  outboxIds: number
+  day: number
+  ladder: 'accepting' | 'failing' | 'keeping' | 'bomb'
+  badToken: 'honest' | 'failing' | 'lying'
+  poolId: number
+  paused: boolean
+}
+
+export function newModel(): Model {
+  return {
+    assets: people.map((owner) => ({
+      owner,
+      flows: Object.fromEntries(tokens.map((token) => [token, newFlow()])) as Record<Token, Flow>,
+      splits: [undefined],
+      taggedUntil: 0,
+      tagFreeAt: 0,
+      wasTagged: false,
+    })),
+    credits: new Map(),
+    waiting: new Map(),
+    outboxIds: 0,
+    day: 1,
+    ladder: 'accepting',
+    badToken: 'honest',
+    poolId: 0,
+    paused: false,
+  }
+}
+
+function newFlow(): Flow {
+  const empty = { feeTaken: 0n, poolTaken: 0n, forward: undefined }
+  return { payments: [], royalties: [], claims: [], pulled: new Map(), ...empty }
+}
+
+const part = (amount: bigint, ppm: number): bigint => (amount * BigInt(ppm)) / 1_000_000n
+const sum = (list: readonly { readonly amount: bigint }[]): bigint =>
+  list.reduce((total, { amount }) => total + amount, 0n)
+
+export function gross(flow: Flow): bigint {
+  return sum(flow.payments)
+}
+
+export function held(flow: Flow): bigint {
+  const out = flow.feeTaken + flow.poolTaken + pulledFrom(flow) + sum(flow.claims)
+  return gross(flow) + sum(flow.royalties) - out
+}
+
+export function claimedIn(flow: Flow, epoch: number): bigint {
+  return sum(flow.claims.filter((claim) => claim.epoch === epoch))
+}
+
+export function pulledFrom(flow: Flow): bigint {
+  return [...flow.pulled.values()].reduce((total, amount) => total + amount, 0n)
+}
+
+/** What an epoch's contributors own: the floor up to its end less the floor up to its start. */
+export function own(model: Model, asset: number, token: Token, epoch: number): bigint {
+  const flow = flowOf(model, asset, token)
+  const stack = Object.values(links[asset] ?? {}).reduce((total, ppm) => total + ppm, 0)
+  const ppm = 1_000_000 - feePpm - poolPpm - stack
+  const upTo = (last: number): bigint =>
+    part(sum(flow.payments.filter((payment) => payment.epoch <= last)), ppm)
+  return upTo(epoch) - upTo(epoch - 1) + sum(flow.royalties.filter((item) => item.epoch === epoch))
+}
+
+export function flowOf(model: Model, asset: number, token: Token): Flow {
+  const found = model.assets[asset]?.flows[token]
+  if (found === undefined) throw new Error('no such flow')
+  return found
+}
+
+/** Shares, what they are measured against, and what no share covers. */
+export function terms(model: Model, asset: number, epoch: number) {
+  const shape = model.assets[asset]?.splits[epoch]
+  if (shape === undefined) {
+    const shares = people.map((who) => (who === model.assets[asset]?.owner ? 1n : 0n))
+    return { shares, total: 1n, free: 0n, isInline: true }
+  }
+  const shares = shape.weights.map(BigInt)
+  const all = shares.reduce((total, share) => total + share, 0n)
+  if (shape.how === 'greedy') return { shares, total: all / 2n, free: 0n, isInline: false }
+  const free = BigInt(shape.free)
+  return { shares, total: all + free, free, isInline: shape.how === 'inline' }
+}
+
+/** Applies a command, or names the error that must come of it. */
+export function step(model: Model, command: Command): string | undefined {
+  if (command.kind === 'wait') model.day += command.days
+  else if (command.kind === 'ladder') model.ladder = command.mode
+  else if (command.kind === 'badToken') model.badToken = command.mode
+  else if (command.kind === 'pool') model.poolId = command.poolId
+  else if (command.kind === 'pause') model.paused = true
+  else if (command.kind === 'retry') return retry(model, command.pick)
+  else if (command.kind === 'withdraw') return withdraw(model, command.by, command.token)
+  else if (command.kind !== 'repeat') return onAsset(model, command)
+  return undefined
+}
+
+type AssetCommand = Extract<Command, { readonly asset: number }>
+
+function onAsset(model: Model, command: AssetCommand): string | undefined {
+  const asset = model.assets[command.asset]
+  if (asset === undefined) throw new Error('no such asset')
+  const epoch = asset.splits.length - 1
+  const isTagged = model.day < asset.taggedUntil
+  switch (command.kind) {
+    case 'earn': {
+      if (command.by !== 'channels.hub.near') return 'ERR_NOT_NEIGHBOUR'
+      if (command.token === 'bad.hub.near' && model.badToken !== 'honest') return undefined
+      asset.flows[command.token].payments.push({ epoch, amount: command.amount })
+      return undefined
+    }
+    case 'buy':
+      if (model.paused) return 'ERR_PAUSED'
+      if (isTagged) return 'ERR_ASSET_TAGGED'
+      asset.flows.near.payments.push({ epoch, amount: command.quantity * price })
+      return undefined
+    case 'split':
+      asset.splits.push(command.shape)
+      return undefined
+    case 'tag':
+      if (command.by !== 'guardian.hub.near') return 'ERR_NOT_GUARDIAN'
+      if (model.day < asset.tagFreeAt) return 'ERR_TAG_PAUSE'
+      asset.wasTagged = true
+      asset.taggedUntil = model.day + command.days
+      asset.tagFreeAt = asset.taggedUntil + 7
+      return undefined
+    case 'untag':
+      if (!asset.wasTagged) return 'ERR_NOT_TAGGED'
+      if (isTagged && command.by !== 'guardian.hub.near') return 'ERR_NOT_GUARDIAN'
+      if (isTagged) asset.tagFreeAt = model.day + 7
+      asset.wasTagged = false
+      asset.taggedUntil = 0
+      return undefined
+    default:
+      return isTagged ? 'ERR_ASSET_TAGGED' : payout(model, command, epoch)
+  }
+}
+
+type Payout = Extract<
+  AssetCommand,
+  { readonly kind: 'pull' | 'claim' | 'residual' | 'fee' | 'forward' | 'treasury' }
+>
+
+function payout(model: Model, command: Payout, openEpoch: number): string | undefined {
+  const { asset, token } = command
+  const flow = flowOf(model, asset, token)
+  const nothing = 'ERR_NOTHING_DUE'
+  switch (command.kind) {
+    case 'pull': {
+      const ppm = links[asset]?.[command.ancestor]
+      if (ppm === undefined) return 'ERR_NOT_ANCESTOR'
+      const taken = flow.pulled.get(command.ancestor) ?? 0n
+      const due = part(gross(flow), ppm) - taken
+      if (due === 0n) return nothing
+      flow.pulled.set(command.ancestor, taken + due)
+      const epoch = (model.assets[command.ancestor]?.splits.length ?? 1) - 1
+      flowOf(model, command.ancestor, token).royalties.push({ epoch, amount: due })
+      return undefined
+    }
+    case 'claim':
+    case 'residual': {
+      const { epoch } = command
+      if (epoch > openEpoch) return 'ERR_SPLIT_NOT_FOUND'
+      const { shares, total, free, isInline } = terms(model, asset, epoch)
+      const mine = own(model, asset, token, epoch)
+      const account = command.kind === 'claim' ? command.account : ''
+      const share = shares[people.indexOf(command.kind === 'claim' ? command.account : people[0])]
+      if (command.kind === 'claim' && share === 0n) return 'ERR_NO_SHARE'
+      const floors = shares.reduce((rest, item) => rest - (mine * item) / total, mine)
+      const residual = isInline && epoch < openEpoch ? floors : (mine * free) / total
+      const entitled = command.kind === 'claim' ? (mine * (share ?? 0n)) / total : residual
+      const claims = flow.claims.filter((claim) => claim.epoch === epoch)
+      const taken = sum(claims.filter((claim) => claim.account === account))
+      const left = mine - sum(claims)
+      const due = entitled - taken < left ? entitled - taken : left
+      if (due <= 0n) return nothing
+      flow.claims.push({ epoch, account, amount: due })
+      const owner = model.assets[asset]?.owner ?? people[0]
+      credit(model, command.kind === 'claim' ? command.account : owner, token, due)
+      return undefined
+    }
+    case 'fee': {
+      const due = part(gross(flow), feePpm) - flow.feeTaken
+      if (due === 0n) return nothing
+      flow.feeTaken += due
+      credit(model, 'treasury.hub.near', token, due)
+      return undefined
+    }
+    case 'forward': {
+      if (model.poolId === 0) return 'ERR_NO_POOL'
+      if (flow.forward !== undefined && model.waiting.has(flow.forward.id))
+        return 'ERR_FORWARD_PENDING'
+      const due = part(gross(flow), poolPpm) - flow.poolTaken
+      if (due === 0n) return nothing
+      flow.poolTaken += due
+      model.outboxIds += 1
+      flow.forward = { id: model.outboxIds, day: model.day }
+      if (!isTaken(model, token)) model.waiting.set(model.outboxIds, { token, amount: due })
+      return undefined
+    }
+    case 'treasury': {
+      const isOld = flow.forward !== undefined && model.day >= flow.forward.day + 90
+      const entry = isOld ? model.waiting.get(flow.forward?.id ?? 0) : undefined
+      const refused = entry?.amount ?? 0n
+      if (refused === 0n && model.poolId !== 0) return 'ERR_POOL_NAMED'
+      const unsent = model.poolId === 0 ? part(gross(flow), poolPpm) - flow.poolTaken : 0n
+      if (refused + unsent === 0n) return nothing
+      if (entry !== undefined) model.waiting.delete(flow.forward?.id ?? 0)
+      flow.poolTaken += unsent
+      credit(model, 'treasury.hub.near', token, refused + unsent)
+      return undefined
+    }
+  }
+}
+
+/** Whether the ladder, and the token on the way, take a notification. */
+function isTaken(model: Model, token: Token): boolean {
+  if (token === 'bad.hub.near' && model.badToken !== 'honest') return model.badToken === 'lying'
+  return model.ladder !== 'failing'
+}
+
+function retry(model: Model, pick: number): string | undefined {
+  const entry = model.waiting.get(pick)
+  if (entry === undefined) return 'ERR_OUTBOX_UNKNOWN'
+  if (isTaken(model, entry.token)) model.waiting.delete(pick)
+  return undefined
+}
+
+function withdraw(model: Model, by: Person, token: Token): string | undefined {
+  const key = `${by} ${token}`
+  if ((model.credits.get(key) ?? 0n) === 0n) return 'ERR_NOTHING_TO_WITHDRAW'
+  if (token !== 'bad.hub.near' || model.badToken !== 'failing') model.credits.set(key, 0n)
+  return undefined
+}
+
+function credit(model: Model, account: string, token: Token, amount: bigint): void {
+  const key = `${account} ${token}`
+  model.credits.set(key, (model.credits.get(key) ?? 0n) + amount)
+}
