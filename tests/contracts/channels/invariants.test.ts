@@ -176,51 +176,24 @@ test('INV-21 each method obeys its caller only', async (t) => {
   const { channelId } = await openChannel(f)
   const id = { channel_id: channelId }
   const matrix: readonly (readonly [string, unknown, Readonly<Record<Role, string>>])[] = [
-    [
-      'request_close',
-      id,
-      { payer: '', payee: 'ERR_NOT_PAYER', stranger: 'ERR_NOT_PAYER', owner: 'ERR_NOT_PAYER' },
-    ],
-    [
-      'cancel_close',
-      id,
-      {
-        payer: 'ERR_NOT_CLOSING',
-        payee: 'ERR_NOT_PAYER',
-        stranger: 'ERR_NOT_PAYER',
-        owner: 'ERR_NOT_PAYER',
-      },
-    ],
-    [
-      'close',
-      { ...id, capture: '0' },
-      { payer: 'ERR_NOT_PAYEE', payee: '', stranger: 'ERR_NOT_PAYEE', owner: 'ERR_NOT_PAYEE' },
-    ],
-    [
-      'pause',
-      { features: 1 },
-      {
-        payer: 'ERR_NOT_GUARDIAN',
-        payee: 'ERR_NOT_GUARDIAN',
-        stranger: 'ERR_NOT_GUARDIAN',
-        owner: '',
-      },
-    ],
-    [
-      'propose_owner',
-      { owner_id: 'payee.hub.near' },
-      { payer: 'ERR_NOT_OWNER', payee: 'ERR_NOT_OWNER', stranger: 'ERR_NOT_OWNER', owner: '' },
-    ],
-    [
-      'accept_owner',
-      {},
-      {
-        payer: 'ERR_NOT_OWNER',
-        payee: 'ERR_NOT_OWNER',
-        stranger: 'ERR_NOT_OWNER',
-        owner: 'ERR_NOT_OWNER',
-      },
-    ],
+    ['request_close', id, payerOnly],
+    ['cancel_close', id, { ...payerOnly, payer: 'ERR_NOT_CLOSING' }],
+    ['close', { ...id, capture: '0' }, payeeOnly],
+    ['propose_owner', { owner_id: 'payee.hub.near' }, ownerOnly('ERR_NOT_OWNER')],
+    ['accept_owner', {}, everyone('ERR_NOT_OWNER')],
+    ['allocate', { ...id, limit: `${near}` }, payerOnly],
+    ['deallocate', { ...id, limit: '0' }, payerOnly],
+    ['refund_unused', { ...id, amount: '1' }, payeeOnly],
+    ['apply_decrease', id, everyone('ERR_NO_DECREASE')],
+    ['finalize', id, everyone('ERR_NOT_CLOSING')],
+    ['purge', id, everyone('ERR_CHANNEL_NOT_FOUND')],
+    ['collect_fees', { token: 'near' }, everyone('ERR_NO_FEES')],
+    ['forward_royalty', { token: 'near', asset_id: '1' }, everyone('ERR_NO_ROYALTY')],
+    ['ft_on_transfer', transfer, everyone('ERR_UNKNOWN_TOKEN')],
+    ['pause', { features: 1 }, ownerOnly('ERR_NOT_GUARDIAN')],
+    ['resume', { features: 1 }, ownerOnly('ERR_NOT_OWNER')],
+    ['register_token', { token_id: 'usd.hub.near' }, ownerOnly('ERR_NOT_OWNER')],
+    ['set_guardian', { guardian_id: 'payee.hub.near' }, ownerOnly('ERR_NOT_OWNER')],
     ['on_withdraw', { account_id: 'payee.hub.near', token: 'near', amount: '1' }, privateTo],
     ['on_storage_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
   ]
@@ -236,12 +209,17 @@ test('INV-21 each method obeys its caller only', async (t) => {
 })
 
 type Role = 'payer' | 'payee' | 'stranger' | 'owner'
-const privateTo = {
-  payer: 'ERR_PRIVATE',
-  payee: 'ERR_PRIVATE',
-  stranger: 'ERR_PRIVATE',
-  owner: 'ERR_PRIVATE',
-}
+const transfer = { sender_id: 'payee.hub.near', amount: '1', msg: '' }
+const everyone = (code: string): Readonly<Record<Role, string>> => ({
+  payer: code,
+  payee: code,
+  stranger: code,
+  owner: code,
+})
+const ownerOnly = (code: string) => ({ ...everyone(code), owner: '' })
+const payerOnly = { ...everyone('ERR_NOT_PAYER'), payer: '' }
+const payeeOnly = { ...everyone('ERR_NOT_PAYEE'), payee: '' }
+const privateTo = everyone('ERR_PRIVATE')
 
 function expectOutcome(t: ExecutionContext, what: string, failure: unknown, code: string): void {
   const text = JSON.stringify(failure) ?? ''

@@ -24,6 +24,13 @@ export type Command =
       readonly amount: bigint
       readonly voucher: bigint | undefined
     }
+  | {
+      readonly kind: 'refund' | 'allocate' | 'deallocate' | 'batch'
+      readonly pick: number
+      readonly by: Actor
+      readonly amount: bigint
+    }
+  | { readonly kind: 'applyDecrease'; readonly pick: number; readonly by: Actor }
   | { readonly kind: 'withdraw'; readonly by: Actor }
   | { readonly kind: 'wait'; readonly minutes: number }
 
@@ -43,6 +50,11 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('finalize'), pick, by }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('close'), pick, by, amount, voucher }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('closeWithAuth'), pick, by, amount, voucher }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('refund'), pick, by, amount }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('allocate'), pick, by, amount }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('deallocate'), pick, by, amount }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('applyDecrease'), pick, by }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('batch'), pick, by, amount }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('withdraw'), by }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('wait'), minutes: fc.constantFrom(1, 8, 20) }) },
 )

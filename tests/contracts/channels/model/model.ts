@@ -7,6 +7,7 @@ export type ModelChannel = {
   settled: bigint
   closeAtNs: bigint
   gone: boolean
+  decrease: { readonly limit: bigint; atNs: bigint } | undefined
 }
 
 export type Model = {
@@ -34,10 +35,22 @@ export function step(model: Model, command: Command, nowNs: bigint): ErrorCode |
   }
   if (command.kind === 'open') {
     if (command.amount < minDepositYocto) return 'ERR_DEPOSIT_TOO_SMALL'
-    model.channels.push({ deposit: command.amount, settled: 0n, closeAtNs: 0n, gone: false })
+    model.channels.push({
+      deposit: command.amount,
+      settled: 0n,
+      closeAtNs: 0n,
+      gone: false,
+      decrease: undefined,
+    })
     return undefined
   }
   const channel = model.channels[command.pick]
+  // A batch skips what it cannot settle.
+  if (command.kind === 'batch') {
+    const isGood = channel !== undefined && !channel.gone && command.amount <= channel.deposit
+    if (isGood && command.amount > channel.settled) pay(model, channel, command.amount)
+    return undefined
+  }
   if (channel === undefined || channel.gone) return 'ERR_CHANNEL_NOT_FOUND'
   switch (command.kind) {
     case 'topUp':
@@ -50,6 +63,37 @@ export function step(model: Model, command: Command, nowNs: bigint): ErrorCode |
       if (command.amount <= channel.settled) return 'ERR_VOUCHER_NOT_NEWER'
       pay(model, channel, command.amount)
       return undefined
+    case 'refund': {
+      if (command.by !== 'payee') return 'ERR_NOT_PAYEE'
+      const free = channel.deposit - channel.settled
+      const freed = command.amount < free ? command.amount : free
+      if (freed === 0n) return 'ERR_NOTHING_UNUSED'
+      moveDeposit(model, channel, channel.deposit - freed)
+      return undefined
+    }
+    case 'allocate': {
+      if (command.by !== 'payer') return 'ERR_NOT_PAYER'
+      if (channel.closeAtNs !== 0n) return 'ERR_NOT_OPEN'
+      if (command.amount < channel.deposit) return 'ERR_LIMIT_RANGE'
+      if (command.amount - channel.deposit > model.credits.payer) return 'ERR_CREDIT_SHORT'
+      moveDeposit(model, channel, command.amount)
+      channel.decrease = undefined
+      return undefined
+    }
+    case 'deallocate':
+      if (command.by !== 'payer') return 'ERR_NOT_PAYER'
+      if (channel.closeAtNs !== 0n) return 'ERR_NOT_OPEN'
+      if (command.amount >= channel.deposit) return 'ERR_LIMIT_RANGE'
+      channel.decrease = { limit: command.amount, atNs: nowNs + graceNs }
+      return undefined
+    case 'applyDecrease': {
+      if (channel.decrease === undefined) return 'ERR_NO_DECREASE'
+      if (nowNs < channel.decrease.atNs) return 'ERR_DECREASE_EARLY'
+      const floor = larger(channel.decrease.limit, channel.settled)
+      if (floor < channel.deposit) moveDeposit(model, channel, floor)
+      channel.decrease = undefined
+      return undefined
+    }
     case 'requestClose':
       if (command.by !== 'payer') return 'ERR_NOT_PAYER'
       if (channel.closeAtNs !== 0n) return 'ERR_NOT_OPEN'
@@ -92,6 +136,12 @@ function pay(model: Model, channel: ModelChannel, cumulative: bigint): void {
   model.credits.fee += feeDelta
   model.credits.payee += cumulative - channel.settled - feeDelta
   channel.settled = cumulative
+}
+
+/** Sets the deposit; the payer's credit takes or gives the difference. */
+function moveDeposit(model: Model, channel: ModelChannel, deposit: bigint): void {
+  model.credits.payer += channel.deposit - deposit
+  channel.deposit = deposit
 }
 
 function end(model: Model, channel: ModelChannel, final: bigint): void {

@@ -9,6 +9,7 @@ import {
   signedBy,
   voucherKey,
 } from '../../../support/channels-fixture.js'
+import { batchEntry } from '../support/messages.js'
 import type { Actor, Command } from './commands.js'
 import { feeBps, graceNs, type Model, newModel, step } from './model.js'
 
@@ -49,12 +50,20 @@ async function runOne(run: Run, command: Command): Promise<void> {
   }
   // The call ran in some block between these two times.
   const afterNs = fixture.devnet.chain.head().header.timestampNs
-  const nowNs = code === 'ERR_GRACE_NOT_OVER' ? beforeNs : afterNs
+  const isEarly = code === 'ERR_GRACE_NOT_OVER' || code === 'ERR_DECREASE_EARLY'
+  const nowNs = isEarly ? beforeNs : afterNs
   t.is(code, step(model, command, nowNs), describe(command))
   const channel = 'pick' in command ? model.channels[command.pick] : undefined
-  if (command.kind !== 'requestClose' || code !== undefined || channel === undefined) return
+  if (!('pick' in command) || code !== undefined || channel === undefined) return
   const channelId = opened[command.pick]?.channelId ?? ''
-  const closeAtNs = (await fixture.payer.channels.get({ channelId }))?.closeAtNs ?? 0n
+  const state = await fixture.payer.channels.get({ channelId })
+  if (command.kind === 'deallocate' && channel.decrease !== undefined) {
+    const atNs = state?.decrease?.atNs ?? 0n
+    t.true(atNs - graceNs >= beforeNs && atNs - graceNs <= afterNs)
+    channel.decrease.atNs = atNs
+  }
+  if (command.kind !== 'requestClose') return
+  const closeAtNs = state?.closeAtNs ?? 0n
   t.true(closeAtNs - graceNs >= beforeNs && closeAtNs - graceNs <= afterNs)
   channel.closeAtNs = closeAtNs
 }
@@ -86,6 +95,23 @@ async function send(
       return
     case 'settle':
       await actor.settle(channel.voucher(command.amount))
+      return
+    case 'batch': {
+      const entries = batchEntry(channel.voucher(command.amount))
+      await actor.settleBatch({ payeeId: 'payee.hub.near', entries })
+      return
+    }
+    case 'refund':
+      await actor.refundUnused({ channelId, amount: command.amount })
+      return
+    case 'allocate':
+      await actor.allocate({ channelId, limit: command.amount })
+      return
+    case 'deallocate':
+      await actor.deallocate({ channelId, limit: command.amount })
+      return
+    case 'applyDecrease':
+      await actor.applyDecrease({ channelId })
       return
     case 'requestClose':
       await actor.requestClose({ channelId })
@@ -132,6 +158,7 @@ async function compare(run: Run): Promise<void> {
     }
     t.is(state?.depositYocto, channel.deposit)
     t.is(state?.settledYocto, channel.settled)
+    t.is(state?.decrease?.limitYocto, channel.decrease?.limit)
     t.is(state?.status, channel.closeAtNs === 0n ? 'open' : 'closing')
     t.true(channel.settled <= channel.deposit)
   }
