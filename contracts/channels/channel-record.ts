@@ -2,7 +2,12 @@
  * The record of a channel. Its first part has fixed places, which `raise.ts` changes without decoding
  * the rest; everything else goes through `Channel`.
  */
-import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
+import {
+  storageHasKey,
+  storageRead,
+  storageRemove,
+  storageWrite,
+} from '@research-hub/compiler/host'
 import { joinBytes } from '../common/bytes.js'
 import { pack, unpack } from '../common/record.js'
 import { recordBytes } from '../common/records.js'
@@ -78,8 +83,16 @@ export function loadChannel(id: Uint8Array): Channel | undefined {
   return bytes === undefined ? undefined : decodeChannel(bytes)
 }
 
-export function saveChannel(id: Uint8Array, channel: Channel): void {
-  storageWrite(keyOf('c', id), encodeChannel(channel))
+/** Saves a channel and returns the bytes of storage that its record takes. */
+export function saveChannel(id: Uint8Array, channel: Channel): bigint {
+  const key = keyOf('c', id)
+  const bytes = encodeChannel(channel)
+  storageWrite(key, bytes)
+  return recordBytes(key, bytes)
+}
+
+export function hasChannel(id: Uint8Array): boolean {
+  return storageHasKey(keyOf('c', id))
 }
 
 /** Bytes of storage that the record takes. */

@@ -44,7 +44,7 @@ import { failChannel } from './errors.js'
 import { feesOf, saveFees } from './fees.js'
 import type * as wire from './interface.js'
 import { maxFeeBps, maxTicks, openWindowBlocks, version } from './limits.js'
-import { openChannel, openShape } from './open.js'
+import { openChannel, openFromVaultShape, openShape } from './open.js'
 import { receive } from './receive.js'
 import { refundUnused, refundWithAuth } from './refund.js'
 import { collectFees, forwardRoyalty } from './revenue.js'
@@ -148,7 +148,7 @@ export class Channels {
 
   @call({})
   open_from_vault(raw: RawArgs<wire.OpenFromVaultArgs>): string {
-    const args = decodeArgs(raw, { ...openShape, token, deposit: u128 })
+    const args = decodeArgs(raw, openFromVaultShape)
     return openChannel(args.token, args.deposit, 'credit', args)
   }
 

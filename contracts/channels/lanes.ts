@@ -1,12 +1,14 @@
 /** Lanes beside lane 0: one small record each, paid for at open, written when first settled. */
 import { storageRead, storageRemove, u128Read } from '@research-hub/compiler/host'
-import { recordBytes } from '../common/records.js'
 import type { Channel } from './channel-record.js'
-import { laneKey } from './keys.js'
+import { channelKeyLength, laneKey } from './keys.js'
+
+/** Key, value and what nearcore adds. */
+const bytesPerLane = channelKeyLength + 1 + 16 + 40
 
 /** Bytes of storage that all lanes of a channel may take. */
-export function laneBytes(id: Uint8Array, lanes: number): bigint {
-  return BigInt(lanes) * recordBytes(laneKey(id, 0), new Uint8Array(16))
+export function laneBytes(lanes: number): bigint {
+  return BigInt(lanes * bytesPerLane)
 }
 
 export function laneSettled(id: Uint8Array, channel: Channel, lane: number): bigint {

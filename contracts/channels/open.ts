@@ -1,5 +1,6 @@
 /** Opening a channel, from an attached deposit or from the payer's credit. */
 import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
+import { availableYocto, byteCostYocto, saveAccount } from '../common/account-record.js'
 import { caller } from '../common/caller.js'
 import {
   accountId,
@@ -9,18 +10,19 @@ import {
   integer,
   optional,
   u64,
+  u128,
 } from '../common/decode.js'
 import { emit } from '../common/events.js'
 import { fail } from '../common/fail.js'
 import { requireNotPaused } from '../common/governance.js'
-import { chargeStorage, debit, requireHolder } from '../common/money.js'
-import { tokenId } from '../common/tokens.js'
+import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money.js'
+import { token as tokenDecoder, tokenId } from '../common/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import {
   type Asset,
   type Channel,
   channelBytes,
-  loadChannel,
+  hasChannel,
   saveChannel,
 } from './channel-record.js'
 import { context } from './context.js'
@@ -39,7 +41,7 @@ import {
 import { joinRoyalty, royaltyBytes } from './royalty.js'
 import { channelPreimage } from './rules/identity.js'
 import { isWeakKey } from './rules/weak-keys.js'
-import { type Config, loadConfig, loadTombstone } from './state.js'
+import { type Config, hasTombstone, loadConfig } from './state.js'
 
 export const openShape = {
   payee_id: accountId,
@@ -55,6 +57,8 @@ export const openShape = {
   asset_id: optional(u64),
   royalty_ppm: optional(integer(0, maxRoyaltyPpm)),
 }
+
+export const openFromVaultShape = { ...openShape, token: tokenDecoder, deposit: u128 }
 
 type OpenArgs = Decoded<typeof openShape>
 
@@ -90,8 +94,7 @@ export function openChannel(
   }
   const identity = { ...terms, token: tokenId(token), salt: args.salt }
   const id = sha256(channelPreimage(context(), identity))
-  if (loadChannel(id) !== undefined || loadTombstone(id) !== undefined)
-    failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
+  if (hasChannel(id) || hasTombstone(id)) failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
   const channel: Channel = {
     ...terms,
     tipBps: args.tip_bps ?? 0,
@@ -106,10 +109,8 @@ export function openChannel(
     teeKey: args.tee_key,
     asset,
   }
-  saveChannel(id, channel)
-  const bytes = heldBytes(id, channel)
-  chargeStorage(payerId, bytes)
-  if (source === 'credit') debit(payerId, token, deposit)
+  const bytes = saveChannel(id, channel) + besidesRecord(channel)
+  takeFrom(payerId, bytes, token, source === 'credit' ? deposit : 0n)
   if (asset !== undefined) joinRoyalty(token, asset.assetId)
   const usedBytes = token === near ? bytes : 0n
   const credits = source === 'credit' ? -deposit : 0n
@@ -124,10 +125,32 @@ export function openChannel(
   return hexEncode(id)
 }
 
+/** Holds storage for the channel and takes the deposit out of credit; in NEAR both are in one record. */
+function takeFrom(payerId: string, bytes: bigint, token: TokenIndex, deposit: bigint): void {
+  if (token !== near || deposit === 0n) {
+    chargeStorage(payerId, bytes)
+    if (deposit > 0n) debit(payerId, token, deposit)
+    return
+  }
+  const record = requireAccount(payerId)
+  const available = availableYocto(record)
+  const needed = bytes * byteCostYocto
+  if (available < needed) fail('ERR_STORAGE_SHORT', available, needed)
+  if (record.creditYocto < deposit) fail('ERR_CREDIT_SHORT', record.creditYocto, deposit)
+  saveAccount(payerId, {
+    ...record,
+    usedBytes: record.usedBytes + bytes,
+    creditYocto: record.creditYocto - deposit,
+  })
+}
+
 /** Storage that a channel without a pending decrease holds. */
 export function heldBytes(id: Uint8Array, channel: Channel): bigint {
-  const royalty = channel.asset === undefined ? 0n : royaltyBytes
-  return channelBytes(id, channel) + laneBytes(id, channel.lanes) + royalty
+  return channelBytes(id, channel) + besidesRecord(channel)
+}
+
+function besidesRecord({ asset, lanes }: Channel): bigint {
+  return laneBytes(lanes) + (asset === undefined ? 0n : royaltyBytes)
 }
 
 function requireStrong(name: string, key: Uint8Array | undefined): void {

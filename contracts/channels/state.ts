@@ -1,5 +1,10 @@
 /** The contract's settings and the tombstones of closed channels. */
-import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
+import {
+  storageHasKey,
+  storageRead,
+  storageRemove,
+  storageWrite,
+} from '@research-hub/compiler/host'
 import { fail } from '../common/fail.js'
 import { pack, unpack } from '../common/record.js'
 import { recordBytes } from '../common/records.js'
@@ -36,6 +41,10 @@ export function loadTombstone(id: Uint8Array): Tombstone | undefined {
   if (bytes === undefined) return undefined
   const record = unpack(tombstoneLayout, bytes)
   return { payerId: record[1], openHeight: record[2] }
+}
+
+export function hasTombstone(id: Uint8Array): boolean {
+  return storageHasKey(keyOf('d', id))
 }
 
 export function saveTombstone(id: Uint8Array, tombstone: Tombstone): void {
