@@ -30,23 +30,26 @@ import { upsertTcbSigner } from '../actions/attestation/upsert-tcb-signer.js'
 import { wasValidAt } from '../actions/attestation/was-valid-at.js'
 import { worker } from '../actions/attestation/worker.js'
 import { workersByPolicy } from '../actions/attestation/workers-by-policy.js'
-import { type Bound, bind } from './bind.js'
+import { type Bound, bind, without } from './bind.js'
 import type { Client } from './client.js'
 import { type SharedClient, sharedClient } from './shared.js'
 
+/** It holds no money but storage deposits, and notifies nobody. */
+const absent = [
+  'contractSourceMetadata',
+  'creditOf',
+  'deposit',
+  'dropToken',
+  'holdToken',
+  'outboxEntry',
+  'registerToken',
+  'retryOutbox',
+  'tokens',
+  'withdraw',
+] as const
+
 /** Every action of the attestation contract with its client filled in. */
-export type AttestationClient = Omit<
-  SharedClient,
-  | 'deposit'
-  | 'withdraw'
-  | 'holdToken'
-  | 'dropToken'
-  | 'creditOf'
-  | 'tokens'
-  | 'registerToken'
-  | 'retryOutbox'
-  | 'outboxEntry'
-> & {
+export type AttestationClient = Omit<SharedClient, (typeof absent)[number]> & {
   readonly allowMachine: Bound<typeof allowMachine>
   readonly beacons: Bound<typeof beacons>
   readonly checkQuote: Bound<typeof checkQuote>
@@ -83,7 +86,7 @@ export type AttestationClient = Omit<
 
 export function attestationClient(client: Client): AttestationClient {
   return {
-    ...sharedClient(client, 'attestation'),
+    ...without(sharedClient(client, 'attestation'), absent),
     ...bind(
       {
         allowMachine,

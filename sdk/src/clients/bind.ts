@@ -23,3 +23,12 @@ export function bind<const Actions extends object, Before extends readonly unkno
   ])
   return Object.fromEntries(bound) as BoundActions<Actions, Before>
 }
+
+/** All but some members. */
+export function without<Whole extends object, Name extends keyof Whole>(
+  whole: Whole,
+  names: readonly Name[],
+): Omit<Whole, Name> {
+  const kept = Object.entries(whole).filter(([key]) => !names.some((name) => name === key))
+  return Object.fromEntries(kept) as Omit<Whole, Name>
+}

@@ -4,10 +4,11 @@ import { type Client, type ClientOptions, createClient } from './client.js'
 import { type CompetitionClient, competitionClient } from './competition.js'
 import { type LadderClient, ladderClient } from './ladder.js'
 import { type LicensingClient, licensingClient } from './licensing.js'
+import { type SharedClient, sharedClient } from './shared.js'
 
 /** A client over all hub contracts. */
 export type HubClient = Client & {
-  readonly channels: ChannelsClient
+  readonly channels: ChannelsClient & Omit<SharedClient, keyof ChannelsClient>
   readonly competition: CompetitionClient
   readonly ladder: LadderClient
   readonly licensing: LicensingClient
@@ -19,7 +20,7 @@ export function createHubClient(options: ClientOptions): HubClient {
   const client = createClient(options)
   return {
     ...client,
-    channels: channelsClient(client),
+    channels: { ...sharedClient(client, 'channels'), ...channelsClient(client) },
     competition: competitionClient(client),
     ladder: ladderClient(client),
     licensing: licensingClient(client),
