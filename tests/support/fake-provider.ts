@@ -6,6 +6,7 @@ import {
   type OfferTerms,
 } from '@research-hub/sdk/payments'
 import {
+  type ChainReader,
   type ChannelOnChain,
   createPayeeLedger,
   createPaymentGate,
@@ -30,6 +31,8 @@ export type FakeProvider = {
   readonly ledger: PayeeLedger
   readonly offer: Offer
   readonly signer: NodeSigner
+  readonly receiptSigner: NodeSigner
+  readonly readChannel: ChainReader
   /** Changes what the chain says of the channel; undefined removes it. */
   readonly setChannel: (change: Partial<ChannelOnChain> | undefined) => void
   /** A `fetch` that reaches the app without a port. */
@@ -44,19 +47,13 @@ export type FakeOptions = {
   readonly forged?: Partial<Offer>
   readonly gate?: Partial<PaymentGateOptions>
   readonly store?: LedgerStore
+  readonly signerSeed?: Uint8Array
 }
 
 /** The payment middleware over a made-up upstream and a channel on a made-up chain. */
-export function fakeProvider(
-  upstream: Upstream,
-  {
-    terms = {},
-    forged = {},
-    gate: gateOptions = {},
-    store = memoryLedgerStore(),
-  }: FakeOptions = {},
-): FakeProvider {
-  const signer = nodeSigner()
+export function fakeProvider(upstream: Upstream, options: FakeOptions = {}): FakeProvider {
+  const { terms = {}, forged = {}, gate: gateOptions = {}, store = memoryLedgerStore() } = options
+  const signer = nodeSigner(options.signerSeed)
   const receiptSigner = nodeSigner()
   const made = makeOffer({
     chainId,
@@ -90,7 +87,7 @@ export function fakeProvider(
     realm: 'test',
     readChannel,
     receiptSigner,
-    voucherTimeoutMs: 2_000,
+    voucherTimeoutMs: 30_000,
     countInputTokens: (body) => body.length,
     ...gateOptions,
   })
@@ -102,6 +99,8 @@ export function fakeProvider(
     ledger,
     offer,
     signer,
+    receiptSigner,
+    readChannel,
     setChannel: (next) => {
       channel = next === undefined || channel === undefined ? undefined : { ...channel, ...next }
     },

@@ -5,16 +5,11 @@ export {
   type ChallengeEcho,
   decodeChallenge,
   decodeX402,
-  encodeChallenge,
-  encodeX402,
 } from './challenge.js'
 export {
   type Credential,
-  decodeCredential,
-  decodeX402Credential,
   encodeCredential,
   encodeX402Credential,
-  type Presented,
   type TickCommitCredential,
   type TickCredential,
   type VoucherCredential,

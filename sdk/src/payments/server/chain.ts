@@ -7,6 +7,8 @@ export type ChannelOnChain = {
   /** Raw ed25519 key. */
   readonly signerKey: Uint8Array
   readonly depositYocto: bigint
+  /** A lower deposit that the payer has announced: nothing above it is sold against. */
+  readonly decrease?: { readonly limitYocto: bigint } | undefined
   readonly settledYocto: bigint
   /** Settled per lane, for every lane that may be used; only lane 0 when absent. */
   readonly lanes?: readonly { readonly lane: number; readonly settledYocto: bigint }[]

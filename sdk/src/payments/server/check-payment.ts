@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto'
 import { fromHex, sameBytes } from '../bytes.js'
 import type { Credential, TickCredential } from '../credential.js'
-import { decodeTickCommit, tickValueYocto } from '../messages/tick-commit.js'
+import { decodeTickCommit, type TickCommit, tickValueYocto } from '../messages/tick-commit.js'
 import { decodeVoucher } from '../messages/voucher.js'
 import type { Offer } from '../offer.js'
 import type { Problem, ProblemType } from '../problem.js'
 import type { ChainReader, ChannelOnChain } from './chain.js'
-import { type LedgerEntry, laneBaseYocto, laneOf, type SettledOnChain } from './ledger/entry.js'
+import {
+  type LedgerEntry,
+  laneBaseYocto,
+  laneOf,
+  type SettledOnChain,
+  type SignedMessage,
+} from './ledger/entry.js'
 import type { Claim, PayeeLedger } from './ledger/ledger.js'
 import { problem } from './problems.js'
 import { isSafePublicKey, verifySignature } from './verify.js'
@@ -51,13 +57,20 @@ export function createPaymentCheck(
       const voucher = decodeVoucher(bytes)
       // A conditional voucher needs another signature to settle, so it pays for nothing here.
       if (voucher === undefined || voucher.conditional === true) return undefined
-      return { ...voucher, channelId: hexOf(voucher.channelId), evidence: { voucher: signed } }
+      return {
+        ctx: voucher.ctx,
+        channelId: hexOf(voucher.channelId),
+        lane: voucher.lane,
+        cumulativeYocto: voucher.cumulativeYocto,
+        evidence: { voucher: signed },
+      }
     }
     const commit = decodeTickCommit(bytes)
     if (commit === undefined) return undefined
     return {
-      ...commit,
+      ctx: commit.ctx,
       channelId: hexOf(commit.channelId),
+      lane: commit.lane,
       cumulativeYocto: commit.baseYocto,
       evidence: { ticks: { commit: signed, ticks: 0, preimage: commit.root } },
     }
@@ -99,7 +112,7 @@ export function createPaymentCheck(
     const beforeYocto = lane?.acceptedYocto ?? laneBaseYocto(channel, taken.lane)
     const totalYocto = known?.acceptedYocto ?? channel.settledYocto
     const advanceYocto = taken.cumulativeYocto - beforeYocto
-    if (advanceYocto > 0n && totalYocto + advanceYocto > channel.depositYocto)
+    if (advanceYocto > 0n && totalYocto + advanceYocto > coveredYocto(channel))
       return refuse('deposit-exceeded')
     if (credential.action !== 'tick') {
       // A commitment may not be worth less than what it replaces.
@@ -122,7 +135,7 @@ function checkTick(
   entry: LedgerEntry | undefined,
 ): Claim | undefined {
   const known = entry && laneOf(entry, lane)?.ticks
-  const commit = known && decodeTickCommit(known.commit.message)
+  const commit = known && commitOf(known.commit)
   if (known === undefined || commit === undefined || ticks > commit.maxTicks) return undefined
   const ahead = ticks - known.ticks
   let link = ahead >= 0 ? preimage : known.preimage
@@ -134,6 +147,24 @@ function checkTick(
     cumulativeYocto: tickValueYocto(commit, ticks),
     evidence: { ticks: { commit: known.commit, ticks, preimage } },
   }
+}
+
+/** Commitments of chains in use, read once. */
+const commits = new WeakMap<SignedMessage, TickCommit>()
+
+function commitOf(signed: SignedMessage): TickCommit | undefined {
+  const known = commits.get(signed)
+  if (known !== undefined) return known
+  const commit = decodeTickCommit(signed.message)
+  if (commit !== undefined) commits.set(signed, commit)
+  return commit
+}
+
+/** What the deposit is sure to cover. */
+function coveredYocto({ depositYocto, decrease }: ChannelOnChain): bigint {
+  return decrease !== undefined && decrease.limitYocto < depositYocto
+    ? decrease.limitYocto
+    : depositYocto
 }
 
 function channelProblem(

@@ -1,3 +1,5 @@
+export { encodeChallenge, encodeX402 } from '../challenge.js'
+export { decodeCredential, decodeX402Credential, type Presented } from '../credential.js'
 export { bestClaims, type LaneProof } from './best-claims.js'
 export {
   type CachedReaderOptions,

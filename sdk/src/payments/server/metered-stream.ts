@@ -3,7 +3,7 @@ import { asObject, parseObject } from './gate-request.js'
 import { type LedgerEntry, laneOf } from './ledger/entry.js'
 import type { Purchase } from './purchase.js'
 import { receiptFields } from './receipt-maker.js'
-import { createStreamBill, type StreamBill } from './stream-bill.js'
+import { type Ask, createStreamBill, type StreamBill } from './stream-bill.js'
 
 /** A waiting stream looks again this often: a payment may have reached another process. */
 const pollMs = 1_000
@@ -103,11 +103,14 @@ async function* acquireBlock(
   }
 }
 
-function askEvent(entry: LedgerEntry, { channelId, lane, depositYocto }: Purchase): Uint8Array {
+function askEvent(
+  { entry, aheadYocto }: Ask,
+  { channelId, lane, depositYocto }: Purchase,
+): Uint8Array {
   const ask = {
     channelId,
     lane,
-    requiredCumulative: `${requiredYocto(entry, lane)}`,
+    requiredCumulative: `${requiredYocto(entry, lane, aheadYocto)}`,
     acceptedCumulative: `${entry.acceptedYocto}`,
     deposit: `${depositYocto}`,
     ...(entry.receipt === undefined ? {} : receiptFields(entry.receipt)),

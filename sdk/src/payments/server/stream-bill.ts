@@ -15,10 +15,13 @@ export type StreamBill = {
    * Books what was delivered and sets a block aside. `ask` is set when the payer should pay now: the
    * entry then holds a fresh receipt.
    */
-  readonly nextBlock: () => Promise<{ readonly room: boolean; readonly ask?: LedgerEntry }>
+  readonly nextBlock: () => Promise<{ readonly room: boolean; readonly ask?: Ask }>
   /** Books the end once: what was delivered is spent, everything else released. */
   readonly close: (withReceipt: boolean, report: unknown) => Promise<StreamEnd | undefined>
 }
+
+/** What a payer is asked for: everything booked, and what is owed before it is booked. */
+export type Ask = { readonly entry: LedgerEntry; readonly aheadYocto: bigint }
 
 export type StreamEnd = {
   readonly entry: LedgerEntry
@@ -46,8 +49,11 @@ export function createStreamBill(
 
   const hashWith = (line: string): Uint8Array =>
     new Uint8Array(response.copy().update(line).digest())
+  /** The entry price is owed as soon as the answer begins, and booked with its first token. */
+  const aheadYocto = (): bigint =>
+    outTokens === 0 ? entryPriceYocto(offer, purchase.inTokens) : 0n
   const wantsPayment = (entry: LedgerEntry, isShort: boolean): boolean => {
-    const unpaidYocto = entry.spentYocto - entry.acceptedYocto
+    const unpaidYocto = entry.spentYocto - entry.acceptedYocto + (isShort ? aheadYocto() : 0n)
     const due = isShort ? unpaidYocto > 0n : unpaidYocto * 2n >= windowYocto
     return due && askedAtYocto !== entry.acceptedYocto
   }
@@ -84,7 +90,7 @@ export function createStreamBill(
       const room = moved.shortYocto === 0n
       if (!asks) return { room }
       askedAtYocto = moved.entry.acceptedYocto
-      return { room, ask: moved.entry }
+      return { room, ask: { entry: moved.entry, aheadYocto: aheadYocto() } }
     },
     close: async (withReceipt, report) => {
       if (closed) return undefined
