@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,8 +122,28 @@ async function embeddedBacking(): Promise<Backing> {
 let server: Promise<SqlClient> | undefined
 
 async function serverBacking(): Promise<Backing> {
-  server ??= connectSql(databaseUrl ?? '')
+  server ??= connectApart(databaseUrl ?? '')
   return sqlBacking(await server)
+}
+
+/** Ends what the stores of a test file kept open. */
+export async function closeStores(): Promise<void> {
+  await (await embedded)?.close()
+  await (await server)?.close()
+}
+
+/** A schema of this test file's own: files run side by side, in one process. */
+async function connectApart(url: string): Promise<SqlClient> {
+  const schema = `hub_test_${randomBytes(6).toString('hex')}`
+  const first = await connectSql(url, 1)
+  await first.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`, [])
+  await first.close()
+  const client = await connectSql(`${url}${url.includes('?') ? '&' : '?'}search_path=${schema}`)
+  const close = async (): Promise<void> => {
+    await client.query(`DROP SCHEMA ${schema} CASCADE`, [])
+    await client.close()
+  }
+  return { ...client, close }
 }
 
 async function sqlBacking(client: SqlClient): Promise<Backing> {

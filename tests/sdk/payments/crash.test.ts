@@ -6,11 +6,14 @@ import {
 import test from 'ava'
 import {
   claim,
+  closeStores,
   type Faults,
   holdOf,
   ledgerId as id,
   storeKinds,
 } from '../../support/ledger-stores.js'
+
+test.after.always(closeStores)
 
 class Crash extends Error {}
 

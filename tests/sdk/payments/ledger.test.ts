@@ -9,7 +9,9 @@ import {
 import test from 'ava'
 import fc from 'fast-check'
 import { fuzzAsync } from '../../support/fuzz.js'
-import { claim, holdOf, ledgerId as id, storeKinds } from '../../support/ledger-stores.js'
+import { claim, closeStores, holdOf, ledgerId as id, storeKinds } from '../../support/ledger-stores.js'
+
+test.after.always(closeStores)
 
 for (const kind of storeKinds) {
   const run = kind.skip === undefined ? (kind.slow ? test.serial : test) : test.skip
