@@ -80,6 +80,9 @@ export async function benchPayments(): Promise<void> {
   }))
 
   const [check, tickCheck] = [newCheck(), newCheck()]
+  const nothing = { ctx, channelId, cumulativeYocto: 0n, lane: 0, ackHash: noAck }
+  const funding = encodeVoucher(nothing)
+  await tickCheck({ action: 'voucher', voucher: funding, signature: signer.sign(funding) })
   const opened = await tickCheck(opening)
   if (!opened.ok) throw new Error('a good commitment was refused')
   const rates = { bare: [] as number[], voucher: [] as number[], tick: [] as number[] }

@@ -98,6 +98,10 @@ export function channelReader(hub: HubClient): ChainReader {
   return async (channelId) => {
     const channel = await hub.channels.get({ channelId })
     const signerKey = channel === undefined ? undefined : parseKey(channel.signerKey)
-    return channel === undefined || signerKey === undefined ? undefined : { ...channel, signerKey }
+    if (channel === undefined || signerKey === undefined) return undefined
+    if (channel.laneCount === 0) return { ...channel, signerKey }
+    const settled = (await hub.channels.lanes({ channelId })) ?? []
+    const lanes = settled.map((settledYocto, lane) => ({ lane, settledYocto }))
+    return { ...channel, signerKey, lanes }
   }
 }

@@ -21,6 +21,8 @@ type TickPayment = {
   readonly channelId: Uint8Array
   readonly lane: number
   readonly signer: Signer
+  /** Signs a voucher for an amount that is journaled already. */
+  readonly signVoucher: (cumulativeYocto: bigint) => Promise<Credential>
   readonly tickPriceYocto: bigint
   readonly maxTicks: number
   /** Journals that the lane may reach an amount; throws BudgetError. */
@@ -32,7 +34,8 @@ const ticksAhead = 16
 
 /**
  * Releases ticks up to what is owed, rounded down to whole ticks. A new chain starts when there is
- * none, when the price changed, when it is used up, or when a voucher went past it.
+ * none, when the price changed, when it is used up, or when a voucher went past it. A voucher for its
+ * base goes ahead of it: a chain without a tick cannot be settled.
  */
 export async function payWithTicks(
   state: TickState,
@@ -52,7 +55,7 @@ export async function payWithTicks(
     const started = await startChain(payment, owedYocto > signedYocto ? owedYocto : signedYocto)
     chain = started.chain
     state.chain = chain
-    sent.push(started.credential)
+    sent.push(...started.credentials)
   }
   const valueYocto = (ticks: number): bigint =>
     (chain?.baseYocto ?? 0n) + BigInt(ticks) * tickPriceYocto
@@ -74,10 +77,11 @@ export async function payWithTicks(
 }
 
 async function startChain(
-  { ctx, channelId, lane, signer, tickPriceYocto, maxTicks, journal }: TickPayment,
+  { ctx, channelId, lane, signer, signVoucher, tickPriceYocto, maxTicks, journal }: TickPayment,
   baseYocto: bigint,
 ) {
   await journal(baseYocto)
+  const voucher = await signVoucher(baseYocto)
   const links = createTickChain(maxTicks)
   const commit = encodeTickCommit({
     ctx,
@@ -90,5 +94,8 @@ async function startChain(
   })
   const signature = await signer.sign(commit)
   const credential: Credential = { action: 'tick-commit', commit, signature }
-  return { credential, chain: { links, baseYocto, tickPriceYocto, released: 0, allowed: 0 } }
+  return {
+    credentials: [voucher, credential],
+    chain: { links, baseYocto, tickPriceYocto, released: 0, allowed: 0 },
+  }
 }

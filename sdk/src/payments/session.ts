@@ -121,6 +121,10 @@ function createLane(
     await journal(cumulativeYocto)
     if (cumulativeYocto > signedYocto) signedYocto = cumulativeYocto
   }
+  const signVoucher = async (cumulativeYocto: bigint): Promise<VoucherCredential> => {
+    const voucher = encodeVoucher({ ctx, channelId, cumulativeYocto, lane, ackHash })
+    return { action: 'voucher', voucher, signature: await signer.sign(voucher) }
+  }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = channel.tail.then(work)
     channel.tail = done.catch(() => undefined)
@@ -154,13 +158,20 @@ function createLane(
         if (perCallYocto !== undefined && aheadToYocto > owedYocto + perCallYocto)
           throw new BudgetError(aheadToYocto, owedYocto + perCallYocto)
         await raise(aheadToYocto > owedYocto ? aheadToYocto : owedYocto)
-        const fields = { ctx, channelId, cumulativeYocto: signedYocto, lane, ackHash }
-        const voucher = encodeVoucher(fields)
-        return { action: 'voucher', voucher, signature: await signer.sign(voucher) }
+        return signVoucher(signedYocto)
       }),
     payTicks: (tickPriceYocto, maxTicks = 256) =>
       inTurn(async () => {
-        const terms = { ctx, channelId, lane, signer, tickPriceYocto, maxTicks, journal }
+        const terms = {
+          ctx,
+          channelId,
+          lane,
+          signer,
+          signVoucher,
+          tickPriceYocto,
+          maxTicks,
+          journal,
+        }
         const paid = await payWithTicks(ticks, terms, owedYocto, signedYocto)
         signedYocto = paid.signedYocto
         return paid.sent

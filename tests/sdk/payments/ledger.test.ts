@@ -9,7 +9,13 @@ import {
 import test from 'ava'
 import fc from 'fast-check'
 import { fuzzAsync } from '../../support/fuzz.js'
-import { claim, closeStores, holdOf, ledgerId as id, storeKinds } from '../../support/ledger-stores.js'
+import {
+  claim,
+  closeStores,
+  holdOf,
+  ledgerId as id,
+  storeKinds,
+} from '../../support/ledger-stores.js'
 
 test.after.always(closeStores)
 

@@ -72,6 +72,54 @@ test('INV-23 small-order and mixed-order keys are unsafe, and most of their sign
   t.true(accepted < 32, `${accepted} of 64 accepted`)
 })
 
+test("INV-23 the accept set is that of NEAR's host function, class by class", (t) => {
+  const torsion = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')
+  const secret = 1_234_567n
+  const plain = Point.BASE.multiply(secret)
+  const nonce = 7_654_321n
+  /** Of many messages one whose torsion parts cancel, and one whose do not. */
+  const find = (key: typeof plain, r: typeof plain, s: (h: bigint) => bigint) => {
+    const found: { cancels?: boolean[] } = {}
+    for (let i = 0; i < 200; i++) {
+      const message = new Uint8Array(128).fill(i)
+      const [k, rb] = [key.toBytes(), r.toBytes()]
+      const h = readLe(sha512(new Uint8Array([...rb, ...k, ...message]))) % order
+      const left = s(h) === 0n ? Point.ZERO : Point.BASE.multiply(s(h))
+      const cancels = left.equals(r.add(h === 0n ? Point.ZERO : key.multiplyUnsafe(h)))
+      const signature = new Uint8Array([...rb, ...writeLe(s(h))])
+      const accepted = verifySignature(signature, message, k)
+      t.is(accepted, cancels, `message ${i}`)
+      found.cancels = [...(found.cancels ?? []), cancels]
+    }
+    return found.cancels ?? []
+  }
+  const mixed = plain.add(torsion)
+  const honest = (h: bigint): bigint => (nonce + h * secret) % order
+  // Ordinary key: an ordinary R always holds, one with torsion never does.
+  t.true(find(plain, Point.BASE.multiply(nonce), honest).every(Boolean))
+  t.false(find(plain, Point.BASE.multiply(nonce).add(torsion), honest).some(Boolean))
+  // R of small order is fine when the equation holds with it.
+  t.true(find(plain, Point.ZERO, (h) => (h * secret) % order).every(Boolean))
+  // Mixed and small-order keys: about one message in eight, exactly when the torsion cancels.
+  for (const [key, r, s] of [
+    [mixed, Point.BASE.multiply(nonce), honest],
+    [mixed, Point.BASE.multiply(nonce).add(torsion), honest],
+    [torsion, Point.ZERO, () => 0n],
+    [torsion, Point.BASE.multiply(nonce).add(torsion), () => nonce],
+  ] as const) {
+    const cancels = find(key, r, s)
+    t.true(cancels.some(Boolean) && cancels.some((found) => !found))
+  }
+  // R that is not canonical (p + 1 for the identity) is refused although the equation holds.
+  const wide = new Uint8Array(32).fill(0xff)
+  wide[0] = 0xee
+  wide[31] = 0x7f
+  const message = new Uint8Array(128)
+  const h = readLe(sha512(new Uint8Array([...wide, ...plain.toBytes(), ...message]))) % order
+  const signature = new Uint8Array([...wide, ...writeLe((h * secret) % order)])
+  t.false(verifySignature(signature, message, plain.toBytes()))
+})
+
 test('the verifier survives anything', async (t) => {
   const key = (await randomSigner()).publicKey
   t.false(verifySignature(new Uint8Array(63), new Uint8Array(1), key))

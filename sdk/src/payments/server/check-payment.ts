@@ -7,6 +7,7 @@ import type { Offer } from '../offer.js'
 import type { Problem, ProblemType } from '../problem.js'
 import type { ChainReader, ChannelOnChain } from './chain.js'
 import {
+  type LaneEntry,
   type LedgerEntry,
   laneBaseYocto,
   laneOf,
@@ -115,8 +116,9 @@ export function createPaymentCheck(
     if (advanceYocto > 0n && totalYocto + advanceYocto > coveredYocto(channel))
       return refuse('deposit-exceeded')
     if (credential.action !== 'tick') {
-      // A commitment may not be worth less than what it replaces.
-      if (credential.action === 'tick-commit' && advanceYocto < 0n) return refuse('tick-invalid')
+      // Without a tick a chain cannot be settled, so a voucher must hold what it begins from.
+      if (credential.action === 'tick-commit' && !isFunded(lane, taken.cumulativeYocto))
+        return refuse('tick-invalid')
       if (known === undefined && !isSafePublicKey(channel.signerKey)) return refuse('key-unsafe')
       if (!mayPay(channelId)) return refuse('too-many-vouchers')
       const message = credential.action === 'voucher' ? credential.voucher : credential.commit
@@ -126,6 +128,12 @@ export function createPaymentCheck(
     const entry = await ledger.accept(taken, settledOf(channel))
     return { ok: true, channelId, lane: taken.lane, channel, entry }
   }
+}
+
+/** Whether the lane's best voucher is worth just what a chain begins from, and all that was accepted. */
+function isFunded(lane: LaneEntry | undefined, baseYocto: bigint): boolean {
+  const voucher = lane?.voucher && decodeVoucher(lane.voucher.message)
+  return voucher?.cumulativeYocto === baseYocto && lane?.acceptedYocto === baseYocto
 }
 
 /** Follows the hashes from the new preimage to the best one known, or the other way round. */
