@@ -124,13 +124,13 @@ export async function commitScoresAs(
   evaluator: string,
   entrant: string,
   scores: readonly number[],
-): Promise<void> {
+) {
   const seed = bytesOf(await seedOf(f, cid))
   const salt = bytesOf(saltOf(evaluator + entrant))
   const commitment = digest(
     scoresPreimage(contextOf(f), cid, entrant, evaluator, seed, scores, salt),
   )
-  await send(f, evaluator, 'commit_scores', { cid, account_id: entrant, commitment })
+  return send(f, evaluator, 'commit_scores', { cid, account_id: entrant, commitment })
 }
 
 export async function revealScoresAs(
@@ -139,9 +139,9 @@ export async function revealScoresAs(
   evaluator: string,
   entrant: string,
   scores: readonly number[],
-): Promise<void> {
+) {
   const salt = saltOf(evaluator + entrant)
-  await send(f, evaluator, 'reveal_scores', { cid, account_id: entrant, scores, salt })
+  return send(f, evaluator, 'reveal_scores', { cid, account_id: entrant, scores, salt })
 }
 
 export type Field = {

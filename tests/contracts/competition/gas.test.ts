@@ -1,0 +1,215 @@
+import { count, rootHash } from '@research-hub/contracts/common/trie/query'
+import type { EntryView, RankView } from '@research-hub/contracts/competition/interface'
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import test, { type ExecutionContext } from 'ava'
+import { type FieldKind, fieldNodes } from '../../support/competition-field.js'
+import {
+  baseConfig,
+  type CompetitionFixture,
+  competitionFixture,
+  contractId,
+  evaluators,
+  near,
+  ownGas,
+  researchers,
+  type SendResult,
+  send,
+  view,
+} from '../../support/competition-fixture.js'
+import {
+  commitScoresAs,
+  entryCommitment,
+  openOne,
+  playRound,
+  revealArgs,
+  revealScoresAs,
+  saltHash,
+  saltOf,
+  toPhase,
+} from '../../support/competition-round.js'
+import { memoryTrie } from '../../support/competition-trie.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+
+const tgas = 10n ** 12n
+const [a = '', b = ''] = researchers
+
+/** Calls that do a job for many entries, and the two with budgets of their own. */
+const budgets: Readonly<Record<string, bigint>> = {
+  admit_50: 60n,
+  deny_50: 60n,
+  tally_7_at_100k: 14n,
+  tally_7_at_100k_tied: 14n,
+  page_50_at_100k: 12n,
+  page_50_at_100k_tied: 12n,
+}
+
+test('INV-122 gas of every method is what it was, and within its budget up to 100 000 entrants', async (t) => {
+  const gas: Record<string, bigint> = {}
+  const note = (name: string, result: SendResult): void => {
+    gas[name] = ownGas(result)
+    t.true(ownGas(result) <= (budgets[name] ?? 6n) * tgas, `${name}: ${ownGas(result)}`)
+  }
+  const f = await competitionFixture('competition-gas')
+  await shortCalls(f, note)
+  f.devnet.revert(f.start)
+  await listCalls(f, note)
+  f.devnet.revert(f.start)
+  await bigField(t, f, note)
+  matchSnapshot(t, 'competition-gas', gas)
+  await f.devnet.close()
+})
+
+test('the wasm is as large as it was, below 450 kB', (t) => {
+  const { length } = readWasm('competition')
+  t.true(length <= 450_000)
+  matchSnapshot(t, 'competition-size', { 'competition.wasm': length })
+})
+
+type Note = (name: string, result: SendResult) => void
+
+async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
+  const template = { config: baseConfig, period_s: 2_592_000 }
+  note('create_series', await send(f, 'organiser', 'create_series', template))
+  note(
+    'set_template',
+    await send(f, 'organiser', 'set_template', { series_id: '1', config: baseConfig }),
+  )
+  note('roll', await send(f, 'stranger', 'roll', { series_id: '1' }))
+  const cid = '1'
+  note('fund', await send(f, 'funder', 'fund', { cid }, 10n * near))
+  for (const who of [a, b]) note('apply', await send(f, who, 'apply', { cid }, near))
+  note('register_evaluator', await send(f, evaluators[5] ?? '', 'register_evaluator', {}, near))
+  const judges = evaluators.slice(0, 3)
+  for (const judge of judges)
+    note('enrol', await send(f, judge, 'enrol', { cid, salt_hash: saltHash(f, cid, judge) }))
+  await toPhase(f, cid, 'commit')
+  for (const who of [a, b]) {
+    const commitment = entryCommitment(f, cid, who)
+    note('commit', await send(f, who, 'commit', { cid, commitment }))
+  }
+  await toPhase(f, cid, 'reveal')
+  for (const who of [a, b]) note('reveal', await send(f, who, 'reveal', revealArgs(cid, who)))
+  for (const judge of judges)
+    note('reveal_salt', await send(f, judge, 'reveal_salt', { cid, salt: saltOf(judge) }))
+  await toPhase(f, cid, 'eval_commit')
+  note('fix_seed', await send(f, 'stranger', 'fix_seed', { cid }))
+  const scores = [600_000, 700_000]
+  for (const judge of judges) note('commit_scores', await commitScoresAs(f, cid, judge, a, scores))
+  await toPhase(f, cid, 'eval_reveal')
+  for (const judge of judges) note('reveal_scores', await revealScoresAs(f, cid, judge, a, scores))
+  await toPhase(f, cid, 'challenge')
+  note('tally', await send(f, 'stranger', 'tally', { cid, account_id: a }))
+  await send(f, 'stranger', 'tally', { cid, account_id: b })
+  await toPhase(f, cid, 'results')
+  note('finalise', await send(f, 'stranger', 'finalise', { cid }))
+  note('claim', await send(f, 'stranger', 'claim', { cid, account_id: a }))
+  note('claim_unranked', await send(f, 'stranger', 'claim', { cid, account_id: b }))
+  note('register_winner', await send(f, 'stranger', 'register_winner', { cid, account_id: a }))
+  await toPhase(f, cid, 'closed')
+  for (const account_id of [a, b])
+    note('close_entry', await send(f, 'stranger', 'close_entry', { cid, account_id }))
+  for (const evaluator_id of judges) {
+    const settled = await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id })
+    note('settle_evaluator', settled)
+    note(
+      'clear_scores',
+      await send(f, 'stranger', 'clear_scores', { cid, account_id: a, evaluator_id }),
+    )
+  }
+  note('refund', await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' }))
+  note('purge', await send(f, 'stranger', 'purge', { cid }))
+}
+
+async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
+  const { cid } = await openOne(f, { admission: 'list', bond: '0', resource_credits: '0' })
+  const names = Array.from({ length: 50 }, (_, i) => `many${String(i).padStart(2, '0')}.hub.near`)
+  for (const name of names) {
+    await f.devnet.createAccount(name, near)
+    await send(f, name, 'apply', { cid }, near / 10n)
+  }
+  const both = f.devnet.snapshot()
+  const batch = (count: number) => ({ cid, account_ids: names.slice(0, count) })
+  note('admit', await send(f, 'organiser', 'admit', batch(1)))
+  f.devnet.revert(both)
+  note('admit_50', await send(f, 'organiser', 'admit', batch(50)))
+  f.devnet.revert(both)
+  note('deny', await send(f, 'organiser', 'deny', batch(1)))
+  f.devnet.revert(both)
+  note('deny_50', await send(f, 'organiser', 'deny', batch(50)))
+  f.devnet.revert(both)
+  note('withdraw_entry', await send(f, names[0] ?? '', 'withdraw_entry', { cid }))
+  note('cancel', await send(f, 'organiser', 'cancel', { cid }))
+  note('close_entry_off', await send(f, 'stranger', 'close_entry', { cid, account_id: names[1] }))
+}
+
+/** A field of 100 000 in the contract's own format, under a real competition with seven evaluators. */
+async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note): Promise<void> {
+  const opened = await openOne(f, { evaluators, quorum: 5, token: 'near', tolerance: 1 })
+  const { cid } = opened
+  await playRound(f, opened, { scores: { [a]: 651_234 } })
+  const before = f.devnet.snapshot()
+  for (const kind of ['normal', 'tied'] as const) {
+    f.devnet.revert(before)
+    const suffix = kind === 'normal' ? '' : `_${kind}`
+    loadField(t, f, cid, kind)
+    note(`tally_7_at_100k${suffix}`, await send(f, 'stranger', 'tally', { cid, account_id: a }))
+    const { scores } = await view<EntryView>(f, 'entry', { cid, account_id: a })
+    t.is(scores.filter((score) => score >= 0).length, 7)
+    const page = { cid, from_rank: 50_001, limit: 50 }
+    const listed = await send(f, 'stranger', 'page', page)
+    note(`page_50_at_100k${suffix}`, listed)
+    t.is((listed.json as RankView[]).length, 50)
+    note(`rank_at_100k${suffix}`, await send(f, 'stranger', 'rank', { cid, account_id: a }))
+    note(`cutoff_at_100k${suffix}`, await send(f, 'stranger', 'cutoff', { cid, places: 50_000 }))
+    note(`proof_at_100k${suffix}`, await send(f, 'stranger', 'proof', { cid, account_id: a }))
+    await toPhase(f, cid, 'results')
+    note(`finalise_at_100k${suffix}`, await send(f, 'stranger', 'finalise', { cid }))
+    note(`claim_at_100k${suffix}`, await send(f, 'stranger', 'claim', { cid, account_id: a }))
+  }
+}
+
+function loadField(t: ExecutionContext, f: CompetitionFixture, cid: string, kind: FieldKind): void {
+  const nodes = fieldNodes(100_000, kind)
+  const trie = { ...memoryTrie(), read: (path: string) => nodes.get(path) }
+  t.is(count(trie), 100_000)
+  t.is(rootHash(trie).length, 32)
+  const bytes = [...nodes].reduce(
+    (sum, [path, node]) => sum + node.length + path.length + 2 + cid.length + 1 + 40,
+    0,
+  )
+  t.log(`${kind}: ${nodes.size} nodes, ${(bytes / 100_000).toFixed(1)} bytes an entrant`)
+  f.devnet.chain.patchState(
+    [...nodes].map(([path, value]) => ({
+      kind: 'Data' as const,
+      accountId: contractId,
+      key: new Uint8Array(Buffer.from(`n:${cid}:${path}`)),
+      value,
+    })),
+  )
+  f.devnet.produceBlocks(1)
+}
+
+test('storage of an entrant is at most 0.9 kB, and comes back', async (t) => {
+  const f = await competitionFixture()
+  const longest = `${'x'.repeat(55)}.hub.near`
+  await f.devnet.createAccount(longest, 10n * near)
+  await send(f, longest, 'storage_deposit', {}, near)
+  const { cid } = await openOne(f, { token: 'near' })
+  const held = async (account_id: string): Promise<bigint> => {
+    const balance = await view<{ total: string; available: string }>(f, 'storage_balance_of', {
+      account_id,
+    })
+    return (BigInt(balance.total) - BigInt(balance.available)) / 10n ** 19n
+  }
+  const before = await held(longest)
+  await send(f, longest, 'apply', { cid }, near)
+  const reserved = (await held(longest)) - before
+  t.log(`an entrant with a 64-character id reserves ${reserved} bytes`)
+  t.true(reserved <= 900n)
+  const typical = await held(a)
+  await send(f, a, 'apply', { cid }, near)
+  t.log(`one with a ${a.length}-character id reserves ${(await held(a)) - typical} bytes`)
+  await send(f, longest, 'withdraw_entry', { cid })
+  t.is(await held(longest), before)
+  await f.devnet.close()
+})

@@ -1,0 +1,351 @@
+import type { CompetitionView, EntryView } from '@research-hub/contracts/competition/interface'
+import test, { type ExecutionContext } from 'ava'
+import fc from 'fast-check'
+import {
+  CallError,
+  type CompetitionFixture,
+  competitionFixture,
+  evaluators,
+  near,
+  researchers,
+  send,
+  sendTo,
+  view,
+} from '../../support/competition-fixture.js'
+import {
+  applyAs,
+  artifactOf,
+  commitAs,
+  commitScoresAs,
+  enrolAs,
+  finishRound,
+  type Opened,
+  openOne,
+  playRound,
+  revealAs,
+  revealSaltAs,
+  revealScoresAs,
+  rollOne,
+  toPhase,
+} from '../../support/competition-round.js'
+import { fuzzAsync } from '../../support/fuzz.js'
+
+const [a = '', b = '', c = ''] = researchers
+const judges = evaluators.slice(0, 3)
+const people = [
+  ...researchers,
+  ...evaluators,
+  'organiser.hub.near',
+  'funder.hub.near',
+  'donor.hub.near',
+]
+
+type Command = {
+  readonly kind: string
+  readonly who: number
+  readonly judge: number
+  readonly value: number
+}
+
+const kinds = [
+  ...['fund', 'donate', 'apply', 'withdraw', 'commit', 'copy', 'reveal', 'enrol', 'salt', 'seed'],
+  ...['seal', 'seal', 'open', 'open', 'tally', 'finalise', 'void', 'cancel', 'claim', 'close'],
+  ...['refund', 'settle', 'wait', 'wait', 'wait', 'hostile', 'neighbour'],
+]
+const command: fc.Arbitrary<Command> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  who: fc.nat({ max: 2 }),
+  judge: fc.nat({ max: 2 }),
+  value: fc.nat({ max: 1_048_575 }),
+})
+
+test('INV-112 INV-113 INV-116 INV-117 INV-118 INV-119 any interleaving, hostile calls and a failing ladder included, ends by calls of anyone with every yocto and byte returned', async (t) => {
+  const f = await competitionFixture()
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(fc.array(command, { minLength: 25, maxLength: 45 }), async (commands) => {
+      f.devnet.revert(f.start)
+      await runAll(t, f, commands)
+    }),
+    4,
+  )
+  await f.devnet.close()
+})
+
+async function runAll(
+  t: ExecutionContext,
+  f: CompetitionFixture,
+  commands: readonly Command[],
+): Promise<void> {
+  const opened = await rollOne(f, { prize: `${3n * near}`, keep_s: 100 })
+  const { cid } = opened
+  const before = await wealth(f)
+  // Every run has some of what it takes; the rest is chance.
+  for (const who of ['funder', 'funder']) await send(f, who, 'fund', { cid }, 2n * near)
+  for (const who of [a, b]) await applyAs(f, cid, who)
+  let putIn = 6n * near
+  for (const each of commands) {
+    if (await attempt(t, each.kind, runOne(f, opened, each))) putIn += depositOf(each)
+    await checkMoney(t, f, opened)
+  }
+  await endByAnyone(t, f, opened)
+  const after = await wealth(f)
+  t.is((await totals(f)).locked, after.bonds, 'only the evaluators bonds stay')
+  t.is(after.credits + after.bonds, before.credits + before.bonds + putIn, 'to the yocto')
+  t.is(after.bytes, before.bytes + after.kept, 'to the byte')
+}
+
+/** A call may be refused with a code of ours; nothing else may happen to it. */
+async function attempt(
+  t: ExecutionContext,
+  what: string,
+  call: Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await call
+    return true
+  } catch (error) {
+    if (!(error instanceof CallError) || !error.code.startsWith('ERR_')) throw error
+    t.not(error.code, 'ERR_INVARIANT', what)
+    return false
+  }
+}
+
+async function runOne(f: CompetitionFixture, { cid }: Opened, command: Command): Promise<unknown> {
+  const who = researchers[command.who] ?? a
+  const judge = judges[command.judge] ?? ''
+  const scores = [command.value, command.value]
+  const account = { cid, account_id: who }
+  switch (command.kind) {
+    case 'fund':
+      return send(f, 'funder', 'fund', { cid }, BigInt(command.value) + 1n)
+    case 'donate':
+      return send(f, 'donor', 'fund', { cid }, near / 3n)
+    case 'apply':
+      return applyAs(f, cid, who)
+    case 'withdraw':
+      return send(f, who, 'withdraw_entry', { cid })
+    case 'commit':
+      return commitAs(f, cid, who)
+    case 'copy':
+      return commitAs(f, cid, who, artifactOf(a))
+    case 'reveal':
+      return revealAs(f, cid, who).catch(() => revealAs(f, cid, who, artifactOf(a)))
+    case 'enrol':
+      return enrolAs(f, cid, judge)
+    case 'salt':
+      return revealSaltAs(f, cid, judge)
+    case 'seed':
+      return send(f, 'stranger', 'fix_seed', { cid })
+    case 'seal':
+      return commitScoresAs(f, cid, judge, who, [10_000, 10_000 + command.who])
+    case 'open':
+      return revealScoresAs(f, cid, judge, who, [10_000, 10_000 + command.who])
+    case 'wait': {
+      const { ends_at_ns } = await view<{ ends_at_ns: string }>(f, 'phase', { cid })
+      const left = BigInt(ends_at_ns) - f.devnet.chain.head().header.timestampNs
+      f.devnet.advanceTime(left > 0n ? left : 1n)
+      f.devnet.produceBlocks(1)
+      return undefined
+    }
+    case 'hostile':
+      return send(f, 'stranger', 'admit_seat', {
+        tier: 1,
+        account_id: who,
+        season: 9,
+        outbox_id: '1',
+      })
+        .catch(() => send(f, 'stranger', 'cancel', { cid }))
+        .catch(() =>
+          send(f, 'stranger', 'reveal_scores', { ...account, scores, salt: artifactOf('') }),
+        )
+    case 'neighbour':
+      return sendTo(f, f.account('ladder'), 'ladder.hub.near', 'set_mode', {
+        mode: command.value % 2 === 0 ? 'failing' : 'accepting',
+      })
+    case 'settle':
+      return send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judge })
+    case 'cancel':
+      // Seldom, or most runs would end here.
+      return command.value % 5 === 0 ? send(f, 'organiser', 'cancel', { cid }) : undefined
+    case 'refund':
+      return send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
+    default: {
+      const names: Readonly<Record<string, readonly [string, object]>> = {
+        tally: ['tally', account],
+        finalise: ['finalise', { cid }],
+        void: ['void_competition', { cid }],
+        claim: ['claim', account],
+        close: ['close_entry', account],
+      }
+      const [method, args] = names[command.kind] ?? ['', {}]
+      return send(f, 'stranger', method, args)
+    }
+  }
+}
+
+function depositOf({ kind, value }: Command): bigint {
+  if (kind === 'fund') return BigInt(value) + 1n
+  return kind === 'donate' ? near / 3n : kind === 'apply' ? near : 0n
+}
+
+type Totals = { readonly locked: bigint; readonly solvent: boolean }
+
+async function totals(f: CompetitionFixture): Promise<Totals> {
+  const { locked, solvent } = await view<{ locked: string; solvent: boolean }>(f, 'solvency', {
+    token: 'near',
+  })
+  return { locked: BigInt(locked), solvent }
+}
+
+/** What is locked is escrow, bonds of entries and bonds of evaluators, while nothing is paid yet. */
+async function checkMoney(t: ExecutionContext, f: CompetitionFixture, { cid }: Opened) {
+  const { locked, solvent } = await totals(f)
+  t.true(solvent)
+  const now = await view<CompetitionView>(f, 'competition', { cid })
+  if (now.finalised_at_ns !== '0') return
+  const expected = BigInt(now.prize_escrow) + BigInt(now.entries) * near + 70n * near
+  t.is(locked, expected)
+}
+
+/** Nobody but a stranger calls, nothing but time passes. */
+async function endByAnyone(t: ExecutionContext, f: CompetitionFixture, opened: Opened) {
+  const { cid } = opened
+  const entrants = researchers.slice(0, 3)
+  for (let round = 0; round < 16; round++) {
+    const { phase } = await view<CompetitionView>(f, 'competition', { cid })
+    if (phase === 'cancelled' || phase === 'void' || phase === 'closed') break
+    if (phase === 'challenge' || phase === 'results')
+      for (const account_id of entrants)
+        await attempt(t, 'tally', send(f, 'stranger', 'tally', { cid, account_id }))
+    await attempt(t, 'finalise', send(f, 'stranger', 'finalise', { cid }))
+    await attempt(t, 'void', send(f, 'stranger', 'void_competition', { cid }))
+    for (const account_id of entrants)
+      await attempt(t, 'claim', send(f, 'stranger', 'claim', { cid, account_id }))
+    await runOne(f, opened, { kind: 'wait', who: 0, judge: 0, value: 0 })
+  }
+  await checkShares(t, f, cid, entrants)
+  for (const account_id of entrants)
+    await attempt(t, 'close', send(f, 'stranger', 'close_entry', { cid, account_id }))
+  for (const evaluator_id of judges) {
+    await attempt(t, 'settle', send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id }))
+    for (const account_id of entrants) {
+      const slot = { cid, account_id, evaluator_id }
+      await attempt(t, 'clear', send(f, 'stranger', 'clear_scores', slot))
+    }
+  }
+  for (const account_id of ['funder.hub.near', 'donor.hub.near'])
+    await attempt(t, 'refund', send(f, 'stranger', 'refund', { cid, account_id }))
+  await t.notThrowsAsync(send(f, 'stranger', 'purge', { cid }))
+}
+
+/** In the end ranks are 1 to n, and no artefact root is ranked twice. */
+async function checkShares(
+  t: ExecutionContext,
+  f: CompetitionFixture,
+  cid: string,
+  entrants: readonly string[],
+) {
+  const roots: string[] = []
+  const ranks: number[] = []
+  for (const account_id of entrants) {
+    const entry = await view<EntryView | null>(f, 'entry', { cid, account_id })
+    if (entry?.status !== 'ranked') continue
+    roots.push(entry.artifact_root ?? '')
+    ranks.push((await view<{ rank: number }>(f, 'rank', { cid, account_id })).rank)
+  }
+  t.is(new Set(roots).size, roots.length)
+  t.deepEqual(
+    ranks.sort((x, y) => x - y),
+    ranks.map((_rank, i) => i + 1),
+  )
+}
+
+/** Credits, bonds and held bytes of everybody; bytes that protect artefact roots. */
+async function wealth(f: CompetitionFixture) {
+  let credits = 0n
+  let bonds = 0n
+  let bytes = 0n
+  for (const account_id of people) {
+    credits += BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
+    const evaluator = await view<{ bond: string } | null>(f, 'evaluator', { account_id })
+    bonds += BigInt(evaluator?.bond ?? '0')
+    const held = await view<{ total: string; available: string }>(f, 'storage_balance_of', {
+      account_id,
+    })
+    bytes += (BigInt(held.total) - BigInt(held.available)) / 10n ** 19n
+  }
+  return { credits, bonds, bytes, kept: await keptBytes(f) }
+}
+
+async function keptBytes(f: CompetitionFixture): Promise<bigint> {
+  let bytes = 0n
+  for (const name of researchers) {
+    const found = await view<{ account_id: string } | null>(f, 'artifact', {
+      artifact_root: artifactOf(name),
+    })
+    if (found !== null) bytes += BigInt(95 + found.account_id.length)
+  }
+  return bytes
+}
+
+test('INV-102 INV-105 INV-108 order of commitment decides ties; entries of others change a rank by one at most and no score', async (t) => {
+  const f = await competitionFixture()
+  const opened = await openOne(f)
+  const { cid } = opened
+  await playRound(f, opened, { scores: { [a]: 500_000, [b]: 500_000, [c]: 400_000 } })
+  const rankOf = (account_id: string) =>
+    view<{ rank: number; score: number } | null>(f, 'rank', { cid, account_id })
+  await send(f, 'stranger', 'tally', { cid, account_id: b })
+  t.like(await rankOf(b), { rank: 1, score: 500_000 })
+  await send(f, 'stranger', 'tally', { cid, account_id: c })
+  t.like(await rankOf(b), { rank: 1, score: 500_000 })
+  await send(f, 'stranger', 'tally', { cid, account_id: a })
+  t.like(await rankOf(a), { rank: 1, score: 500_000 })
+  t.like(await rankOf(b), { rank: 2, score: 500_000 })
+  t.like(await rankOf(c), { rank: 3, score: 400_000 })
+  await f.devnet.close()
+})
+
+test('INV-109 INV-110 a copied artefact is not ranked, and a commitment opens for its account only', async (t) => {
+  const f = await competitionFixture()
+  const opened = await openOne(f)
+  const { cid } = opened
+  for (const who of [a, b]) await applyAs(f, cid, who)
+  for (const judge of judges) await enrolAs(f, cid, judge)
+  await toPhase(f, cid, 'commit')
+  await commitAs(f, cid, a)
+  await commitAs(f, cid, b, artifactOf(a))
+  await toPhase(f, cid, 'reveal')
+  await t.throwsAsync(
+    send(f, b, 'reveal', {
+      cid,
+      artifact_root: artifactOf(a),
+      manifest_root: artifactOf('m'),
+      salt: artifactOf('s'),
+    }),
+    { message: /ERR_COMMITMENT/ },
+  )
+  // The later commitment is revealed first, and loses the root again.
+  await revealAs(f, cid, b, artifactOf(a))
+  await revealAs(f, cid, a)
+  for (const judge of judges) await revealSaltAs(f, cid, judge)
+  await toPhase(f, cid, 'eval_commit')
+  await send(f, 'stranger', 'fix_seed', { cid })
+  for (const judge of judges)
+    for (const who of [a, b]) await commitScoresAs(f, cid, judge, who, [9000, 9000])
+  await toPhase(f, cid, 'eval_reveal')
+  for (const judge of judges)
+    for (const who of [a, b]) await revealScoresAs(f, cid, judge, who, [9000, 9000])
+  await toPhase(f, cid, 'challenge')
+  await finishRound(f, cid, [a, b])
+  t.is((await view<EntryView>(f, 'entry', { cid, account_id: a })).status, 'ranked')
+  t.is((await view<EntryView>(f, 'entry', { cid, account_id: b })).status, 'duplicate')
+  const slice = (near * 1500n) / 10_000n
+  for (const account_id of [a, b]) await send(f, 'stranger', 'claim', { cid, account_id })
+  const credit = async (account_id: string) =>
+    BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
+  t.is(await credit(b), near - slice)
+  t.is(await credit(a), 11n * near + slice)
+  await f.devnet.close()
+})

@@ -1,0 +1,53 @@
+import type { CompetitionView, RankView } from '@research-hub/contracts/competition/interface'
+import test from 'ava'
+import { competitionFixture, evaluators, near, send, view } from '../support/competition-fixture.js'
+import { finishRound, openOne, playRound, toPhase } from '../support/competition-round.js'
+
+const entrants = Number(process.env.DEEP_ENTRANTS ?? 1000)
+
+test(`a competition of ${entrants} entrants: order, prizes and every record back`, async (t) => {
+  t.timeout(3_600_000)
+  const f = await competitionFixture()
+  const judges = evaluators.slice(0, 1)
+  const opened = await openOne(f, { evaluators: judges, quorum: 1, max_entrants: entrants })
+  const { cid } = opened
+  await send(f, judges[0] ?? '', 'storage_deposit', {}, 10n * near)
+  const scores: Record<string, number> = {}
+  for (let i = 0; i < entrants; i++) {
+    const name = `e${String(i).padStart(4, '0')}.hub.near`
+    await f.devnet.createAccount(name, 2n * near)
+    await send(f, name, 'storage_deposit', {}, near / 50n)
+    // Crowded, with ties; all above the baseline.
+    scores[name] = 600_000 + ((i * 7919) % 401)
+  }
+  await playRound(f, opened, { scores })
+  const names = Object.keys(scores)
+  await finishRound(f, cid, names)
+  const expected = names
+    .map((name, sequence) => ({ name, sequence, score: scores[name] ?? 0 }))
+    .sort((x, y) => y.score - x.score || x.sequence - y.sequence)
+  const ranked: RankView[] = []
+  for (let from_rank = 1; from_rank <= entrants; from_rank += 50)
+    ranked.push(...(await view<RankView[]>(f, 'page', { cid, from_rank })))
+  t.deepEqual(
+    ranked.map(({ rank, account_id, score, sequence }) => [rank, account_id, score, sequence]),
+    expected.map(({ name, score, sequence }, at) => [at + 1, name, score, sequence]),
+  )
+  for (const account_id of names) await send(f, 'stranger', 'claim', { cid, account_id })
+  let credits = 0n
+  for (const account_id of names)
+    credits += BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
+  t.is(credits, 10n * near + BigInt(entrants) * near)
+  await toPhase(f, cid, 'closed')
+  for (const account_id of names) {
+    await send(f, 'stranger', 'close_entry', { cid, account_id })
+    const slot = { cid, account_id, evaluator_id: judges[0] }
+    await send(f, 'stranger', 'clear_scores', slot)
+  }
+  await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judges[0] })
+  await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
+  t.is((await view<CompetitionView>(f, 'competition', { cid })).entries, 0)
+  t.deepEqual(await view(f, 'page', { cid, from_rank: 1 }), [])
+  await send(f, 'stranger', 'purge', { cid })
+  await f.devnet.close()
+})
