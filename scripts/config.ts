@@ -17,6 +17,19 @@ const embeddedNetwork = z.strictObject({
   protocolProfile: z.enum(['86', '87', 'classic']),
 })
 
+const rpcNetwork = z.strictObject({
+  kind: z.literal('rpc'),
+  url: z.url().describe('JSON-RPC endpoint'),
+  chainId: z.string().describe('Such as testnet; part of everything signed off chain'),
+  rootAccountId: accountId,
+  keyFile: z
+    .string()
+    .describe("The root account's key file, relative to this file; never committed"),
+  removesKeys: z
+    .boolean()
+    .describe('Take the contract accounts keys away, so that code changes by proposal only'),
+})
+
 const contract = z.strictObject({
   source: z.string().describe('Entry file, relative to this file'),
   account: z
@@ -48,6 +61,21 @@ const ladderContract = contract.extend({
   tiers: z.array(tier).min(2).max(7).describe('From the smallest model up, each with fewer seats'),
 })
 
+const ppm = z.int().min(0)
+
+const licensingContract = contract.extend({
+  feePpm: ppm.max(50_000).describe('Protocol fee on revenue, in millionths'),
+  poolPpm: ppm.max(200_000).describe("Least share of the next model's pool, in millionths"),
+})
+
+const attestationContract = contract.extend({
+  rootKey: z
+    .string()
+    .regex(/^[0-9a-f]{128}$/)
+    .describe("x and y of the vendor's root key; Intel's SGX root CA"),
+  timelockSeconds: z.int().min(3600).max(2_592_000),
+})
+
 const channelsContract = contract.extend({
   feeBps: z.int().min(0).max(100).describe('Settlement fee in basis points'),
 })
@@ -57,13 +85,22 @@ export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
     defaultNetwork: z.string(),
-    networks: z.record(z.string(), embeddedNetwork),
+    networks: z.record(z.string(), z.discriminatedUnion('kind', [embeddedNetwork, rpcNetwork])),
     contracts: z.strictObject({
       channels: channelsContract,
       competition: contract,
       ladder: ladderContract,
-      licensing: contract,
-      attestation: contract,
+      licensing: licensingContract,
+      attestation: attestationContract,
+    }),
+    deploy: z.strictObject({
+      contractFundingYocto: yocto.describe('What a new contract account starts with'),
+      storageDepositYocto: yocto.describe('For an account that a contract must know'),
+      ownerId: accountId
+        .optional()
+        .describe('Owner of the contracts; the root account unless given'),
+      guardianId: accountId.optional(),
+      treasuryId: accountId.optional().describe('Receives fees'),
     }),
     inference: z.strictObject({
       pricePerTokenYocto: yocto,

@@ -1,0 +1,98 @@
+/** What is on chain. */
+import { RpcError, type Transport } from '@research-hub/sdk'
+import type { Desired } from './targets.js'
+
+export type ObservedAccount = {
+  readonly exists: boolean
+  /** Base58; 32 zero bytes when no contract is deployed. */
+  readonly codeHash: string
+  readonly isInitialised: boolean
+  readonly fullAccessKeys: readonly string[]
+}
+
+export type Observed = {
+  readonly accounts: ReadonlyMap<string, ObservedAccount>
+  /** Of the wanted registrations, `contract account`. */
+  readonly registered: ReadonlySet<string>
+}
+
+export const noCode = '11111111111111111111111111111111'
+
+const nothing: ObservedAccount = {
+  exists: false,
+  codeHash: noCode,
+  isInitialised: false,
+  fullAccessKeys: [],
+}
+
+/** Reads the accounts and registrations that the configuration speaks of. */
+export async function observe(transport: Transport, desired: Desired): Promise<Observed> {
+  const accounts = new Map<string, ObservedAccount>()
+  for (const { accountId } of desired.targets) {
+    accounts.set(accountId, await observeAccount(transport, accountId))
+  }
+  const registered = new Set<string>()
+  for (const { contract, accountId } of desired.registrations) {
+    const contractId = desired.ids[contract]
+    if (accounts.get(contractId)?.isInitialised !== true) continue
+    const balance = await view(transport, contractId, 'storage_balance_of', {
+      account_id: accountId,
+    })
+    if (balance !== null) registered.add(`${contract} ${accountId}`)
+  }
+  return { accounts, registered }
+}
+
+async function observeAccount(transport: Transport, accountId: string): Promise<ObservedAccount> {
+  const query = (request: Readonly<Record<string, string>>): Promise<unknown> =>
+    transport.request('query', { finality: 'optimistic', account_id: accountId, ...request })
+  let account: unknown
+  try {
+    account = await query({ request_type: 'view_account' })
+  } catch (error) {
+    if (error instanceof RpcError && error.causeName === 'UNKNOWN_ACCOUNT') return nothing
+    throw error
+  }
+  const { code_hash: codeHash } = account as { readonly code_hash: string }
+  const { keys } = (await query({ request_type: 'view_access_key_list' })) as {
+    readonly keys: readonly {
+      readonly public_key: string
+      readonly access_key: { readonly permission: unknown }
+    }[]
+  }
+  return {
+    exists: true,
+    codeHash,
+    isInitialised: codeHash !== noCode && (await isInitialised(transport, accountId)),
+    fullAccessKeys: keys
+      .filter(({ access_key }) => access_key.permission === 'FullAccess')
+      .map(({ public_key }) => public_key),
+  }
+}
+
+async function isInitialised(transport: Transport, accountId: string): Promise<boolean> {
+  try {
+    await view(transport, accountId, 'governance', {})
+    return true
+  } catch (error) {
+    if (String(error).includes('ERR_NOT_INITIALIZED')) return false
+    throw error
+  }
+}
+
+async function view(
+  transport: Transport,
+  accountId: string,
+  methodName: string,
+  args: unknown,
+): Promise<unknown> {
+  const answer = (await transport.request('query', {
+    request_type: 'call_function',
+    finality: 'optimistic',
+    account_id: accountId,
+    method_name: methodName,
+    args_base64: Buffer.from(JSON.stringify(args)).toString('base64'),
+  })) as { readonly result?: readonly number[]; readonly error?: string }
+  if (answer.error !== undefined) throw new Error(answer.error)
+  return JSON.parse(Buffer.from(answer.result ?? []).toString('utf8'))
+}
