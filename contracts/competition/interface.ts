@@ -388,7 +388,7 @@ export type RankView = {
   readonly sequence: number
 }
 
-/** View `proof`: what `verifyRank` of the ladder takes, with the root it is for. */
+/** View `proof`: the bytes that `verifyRank` takes, in hex, with the root they are for. */
 export type ProofView = { readonly root: Hex32; readonly proof: string }
 
 /** View `evaluator({account_id})`. */

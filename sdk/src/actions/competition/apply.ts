@@ -25,7 +25,7 @@ export function apply(
     client.contracts.competition,
     competitionMethods.apply,
     args,
-    { teraGas: 30, depositYocto },
+    { teraGas: 100, depositYocto },
     options,
   )
 }
