@@ -28,8 +28,8 @@ export type DemoChain = {
 /** Starts the chain with the demo's accounts in its genesis and serves JSON-RPC on loopback. */
 export async function startChain(config: HubConfig, port: number): Promise<DemoChain> {
   const network = config.networks[config.defaultNetwork]
-  if (network === undefined)
-    throw new Error(`near.config.json names no network '${config.defaultNetwork}'`)
+  if (network?.kind !== 'embedded')
+    throw new Error(`near.config.json names no embedded network '${config.defaultNetwork}'`)
   const rootId = network.rootAccountId
   const channelsId = `${config.contracts.channels.account}.${rootId}`
   const balances = { [channelsId]: 20n, [`provider.${rootId}`]: 10n, [`consumer.${rootId}`]: 10n }

@@ -18,6 +18,8 @@ export type Consumer = {
 export type ConsumerOptions = {
   readonly depositYocto: bigint
   readonly chainId: string
+  /** A licensed model that gets a share of what is paid. */
+  readonly royalty?: { readonly assetId: bigint; readonly royaltyPpm: number }
   readonly onOpen: (result: OpenChannelReturn) => void
 }
 
@@ -40,6 +42,7 @@ export function createConsumer(hub: HubClient, options: ConsumerOptions): Consum
         graceS: offer.graceS,
         termsHash: offer.termsHash,
         storageDepositYocto: near1 / 100n,
+        ...(options.royalty === undefined ? {} : { asset: options.royalty }),
       })
       options.onOpen(opened)
       return { signer, channelId: fromHex(opened.channelId), depositYocto: options.depositYocto }

@@ -34,12 +34,11 @@ export type Provider = {
 export async function startProvider(
   hub: HubClient,
   config: HubConfig,
-  options: DemoOptions,
+  backend: Backend,
 ): Promise<Provider> {
   const receiptSigner = nodeSigner()
   const offer = await readOffer(hub, config, formatKey(receiptSigner.publicKey))
   const ledger = createPayeeLedger(await sqlLedgerStore())
-  line('ledger: PostgreSQL inside this process')
   const gate = createPaymentGate({
     offer,
     ledger,
@@ -47,15 +46,12 @@ export async function startProvider(
     readChannel: channelReader(hub),
     receiptSigner,
   })
-  const app = createInferenceApp(
-    chooseBackend(options),
-    requirePayment(gate),
-    recoveryDocuments(gate),
-  )
+  const app = createInferenceApp(backend, requirePayment(gate), recoveryDocuments(gate))
   return { server: await serveOnLoopback(app), offer, ledger }
 }
 
-function chooseBackend(options: DemoOptions): Backend {
+/** The backend that the options name, or a model trained here and now. */
+export function chooseBackend(options: DemoOptions): Backend {
   if (options.upstreamUrl !== undefined) {
     line(`model: whatever ${options.upstreamUrl} serves`)
     return createUpstreamBackend({ url: options.upstreamUrl, apiKey: options.upstreamApiKey })

@@ -22,11 +22,24 @@ test('the README is short and names only commands that exist', (t) => {
   for (const name of named) t.true(name in scripts, `npm run ${name}`)
 })
 
-test('the demo command of the README runs and reconciles', async (t) => {
+test('the season of the README runs, closes the loop and reconciles to the yocto', async (t) => {
+  const words = ['scripts/setup.mjs', '--run', 'scripts/dist/demo.js']
+  const { stdout } = await run(process.execPath, words, { cwd: root })
+  t.regex(stdout, /round 2: \w+\.hub\.near wins/)
+  t.regex(stdout, /3 of 6 move up to 2B/)
+  t.regex(stdout, /valid: true/)
+  t.regex(stdout, /into the prize of competition 3/)
+  t.regex(stdout, /difference +0 NEAR/)
+  const report = readFileSync(join(root, 'demo-report.html'), 'utf8')
+  t.is(report.match(/<svg/g)?.length, 5)
+  t.notRegex(report, /<script|https?:\/\//)
+})
+
+test('the short demo of the README runs and reconciles', async (t) => {
   const words = [
     'scripts/setup.mjs',
     '--run',
-    'scripts/dist/demo.js',
+    'scripts/dist/demo-inference.js',
     '--prompt',
     'A payment channel is',
     '--max-tokens',
@@ -50,7 +63,7 @@ test('the demo serves another backend when one is given', async (t) => {
     createInferenceApp(createTinyLmBackend(model), (_c, next) => next()),
   )
   const words = [
-    'scripts/dist/demo.js',
+    'scripts/dist/demo-inference.js',
     '--upstream',
     upstream.url,
     '--model',
