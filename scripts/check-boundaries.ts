@@ -15,6 +15,12 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   contracts: ['@research-hub/compiler/host'],
   'examples/tiny-lm': [],
   'examples/inference-server': ['@research-hub/sdk', '@research-hub/tiny-lm'],
+  'examples/guides': [
+    '@research-hub/sdk',
+    '@research-hub/devnet',
+    '@research-hub/tiny-lm',
+    '@research-hub/inference-server',
+  ],
   scripts: [
     '@research-hub/sdk',
     '@research-hub/devnet',

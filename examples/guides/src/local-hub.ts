@@ -9,6 +9,7 @@ import {
   embedded,
   type HubClient,
   type HubContracts,
+  type Journal,
 } from '@research-hub/sdk'
 
 export const near = 10n ** 24n
@@ -20,6 +21,13 @@ const rootKey =
 
 export type LocalHub = {
   readonly devnet: Devnet
+  readonly chainId: string
+  /** Fee settings of the channels contract. */
+  readonly read: (
+    hub: HubClient,
+  ) => Promise<{ readonly feeBps: number; readonly feeRecipientId: string }>
+  /** The same client with a journal that remembers what it signed. */
+  readonly withJournal: (hub: HubClient, journal: Journal) => HubClient
   /** The hub as a new account with 50 NEAR sees it; `root` is the owner of all contracts. */
   readonly join: (name: string) => Promise<HubClient>
   /** Lets chain time pass. */
@@ -49,6 +57,13 @@ export async function startLocalHub(): Promise<LocalHub> {
     })
   return {
     devnet,
+    chainId: devnet.chain.options.chainId,
+    read: async (hub) => {
+      const { fee_bps: feeBps, fee_recipient_id: feeRecipientId } = await hub.channels.params()
+      return { feeBps, feeRecipientId }
+    },
+    withJournal: ({ transport, networkId, account }, journal) =>
+      createHubClient({ transport, networkId, contracts, account, journal }),
     join: async (name) =>
       client(
         name === 'root' ? devnet.root : await devnet.createAccount(`${name}.${rootId}`, 50n * near),
@@ -94,4 +109,51 @@ function initArgs(ids: HubContracts): Readonly<Record<ContractName, unknown>> {
     },
     attestation: { ...authorities, root_key: rootKey, timelock_s: 86_400 },
   }
+}
+
+/** Rules of a small competition, a day for each phase. */
+export function competitionRules(evaluators: readonly string[]) {
+  const day = 86_400
+  return {
+    title: 'A small contest',
+    rulesRoot: '11'.repeat(32),
+    datasetRoot: '22'.repeat(32),
+    tier: 0,
+    maxParams: 500_000_000n,
+    maxTokens: 10_000_000_000n,
+    maxBytes: 2_000_000_000n,
+    maxFlops: 10n ** 21n,
+    licences: ['MIT'],
+    benchmarks: [
+      { id: 'perplexity', weightBps: 10_000, direction: 'lower', low: '100', high: '1' },
+    ],
+    token: 'near',
+    prize: 10n * near,
+    prizeWeights: [3, 2, 1],
+    minRanked: 1,
+    bond: near,
+    forfeitBps: 1000,
+    belowBaselineBps: 0,
+    baseline: 0,
+    admission: 'open',
+    maxEntrants: 100,
+    minSeason: 0,
+    resourceCredits: 0n,
+    evaluators,
+    evaluatorBond: near,
+    nonRevealPenalty: near / 10n,
+    quorum: 1,
+    quorumBps: 10_000,
+    tolerance: 10_000,
+    draftS: day,
+    registrationS: day,
+    commitS: day,
+    seedDelayS: 60,
+    revealS: day,
+    evalCommitS: day,
+    evalRevealS: day,
+    challengeS: day,
+    tallyS: day,
+    keepS: day,
+  } as const
 }
