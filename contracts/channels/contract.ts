@@ -187,12 +187,12 @@ export class Channels {
   }
 
   @call({})
-  settle_batch(raw: Uint8Array): string {
+  settle_batch(raw: Uint8Array): wire.EntryStatuses {
     return settleBatch(raw)
   }
 
   @call({})
-  settle_multi(raw: Uint8Array): string {
+  settle_multi(raw: Uint8Array): wire.EntryStatuses {
     return settleMulti(raw)
   }
 
