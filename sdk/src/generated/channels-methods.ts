@@ -15,6 +15,7 @@ import type {
   DeallocateArgs,
   DecimalU128,
   DropTokenArgs,
+  EntryStatuses,
   FeesArgs,
   FinalizeArgs,
   ForwardRoyaltyArgs,
@@ -71,6 +72,7 @@ const shapeOfDecimalU64: Shape = 'bigint'
 const shapeOfChannelView: Shape = { fields: { channel_id: shapeOfHex32, status: shapeOfChannelStatus, payer_id: 'string', payee_id: 'string', token: shapeOfTokenId, signer_key: 'string', payee_key: 'string', deposit: shapeOfDecimalU128, settled: shapeOfDecimalU128, fee_taken: shapeOfDecimalU128, fee_bps: 'number', royalty_taken: shapeOfDecimalU128, royalty_ppm: 'number', asset_id: { oneOf: ['null', shapeOfDecimalU64] }, tee_key: { oneOf: ['null', 'string'] }, tip_bps: 'number', lanes: 'number', refunded: shapeOfDecimalU128, decrease: { oneOf: ['null', { fields: { limit: shapeOfDecimalU128, at_ns: shapeOfDecimalU64 } }] }, grace_s: 'number', terms_hash: shapeOfHex32, open_height: shapeOfDecimalU64, close_at_ns: shapeOfDecimalU64, storage_bytes: 'number' } }
 const shapeOfContractSourceMetadata: Shape = { fields: { version: 'string', standards: { list: { fields: { standard: 'string', version: 'string' } } } } }
 const shapeOfDecimalI128: Shape = 'bigint'
+const shapeOfEntryStatuses: Shape = 'string'
 const shapeOfGovernanceView: Shape = { fields: { owner_id: 'string', pending_owner_id: 'string', guardian_id: 'string', paused_features: 'number', upgrade_hash: shapeOfHex32, upgrade_at_ns: shapeOfDecimalU64 } }
 const shapeOfOutboxEntryView: Shape = { fields: { id: shapeOfDecimalU64, status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: shapeOfTokenId, amount: shapeOfDecimalU128, sent_at_height: shapeOfDecimalU64 } }
 const shapeOfParamsView: Shape = { fields: { version: 'string', chain_id: 'string', ctx: shapeOfHex32, fee_bps: 'number', fee_recipient_id: 'string', licensing_id: 'string', min_grace_s: 'number', max_grace_s: 'number', open_window_blocks: 'number', min_deposit_yocto: shapeOfDecimalU128, max_lanes: 'number', max_tip_bps: 'number', max_ticks: 'number' } }
@@ -129,9 +131,9 @@ export const channelsMethods: {
   readonly selfTest: Method<'view', undefined, boolean>
   readonly setGuardian: Method<'call', SetGuardianArgs, undefined>
   readonly settle: Method<'call', SettleArgs, undefined>
-  readonly settleBatch: Method<'call', Uint8Array, string>
+  readonly settleBatch: Method<'call', Uint8Array, EntryStatuses>
   readonly settleConditional: Method<'call', SettleConditionalArgs, undefined>
-  readonly settleMulti: Method<'call', Uint8Array, string>
+  readonly settleMulti: Method<'call', Uint8Array, EntryStatuses>
   readonly settleTicks: Method<'call', SettleTicksArgs, undefined>
   readonly solvency: Method<'view', SolvencyArgs, SolvencyView>
   readonly storageBalanceBounds: Method<'view', undefined, StorageBalanceBounds>
@@ -192,9 +194,9 @@ export const channelsMethods: {
   selfTest: { name: 'self_test', kind: 'view', payable: false, private: false, result: 'boolean' },
   setGuardian: { name: 'set_guardian', kind: 'call', payable: false, private: false, args: { fields: { guardian_id: 'string' } } },
   settle: { name: 'settle', kind: 'call', payable: false, private: false, args: { fields: { voucher: 'string', signature: 'string' } } },
-  settleBatch: { name: 'settle_batch', kind: 'call', payable: false, private: false, args: 'bytes', result: 'string' },
+  settleBatch: { name: 'settle_batch', kind: 'call', payable: false, private: false, args: 'bytes', result: shapeOfEntryStatuses },
   settleConditional: { name: 'settle_conditional', kind: 'call', payable: false, private: false, args: { fields: { voucher: 'string', signature: 'string', text: 'string', text_signature: 'string' } } },
-  settleMulti: { name: 'settle_multi', kind: 'call', payable: false, private: false, args: 'bytes', result: 'string' },
+  settleMulti: { name: 'settle_multi', kind: 'call', payable: false, private: false, args: 'bytes', result: shapeOfEntryStatuses },
   settleTicks: { name: 'settle_ticks', kind: 'call', payable: false, private: false, args: { fields: { commitment: 'string', signature: 'string', ticks: 'number', tick: shapeOfHex32 } } },
   solvency: { name: 'solvency', kind: 'view', payable: false, private: false, args: { fields: { token: shapeOfTokenId } }, result: shapeOfSolvencyView },
   storageBalanceBounds: { name: 'storage_balance_bounds', kind: 'view', payable: false, private: false, result: shapeOfStorageBalanceBounds },

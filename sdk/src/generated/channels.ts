@@ -57,6 +57,18 @@ export type DecimalU128 = string
 /** Unsigned integer below 2^64 in decimal, no leading zeros. */
 export type DecimalU64 = string
 
+/**
+ * `settle_batch`, anyone; raw bytes `lp(payee_id) | lp(token) | entries`, an entry being `channel_id[32] |
+ * lane u32 | cumulative u128 | ack_hash[32] | signature[64]`, 148 bytes. `settle_multi`, anyone; raw bytes
+ * `signer_key[32] | signature[64] | entries` of kind 5. Both return one status byte an entry, in hex: 0
+ * settled, 1 unknown channel, 2 other payee or token, 3 lane closed, 4 not newer, 5 over deposit, 6 bad
+ * signature, 7 other signer, 8 payee not registered. What is not settled changes nothing. Each logs once:
+ * up to 500 settled entries as base64 of `channel_id[0..8] | rise u128`, beyond that the input's SHA-256.
+ * About 1 960 channels fit a transaction of 1 Pgas. Errors: ERR_BATCH_FORMAT, ERR_VOUCHER_SIGNATURE (of a
+ * multi-voucher), ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD.
+ */
+export type EntryStatuses = string
+
 export type GovernanceView = {
   readonly owner_id: string
   /** Empty when no hand-over is under way. */
