@@ -3,6 +3,7 @@ import { readWasm } from '@research-hub/scripts/demo/chain'
 import { createHubClient, type HubClient, http } from '@research-hub/sdk'
 import test from 'ava'
 import type { NearAccount, Worker as WorkerType } from 'near-workspaces'
+import { stories } from './contract-scenarios.js'
 import { type Hubs, paidInference, providerKilled } from './scenario.js'
 
 // near-workspaces starts its sandbox binary; the devnet's drop-in stands in for it, unless
@@ -61,3 +62,44 @@ test('near-workspaces: a paid inference, from deposit to withdrawal', async (t) 
 test('near-workspaces: a provider killed mid-stream is paid for what it delivered', async (t) => {
   await withWorker((hubs) => providerKilled(t, hubs))
 })
+
+async function withCast(
+  name: keyof typeof stories,
+  story: (cast: Parameters<(typeof stories)[typeof name]>[1]) => Promise<void>,
+): Promise<void> {
+  const { Worker } = await import('near-workspaces')
+  const worker = await Worker.init()
+  try {
+    const url = rpcUrl(worker)
+    const initialBalance = 50n * 10n ** 24n
+    const contract = await worker.rootAccount.createSubAccount(name, { initialBalance })
+    await contract.deploy(readWasm(name))
+    const hub = async (account: NearAccount): Promise<HubClient> => {
+      const key = await account.getKey()
+      if (key === null) throw new Error(`no key of ${account.accountId}`)
+      const secretKey = key.toString()
+      return createHubClient({
+        transport: http(url),
+        networkId: url,
+        contracts: { [name]: contract.accountId },
+        account: {
+          accountId: account.accountId,
+          secretKey: `ed25519:${secretKey.slice('ed25519:'.length)}`,
+        },
+      })
+    }
+    const [ann, eve] = [
+      await worker.rootAccount.createSubAccount('ann', { initialBalance }),
+      await worker.rootAccount.createSubAccount('eve', { initialBalance }),
+    ]
+    await story({ contract: await hub(contract), ann: await hub(ann), eve: await hub(eve) })
+  } finally {
+    await worker.tearDown()
+  }
+}
+
+for (const name of Object.keys(stories) as (keyof typeof stories)[]) {
+  test(`near-workspaces: ${name}: set up, one thing done, one refused`, async (t) => {
+    await withCast(name, (cast) => stories[name](t, cast))
+  })
+}

@@ -20,7 +20,7 @@ export function admit(
     client.contracts.competition,
     competitionMethods.admit,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 100 },
     options,
   )
 }

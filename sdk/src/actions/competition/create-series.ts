@@ -20,7 +20,7 @@ export function createSeries(
     client.contracts.competition,
     competitionMethods.createSeries,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 60 },
     options,
   )
 }

@@ -20,7 +20,7 @@ export function roll(
     client.contracts.competition,
     competitionMethods.roll,
     parameters,
-    { teraGas: 40 },
+    { teraGas: 60 },
     options,
   )
 }

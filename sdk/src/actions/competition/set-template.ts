@@ -20,7 +20,7 @@ export function setTemplate(
     client.contracts.competition,
     competitionMethods.setTemplate,
     parameters,
-    { teraGas: 30 },
+    { teraGas: 60 },
     options,
   )
 }

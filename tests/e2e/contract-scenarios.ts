@@ -1,0 +1,165 @@
+/** One short story a contract: deployed, set up, one thing done, one refused; the same on any chain. */
+import {
+  attestationMethods,
+  competitionMethods,
+  type competitionValues,
+  decodeValue,
+  type ErrorCode,
+  type HubClient,
+  isHubError,
+  isKnownEvent,
+  ladderMethods,
+  licensingMethods,
+  methodCall,
+} from '@research-hub/sdk'
+import { createTestCa } from '@research-hub/sdk/attestation/testing'
+import type { ExecutionContext } from 'ava'
+import { policyRules } from '../support/attestation-fixture.js'
+import { baseConfig } from '../support/competition-fixture.js'
+import { tiers } from '../support/ladder-fixture.js'
+
+const near = 10n ** 24n
+const setUp = { teraGas: 100 }
+
+export type Cast = {
+  /** Signs as the contract's own account, which is also owner and guardian. */
+  readonly contract: HubClient
+  readonly ann: HubClient
+  readonly eve: HubClient
+}
+
+export const stories = { competition, ladder, licensing, attestation }
+
+async function competition(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
+  const self = idOf(contract)
+  const init = methodCall(
+    competitionMethods.init,
+    { ownerId: self, guardianId: self, ladderId: idOf(eve), licensingId: idOf(eve) },
+    setUp,
+  )
+  await contract.send(self, [init])
+  for (const hub of [contract, ann]) {
+    await hub.competition.storageDeposit({ depositYocto: 2n * near })
+  }
+  const { args: shape } = competitionMethods.createSeries
+  if (shape === undefined || shape === 'bytes') throw new Error('createSeries takes an object')
+  const config = { ...baseConfig, prize: String(near), resource_credits: '0' }
+  const series = decodeValue(shape, { config, period_s: 2_592_000 })
+  const created = await contract.competition.createSeries(
+    series as competitionValues.CreateSeriesArgs,
+  )
+  const { returned: cid } = await ann.competition.roll({ seriesId: BigInt(created.returned) })
+  await ann.competition.fund({ cid: BigInt(cid), depositYocto: near })
+  const { events } = await ann.competition.apply({ cid: BigInt(cid), depositYocto: near })
+  t.true(events.length > 0 && events.every((event) => isKnownEvent(event)))
+  const entered = await eve.competition.competition({ cid: BigInt(cid) })
+  t.like(entered, { phase: 'registration', entries: 1, prizeEscrow: near })
+  const again = ann.competition.apply({ cid: BigInt(cid), depositYocto: near })
+  await refused(t, 'ERR_ENTRY_EXISTS', again)
+}
+
+async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
+  const self = idOf(contract)
+  const init = methodCall(
+    ladderMethods.init,
+    {
+      ownerId: self,
+      guardianId: self,
+      competitionId: idOf(eve),
+      licensingId: idOf(eve),
+      tiers: tiers.map(({ kappa_bps, ...tier }) => ({ ...tier, kappaBps: kappa_bps })),
+      seasonS: 2_592_000,
+      standingS: 432_000,
+      offerS: 259_200,
+      vetoS: 172_800,
+    },
+    setUp,
+  )
+  await contract.send(self, [init])
+  for (const hub of [contract, ann]) await hub.ladder.storageDeposit({ depositYocto: near })
+  const dayNs = 86_400_000_000_000n
+  const nowNs = BigInt(Date.now()) * 1_000_000n
+  const { returned: poolId } = await contract.ladder.createPool({
+    tier: 1,
+    token: 'near',
+    managerId: self,
+    goal: 5n * near,
+    deadlineNs: nowNs + 10n * dayNs,
+    stages: [{ limit: 5n * near, deadlineNs: nowNs + 20n * dayNs }],
+  })
+  const pool = { poolId: BigInt(poolId) }
+  await ann.ladder.contribute({ ...pool, depositYocto: 2n * near })
+  t.like(await eve.ladder.pool(pool), { phase: 'raising', raised: 2n * near, managerId: self })
+  t.true((await eve.ladder.solvency({ token: 'near' })).solvent)
+  const unregistered = eve.ladder.contribute({ ...pool, depositYocto: near })
+  await refused(t, 'ERR_NOT_REGISTERED', unregistered)
+}
+
+async function licensing(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
+  const self = idOf(contract)
+  const neighbour = idOf(eve)
+  const init = methodCall(
+    licensingMethods.init,
+    {
+      ownerId: self,
+      guardianId: self,
+      treasuryId: self,
+      channelsId: neighbour,
+      competitionId: neighbour,
+      ladderId: neighbour,
+      feePpm: 20_000,
+      poolPpm: 100_000,
+    },
+    setUp,
+  )
+  await contract.send(self, [init])
+  await ann.licensing.storageDeposit({ depositYocto: near })
+  const roots = { artifactRoot: '11'.repeat(32), manifestRoot: '22'.repeat(32) }
+  const { returned } = await ann.licensing.registerAsset({ kind: 'model', ...roots })
+  const assetId = BigInt(returned)
+  await ann.licensing.seal({ assetId })
+  t.like(await eve.licensing.asset({ assetId }), { ownerId: idOf(ann), ...roots })
+  await refused(t, 'ERR_NOT_OWNER', eve.licensing.setFees({ feePpm: 1, poolPpm: 1 }))
+}
+
+async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
+  const self = idOf(contract)
+  const { rootKey } = createTestCa('e2e', Math.floor(Date.now() / 1000))
+  const init = methodCall(
+    attestationMethods.init,
+    { ownerId: self, guardianId: self, rootKey, timelockS: 3_600 },
+    setUp,
+  )
+  await contract.send(self, [init])
+  await contract.attestation.storageDeposit({ depositYocto: near })
+  const policy = {
+    policyId: 'inference',
+    acceptedStatuses: [...policyRules.accepted_statuses],
+    minTcbDateS: 0n,
+    tcbGraceS: policyRules.tcb_grace_s,
+    minEvaluationNumber: policyRules.min_evaluation_number,
+    tdAttributesMask: policyRules.td_attributes_mask,
+    tdAttributesValue: policyRules.td_attributes_value,
+    xfamMask: policyRules.xfam_mask,
+    xfamValue: policyRules.xfam_value,
+    maxValidityS: policyRules.max_validity_s,
+  }
+  await contract.attestation.proposePolicy(policy)
+  const proposed = await ann.attestation.policy({ policyId: 'inference' })
+  t.like(proposed, { rules: null, workers: 0 })
+  t.is(proposed?.next?.maxValidityS, policyRules.max_validity_s)
+  await refused(t, 'ERR_NOT_OWNER', eve.attestation.proposePolicy(policy))
+}
+
+function idOf(hub: HubClient): string {
+  return hub.account?.accountId ?? ''
+}
+
+async function refused(
+  t: ExecutionContext,
+  code: ErrorCode,
+  calling: Promise<unknown>,
+): Promise<void> {
+  const error = await t.throwsAsync(calling)
+  t.true(isHubError(error, code), error?.message)
+}
