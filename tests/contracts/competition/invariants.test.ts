@@ -59,6 +59,49 @@ const command: fc.Arbitrary<Command> = fc.record({
   value: fc.nat({ max: 1_048_575 }),
 })
 
+const step = (kind: string, who = 0, judge = 0): Command => ({ kind, who, judge, value: 1 })
+const everyone = (kind: string): Command[] => [0, 1, 2].map((who) => step(kind, who))
+const everyJudge = (kind: string): Command[] => [0, 1, 2].map((judge) => step(kind, 0, judge))
+const everyPair = (kind: string): Command[] =>
+  [0, 1, 2].flatMap((who) => [0, 1, 2].map((judge) => step(kind, who, judge)))
+
+/** A round as it should go; one entrant copies another. */
+const script: readonly Command[] = [
+  ...[step('apply', 2), ...everyJudge('enrol'), step('wait')],
+  ...[step('commit', 0), step('copy', 1), step('commit', 2), step('wait')],
+  ...[...everyone('reveal'), ...everyJudge('salt'), step('wait'), step('seed')],
+  ...[...everyPair('seal'), step('wait'), ...everyPair('open'), step('wait')],
+  ...[...everyone('tally'), step('wait'), step('finalise'), ...everyone('claim')],
+]
+
+/** The round with steps missing and others thrown in. */
+const disturbed: fc.Arbitrary<Command[]> = fc
+  .tuple(
+    fc.array(fc.nat({ max: 19 }), { minLength: script.length, maxLength: script.length }),
+    fc.array(fc.tuple(fc.nat({ max: script.length }), command), { maxLength: 6 }),
+  )
+  .map(([luck, extras]) =>
+    script.flatMap((each, i) => [
+      ...extras.filter(([at, { kind }]) => at === i && kind !== 'wait').map(([, extra]) => extra),
+      ...(luck[i] === 0 && each.kind !== 'wait' ? [] : [each]),
+    ]),
+  )
+
+test('INV-112 INV-116 INV-118 a round with mishaps pays prizes, slices and penalties to the yocto', async (t) => {
+  const f = await competitionFixture()
+  let finals = 0
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(disturbed, async (commands) => {
+      f.devnet.revert(f.start)
+      if (await runAll(t, f, commands)) finals++
+    }),
+    3,
+  )
+  t.true(finals > 0, 'some round becomes final')
+  await f.devnet.close()
+})
+
 test('INV-112 INV-113 INV-116 INV-117 INV-118 INV-119 any interleaving, hostile calls and a failing ladder included, ends by calls of anyone with every yocto and byte returned', async (t) => {
   const f = await competitionFixture()
   await fuzzAsync(
@@ -76,7 +119,7 @@ async function runAll(
   t: ExecutionContext,
   f: CompetitionFixture,
   commands: readonly Command[],
-): Promise<void> {
+): Promise<boolean> {
   const config = { ...baseConfig, prize: `${3n * near}`, keep_s: 100 }
   const series = await send(f, 'organiser', 'create_series', { config, period_s: 2_592_000 })
   const before = await wealth(f)
@@ -91,11 +134,12 @@ async function runAll(
     if (await attempt(t, each.kind, runOne(f, opened, each))) putIn += depositOf(each)
     await checkMoney(t, f, opened)
   }
-  await endByAnyone(t, f, opened)
+  const isFinal = await endByAnyone(t, f, opened)
   const after = await wealth(f)
   t.is((await totals(f)).locked, after.bonds, 'only the evaluators bonds stay')
   t.is(after.credits + after.bonds, before.credits + before.bonds + putIn, 'to the yocto')
   t.is(after.bytes, before.bytes + after.kept, 'to the byte')
+  return isFinal
 }
 
 /** A call may be refused with a code of ours; nothing else may happen to it. */
@@ -212,7 +256,11 @@ async function checkMoney(t: ExecutionContext, f: CompetitionFixture, { cid }: O
 }
 
 /** Nobody but a stranger calls, nothing but time passes. */
-async function endByAnyone(t: ExecutionContext, f: CompetitionFixture, opened: Opened) {
+async function endByAnyone(
+  t: ExecutionContext,
+  f: CompetitionFixture,
+  opened: Opened,
+): Promise<boolean> {
   const { cid } = opened
   const entrants = researchers.slice(0, 3)
   for (let round = 0; round < 16; round++) {
@@ -228,6 +276,7 @@ async function endByAnyone(t: ExecutionContext, f: CompetitionFixture, opened: O
     await runOne(f, opened, { kind: 'wait', who: 0, judge: 0, value: 0 })
   }
   await checkShares(t, f, cid, entrants)
+  const { finalised_at_ns } = await view<CompetitionView>(f, 'competition', { cid })
   for (const account_id of entrants)
     await attempt(t, 'close', send(f, 'stranger', 'close_entry', { cid, account_id }))
   for (const evaluator_id of judges) {
@@ -240,6 +289,7 @@ async function endByAnyone(t: ExecutionContext, f: CompetitionFixture, opened: O
   for (const account_id of ['funder.hub.near', 'donor.hub.near'])
     await attempt(t, 'refund', send(f, 'stranger', 'refund', { cid, account_id }))
   await t.notThrowsAsync(send(f, 'stranger', 'purge', { cid }))
+  return finalised_at_ns !== '0'
 }
 
 /** In the end ranks are 1 to n, and no artefact root is ranked twice. */
