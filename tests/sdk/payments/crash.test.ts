@@ -37,11 +37,14 @@ function crashAt(n: number, when: 'before' | 'after'): Faults & { readonly fired
 type Seen = { accepted: bigint; spent: bigint }
 
 for (const kind of storeKinds) {
-  const run = kind.skip === undefined ? (kind.slow ? test.serial : test) : test.skip
+  // SQL databases are shared by their tests, so those run one after another.
+  const here = {
+    test: kind.skip !== undefined ? test.skip : kind.slow ? test.serial : test,
+  }
   const suffix = kind.skip === undefined ? '' : ` (skipped: ${kind.skip})`
 
   for (const when of ['before', 'after'] as const) {
-    run(
+    here.test(
       `${kind.name}: INV-24 holds after a crash ${when} any operation of the ledger${suffix}`,
       async (t) => {
         let crashes = 0

@@ -20,10 +20,13 @@ import {
 test.after.always(closeStores)
 
 for (const kind of storeKinds) {
-  const run = kind.skip === undefined ? (kind.slow ? test.serial : test) : test.skip
+  // SQL databases are shared by their tests, so those run one after another.
+  const here = {
+    test: kind.skip !== undefined ? test.skip : kind.slow ? test.serial : test,
+  }
   const suffix = kind.skip === undefined ? '' : ` (skipped: ${kind.skip})`
 
-  run(
+  here.test(
     `${kind.name}: INV-24 spent and held never pass accepted plus credit, in any order of parallel work${suffix}`,
     async (t) => {
       const step = fc.oneof(
@@ -73,21 +76,24 @@ for (const kind of storeKinds) {
     },
   )
 
-  run(`${kind.name}: a store refuses a write that did not see the last one${suffix}`, async (t) => {
-    const backing = await kind.make()
-    const store = await backing.open()
-    const ledger = createPayeeLedger(store)
-    const entry = await ledger.accept(claim(1n), { settledYocto: 0n })
-    t.false(await store.put({ ...entry, spentYocto: 2n }, 0))
-    const stored = await store.get(id)
-    t.deepEqual(stored?.value, entry)
-    t.true(await store.put({ ...entry, spentYocto: 1n }, stored?.version ?? -1))
-    t.false(await store.put({ ...entry, spentYocto: 2n }, stored?.version ?? -1))
-    t.is((await store.list())[0]?.spentYocto, 1n)
-    await backing.dispose()
-  })
+  here.test(
+    `${kind.name}: a store refuses a write that did not see the last one${suffix}`,
+    async (t) => {
+      const backing = await kind.make()
+      const store = await backing.open()
+      const ledger = createPayeeLedger(store)
+      const entry = await ledger.accept(claim(1n), { settledYocto: 0n })
+      t.false(await store.put({ ...entry, spentYocto: 2n }, 0))
+      const stored = await store.get(id)
+      t.deepEqual(stored?.value, entry)
+      t.true(await store.put({ ...entry, spentYocto: 1n }, stored?.version ?? -1))
+      t.false(await store.put({ ...entry, spentYocto: 2n }, stored?.version ?? -1))
+      t.is((await store.list())[0]?.spentYocto, 1n)
+      await backing.dispose()
+    },
+  )
 
-  run(`${kind.name}: entries and answers survive being opened again${suffix}`, async (t) => {
+  here.test(`${kind.name}: entries and answers survive being opened again${suffix}`, async (t) => {
     const backing = await kind.make()
     const first = await backing.open()
     const entry = await createPayeeLedger(first).accept(claim(2n ** 100n, 3), {
@@ -117,7 +123,7 @@ for (const kind of storeKinds) {
     await backing.dispose()
   })
 
-  run(
+  here.test(
     `${kind.name}: what a dead process held is let go, what another holds is not${suffix}`,
     async (t) => {
       const backing = await kind.make()
