@@ -2,13 +2,13 @@
  * Whether the signatures of TDX evidence hold, judged by node:crypto's own parsers: independent of the
  * contract's rules, for differential tests.
  */
-import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, verify, X509Certificate } from 'node:crypto'
 
 /** Throws or answers false unless every signature and binding of the chain of trust holds. */
 export function isGenuine(quote: Uint8Array, pckLeaf: Uint8Array, caKey: Uint8Array): boolean {
   const bytes = Buffer.from(quote)
-  const leaf = new X509Certificate(pckLeaf)
-  if (!leaf.verify(publicKey(Buffer.from(caKey)))) return false
+  const leafKey = verifiedLeafKey(pckLeaf, caKey)
+  if (leafKey === undefined) return false
   const version = bytes.readUInt16LE(0)
   if (version !== 4) return false
   if (bytes.readUInt16LE(2) !== 2 || bytes.readUInt32LE(4) !== 0x81) return false
@@ -28,12 +28,24 @@ export function isGenuine(quote: Uint8Array, pckLeaf: Uint8Array, caKey: Uint8Ar
   const type = certification.readUInt16LE(0)
   if (type < 1 || type > 5 || certification.readUInt32LE(2) !== certification.length - 6)
     return false
-  if (!isSigned(report, reportSignature, leaf.publicKey)) return false
+  if (!isSigned(report, reportSignature, leafKey)) return false
   const bound = createHash('sha256').update(key).update(qeAuth).digest()
   if (!report.subarray(320, 352).equals(bound) || report.subarray(352).some((byte) => byte !== 0)) {
     return false
   }
   return isSigned(bytes.subarray(0, 632), signature, publicKey(key))
+}
+
+const leafKeys = new WeakMap<Uint8Array, KeyObject>()
+
+/** The key of a certificate that the CA signed; each certificate is judged once. */
+function verifiedLeafKey(pckLeaf: Uint8Array, caKey: Uint8Array): KeyObject | undefined {
+  const known = leafKeys.get(pckLeaf)
+  if (known !== undefined) return known
+  const leaf = new X509Certificate(pckLeaf)
+  if (!leaf.verify(publicKey(Buffer.from(caKey)))) return undefined
+  leafKeys.set(pckLeaf, leaf.publicKey)
+  return leaf.publicKey
 }
 
 function isSigned(
@@ -45,7 +57,7 @@ function isSigned(
 }
 
 /** Of x and y; throws when they are off the curve. */
-function publicKey(point: Buffer) {
+function publicKey(point: Buffer): KeyObject {
   return createPublicKey({
     format: 'jwk',
     key: {

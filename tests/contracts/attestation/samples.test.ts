@@ -24,7 +24,6 @@ import {
 } from '@research-hub/contracts/attestation/rules/stored-documents'
 import { parseTcbInfo } from '@research-hub/contracts/attestation/rules/tcb-info'
 import { checkTdRules, readTdReport } from '@research-hub/contracts/attestation/rules/td-report'
-import { findRoot } from '@research-hub/scripts/root'
 import {
   type CollateralBundle,
   encodeEvidence,
@@ -34,6 +33,7 @@ import {
 } from '@research-hub/sdk/attestation'
 import test from 'ava'
 import { attestationFixture, keysOf } from '../../support/attestation-fixture.js'
+import { samplesFolder } from '../../support/samples.js'
 
 type Intel = {
   readonly error?: string
@@ -65,9 +65,7 @@ type Expected = {
   }[]
 }
 
-const folder = join(findRoot(), '..', '..', 'shared', 'tee-samples')
-const candidates = [join(findRoot(), '..', 'shared', 'tee-samples'), folder]
-const samples = candidates.find((path) => existsSync(join(path, 'expected-dcap.json')))
+const samples = samplesFolder()
 const expected =
   samples === undefined
     ? undefined

@@ -1,0 +1,325 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import { type CollateralBundle, intelRootKey, splitCollateral } from '@research-hub/sdk/attestation'
+import test from 'ava'
+import {
+  type AttestationFixture,
+  answer,
+  attestationFixture,
+  measurement,
+  policyId,
+  policyRules,
+  startS,
+  timelockS,
+} from '../../support/attestation-fixture.js'
+import { samplesFolder } from '../../support/samples.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+
+const alice = { worker_id: 'alice.hub.near' } as const
+const day = 86_400
+const noLeaf = { leaf: new Uint8Array(0) } as const
+
+const isValid = (f: AttestationFixture, id = alice.worker_id): Promise<unknown> =>
+  f.view('is_valid', { worker_id: id, policy_id: policyId })
+const wasValid = (f: AttestationFixture, atNs: bigint): Promise<unknown> =>
+  f.view('was_valid_at', { ...alice, ts_ns: `${atNs}` })
+const codes = async (f: AttestationFixture): Promise<readonly string[]> =>
+  ((await f.view('explain', alice)) as readonly { readonly code: string }[]).map(({ code }) => code)
+const register = async (f: AttestationFixture): Promise<void> => {
+  const found = answer(await f.call('alice', 'register', await f.evidence('alice')))
+  if (!found.ok) throw new Error(JSON.stringify(found))
+}
+
+test('a renewal verifies one signature, prolongs the span, and notices a new enclave', async (t) => {
+  const f = await attestationFixture()
+  const first = answer(await f.call('alice', 'register', await f.evidence('alice')))
+  t.is(first.verifications, 3)
+  await f.tick()
+  const second = answer(await f.call('alice', 'renew', await f.evidence('alice', noLeaf)))
+  t.is(second.verifications, 1)
+  t.true(BigInt(second.expires_at_ns ?? 0) > BigInt(first.expires_at_ns ?? 0))
+  t.is(((await f.view('history', alice)) as readonly unknown[]).length, 1)
+  // Another attestation key: the QE report is checked again, and for that the certificate is needed.
+  await f.tick()
+  const other = { ...f.machine, attestationKey: f.ca.machine('two').attestationKey }
+  const without = await f.evidence('alice', { machine: other, ...noLeaf })
+  t.is(answer(await f.call('alice', 'renew', without)).code, 'PCK_MALFORMED')
+  const withLeaf = answer(
+    await f.call('alice', 'renew', await f.evidence('alice', { machine: other })),
+  )
+  t.is(withLeaf.verifications, 2)
+  // Another machine altogether: everything.
+  await f.tick()
+  const moved = await f.evidence('alice', { machine: f.ca.machine('two') })
+  t.is(answer(await f.call('alice', 'renew', moved)).verifications, 3)
+})
+
+test('INV-401 an expired or ended worker is never valid, and says why', async (t) => {
+  const f = await attestationFixture()
+  t.false(await isValid(f))
+  t.is(await f.view('explain', alice), null)
+  await register(f)
+  t.true(await isValid(f))
+  t.false(await f.view('is_valid', { ...alice, policy_id: 'other' }))
+  t.deepEqual(await codes(f), [])
+  f.wait(7 * day)
+  f.devnet.produceBlocks(1)
+  t.false(await isValid(f))
+  t.deepEqual(await codes(f), ['WORKER_EXPIRED'])
+  t.true((await f.call('carol', 'invalidate', alice)).ok)
+  t.deepEqual(await codes(f), ['WORKER_ENDED', 'WORKER_EXPIRED'])
+  // The span ended where the validity did, not when somebody noticed.
+  const { expires_at_ns } = (await f.view('worker', alice)) as { readonly expires_at_ns: string }
+  t.true(await wasValid(f, BigInt(expires_at_ns) - 1n))
+  t.false(await wasValid(f, BigInt(expires_at_ns)))
+})
+
+test('INV-408 what ends a worker ends it at once, and dates it back where that is known', async (t) => {
+  const f = await attestationFixture()
+  await register(f)
+  const measurementId = ((await f.view('worker', alice)) as { readonly measurement_id: string })
+    .measurement_id
+  const machineId = ((await f.view('worker', alice)) as { readonly machine_id: string }).machine_id
+  const key = { policy_id: policyId, measurement_id: measurementId }
+  const attestedNs = f.nowNs()
+  f.wait(100)
+  t.true((await f.call('owner', 'supersede_measurement', { ...key, grace_s: 3_600 })).ok)
+  t.true(await isValid(f))
+  f.wait(3_601)
+  f.devnet.produceBlocks(1)
+  t.deepEqual(await codes(f), ['MEASUREMENT_ENDED'])
+  const { ends_at_ns } = (await f.view('measurement', key)) as { readonly ends_at_ns: string }
+  t.true(await wasValid(f, BigInt(ends_at_ns) - 1n))
+  t.false(await wasValid(f, BigInt(ends_at_ns)))
+  t.true(
+    (await f.call('guardian', 'deny_machine', { machine_id: machineId, reason: 'stolen key' })).ok,
+  )
+  t.deepEqual(await codes(f), ['MEASUREMENT_ENDED', 'MACHINE_DENIED'])
+  t.true((await f.call('bob', 'invalidate', alice)).ok)
+  t.true(await wasValid(f, attestedNs))
+  t.true(await wasValid(f, BigInt(ends_at_ns) - 1n))
+  t.false(await wasValid(f, BigInt(ends_at_ns)))
+  // Registering again is refused while the reasons stand.
+  await f.tick()
+  t.is(
+    answer(await f.call('alice', 'register', await f.evidence('alice'))).code,
+    'MEASUREMENT_ENDED',
+  )
+})
+
+test('INV-408 the owner may date a revocation back; a worker may only end itself now', async (t) => {
+  const f = await attestationFixture()
+  await register(f)
+  f.wait(10_000)
+  f.devnet.produceBlocks(1)
+  const now = f.nowNs()
+  const since = now - 5_000_000_000_000n
+  const early = await f.call('alice', 'revoke', { ...alice, reason: 'x', since_ns: `${since}` })
+  t.regex(JSON.stringify(early.failure), /ERR_REVOKE_TIME/)
+  const future = { ...alice, reason: 'x', since_ns: `${now + 10n ** 15n}` }
+  t.regex(JSON.stringify((await f.call('owner', 'revoke', future)).failure), /ERR_REVOKE_TIME/)
+  t.true(await wasValid(f, since))
+  t.true((await f.call('owner', 'revoke', { ...alice, reason: 'leaked', since_ns: `${since}` })).ok)
+  t.false(await isValid(f))
+  t.true(await wasValid(f, since - 1n))
+  t.false(await wasValid(f, since))
+  t.false(await wasValid(f, now))
+  const again = await f.call('owner', 'revoke', { ...alice, reason: 'x' })
+  t.regex(JSON.stringify(again.failure), /ERR_WORKER_ENDED/)
+})
+
+test('TCB recovery: superseded documents count during the grace, and not a moment longer', async (t) => {
+  const f = await attestationFixture()
+  const graceful = { policy_id: 'graceful', ...policyRules, tcb_grace_s: 3 * day }
+  t.true((await f.call('owner', 'propose_policy', graceful)).ok)
+  const allow = { policy_id: 'graceful', measurement, source: '' }
+  t.true((await f.call('owner', 'propose_measurement', allow)).ok)
+  f.wait(timelockS)
+  await f.tick()
+  await register(f)
+  const evidence = await f.evidence('bob', { policyId: 'graceful', machine: f.ca.machine('two') })
+  t.true(answer(await f.call('bob', 'register', evidence)).ok)
+  // Number 18 knows a newer level; everything here is out of date by it.
+  const raise = f.ca.tcbInfo({
+    issuedS: startS,
+    evaluation: 18,
+    levels: [
+      {
+        sgxSvns: new Array<number>(16).fill(9),
+        tdxSvns: new Array<number>(16).fill(3),
+        pceSvn: 12,
+        dateS: startS,
+        status: 'UpToDate',
+      },
+      {
+        sgxSvns: new Array<number>(16).fill(0),
+        tdxSvns: new Array<number>(16).fill(0),
+        pceSvn: 0,
+        dateS: startS - day,
+        status: 'OutOfDate',
+        advisories: ['INTEL-SA-01313'],
+      },
+    ],
+  })
+  await f.upload([{ method: 'upsert_tcb_info', bytes: raise }])
+  t.deepEqual(await codes(f), ['POLICY_STATUS'])
+  const bob = { worker_id: 'bob.hub.near', policy_id: 'graceful' }
+  t.true(await f.view('is_valid', bob))
+  await f.tick()
+  const renewed = answer(
+    await f.call(
+      'bob',
+      'renew',
+      await f.evidence('bob', { policyId: 'graceful', machine: f.ca.machine('two') }),
+    ),
+  )
+  t.true(renewed.ok)
+  const seen = (await f.view('collateral', { fmspc: 'b0c06f000000' })) as {
+    readonly tcb_info: { readonly first_seen_ns: string }
+  }
+  const endS = Number(BigInt(seen.tcb_info.first_seen_ns) / 1_000_000_000n) + 3 * day
+  t.is(renewed.expires_at_ns, `${endS}000000000`)
+  f.wait(3 * day)
+  f.devnet.produceBlocks(1)
+  t.false(await f.view('is_valid', bob))
+})
+
+test('INV-407 a whole life gives every storage byte back; records stay for 90 days', async (t) => {
+  const f = await attestationFixture()
+  const balance = (): Promise<unknown> =>
+    f.view('storage_balance_of', { account_id: alice.worker_id })
+  const before = await balance()
+  await register(f)
+  t.notDeepEqual(await balance(), before)
+  t.true((await f.call('alice', 'revoke', { ...alice, reason: 'done' })).ok)
+  t.regex(JSON.stringify((await f.call('bob', 'forget', alice)).failure), /ERR_FORGET_EARLY/)
+  f.wait(90 * day)
+  t.true((await f.call('bob', 'forget', alice)).ok)
+  t.deepEqual(await balance(), before)
+  t.is(await f.view('worker', alice), null)
+  const solvency = (await f.view('solvency', { token: 'near' })) as { readonly solvent: boolean }
+  t.true(solvency.solvent)
+})
+
+test('pages list live workers, whoever leaves from the middle', async (t) => {
+  const f = await attestationFixture()
+  const page = (args: object = {}): Promise<unknown> =>
+    f.view('workers_by_policy', { policy_id: policyId, ...args })
+  for (const name of ['alice', 'bob', 'carol'] as const) {
+    const evidence = await f.evidence(name, { machine: f.ca.machine(name) })
+    t.true(answer(await f.call(name, 'register', evidence)).ok)
+  }
+  t.deepEqual(await page(), {
+    total: 3,
+    worker_ids: ['alice.hub.near', 'bob.hub.near', 'carol.hub.near'],
+  })
+  t.deepEqual(await page({ from_index: 1, limit: 1 }), { total: 3, worker_ids: ['bob.hub.near'] })
+  t.true((await f.call('alice', 'revoke', { ...alice, reason: '' })).ok)
+  t.deepEqual(await page(), { total: 2, worker_ids: ['carol.hub.near', 'bob.hub.near'] })
+  t.true((await f.call('carol', 'revoke', { worker_id: 'carol.hub.near', reason: '' })).ok)
+  t.deepEqual(await page(), { total: 1, worker_ids: ['bob.hub.near'] })
+  await f.tick()
+  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.deepEqual(await page({ limit: 50 }), {
+    total: 2,
+    worker_ids: ['bob.hub.near', 'alice.hub.near'],
+  })
+})
+
+test('INV-409 gas of every method, all receipts included, is exactly as recorded', async (t) => {
+  const f = await attestationFixture({ seed: 'gas-snapshot' })
+  const gas: Record<string, bigint> = {}
+  const run = async (
+    name: Parameters<typeof f.call>[0],
+    method: string,
+    args: unknown,
+    label = method,
+  ) => {
+    const done = await f.call(name, method, args)
+    if (!done.ok) throw new Error(`${method} ${JSON.stringify(done.failure)}`)
+    gas[label] = done.totalGasBurnt
+  }
+  const serials = Array.from({ length: 60 }, (_, i) => new Uint8Array(20).fill(i + 1))
+  const { ca } = f
+  await run('uploader', 'upsert_root_crl', ca.rootCrl({ thisUpdateS: startS }))
+  await run('uploader', 'upsert_pck_ca', ca.certificateOf('processor'))
+  await run(
+    'uploader',
+    'upsert_pck_crl',
+    ca.pckCrl('platform', { thisUpdateS: startS, serials }),
+    'upsert_pck_crl of 60 entries',
+  )
+  await run('uploader', 'upsert_tcb_signer', ca.certificateOf('signer', { notBeforeS: startS }))
+  await run(
+    'uploader',
+    'upsert_tcb_info',
+    ca.tcbInfo({ issuedS: startS }),
+    'upsert_tcb_info of 2 levels',
+  )
+  await run('uploader', 'upsert_qe_identity', ca.qeIdentity({ issuedS: startS }))
+  await run('alice', 'register', await f.evidence('alice'))
+  await run(
+    'bob',
+    'register',
+    await f.evidence('bob', { td: { tdAttributes: new Uint8Array(8).fill(1, 0, 1) } }),
+    'register, refused',
+  )
+  f.wait(600)
+  await run('bob', 'tick', {})
+  await run('alice', 'renew', await f.evidence('alice', noLeaf))
+  await run('owner', 'propose_policy', { policy_id: 'other', ...policyRules })
+  await run('owner', 'propose_measurement', {
+    policy_id: 'other',
+    measurement,
+    source: 'https://example.com',
+  })
+  await run('guardian', 'deny_machine', { machine_id: '11'.repeat(32), reason: 'x' })
+  await run('owner', 'allow_machine', { machine_id: '11'.repeat(32) })
+  const id = ((await f.view('worker', alice)) as { readonly measurement_id: string }).measurement_id
+  await run('owner', 'supersede_measurement', {
+    policy_id: policyId,
+    measurement_id: id,
+    grace_s: 60,
+  })
+  await run('guardian', 'remove_measurement', { policy_id: policyId, measurement_id: id })
+  await run('bob', 'invalidate', alice)
+  f.wait(91 * day)
+  await run('bob', 'forget', alice)
+  await run('guardian', 'retire_policy', { policy_id: 'other' })
+  const g = await attestationFixture({ seed: 'gas-snapshot-2' })
+  await register(g)
+  gas.revoke = (await g.call('alice', 'revoke', { ...alice, reason: 'x' })).totalGasBurnt
+  matchSnapshot(t, 'attestation-gas', gas)
+  t.true((gas.register ?? 0n) <= 20_000_000_000_000n)
+})
+
+test('INV-409 real collateral fits its budget', async (t) => {
+  const folder = samplesFolder()
+  if (folder === undefined) {
+    t.log('SKIPPED: the samples are not here')
+    t.pass()
+    return
+  }
+  const bundle = JSON.parse(
+    readFileSync(join(folder, 'dcap', 'collateral', 'b0c06f-2026-08.json'), 'utf8'),
+  ) as CollateralBundle
+  const f = await attestationFixture({
+    seed: 'real-gas',
+    rootKey: intelRootKey,
+    genesisS: Date.parse('2026-08-14T00:00:00Z') / 1000,
+    isReady: false,
+  })
+  for (const { method, bytes } of splitCollateral(bundle)) {
+    const done = await f.call('uploader', method, bytes)
+    t.true(done.ok, JSON.stringify(done.failure))
+    t.log(method, done.totalGasBurnt / 10n ** 9n, 'Ggas', bytes.length, 'bytes')
+    t.true(done.totalGasBurnt <= 12_000_000_000_000n, method)
+  }
+})
+
+test('the wasm is exactly as large as recorded', (t) => {
+  const { length } = readWasm('attestation')
+  t.true(length <= 450_000)
+  matchSnapshot(t, 'attestation-size', { 'attestation.wasm': length })
+})
