@@ -1,8 +1,15 @@
-import { bytesEqual, hexEncode, p256Verify, sha256, utf8Encode } from '@research-hub/compiler/host'
+import {
+  bytesEqual,
+  hexDecode,
+  hexEncode,
+  p256Verify,
+  sha256,
+  utf8Encode,
+} from '@research-hub/compiler/host'
 import { useNatives } from './rules/bytes.js'
 import type { Crypto } from './rules/crypto.js'
 
-useNatives({ isEqual: bytesEqual, toHex: hexEncode, fromAscii: utf8Encode })
+useNatives({ isEqual: bytesEqual, toHex: hexEncode, fromAscii: utf8Encode, fromHex: hexDecode })
 
 let verifications = 0
 

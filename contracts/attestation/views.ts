@@ -5,7 +5,7 @@ import { beaconIntervalS, maxBeaconAgeS, version } from './limits.js'
 import { orRefusal, parseEvidence } from './registration.js'
 import { appraise } from './rules/platform-level.js'
 import type { Rejection } from './rules/reject.js'
-import { unpackQeIdentity, unpackTcbInfo } from './rules/stored-documents.js'
+import { qeIdentityHead, tcbInfoHead } from './rules/stored-documents.js'
 import type { Beacon } from './state/beacons.js'
 import { loadChain, type StoredCertificate } from './state/chain.js'
 import { loadConfig } from './state/config.js'
@@ -65,8 +65,8 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
 export function collateralView(fmspc: Uint8Array): wire.CollateralView {
   const chain = loadChain()
   const infoKey = tcbInfoKey(fmspc)
-  const info = (stored: StoredDocument | undefined) => documentView(stored, unpackTcbInfo)
-  const identity = (stored: StoredDocument | undefined) => documentView(stored, unpackQeIdentity)
+  const info = (stored: StoredDocument | undefined) => documentView(stored, tcbInfoHead)
+  const identity = (stored: StoredDocument | undefined) => documentView(stored, qeIdentityHead)
   return {
     root_crl: crlView('root'),
     platform_ca: certificateView(chain.platform),

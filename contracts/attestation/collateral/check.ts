@@ -16,16 +16,19 @@ export function parsed<T>(name: string, parse: () => T): T {
   }
 }
 
+/** Answers the hash of what is signed. */
 export function requireSignature(
   name: string,
   signer: string,
   signed: Uint8Array,
   signature: Uint8Array,
   key: Uint8Array,
-): void {
-  if (!hostCrypto.p256Verify(signature, hostCrypto.sha256(signed), compress(key))) {
+): Uint8Array {
+  const hash = hostCrypto.sha256(signed)
+  if (!hostCrypto.p256Verify(signature, hash, compress(key))) {
     failAttestation('ERR_COLLATERAL_SIGNATURE', name, signer)
   }
+  return hash
 }
 
 export function requireDates(name: string, fromS: number, untilS: number): void {

@@ -2,15 +2,15 @@
 import { blockTimestamp, utf8Decode } from '@research-hub/compiler/host'
 import { caller } from '../../common/caller.js'
 import { failAttestation } from '../errors.js'
-import { hostCrypto } from '../host-crypto.js'
 import type { CollateralResult } from '../interface.js'
 import { nowS } from '../now.js'
 import { parseQeIdentity } from '../rules/qe-identity.js'
 import {
+  type Head,
   packQeIdentity,
   packTcbInfo,
-  unpackQeIdentity,
-  unpackTcbInfo,
+  qeIdentityHead,
+  tcbInfoHead,
 } from '../rules/stored-documents.js'
 import { parseTcbInfo } from '../rules/tcb-info.js'
 import { loadChain } from '../state/chain.js'
@@ -25,37 +25,37 @@ import {
 } from '../state/documents.js'
 import { parsed, requireDates, requireNewer, requireSignature } from './check.js'
 
-type Head = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
+type Signed = { readonly sha256: Uint8Array; readonly signerKeyHash: Uint8Array }
 
 const maxDocumentBytes = 32_768
 
 export function uploadTcbInfo(bytes: Uint8Array): CollateralResult {
   const name = 'TCB info'
-  const signerKeyHash = checkSigned(name, bytes)
+  const signed = checkSigned(name, bytes)
   const text = utf8Decode(bytes.subarray(64))
   const info = parsed(name, () => parseTcbInfo(text))
   if (info.tee !== 'TDX')
     failAttestation('ERR_COLLATERAL_ROLE', `id ${info.tee}`, 'TCB info of TDX')
   const packed = parsed(name, () => packTcbInfo(info))
-  store(name, tcbInfoKey(info.fmspc), bytes, info, packed, signerKeyHash, unpackTcbInfo)
+  store(name, tcbInfoKey(info.fmspc), signed, info, packed, tcbInfoHead)
   return windowOf('tcb_info', info)
 }
 
 export function uploadQeIdentity(bytes: Uint8Array): CollateralResult {
   const name = 'QE identity'
-  const signerKeyHash = checkSigned(name, bytes)
+  const signed = checkSigned(name, bytes)
   const text = utf8Decode(bytes.subarray(64))
   const identity = parsed(name, () => parseQeIdentity(text))
   if (identity.tee !== 'TDX') {
     failAttestation('ERR_COLLATERAL_ROLE', 'id QE', 'identity of the TD quoting enclave')
   }
   const packed = parsed(name, () => packQeIdentity(identity))
-  store(name, qeIdentityKey, bytes, identity, packed, signerKeyHash, unpackQeIdentity)
+  store(name, qeIdentityKey, signed, identity, packed, qeIdentityHead)
   return windowOf('qe_identity', identity)
 }
 
 /** The signature is checked over the bytes as sent, before anything of them is read. */
-function checkSigned(name: string, bytes: Uint8Array): Uint8Array {
+function checkSigned(name: string, bytes: Uint8Array): Signed {
   if (bytes.length <= 64 || bytes.length > maxDocumentBytes) {
     failAttestation('ERR_COLLATERAL_MALFORMED', name, 'length')
   }
@@ -65,17 +65,16 @@ function checkSigned(name: string, bytes: Uint8Array): Uint8Array {
   }
   requireDates('TCB signing certificate', signer.notBeforeS, signer.notAfterS)
   const signature = bytes.subarray(0, 64)
-  requireSignature(name, 'TCB signer', bytes.subarray(64), signature, signer.key)
-  return signer.keyHash
+  const hash = requireSignature(name, 'TCB signer', bytes.subarray(64), signature, signer.key)
+  return { sha256: hash, signerKeyHash: signer.keyHash }
 }
 
 function store(
   name: string,
   key: string,
-  bytes: Uint8Array,
+  signed: Signed,
   head: Head,
   packed: Uint8Array,
-  signerKeyHash: Uint8Array,
   unpack: (packed: Uint8Array) => Head,
 ): void {
   requireDates(name, head.issuedS, head.nextS)
@@ -99,9 +98,8 @@ function store(
   } else if (previous !== undefined && !isPreviousLive) removePrevious(key)
   saveDocument(key, before, {
     payerId: caller(),
-    sha256: hostCrypto.sha256(bytes.subarray(64)),
     firstSeenNs: before === undefined || isRaise ? blockTimestamp() : before.firstSeenNs,
-    signerKeyHash,
+    ...signed,
     packed,
   })
 }

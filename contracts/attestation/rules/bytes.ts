@@ -12,9 +12,16 @@ export type Natives = {
   readonly toHex: (bytes: Uint8Array) => string
   /** ASCII text as bytes. */
   readonly fromAscii: (text: string) => Uint8Array
+  /** Lower-case hex as bytes; undefined for anything else. */
+  readonly fromHex: (text: string) => Uint8Array | undefined
 }
 
-let natives: Natives = { isEqual: loopEqual, toHex: loopHex, fromAscii: loopAscii }
+let natives: Natives = {
+  isEqual: loopEqual,
+  toHex: loopHex,
+  fromAscii: loopAscii,
+  fromHex: () => undefined,
+}
 
 /** Replaces the loops, when the module loads. */
 export function useNatives(better: Natives): void {
@@ -75,6 +82,8 @@ function loopHex(bytes: Uint8Array): string {
 /** Bytes of hex of either case, exactly `length` of them; undefined for anything else. */
 export function fromAnyHex(text: unknown, length: number): Uint8Array | undefined {
   if (typeof text !== 'string' || text.length !== length * 2) return undefined
+  const lower = natives.fromHex(text)
+  if (lower !== undefined) return lower
   const out = new Uint8Array(length)
   for (let i = 0; i < length; i++) {
     const high = digit(text.charCodeAt(i * 2))

@@ -1,7 +1,7 @@
 /** Certificate revocation lists. Pure. */
-import { isAt, isEqual } from './bytes.js'
+import { isAt } from './bytes.js'
 import { commonNameOf, parseSigned, requireAlgorithm } from './certificate.js'
-import { expectElement, onlyElement, readElement, smallInteger, tags, unsignedOf } from './der.js'
+import { onlyElement, readElement, smallInteger, tags } from './der.js'
 import { readCrlNumber } from './extensions.js'
 import { Malformed } from './reject.js'
 import { certificateTimeS } from './time.js'
@@ -54,15 +54,28 @@ function readSerials(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const out = new Uint8Array(maxEntries * 20)
   let count = 0
   for (let at = from; at < to; ) {
-    const entry = expectElement(bytes, at, to, tags.sequence)
-    const serial = unsignedOf(bytes, readElement(bytes, entry.from, entry.to))
     if (count === maxEntries) throw new Malformed(`CRL of more than ${maxEntries} entries`)
-    if (serial.length > 20) throw new Malformed('CRL serial number')
+    // As the general reader would, but without making anything: lists are long, entries short.
+    const end = at + 2 + (bytes[at + 1] ?? 0x80)
+    const length = bytes[at + 3] ?? 0
+    let from = at + 4
+    const until = from + length
+    if (bytes[at] !== tags.sequence || (bytes[at + 1] ?? 0x80) >= 0x80 || end > to) {
+      throw new Malformed('CRL entry')
+    }
+    if (bytes[at + 2] !== tags.integer || length === 0 || length > 21 || until > end) {
+      throw new Malformed('CRL serial number')
+    }
+    const isPadded = bytes[from] === 0 && length > 1
+    if (isPadded) from++
+    if ((bytes[from] ?? 0) >= 0x80 !== isPadded || until - from > 20) {
+      throw new Malformed('CRL serial number')
+    }
     count++
-    out.set(serial, count * 20 - serial.length)
-    at = entry.to
+    out.set(bytes.subarray(from, until), count * 20 - (until - from))
+    at = end
   }
-  return out.slice(0, count * 20)
+  return out.subarray(0, count * 20)
 }
 
 /** Whether a list of serial numbers, 20 bytes each, holds one. */
@@ -72,9 +85,4 @@ export function listsSerial(serials: Uint8Array, serial: Uint8Array): boolean {
     if (serials[at] === first && isAt(serials, at, serial)) return true
   }
   return false
-}
-
-/** Whether a CRL is by the holder of this name. */
-export function isIssuedBy(crl: Crl, subject: Uint8Array): boolean {
-  return isEqual(crl.issuer, subject)
 }

@@ -16,7 +16,7 @@ const maxAdvisoryLength = 32
 
 /**
  * Parses a signed document. Intel writes without white space and escapes, so a text that would be
- * written differently holds a key twice or something stranger, and is refused.
+ * written differently holds a member twice or something stranger, and is refused.
  */
 export function parseDocument(text: string): Json {
   let value: unknown
@@ -91,14 +91,15 @@ function statusOf(value: unknown): TcbStatus {
 function advisoriesOf(value: unknown): readonly string[] {
   if (value === undefined) return []
   if (!Array.isArray(value) || value.length > maxAdvisories) throw new Malformed('advisoryIDs')
-  return value.map((id: unknown) => {
+  for (let i = 0; i < value.length; i++) {
+    const id: unknown = value[i]
     if (typeof id !== 'string' || id.length === 0 || id.length > maxAdvisoryLength) {
       throw new Malformed('advisoryIDs')
     }
-    for (let i = 0; i < id.length; i++) {
-      const code = id.charCodeAt(i)
-      if (code <= 44 || code > 126) throw new Malformed('advisoryIDs')
-    }
-    return id
-  })
+  }
+  // Ids are kept joined by commas.
+  if (value.length > 0 && value.join().split(',').length !== value.length) {
+    throw new Malformed('advisoryIDs')
+  }
+  return value
 }

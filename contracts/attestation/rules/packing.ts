@@ -1,5 +1,4 @@
 /** Compact byte records of variable shape: a writer and a reader that checks every length. Pure. */
-import { joinBytes } from '../../common/bytes.js'
 import { u16, u32 } from './bytes.js'
 import { Malformed } from './reject.js'
 
@@ -10,17 +9,25 @@ export type Writer = {
 }
 
 export function writer(): Writer {
-  const parts: Uint8Array[] = []
+  let out = new Uint8Array(4_096)
+  let at = 0
+  const reserve = (length: number): number => {
+    const from = at
+    at += length
+    if (at > out.length) {
+      const larger = new Uint8Array(at * 2)
+      larger.set(out)
+      out = larger
+    }
+    return from
+  }
   return {
-    bytes: (part) => {
-      parts.push(part)
-    },
+    bytes: (part) => out.set(part, reserve(part.length)),
     number: (value, length) => {
-      const part = new Uint8Array(length)
-      for (let i = 0; i < length; i++) part[i] = (value / 256 ** i) & 255
-      parts.push(part)
+      const from = reserve(length)
+      for (let i = 0; i < length; i++) out[from + i] = value >>> (8 * i)
     },
-    done: () => joinBytes(parts),
+    done: () => out.subarray(0, at),
   }
 }
 

@@ -30,6 +30,7 @@ export type QeIdentity = Dates & {
 export function parseQeIdentity(text: string): QeIdentity {
   const document = parseDocument(text)
   const { id } = document
+  const levels = svnLevelsOf(document.tcbLevels, 65_535)
   if (id !== 'QE' && id !== 'TD_QE') throw new Malformed('id')
   if (document.version !== 2) throw new Malformed('version')
   return {
@@ -43,6 +44,6 @@ export function parseQeIdentity(text: string): QeIdentity {
     attributesMask: bytesOf(fromAnyHex(document.attributesMask, 16), 'attributesMask'),
     mrSigner: bytesOf(fromAnyHex(document.mrsigner, 32), 'mrsigner'),
     isvProdId: whole(document.isvprodid, 'isvprodid', 65_535),
-    levels: svnLevelsOf(document.tcbLevels, 65_535),
+    levels,
   }
 }

@@ -1,4 +1,6 @@
 /** TCB info and QE identity as stored: parsed once, at upload. Pure. */
+import { joinBytes } from '../../common/bytes.js'
+import { fromAscii } from './bytes.js'
 import type { SvnLevel } from './document.js'
 import { type Reader, reader, type Writer, writer } from './packing.js'
 import type { QeIdentity } from './qe-identity.js'
@@ -92,7 +94,16 @@ export function unpackQeIdentity(bytes: Uint8Array): QeIdentity {
   }
 }
 
-type Head = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
+/** Dates and number alone. */
+export function tcbInfoHead(packed: Uint8Array): Head {
+  return unpackHead(reader(packed.subarray(4 + 8)))
+}
+
+export function qeIdentityHead(packed: Uint8Array): Head {
+  return unpackHead(reader(packed.subarray(4 + 1)))
+}
+
+export type Head = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
 
 function packHead(out: Writer, { issuedS, nextS, evaluation }: Head): void {
   out.number(issuedS, 4)
@@ -161,14 +172,12 @@ function collector(): Advisories {
 /** The advisories' text goes behind the body, with the body's length in front. */
 function finish(out: Writer, advisories: Advisories): Uint8Array {
   const body = out.done()
-  const whole = writer()
-  whole.number(body.length, 4)
-  whole.bytes(body)
   const text = advisories.all.join(',')
-  const ascii = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) ascii[i] = text.charCodeAt(i)
-  whole.bytes(ascii)
-  return whole.done()
+  const ascii = fromAscii(text)
+  if (ascii.length !== text.length) throw new Malformed('advisoryIDs, not ASCII')
+  const { length } = body
+  const head = Uint8Array.of(length, length >>> 8, length >>> 16, length >>> 24)
+  return joinBytes([head, body, ascii])
 }
 
 function split(bytes: Uint8Array): readonly [Uint8Array, readonly string[]] {

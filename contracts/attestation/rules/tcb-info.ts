@@ -60,6 +60,13 @@ export function parseTcbInfo(text: string): TcbInfo {
   if (document.version !== 3) throw new Malformed('version')
   if (document.tcbType !== 0) throw new Malformed('tcbType')
   const isTdx = id === 'TDX'
+  const modules =
+    isTdx && document.tdxModuleIdentities !== undefined
+      ? modulesOf(document.tdxModuleIdentities)
+      : []
+  const levels = items(document.tcbLevels, 'tcbLevels', maxLevels).map((item) =>
+    tcbLevelOf(object(item, 'tcbLevels'), isTdx),
+  )
   return {
     tee: id,
     ...datesOf(document),
@@ -67,13 +74,8 @@ export function parseTcbInfo(text: string): TcbInfo {
     pceId: bytesOf(fromAnyHex(document.pceId, 2), 'pceId'),
     evaluation: evaluationOf(document),
     firstModule: isTdx ? lookOf(object(document.tdxModule, 'tdxModule')) : undefined,
-    modules:
-      isTdx && document.tdxModuleIdentities !== undefined
-        ? modulesOf(document.tdxModuleIdentities)
-        : [],
-    levels: items(document.tcbLevels, 'tcbLevels', maxLevels)
-      .map((item) => tcbLevelOf(object(item, 'tcbLevels'), isTdx))
-      .sort((a, b) => compareLevels(b, a)),
+    modules,
+    levels: levels.sort((a, b) => compareLevels(b, a)),
   }
 }
 
@@ -114,7 +116,11 @@ function svnsOf(value: unknown, name: string): Uint8Array {
   const list = items(value, name, 16)
   if (list.length !== 16) throw new Malformed(name)
   const out = new Uint8Array(16)
-  for (let i = 0; i < 16; i++) out[i] = whole(object(list[i], name).svn, name, 255)
+  for (let i = 0; i < 16; i++) {
+    const svn = (list[i] as { readonly svn?: unknown } | null)?.svn
+    if (typeof svn !== 'number' || svn !== (svn & 255)) throw new Malformed(name)
+    out[i] = svn
+  }
   return out
 }
 

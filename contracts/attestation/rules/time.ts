@@ -31,28 +31,49 @@ export function certificateTimeS(bytes: Uint8Array, element: Element): number {
   )
 }
 
-const isoShape = '0000-00-00T00:00:00Z'
+let lastText = ''
+let lastSeconds = 0
 
-/** `2025-06-19T10:16:03Z`. */
+/** `2025-06-19T10:16:03Z`. A document names few dates and each many times, so the last one is kept. */
 export function isoTimeS(text: unknown): number {
-  if (typeof text !== 'string' || text.length !== isoShape.length) throw new Malformed('date')
-  for (let i = 0; i < isoShape.length; i++) {
-    const code = text.charCodeAt(i)
-    const wanted = isoShape.charCodeAt(i)
-    if (wanted === 48 ? code < 48 || code > 57 : code !== wanted) throw new Malformed('date')
+  if (typeof text !== 'string') throw new Malformed('date')
+  if (text === lastText) return lastSeconds
+  lastSeconds = readIso(text)
+  lastText = text
+  return lastSeconds
+}
+
+function readIso(text: string): number {
+  if (text.length !== 20 || text[19] !== 'Z' || text[10] !== 'T') {
+    throw new Malformed('date')
   }
-  const number = (at: number, digits: number): number => Number(text.slice(at, at + digits))
+  const [date = '', time = ''] = text.slice(0, 19).split('T')
+  const [year = '', month = '', day = ''] = date.split('-')
+  const [hour = '', minute = '', second = ''] = time.split(':')
+  if (year.length !== 4) throw new Malformed('date')
   return secondsOf(
-    number(0, 4),
-    number(5, 2),
-    number(8, 2),
-    number(11, 2),
-    number(14, 2),
-    number(17, 2),
+    digits(year),
+    digits(month, 2),
+    digits(day, 2),
+    digits(hour, 2),
+    digits(minute, 2),
+    digits(second, 2),
   )
 }
 
+/** A number that is written with exactly `length` digits. */
+function digits(text: string, length = 4): number {
+  const value = Number(text)
+  // Signs, points, spaces and exponents read back differently.
+  const written = String(value)
+  if (text.length !== length || (written !== text && `0${written}` !== text)) {
+    throw new Malformed('date')
+  }
+  return value
+}
+
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 
 function secondsOf(
   year: number,
@@ -68,8 +89,8 @@ function secondsOf(
   if (!isDate || hour > 23 || minute > 59 || second > 59) throw new Malformed('date')
   const before = year - 1
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400)
-  let days = (year - 1970) * 365 + leapDays - 477 + day - 1
-  for (let i = 0; i < month - 1; i++) days += monthDays[i] ?? 0
-  if (isLeap && month > 2) days++
+  const leapDay = isLeap && month > 2 ? 1 : 0
+  const dayOfYear = (daysBefore[month - 1] ?? 0) + leapDay + day - 1
+  const days = (year - 1970) * 365 + leapDays - 477 + dayOfYear
   return days * 86_400 + hour * 3_600 + minute * 60 + second
 }
