@@ -151,6 +151,36 @@ test('keys order by score, then by earlier commitment, and come back from bytes'
   )
 })
 
+test('INV-119 no set of entries takes more storage than its entrants have reserved for it', (t) => {
+  // Sixteen or seventeen to a prefix is the dearest shape: chains of inner nodes, hardly filled.
+  const crowd = fc.record({
+    base: fc.integer({ min: 0, max: maxScore - 1024 }),
+    size: fc.integer({ min: 1, max: 40 }),
+    spread: fc.constantFrom(0, 1, 31, 1023),
+  })
+  fuzz(
+    t,
+    fc.property(fc.array(crowd, { minLength: 1, maxLength: 12 }), (crowds) => {
+      const trie = memoryTrie()
+      let sequence = 0
+      let reserved = 0
+      for (const { base, size, spread } of crowds) {
+        for (let i = 0; i < size; i++) {
+          const accountId = `e${sequence}.near`
+          insert(trie, leaderboardKey(base + ((i * 37) % (spread + 1)), sequence * 61), accountId)
+          reserved += 141 + accountId.length
+          sequence++
+        }
+      }
+      let used = 0
+      // Keys with a seven-digit competition id, and what the chain adds to every record.
+      for (const [path, node] of trie.nodes) used += 10 + path.length + node.length + 40
+      t.true(used <= reserved, `${used} of ${reserved}`)
+    }),
+    150,
+  )
+})
+
 test('inserting a key twice and removing one that is not there are refused', (t) => {
   const trie = memoryTrie()
   const key = leaderboardKey(5, 1)
