@@ -57,6 +57,7 @@ export {
   beacons,
   check_quote,
   collateral,
+  contract_source_metadata,
   explain,
   history,
   is_valid,

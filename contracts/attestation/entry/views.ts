@@ -2,10 +2,11 @@
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
+import type { ContractSourceMetadata } from '../../common/interface.js'
 import { measurementKey, policyId } from '../decoders.js'
 import { explainWorker, wasValidAt } from '../explain.js'
 import type * as wire from '../interface.js'
-import { maxPage } from '../limits.js'
+import { maxPage, version } from '../limits.js'
 import { loadBeacons } from '../state/beacons.js'
 import { countWorkers, workerAt } from '../state/indexes.js'
 import { loadDenial } from '../state/machines.js'
@@ -178,4 +179,22 @@ export function machine(raw: RawArgs<wire.MachineArgs> = input()): wire.MachineV
 export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
   decodeArgs(raw, {})
   return reply(paramsView())
+}
+
+/**
+ * NEP-330.
+ * @view
+ */
+export function contract_source_metadata(
+  raw: RawArgs<wire.NoArgs> = input(),
+): ContractSourceMetadata {
+  decodeArgs(raw, {})
+  return reply({
+    version,
+    standards: [
+      { standard: 'nep145', version: '1.0.0' },
+      { standard: 'nep297', version: '1.0.0' },
+      { standard: 'nep330', version: '1.2.0' },
+    ],
+  })
 }
