@@ -7,6 +7,7 @@ import type {
   CollateralArgs,
   CollateralResult,
   CollateralView,
+  ContractSourceMetadata,
   DecimalU64,
   DenyMachineArgs,
   ExplainArgs,
@@ -66,6 +67,7 @@ const shapeOfCollateralResult: Shape = { fields: { kind: 'string', valid_from_s:
 const shapeOfStoredWindow: Shape = { fields: { valid_from_s: 'number', valid_until_s: 'number', payer_id: 'string' } }
 const shapeOfStoredDocument: Shape = { fields: { valid_from_s: 'number', valid_until_s: 'number', payer_id: 'string', evaluation_number: 'number', sha256: shapeOfHex32, first_seen_ns: shapeOfDecimalU64 } }
 const shapeOfCollateralView: Shape = { fields: { root_crl: { oneOf: ['null', shapeOfStoredWindow] }, platform_ca: { oneOf: ['null', shapeOfStoredWindow] }, platform_crl: { oneOf: ['null', shapeOfStoredWindow] }, processor_ca: { oneOf: ['null', shapeOfStoredWindow] }, processor_crl: { oneOf: ['null', shapeOfStoredWindow] }, tcb_signer: { oneOf: ['null', shapeOfStoredWindow] }, tcb_info: { oneOf: ['null', shapeOfStoredDocument] }, previous_tcb_info: { oneOf: ['null', shapeOfStoredDocument] }, qe_identity: { oneOf: ['null', shapeOfStoredDocument] }, previous_qe_identity: { oneOf: ['null', shapeOfStoredDocument] } } }
+const shapeOfContractSourceMetadata: Shape = { fields: { version: 'string', standards: { list: { fields: { standard: 'string', version: 'string' } } } } }
 const shapeOfDecimalI128: Shape = 'bigint'
 const shapeOfDecimalU128: Shape = 'bigint'
 const shapeOfFailedCheck: Shape = { fields: { code: shapeOfRejectCode, detail: 'string', since_ns: shapeOfDecimalU64 }, optional: ['since_ns'] }
@@ -97,6 +99,7 @@ export const attestationMethods: {
   readonly cancelUpgrade: Method<'call', undefined, undefined>
   readonly checkQuote: Method<'view', Uint8Array, CheckQuoteResult>
   readonly collateral: Method<'view', CollateralArgs, CollateralView>
+  readonly contractSourceMetadata: Method<'view', undefined, ContractSourceMetadata>
   readonly denyMachine: Method<'call', DenyMachineArgs, undefined>
   readonly executeUpgrade: Method<'call', Uint8Array, undefined>
   readonly explain: Method<'view', ExplainArgs, null | Explanation>
@@ -149,6 +152,7 @@ export const attestationMethods: {
   cancelUpgrade: { name: 'cancel_upgrade', kind: 'call', payable: false, private: false },
   checkQuote: { name: 'check_quote', kind: 'view', payable: false, private: false, args: 'bytes', result: shapeOfCheckQuoteResult },
   collateral: { name: 'collateral', kind: 'view', payable: false, private: false, args: { fields: { fmspc: shapeOfFmspc } }, result: shapeOfCollateralView },
+  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', payable: false, private: false, result: shapeOfContractSourceMetadata },
   denyMachine: { name: 'deny_machine', kind: 'call', payable: false, private: false, args: { fields: { machine_id: shapeOfHex32, reason: 'string' } } },
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', payable: false, private: false, args: 'bytes' },
   explain: { name: 'explain', kind: 'view', payable: false, private: false, args: { fields: { worker_id: 'string' } }, result: { oneOf: ['null', shapeOfExplanation] } },

@@ -56,6 +56,15 @@ export type CollateralView = {
   readonly previousQeIdentity: null | StoredDocument
 }
 
+/** NEP-330. */
+export type ContractSourceMetadata = {
+  readonly version: string
+  readonly standards: readonly ({
+    readonly standard: string
+    readonly version: string
+  })[]
+}
+
 /** The same below zero too. */
 export type DecimalI128 = bigint
 
