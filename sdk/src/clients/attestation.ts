@@ -36,7 +36,6 @@ import { type SharedClient, sharedClient } from './shared.js'
 
 /** It holds no money but storage deposits, and notifies nobody. */
 const absent = [
-  'contractSourceMetadata',
   'creditOf',
   'deposit',
   'dropToken',
