@@ -1,7 +1,7 @@
 /** What a client checks before it trusts a worker with a prompt or a key. */
 import type { WorkerView } from '../generated/attestation.js'
-import { fromHex, toHex } from '../payments/bytes.js'
-import { type Binding, reportData } from './evidence.js'
+import { fromBase58, fromHex, toHex } from '../payments/bytes.js'
+import { type Binding, measurementId, reportData } from './evidence.js'
 import { readTdQuote } from './quote.js'
 
 export type WorkerExpectation = {
@@ -32,23 +32,30 @@ export function checkWorkerRecord(
 }
 
 /**
- * Whether a quote that a worker made for the client's own nonce is by the worker of the record: same
- * keys, same software, this nonce. Whether the quote is genuine the contract's `check_quote` says.
+ * Whether a quote that a worker made for the client's own nonce is by the worker of the record: its
+ * keys, its software, this nonce. Whether the quote is genuine the contract's `check_quote` says.
  */
 export function checkFreshQuote(
   record: WorkerView,
   quote: Uint8Array,
-  binding: Omit<Binding, 'policyId' | 'workerId'>,
+  registry: Pick<Binding, 'chainId' | 'registryId'>,
   nonce: Uint8Array,
 ): readonly string[] {
+  const { reportData: found, registers } = readTdQuote(quote)
+  const wanted = reportData(
+    {
+      ...registry,
+      workerId: record.worker_id,
+      policyId: record.policy_id,
+      signingKey: fromBase58(record.signing_key.slice('ed25519:'.length), 32),
+      encryptionKey: fromHex(record.encryption_key),
+      gpuEvidenceHash: fromHex(record.gpu_evidence_hash),
+    },
+    nonce,
+  )
   const problems: string[] = []
-  const { policy_id: policyId, worker_id: workerId } = record
-  const wanted = reportData({ ...binding, policyId, workerId }, nonce)
-  if (toHex(readTdQuote(quote).reportData) !== toHex(wanted)) {
-    problems.push('it binds other keys or another nonce')
-  }
-  if (toHex(binding.encryptionKey) !== toHex(fromHex(record.encryption_key))) {
-    problems.push('the encryption key is not the recorded one')
-  }
+  if (toHex(found) !== toHex(wanted)) problems.push('it binds other keys or another nonce')
+  const measured = measurementId(registers)
+  if (measured !== record.measurement_id) problems.push(`the measurement is ${measured}`)
   return problems
 }
