@@ -35,10 +35,12 @@ export async function observe(transport: Transport, desired: Desired): Promise<O
   for (const { contract, accountId } of desired.registrations) {
     const contractId = desired.ids[contract]
     if (accounts.get(contractId)?.isInitialised !== true) continue
-    const balance = await view(transport, contractId, 'storage_balance_of', {
+    const balance = (await view(transport, contractId, 'storage_balance_of', {
       account_id: accountId,
-    })
-    if (balance !== null) registered.add(`${contract} ${accountId}`)
+    })) as { readonly available: string } | null
+    // A registration without anything to spare pays for nothing.
+    if (balance !== null && BigInt(balance.available) > 0n)
+      registered.add(`${contract} ${accountId}`)
   }
   return { accounts, registered }
 }

@@ -241,7 +241,7 @@ export type PhaseView = {
   readonly endsAtNs: DecimalU64
 }
 
-/** View `proof`: what `verifyRank` of the ladder takes, with the root it is for. */
+/** View `proof`: the bytes that `verifyRank` takes, in hex, with the root they are for. */
 export type ProofView = {
   readonly root: Hex32
   readonly proof: string
