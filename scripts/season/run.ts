@@ -38,7 +38,7 @@ export async function runSeason(
   const corpus = readDocumentation(findRoot())
   recorder.step('dataset and pool')
   const dataset = await registerDataset(world, corpus.training)
-  const poolId = await openPool(world, 6n * near1)
+  const poolId = await openPool(world, near1 / 20n)
 
   const seriesId = await openSeries(world)
   const rounds: Round[] = []

@@ -9,12 +9,13 @@ export type Bar = {
 }
 
 const rowHeight = 30
-const labelWidth = 250
 const width = 720
 
 /** Horizontal bars as SVG, the longest across the whole width. */
 export function barChart(title: string, bars: readonly Bar[]): string {
   const most = Math.max(...bars.map(({ value }) => value), 0) || 1
+  const longest = Math.max(...bars.map(({ label }) => label.length), 0)
+  const labelWidth = Math.max(120, Math.ceil(longest * 6.9) + 20)
   const room = width - labelWidth - 130
   const rows = bars.map(({ label, value, text, tone }, i) => {
     const y = i * rowHeight
