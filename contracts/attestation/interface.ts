@@ -22,22 +22,18 @@
  *
  * Machine. `machine_id = sha256("near-tee-registry/ppid/v1" | 0x00 | PPID)`.
  */
+import type { DecimalU64, Hex32 } from '../common/interface.js'
 
-/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
-export type Hex32 = string
+export type { DecimalU64, Hex32, NoArgs } from '../common/interface.js'
+
 /** 48 bytes as lower-case hex. @pattern ^[0-9a-f]{96}$ */
 export type Hex48 = string
 /** 8 bytes as lower-case hex. @pattern ^[0-9a-f]{16}$ */
 export type Hex8 = string
 /** 6 bytes as lower-case hex. @pattern ^[0-9a-f]{12}$ */
 export type Fmspc = string
-/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
-export type DecimalU64 = string
 /** 1 to 32 of a-z, 0-9, `-`, `_` and `.`. */
 export type PolicyId = string
-
-/** Methods that take no arguments: an empty object. */
-export type NoArgs = Readonly<Record<never, never>>
 
 export type TcbStatus =
   | 'UpToDate'

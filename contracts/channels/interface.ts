@@ -32,15 +32,9 @@
  * `settled` is the sum of all. Storage is charged to the payer at open and comes back when the channel
  * ends.
  */
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
-/** `"near"` or the account id of a NEP-141 contract. */
-export type TokenId = string
-/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
-export type Hex32 = string
-/** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
-export type DecimalU128 = string
-/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
-export type DecimalU64 = string
+export type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {

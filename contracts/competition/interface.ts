@@ -20,18 +20,9 @@
  * seed `"research-hub/seed/1" | C | random_seed of the block | height u64 | XOR of revealed salts`;
  * configuration `"research-hub/config/1" | canonical JSON` (keys in the order below, no spaces).
  */
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
-/** `"near"` or the account id of a NEP-141 contract. */
-export type TokenId = string
-/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
-export type Hex32 = string
-/** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
-export type DecimalU128 = string
-/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
-export type DecimalU64 = string
-
-/** Methods that take no arguments: an empty object. */
-export type NoArgs = Readonly<Record<never, never>>
+export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/interface.js'
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {

@@ -19,22 +19,14 @@
  * node `sha256(0x01 | left | right)`, a last node without a partner moves up as it is. `lp` is a u8
  * length and the bytes; integers are little endian.
  */
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
 
-/** `"near"` or the account id of a NEP-141 contract. */
-export type TokenId = string
-/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
-export type Hex32 = string
-/** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
-export type DecimalU128 = string
-/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
-export type DecimalU64 = string
+export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/interface.js'
+
 /** Asset ids count up from 1; at most 4 294 967 295. */
 export type AssetId = DecimalU64
 /** Licence ids count up from 1; also the NEP-171 token id. */
 export type LicenceId = DecimalU64
-
-/** Methods that take no arguments: an empty object. */
-export type NoArgs = Readonly<Record<never, never>>
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {

@@ -3,7 +3,6 @@
  * complement, the lower 20 the order of commitment, so that an earlier commitment wins a tie. Pure.
  */
 export const maxScore = 1_048_575
-export const maxSequence = 1_048_575
 
 /** Digits of five bits, most significant first. */
 export const digitsPerKey = 8
