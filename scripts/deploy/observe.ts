@@ -1,5 +1,11 @@
 /** What is on chain. */
-import { RpcError, type Transport } from '@research-hub/sdk'
+import {
+  type Client,
+  createHubClient,
+  isHubError,
+  RpcError,
+  type Transport,
+} from '@research-hub/sdk'
 import type { Desired } from './targets.js'
 
 export type ObservedAccount = {
@@ -27,15 +33,17 @@ const nothing: ObservedAccount = {
 
 /** Reads the accounts and registrations that the configuration speaks of. */
 export async function observe(transport: Transport, desired: Desired): Promise<Observed> {
+  // Reads only: what is signed for a network never comes into it.
+  const client = createHubClient({ transport, networkId: '', contracts: desired.ids })
   const accounts = new Map<string, ObservedAccount>()
   for (const { accountId } of desired.targets) {
-    accounts.set(accountId, await observeAccount(transport, accountId))
+    accounts.set(accountId, await observeAccount(client, accountId))
   }
   const registered = new Set<string>()
   for (const { contract, accountId } of desired.registrations) {
     const contractId = desired.ids[contract]
     if (accounts.get(contractId)?.isInitialised !== true) continue
-    const balance = (await view(transport, contractId, 'storage_balance_of', {
+    const balance = (await client.view(contractId, 'storage_balance_of', {
       account_id: accountId,
     })) as { readonly available: string } | null
     // A registration without anything to spare pays for nothing.
@@ -45,9 +53,9 @@ export async function observe(transport: Transport, desired: Desired): Promise<O
   return { accounts, registered }
 }
 
-async function observeAccount(transport: Transport, accountId: string): Promise<ObservedAccount> {
+async function observeAccount(client: Client, accountId: string): Promise<ObservedAccount> {
   const query = (request: Readonly<Record<string, string>>): Promise<unknown> =>
-    transport.request('query', { finality: 'optimistic', account_id: accountId, ...request })
+    client.transport.request('query', { finality: 'optimistic', account_id: accountId, ...request })
   let account: unknown
   try {
     account = await query({ request_type: 'view_account' })
@@ -65,36 +73,19 @@ async function observeAccount(transport: Transport, accountId: string): Promise<
   return {
     exists: true,
     codeHash,
-    isInitialised: codeHash !== noCode && (await isInitialised(transport, accountId)),
+    isInitialised: codeHash !== noCode && (await isInitialised(client, accountId)),
     fullAccessKeys: keys
       .filter(({ access_key }) => access_key.permission === 'FullAccess')
       .map(({ public_key }) => public_key),
   }
 }
 
-async function isInitialised(transport: Transport, accountId: string): Promise<boolean> {
+async function isInitialised(client: Client, accountId: string): Promise<boolean> {
   try {
-    await view(transport, accountId, 'governance', {})
+    await client.view(accountId, 'governance', {})
     return true
   } catch (error) {
-    if (String(error).includes('ERR_NOT_INITIALIZED')) return false
+    if (isHubError(error, 'ERR_NOT_INITIALIZED')) return false
     throw error
   }
-}
-
-async function view(
-  transport: Transport,
-  accountId: string,
-  methodName: string,
-  args: unknown,
-): Promise<unknown> {
-  const answer = (await transport.request('query', {
-    request_type: 'call_function',
-    finality: 'optimistic',
-    account_id: accountId,
-    method_name: methodName,
-    args_base64: Buffer.from(JSON.stringify(args)).toString('base64'),
-  })) as { readonly result?: readonly number[]; readonly error?: string }
-  if (answer.error !== undefined) throw new Error(answer.error)
-  return JSON.parse(Buffer.from(answer.result ?? []).toString('utf8'))
 }

@@ -38,5 +38,3 @@ export const others = {
   worker: 'serves the model from a TD',
   consumer: 'pays by the token',
 } as const
-
-export type Name = keyof typeof others | (typeof evaluators)[number] | string

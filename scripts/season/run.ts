@@ -3,13 +3,14 @@ import type { HubConfig } from '../config.js'
 import { near } from '../demo/print.js'
 import { findRoot } from '../root.js'
 import { attestationInit, attestWorker } from './attest.js'
+import { flowsOf } from './flows.js'
 import { payForInference } from './inference.js'
 import { licenseWinner, registerDataset } from './license.js'
 import { fillPool, fundNextPrize, openPool } from './next-model.js'
 import { researchers } from './people.js'
 import { promote, qualifyAll } from './promote.js'
 import { requireSolvent } from './reconcile.js'
-import type { Flow, Round, SeasonReport } from './report/data.js'
+import type { Round, SeasonReport } from './report/data.js'
 import { shareRevenue } from './revenue.js'
 import { runRound } from './round.js'
 import { openSeries, rollAndFund } from './series.js'
@@ -116,26 +117,10 @@ export async function runSeason(
   if (reconciliation.differenceYocto !== 0n) throw new Error('the season does not reconcile')
   await world.devnet.close()
 
-  const flows: Flow[] = [
-    { from: 'consumer', to: 'channel', amountYocto: paid.paidYocto },
-    { from: 'channel', to: 'provider', amountYocto: paid.providerYocto },
-    { from: 'channel', to: 'channel fee', amountYocto: paid.feeYocto },
-    { from: 'channel', to: 'model', amountYocto: paid.royaltyYocto },
-    ...[...revenue.contributorsYocto].map(([accountId, amountYocto]) => ({
-      from: 'model',
-      to: world.nameOf(accountId),
-      amountYocto,
-    })),
-    { from: 'model', to: 'dataset', amountYocto: revenue.parentYocto },
-    { from: 'model', to: 'licence fee', amountYocto: revenue.protocolYocto },
-    { from: 'model', to: 'next pool', amountYocto: revenue.poolYocto },
-    { from: 'funder', to: 'next pool', amountYocto: filledYocto },
-    { from: 'next pool', to: 'next prize', amountYocto: next.prizeYocto },
-  ]
   return {
     rounds,
     ladder: rungs,
-    flows: flows.filter(({ amountYocto }) => amountYocto > 0n),
+    flows: flowsOf(world, paid, revenue, { filledYocto, prizeYocto: next.prizeYocto }),
     steps: recorder.steps(),
     methods: recorder.methods(),
     reconciliation,
