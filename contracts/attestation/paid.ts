@@ -21,6 +21,8 @@ export type Key = Uint8Array | string
 type Change = { readonly accountId: string; bytes: bigint }
 
 let changes: Change[] = []
+/** Charged beyond what the records take. */
+let surplusBytes = 0n
 
 export function loadPaid(key: Key): Paid | undefined {
   const value = storageRead(key)
@@ -64,15 +66,21 @@ export function addCharge(accountId: string, bytes: bigint): void {
   else known.bytes += bytes
 }
 
+/** Notes what parts of one record were charged beyond what the record takes; negative when freed. */
+export function addSurplus(bytes: bigint): void {
+  surplusBytes += bytes
+}
+
 /** Applies all changes: releases first, so that one may pay for another. */
 export function settleStorage(): void {
-  let sum = 0n
+  let sum = -surplusBytes
   for (const { accountId, bytes } of changes) {
     sum += bytes
     if (bytes < 0n) releaseStorage(accountId, -bytes)
   }
   for (const { accountId, bytes } of changes) if (bytes > 0n) chargeStorage(accountId, bytes)
   changes = []
+  surplusBytes = 0n
   if (sum !== 0n) changeTotals(near, { usedBytes: sum })
 }
 

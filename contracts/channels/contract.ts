@@ -7,7 +7,12 @@ import {
   input,
   type RawArgs,
 } from '@research-hub/compiler/host'
-import { byteCostYocto, registrationYocto, saveAccount } from '../common/account-record.js'
+import {
+  accountBytes,
+  byteCostYocto,
+  registrationYocto,
+  saveAccount,
+} from '../common/account-record.js'
 import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
 import {
   accountId,
@@ -137,7 +142,7 @@ export class Channels {
     // The fee recipient is registered at the contract's own cost, with a byte more so that it stays.
     const storageYocto = registrationYocto + byteCostYocto
     saveAccount(args.fee_recipient_id, { storageYocto, usedBytes: 1n, creditYocto: 0n })
-    changeTotals(near, { accounts: 1n, usedBytes: 1n, storage: storageYocto })
+    changeTotals(near, { usedBytes: accountBytes(args.fee_recipient_id), storage: storageYocto })
     emit('initialized', { owner_id: args.owner_id, fee_bps: args.fee_bps })
   }
 

@@ -2,6 +2,7 @@
 import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../common/events.js'
 import { credit, release, releaseStorage } from '../common/money.js'
+import { grownBytes } from '../common/records.js'
 import { changeTotals, near } from '../common/totals.js'
 import { type Channel, removeChannel } from './channel-record.js'
 import { decreaseBytes, removeDecrease } from './decrease.js'
@@ -23,30 +24,32 @@ export function endChannel(id: Uint8Array, channel: Channel, final: bigint, how:
   const shares = sharesBetween(channel.settled, final, { feeBps: channel.feeBps, royaltyPpm })
   const refund = channel.deposit - final
   let freedBytes = heldBytes(id, channel)
-  removeChannel(id)
-  removeLanes(id, channel)
-  if (channel.hasDecrease) {
-    removeDecrease(id)
-    freedBytes += decreaseBytes(id)
-  }
-  if (asset !== undefined && !leaveRoyalty(token, asset.assetId, payerId, shares.royalty)) {
-    freedBytes -= royaltyBytes
-  }
-  if (blockIndex() <= channel.openHeight + openWindowBlocks) {
-    const tombstone = { payerId, openHeight: channel.openHeight }
-    saveTombstone(id, tombstone)
-    freedBytes -= tombstoneBytes(id, tombstone)
-  }
+  const usedBytes = grownBytes(() => {
+    removeChannel(id)
+    removeLanes(id, channel)
+    if (channel.hasDecrease) {
+      removeDecrease(id)
+      freedBytes += decreaseBytes(id)
+    }
+    if (asset !== undefined && !leaveRoyalty(token, asset.assetId, payerId, shares.royalty)) {
+      freedBytes -= royaltyBytes
+    }
+    if (blockIndex() <= channel.openHeight + openWindowBlocks) {
+      const tombstone = { payerId, openHeight: channel.openHeight }
+      saveTombstone(id, tombstone)
+      freedBytes -= tombstoneBytes(id, tombstone)
+    }
+  })
   credit(channel.payeeId, token, shares.payee)
   addFees(token, shares.fee)
   const credited = shares.payee + refund
   if (token === near) {
     release(payerId, freedBytes, refund)
-    changeTotals(near, { locked: -credited, credits: credited, usedBytes: -freedBytes })
+    changeTotals(near, { locked: -credited, credits: credited, usedBytes })
   } else {
     credit(payerId, token, refund)
     releaseStorage(payerId, freedBytes)
-    changeTotals(near, { usedBytes: -freedBytes })
+    changeTotals(near, { usedBytes })
     changeTotals(token, { locked: -credited, credits: credited })
   }
   emit('channel_closed', {

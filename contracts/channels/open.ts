@@ -16,6 +16,7 @@ import { emit } from '../common/events.js'
 import { fail } from '../common/fail.js'
 import { requireNotPaused } from '../common/governance.js'
 import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money.js'
+import { grownBytes } from '../common/records.js'
 import { token as tokenDecoder, tokenId } from '../common/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import {
@@ -109,13 +110,17 @@ export function openChannel(
     teeKey: args.tee_key,
     asset,
   }
-  const bytes = saveChannel(id, channel) + besidesRecord(channel)
+  const recordBytes = saveChannel(id, channel)
+  const bytes = recordBytes + besidesRecord(channel)
   takeFrom(payerId, bytes, token, source === 'credit' ? deposit : 0n)
-  if (asset !== undefined) joinRoyalty(token, asset.assetId)
-  const usedBytes = token === near ? bytes : 0n
+  let usedBytes = recordBytes
+  if (asset !== undefined) usedBytes += grownBytes(() => joinRoyalty(token, asset.assetId))
   const credits = source === 'credit' ? -deposit : 0n
-  changeTotals(token, { locked: deposit, credits, usedBytes })
-  if (token !== near) changeTotals(near, { usedBytes: bytes })
+  if (token === near) changeTotals(near, { locked: deposit, credits, usedBytes })
+  else {
+    changeTotals(token, { locked: deposit, credits })
+    changeTotals(near, { usedBytes })
+  }
   emit('channel_opened', {
     channel_id: hexEncode(id),
     payer_id: payerId,

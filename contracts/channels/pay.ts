@@ -7,7 +7,7 @@ import { loadTokenCredit } from '../common/token-credit.js'
 import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import { at, decodeChannel } from './channel-record.js'
 import { addFees } from './fees.js'
-import { assetOf, moved, part } from './raise.js'
+import { assetOf, moved, newLaneBytes, part } from './raise.js'
 import { addRoyalty } from './royalty.js'
 
 export function tokenOf(record: Uint8Array): TokenIndex {
@@ -35,7 +35,17 @@ export function payMoved(record: Uint8Array): void {
   addFees(token, u128Read(moved, part.fee))
   const assetId = assetOf(record)
   if (assetId !== undefined) addRoyalty(token, assetId, u128Read(moved, part.royalty))
-  changeTotals(token, { locked: -toPayee, credits: toPayee })
+  bookSettled(token, toPayee)
+}
+
+/** Books what payees were credited, and the lanes that were settled for the first time. */
+export function bookSettled(token: TokenIndex, toPayees: bigint): void {
+  const usedBytes = newLaneBytes()
+  if (token === near) changeTotals(near, { locked: -toPayees, credits: toPayees, usedBytes })
+  else {
+    changeTotals(token, { locked: -toPayees, credits: toPayees })
+    if (usedBytes > 0n) changeTotals(near, { usedBytes })
+  }
 }
 
 /**

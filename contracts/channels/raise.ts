@@ -14,6 +14,7 @@ import {
 } from '@research-hub/compiler/host'
 import { assetIdOf, at, royaltyPpmOf } from './channel-record.js'
 import { channelKeyLength } from './keys.js'
+import { laneBytes } from './lanes.js'
 import { type Status, status } from './rules/status.js'
 
 /** Amounts of the last `commit`, u128 each. */
@@ -29,6 +30,8 @@ laneKey[0] = 108
 laneKey[1] = 58
 let lane = 0
 let laneRecord: Uint8Array = new Uint8Array(16)
+let isNewLane = false
+let newLanes = 0
 const work = new Uint8Array(64)
 
 /** The record of the channel whose id lies at `from` in `bytes`; `commit` writes to the same. */
@@ -69,10 +72,16 @@ export function commit(record: Uint8Array): void {
   else {
     bytesCopy(laneRecord, 0, work, 48, 16)
     storageWrite(laneKey, laneRecord)
+    if (isNewLane) newLanes++
     const byte = at.laneMask + ((lane - 1) >> 3)
     record[byte] = (record[byte] ?? 0) | (1 << ((lane - 1) & 7))
   }
   storageWrite(key, record)
+}
+
+/** Bytes of the lanes that this call has settled for the first time; for the totals. */
+export function newLaneBytes(): bigint {
+  return laneBytes(newLanes)
 }
 
 /** Royalties of the last `commit` belong to this asset; undefined when it has none. */
@@ -117,5 +126,7 @@ function share(record: Uint8Array): void {
 function readLane(): void {
   bytesCopy(laneKey, 2, key, 2, 32)
   laneKey[channelKeyLength] = lane
-  laneRecord = storageRead(laneKey) ?? new Uint8Array(16)
+  const known = storageRead(laneKey)
+  isNewLane = known === undefined
+  laneRecord = known ?? new Uint8Array(16)
 }

@@ -2,8 +2,9 @@
 import { emit } from '../common/events.js'
 import { credit } from '../common/money.js'
 import { send } from '../common/outbox.js'
+import { grownBytes } from '../common/records.js'
 import { tokenId } from '../common/tokens.js'
-import { changeTotals, type TokenIndex } from '../common/totals.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import { failChannel } from './errors.js'
 import { feesOf, saveFees } from './fees.js'
 import { emptyRoyalty, isForwarding, loadRoyalty } from './royalty.js'
@@ -23,7 +24,8 @@ export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
     token,
     amount,
   })
-  emptyRoyalty(token, assetId, royalty, outboxId)
+  const usedBytes = grownBytes(() => emptyRoyalty(token, assetId, royalty, outboxId))
+  if (usedBytes !== 0n) changeTotals(near, { usedBytes })
   emit('royalty_forwarded', {
     asset_id: String(assetId),
     token: tokenId(token),

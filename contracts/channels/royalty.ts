@@ -2,12 +2,13 @@
  * Royalties of a licensed asset, per token, until `forward_royalty` sends them on. The record lives as
  * long as a channel names the asset or something waits in it. Every such channel's payer is charged its
  * bytes; when the last channel ends with royalties left, that payer stays charged until they are sent.
+ * What the record really takes is for the entry point to book.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { releaseStorage } from '../common/money.js'
 import { loadOutboxEntry } from '../common/outbox-record.js'
 import { pack, unpack } from '../common/record.js'
-import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+import type { TokenIndex } from '../common/totals.js'
 
 export type Royalty = {
   /** Channels that name the asset. */
@@ -36,7 +37,7 @@ export function loadRoyalty(token: TokenIndex, assetId: bigint): Royalty | undef
 /** A channel names the asset; its payer is charged by the caller. */
 export function joinRoyalty(token: TokenIndex, assetId: bigint): void {
   const royalty = loadRoyalty(token, assetId) ?? nothing
-  if (royalty.sponsorId !== '') free(royalty.sponsorId)
+  if (royalty.sponsorId !== '') releaseStorage(royalty.sponsorId, royaltyBytes)
   save(token, assetId, { ...royalty, channels: royalty.channels + 1, sponsorId: '' })
 }
 
@@ -82,12 +83,7 @@ export function emptyRoyalty(
     return
   }
   storageRemove(keyOf(token, assetId))
-  free(royalty.sponsorId)
-}
-
-function free(sponsorId: string): void {
-  releaseStorage(sponsorId, royaltyBytes)
-  changeTotals(near, { usedBytes: -royaltyBytes })
+  releaseStorage(royalty.sponsorId, royaltyBytes)
 }
 
 function save(token: TokenIndex, assetId: bigint, royalty: Royalty): void {

@@ -14,13 +14,12 @@ import {
 import { isAccountId } from '../common/account-id.js'
 import { credit, requireHolder } from '../common/money.js'
 import { tokenIndex } from '../common/tokens.js'
-import { changeTotals } from '../common/totals.js'
 import { emitBatch, noteSettled } from './batch-log.js'
 import { at } from './channel-record.js'
 import { context } from './context.js'
 import { failChannel } from './errors.js'
 import { addFees } from './fees.js'
-import { tokenOf } from './pay.js'
+import { bookSettled, tokenOf } from './pay.js'
 import { assetOf, check, commit, moved, part, readRecord } from './raise.js'
 import { addRoyalty } from './royalty.js'
 import { batchEntry as entry } from './rules/batch.js'
@@ -60,7 +59,7 @@ export function settleBatch(input: Uint8Array): string {
   royalties.forEach((amount, assetId) => {
     addRoyalty(token, assetId, amount)
   })
-  if (toPayee > 0n) changeTotals(token, { locked: -toPayee, credits: toPayee })
+  if (toPayee > 0n) bookSettled(token, toPayee)
   emitBatch('batch_settled', { payee_id: payeeId, token: tokenId, total: String(toPayee) }, input)
   return hexEncode(statuses)
 }

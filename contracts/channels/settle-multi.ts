@@ -13,14 +13,14 @@ import {
 import { joinBytes } from '../common/bytes.js'
 import { credit } from '../common/money.js'
 import { pack } from '../common/record.js'
-import { changeTotals, type TokenIndex } from '../common/totals.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import { emitBatch, noteSettled } from './batch-log.js'
 import { at } from './channel-record.js'
 import { context } from './context.js'
 import { failChannel } from './errors.js'
 import { addFees } from './fees.js'
 import { canHold, payeeOf, tokenOf } from './pay.js'
-import { assetOf, check, commit, moved, part, readRecord } from './raise.js'
+import { assetOf, check, commit, moved, newLaneBytes, part, readRecord } from './raise.js'
 import { addRoyalty } from './royalty.js'
 import { multiEntry as entry, multiHead as head } from './rules/batch.js'
 import { encodeHead, kinds } from './rules/messages.js'
@@ -117,4 +117,6 @@ function payAll(): void {
   paid.forEach((amount, token) => {
     if (amount > 0n) changeTotals(token, { locked: -amount, credits: amount })
   })
+  const usedBytes = newLaneBytes()
+  if (usedBytes > 0n) changeTotals(near, { usedBytes })
 }

@@ -20,7 +20,12 @@ const version = 1
 /** Version, storage deposit, used bytes, credit. */
 const layout = '1686'
 
-/** Bytes of a registration: the record, its key, and nearcore's 40 per record, for the longest id. */
+/** Bytes that a registration takes: the record, its key, and nearcore's 40 per record. */
+export function accountBytes(accountId: string): bigint {
+  return BigInt(2 + accountId.length + recordLength + 40)
+}
+
+/** Bytes that any registration is charged for: those of the longest id. */
 export const registrationBytes: bigint = BigInt(2 + 64 + recordLength + 40)
 
 export const registrationYocto: bigint = registrationBytes * byteCostYocto
@@ -43,5 +48,7 @@ export function removeAccount(accountId: string): void {
 
 /** What of the storage deposit is not held by registration or records. */
 export function availableYocto({ storageYocto, usedBytes }: AccountRecord): bigint {
-  return storageYocto - (registrationBytes + usedBytes) * byteCostYocto
+  const heldYocto = (registrationBytes + usedBytes) * byteCostYocto
+  // A payment put back for an account that was gone makes a registration without a deposit.
+  return storageYocto > heldYocto ? storageYocto - heldYocto : 0n
 }

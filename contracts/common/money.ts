@@ -5,6 +5,7 @@
  */
 import {
   type AccountRecord,
+  accountBytes,
   availableYocto,
   byteCostYocto,
   loadAccount,
@@ -75,7 +76,7 @@ export function restoreCredit(accountId: string, token: TokenIndex, amount: bigi
     usedBytes: record?.usedBytes ?? 0n,
     creditYocto: (record?.creditYocto ?? 0n) + amount,
   })
-  if (record === undefined) changeTotals(near, { accounts: 1n })
+  if (record === undefined) changeTotals(near, { usedBytes: accountBytes(accountId) })
 }
 
 /** Makes a registered account able to hold a token; its record is charged to the account. */

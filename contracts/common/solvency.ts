@@ -1,21 +1,22 @@
 import { accountBalance, storageUsage } from '@research-hub/compiler/host'
-import { byteCostYocto, registrationBytes } from './account-record.js'
+import { byteCostYocto } from './account-record.js'
 import type { SolvencyView } from './interface.js'
 import { tokenId } from './tokens.js'
 import { loadTotals, near, type TokenIndex } from './totals.js'
 
 /**
- * NEAR: holdings are the balance less the stake for storage; of the stake, what users deposited for
- * their own bytes is owed back to them, so only the rest counts against the contract. A payment in
- * flight has left the balance. Tokens: the book of what came in and went out, payments in flight
+ * NEAR: holdings are the balance less the stake for storage; what users' bytes stake comes free when
+ * they take their deposits, which are owed, so only the rest counts against the contract. A payment
+ * in flight has left the balance. Tokens: the book of what came in and went out, payments in flight
  * included until they are known to have arrived.
  */
 export function solvencyView(token: TokenIndex): SolvencyView {
   const totals = loadTotals(token)
   const standing = totals.locked + totals.credits + totals.outbox
-  const userBytes = totals.accounts * registrationBytes + totals.usedBytes
   const holds =
-    token === near ? accountBalance() - (storageUsage() - userBytes) * byteCostYocto : totals.book
+    token === near
+      ? accountBalance() - (storageUsage() - totals.usedBytes) * byteCostYocto
+      : totals.book
   const owed = token === near ? standing + totals.storage : standing + totals.inFlight
   return {
     token: tokenId(token),

@@ -2,6 +2,7 @@
 import { attachedDeposit } from '@research-hub/compiler/host'
 import {
   type AccountRecord,
+  accountBytes,
   availableYocto,
   loadAccount,
   registrationYocto,
@@ -36,7 +37,7 @@ export function storageDeposit(raw: Uint8Array): StorageBalance {
     creditYocto: before?.creditYocto ?? 0n,
   }
   saveAccount(target, after)
-  changeTotals(near, { storage: kept, accounts: before === undefined ? 1n : 0n })
+  changeTotals(near, { storage: kept, usedBytes: before === undefined ? accountBytes(target) : 0n })
   if (attached > kept) returnDeposit(caller, attached - kept)
   return balanceOf(after)
 }
@@ -73,7 +74,7 @@ export function storageUnregister(raw: Uint8Array): boolean {
   changeTotals(near, {
     storage: -record.storageYocto,
     inFlight: record.storageYocto,
-    accounts: -1n,
+    usedBytes: -accountBytes(caller),
   })
   returnDeposit(caller, 1n)
   transferWithCallback(caller, record.storageYocto, 'on_storage_withdraw')
@@ -98,7 +99,8 @@ export function restoreStorage(account: string, amountYocto: bigint): void {
     usedBytes: record?.usedBytes ?? 0n,
     creditYocto: record?.creditYocto ?? 0n,
   })
-  changeTotals(near, { storage: amountYocto, accounts: record === undefined ? 1n : 0n })
+  const usedBytes = record === undefined ? accountBytes(account) : 0n
+  changeTotals(near, { storage: amountYocto, usedBytes })
 }
 
 export function storageBalanceOf(raw: Uint8Array): StorageBalance | null {

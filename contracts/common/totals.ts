@@ -15,9 +15,9 @@ export type Totals = {
   readonly inFlight: bigint
   /** Reserved for notifications that failed and wait for a retry. */
   readonly outbox: bigint
-  /** Storage deposits of accounts; NEAR only, as are the two counts. */
+  /** Storage deposits of accounts; NEAR only, as are the bytes. */
   readonly storage: bigint
-  readonly accounts: bigint
+  /** What storage takes for the accounts' registrations and for the records they cause. */
   readonly usedBytes: bigint
   /** NEP-141 tokens: everything received less everything that certainly left. */
   readonly book: bigint
@@ -25,8 +25,8 @@ export type Totals = {
 
 export type TotalsChange = { readonly [K in keyof Totals]?: bigint }
 
-const layout = '66666886'
-const nothing = [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n] as const
+const layout = '6666686'
+const nothing = [0n, 0n, 0n, 0n, 0n, 0n, 0n] as const
 
 export function loadTotals(token: TokenIndex): Totals {
   const bytes = storageRead(`t:${token}`)
@@ -37,9 +37,8 @@ export function loadTotals(token: TokenIndex): Totals {
     inFlight: record[2],
     outbox: record[3],
     storage: record[4],
-    accounts: record[5],
-    usedBytes: record[6],
-    book: record[7],
+    usedBytes: record[5],
+    book: record[6],
   }
 }
 
@@ -56,9 +55,8 @@ export function changeTotals(token: TokenIndex, change: TotalsChange): void {
       sum(now[2], change.inFlight),
       sum(now[3], change.outbox),
       sum(now[4], change.storage),
-      sum(now[5], change.accounts),
-      sum(now[6], change.usedBytes),
-      sum(now[7], change.book),
+      sum(now[5], change.usedBytes),
+      sum(now[6], change.book),
     ]),
   )
 }

@@ -19,14 +19,14 @@ export function requireNeighbour(accountId: string): void {
   if (caller() !== accountId) fail('ERR_NOT_NEIGHBOUR', caller())
 }
 
-/** Charges new bytes, in the totals too. */
-export function takeStorage(accountId: string, bytes: bigint): void {
+/** Charges new bytes, in the totals too; there without those that are charged before they are written. */
+export function takeStorage(accountId: string, bytes: bigint, unwrittenBytes = 0n): void {
   chargeStorage(accountId, bytes)
-  changeTotals(near, { usedBytes: bytes })
+  changeTotals(near, { usedBytes: bytes - unwrittenBytes })
 }
 
-/** Frees removed bytes, in the totals too. */
-export function giveStorage(accountId: string, bytes: bigint): void {
+/** Frees removed bytes, in the totals too; there without those that were never written. */
+export function giveStorage(accountId: string, bytes: bigint, unwrittenBytes = 0n): void {
   releaseStorage(accountId, bytes)
-  changeTotals(near, { usedBytes: -bytes })
+  changeTotals(near, { usedBytes: unwrittenBytes - bytes })
 }

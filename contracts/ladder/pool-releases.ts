@@ -7,7 +7,7 @@ import { credit, requireHolder } from '../common/money.js'
 import { send } from '../common/outbox.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../common/outbox-record.js'
 import { tokenId } from '../common/tokens.js'
-import { changeTotals, type TokenIndex } from '../common/totals.js'
+import { changeTotals, near, type TokenIndex } from '../common/totals.js'
 import { giveStorage, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'
 import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
@@ -17,6 +17,7 @@ import { requireConfig } from './state/config.js'
 import {
   loadProposal,
   type Proposal,
+  payerBytes,
   payerOf,
   proposalBytes,
   removeProposal,
@@ -88,7 +89,7 @@ export function proposeRelease(
   else requireUntaken(target.id, id)
   const proposal = { amount, evidenceHash, target, vetoEndsNs, releasedAtNs: 0n, outboxId: 0n }
   saveProposal(id, pool.stage, proposal)
-  takeStorage(pool.managerId, proposalBytes(id, pool.stage, proposal))
+  takeStorage(pool.managerId, proposalBytes(id, pool.stage, proposal), payerBytes(id, proposal))
   emit('release_proposed', {
     pool_id: String(id),
     stage: pool.stage,
@@ -116,7 +117,7 @@ export function withdrawProposal(id: bigint): void {
 
 function dropProposal(id: bigint, pool: Pool, proposal: Proposal, event: string): void {
   removeProposal(id, pool.stage)
-  giveStorage(pool.managerId, proposalBytes(id, pool.stage, proposal))
+  giveStorage(pool.managerId, proposalBytes(id, pool.stage, proposal), payerBytes(id, proposal))
   emit(event, { pool_id: String(id), stage: pool.stage })
 }
 
@@ -139,13 +140,15 @@ export function release(id: bigint): void {
   })
 }
 
-function payRelease(id: bigint, { token }: Pool, { amount, target }: Proposal): bigint {
+function payRelease(id: bigint, { token }: Pool, proposal: Proposal): bigint {
+  const { amount, target } = proposal
   if (target.kind === 'account') {
     credit(target.id, token, amount)
     changeTotals(token, { locked: -amount, credits: amount })
     return 0n
   }
   requireUntaken(target.id, id)
+  if (payerOf(target.id) === 0n) changeTotals(near, { usedBytes: payerBytes(id, proposal) })
   savePayer(target.id, id)
   changeTotals(token, { locked: -amount, outbox: amount })
   return send({

@@ -1,6 +1,9 @@
 /** Results and standing for promotion. */
 import { caller } from '../common/caller.js'
 import { emit } from '../common/events.js'
+import { chargeStorage, releaseStorage } from '../common/money.js'
+import { grownBytes } from '../common/records.js'
+import { changeTotals, near } from '../common/totals.js'
 import { insert, remove } from '../common/trie/change.js'
 import { verifyRank } from '../common/trie/on-chain.js'
 import { giveStorage, moment, takeStorage } from './checks.js'
@@ -72,12 +75,15 @@ export function stand(tier: number, accountId: string): void {
   }
   const standing = { payerId: before?.payerId ?? caller(), key }
   const trie = candidates(season, tier)
-  if (before !== undefined) remove(trie, before.key)
-  insert(trie, key, accountId)
-  saveStanding(season, tier, accountId, standing)
+  const usedBytes = grownBytes(() => {
+    if (before !== undefined) remove(trie, before.key)
+    insert(trie, key, accountId)
+    saveStanding(season, tier, accountId, standing)
+  })
   if (before === undefined) {
-    takeStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
+    chargeStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
   }
+  changeTotals(near, { usedBytes })
   emit('standing', { tier, season, account_id: accountId, rank_sum: rankSum })
 }
 
@@ -86,7 +92,10 @@ export function clearStanding(tier: number, season: number, accountId: string): 
   if (standing === undefined || season >= moment().season) {
     failLadder('ERR_STANDING_OPEN', season, accountId)
   }
-  remove(candidates(season, tier), standing.key)
-  removeStanding(season, tier, accountId)
-  giveStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
+  const usedBytes = grownBytes(() => {
+    remove(candidates(season, tier), standing.key)
+    removeStanding(season, tier, accountId)
+  })
+  releaseStorage(standing.payerId, standingBytes(season, tier, accountId, standing))
+  changeTotals(near, { usedBytes })
 }

@@ -1,6 +1,11 @@
 /** Set-up and what the owner may change: for assets to come, never for existing ones. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { loadAccount, registrationYocto, saveAccount } from '../common/account-record.js'
+import {
+  accountBytes,
+  loadAccount,
+  registrationYocto,
+  saveAccount,
+} from '../common/account-record.js'
 import { accountId, decodeArgs, integer, u64 } from '../common/decode.js'
 import { refuseDeposit, requireSelf } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
@@ -59,5 +64,5 @@ export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): voi
 function register(accountId: string): void {
   if (loadAccount(accountId) !== undefined) return
   saveAccount(accountId, { storageYocto: registrationYocto, usedBytes: 0n, creditYocto: 0n })
-  changeTotals(near, { accounts: 1n, storage: registrationYocto })
+  changeTotals(near, { usedBytes: accountBytes(accountId), storage: registrationYocto })
 }

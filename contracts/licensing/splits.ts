@@ -12,7 +12,9 @@ import {
 } from '../common/decode.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { emit } from '../common/events.js'
-import { assetId, chargeRecords, requireOwnAsset } from './access.js'
+import { chargeStorage } from '../common/money.js'
+import { changeTotals, near } from '../common/totals.js'
+import { assetId, requireOwnAsset } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
 import { maxContributors, maxEpoch, maxInlineShares } from './limits.js'
@@ -60,7 +62,8 @@ export function set_split_epoch(raw: RawArgs<wire.SetSplitEpochArgs> = input()):
   const bytes = saveSplit(id, epoch, split)
   saveAsset(id, { ...asset, epoch })
   // Each flow will put the epoch that ends now away when it next earns.
-  chargeRecords(asset.ownerId, bytes + spanBytes * BigInt(asset.flows))
+  chargeStorage(asset.ownerId, bytes + spanBytes * BigInt(asset.flows))
+  changeTotals(near, { usedBytes: bytes })
   emit('split_epoch_opened', {
     asset_id: String(id),
     epoch,

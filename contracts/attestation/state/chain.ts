@@ -10,7 +10,8 @@ import {
   storageWrite,
 } from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/bytes.js'
-import { addCharge } from '../paid.js'
+import { grownBytes } from '../../common/records.js'
+import { addCharge, addSurplus } from '../paid.js'
 
 /** Roles in the order of their bits. */
 export const roles = ['platform', 'processor', 'signer'] as const
@@ -79,12 +80,17 @@ export function saveChain(before: Chain, after: Chain): void {
   let flags = 0
   let layout = ''
   const fields: (string | number | Uint8Array)[] = []
+  let chargedBytes = 0n
+  const charge = (payerId: string, bytes: number): void => {
+    chargedBytes += BigInt(bytes)
+    addCharge(payerId, BigInt(bytes))
+  }
   roles.forEach((role, i) => {
     const old = before[role]
-    if (old !== undefined) addCharge(old.payerId, -BigInt(certificateBytes + old.payerId.length))
+    if (old !== undefined) charge(old.payerId, -certificateBytes - old.payerId.length)
     const part = after[role]
     if (part === undefined) return
-    addCharge(part.payerId, BigInt(certificateBytes + part.payerId.length))
+    charge(part.payerId, certificateBytes + part.payerId.length)
     flags |= 1 << i
     layout += certificateLayout
     const serial = new Uint8Array(32)
@@ -93,14 +99,17 @@ export function saveChain(before: Chain, after: Chain): void {
     fields.push(part.keyHash, part.subjectHash, serial, part.notBeforeS, part.notAfterS)
   })
   const oldCrl = before.rootCrl
-  if (oldCrl !== undefined) addCharge(oldCrl.payerId, -BigInt(windowBytes + oldCrl.payerId.length))
+  if (oldCrl !== undefined) charge(oldCrl.payerId, -windowBytes - oldCrl.payerId.length)
   const crl = after.rootCrl
   if (crl !== undefined) {
-    addCharge(crl.payerId, BigInt(windowBytes + crl.payerId.length))
+    charge(crl.payerId, windowBytes + crl.payerId.length)
     flags |= rootCrlBit
     layout += windowLayout
     fields.push(crl.payerId, crl.thisUpdateS, crl.nextUpdateS)
   }
-  if (flags === 0) storageRemove(key)
-  else storageWrite(key, joinBytes([Uint8Array.of(flags), recordPack(layout, fields)]))
+  const usedBytes = grownBytes(() => {
+    if (flags === 0) storageRemove(key)
+    else storageWrite(key, joinBytes([Uint8Array.of(flags), recordPack(layout, fields)]))
+  })
+  addSurplus(chargedBytes - usedBytes)
 }

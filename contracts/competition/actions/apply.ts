@@ -41,7 +41,7 @@ export function apply(cid: string): string {
   if (competition.live >= terms.maxEntrants) failCompetition('ERR_FULL', cid, terms.maxEntrants)
   requireAdmissible(standing, account)
   const extraYocto = attached - terms.bondYocto
-  const accounts = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
+  const registeredBytes = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
   if (terms.token !== near) requireHolder(account, terms.token)
   const isAdmitted = terms.admission !== 'list'
   const entryId = competition.lastEntryId + 1
@@ -53,8 +53,8 @@ export function apply(cid: string): string {
     live: competition.live + 1,
     admitted: competition.admitted + (isAdmitted ? 1 : 0),
   })
-  const usedBytes = entryBytes(cid, account)
-  changeTotals(near, { locked: terms.bondYocto, storage: extraYocto, accounts, usedBytes })
+  const usedBytes = registeredBytes + entryBytes(cid, account)
+  changeTotals(near, { locked: terms.bondYocto, storage: extraYocto, usedBytes })
   emit(isAdmitted ? 'entry_admitted' : 'entry_applied', {
     cid,
     account_id: account,

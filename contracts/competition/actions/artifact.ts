@@ -4,6 +4,7 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { caller } from '../../common/caller.js'
 import { emit } from '../../common/events.js'
 import { releaseStorage } from '../../common/money.js'
+import { grownBytes } from '../../common/records.js'
 import { changeTotals, near } from '../../common/totals.js'
 import { failCompetition } from '../errors.js'
 import {
@@ -14,7 +15,6 @@ import {
   saveArtifact,
 } from '../state/artifact.js'
 import type { Entry } from '../state/entry.js'
-import { grownBytes } from './entry-storage.js'
 
 /** Notes a revealed entry; takes the root over from an account that committed later. */
 export function useArtifact(cid: string, account: string, root: Uint8Array, entry: Entry): void {

@@ -3,6 +3,7 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../../common/events.js'
 import { credit, release, requireAccount } from '../../common/money.js'
 import { send } from '../../common/outbox.js'
+import { grownBytes } from '../../common/records.js'
 import { loadTokenCredit } from '../../common/token-credit.js'
 import { changeTotals, near } from '../../common/totals.js'
 import { remove } from '../../common/trie/change.js'
@@ -17,7 +18,7 @@ import { type Entry, entryBytes, removeEntry, requireEntry, saveEntry } from '..
 import { loadSettings } from '../state/settings.js'
 import { loadConfig, type Terms } from '../state/terms.js'
 import { endUse } from './artifact.js'
-import { grownBytes, reservedBytes } from './entry-storage.js'
+import { reservedBytes } from './entry-storage.js'
 import { leaderboard } from './results.js'
 
 /**

@@ -2,9 +2,9 @@
  * Storage of an entry. On application its account is charged for everything the entry can ever cause: its
  * record, its part of the leaderboard in the worst shape, and the record that protects its artefact.
  */
-import { storageUsage } from '@research-hub/compiler/host'
 import {
   type AccountRecord,
+  accountBytes,
   availableYocto,
   byteCostYocto,
   loadAccount,
@@ -28,7 +28,7 @@ export function reservedBytes(cid: string, accountId: string): bigint {
 
 /**
  * Charges an applicant, adding `extraYocto` to its storage deposit first and registering it if need be.
- * Returns how many accounts that added.
+ * Returns the bytes that registering it takes.
  */
 export function chargeApplicant(accountId: string, bytes: bigint, extraYocto: bigint): bigint {
   const before = loadAccount(accountId)
@@ -42,12 +42,5 @@ export function chargeApplicant(accountId: string, bytes: bigint, extraYocto: bi
   const needed = bytes * byteCostYocto
   if (available < needed) fail('ERR_STORAGE_SHORT', available, needed)
   saveAccount(accountId, { ...record, usedBytes: record.usedBytes + bytes })
-  return before === undefined ? 1n : 0n
-}
-
-/** Runs a change of records and returns by how many bytes the contract's storage grew. */
-export function grownBytes(change: () => void): bigint {
-  const before = storageUsage()
-  change()
-  return storageUsage() - before
+  return before === undefined ? accountBytes(accountId) : 0n
 }

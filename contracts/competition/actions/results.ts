@@ -2,6 +2,7 @@
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { emit } from '../../common/events.js'
 import { send } from '../../common/outbox.js'
+import { grownBytes } from '../../common/records.js'
 import { changeTotals, near } from '../../common/totals.js'
 import { insert } from '../../common/trie/change.js'
 import { leaderboardKey } from '../../common/trie/key.js'
@@ -31,7 +32,6 @@ import {
 import { loadSettings } from '../state/settings.js'
 import { loadConfig, type Terms } from '../state/terms.js'
 import { holdsArtifact } from './artifact.js'
-import { grownBytes } from './entry-storage.js'
 
 export function leaderboard(cid: string): Trie {
   return chainTrie(`n:${cid}:`)

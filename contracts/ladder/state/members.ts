@@ -103,9 +103,14 @@ export function removeProposal(poolId: bigint, stage: number): void {
 
 /** What a proposal and, once released, the note of a competition's payer take; the same for its life. */
 export function proposalBytes(poolId: bigint, stage: number, proposal: Proposal): bigint {
-  const { kind, id } = proposal.target
-  const payer = kind === 'account' ? 0n : recordBytes(`z:${id}`, encodePayer(poolId))
-  return recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal)) + payer
+  return (
+    recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal)) + payerBytes(poolId, proposal)
+  )
+}
+
+/** What the note of a competition's payer takes. */
+export function payerBytes(poolId: bigint, { target }: Proposal): bigint {
+  return target.kind === 'account' ? 0n : recordBytes(`z:${target.id}`, encodePayer(poolId))
 }
 
 function encodeProposal(proposal: Proposal): Uint8Array {

@@ -1,8 +1,8 @@
 /** Revenue records: the flow of an asset in a token, its closed epochs, and who has taken what. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
-import type { TokenIndex } from '../../common/totals.js'
+import { grownBytes, recordBytes } from '../../common/records.js'
+import { changeTotals, near, type TokenIndex } from '../../common/totals.js'
 import { type Flow, latestSpan, newFlow, rollTo, type Span } from '../rules/flow.js'
 
 const version = 1
@@ -51,7 +51,11 @@ export function removeFlow(assetId: number, token: TokenIndex): void {
 /** The flow with the open epoch as its latest; the span that ends thereby is put away. */
 export function rolled(assetId: number, token: TokenIndex, flow: Flow, epoch: number): Flow {
   const step = rollTo(flow, epoch)
-  if (step.closed !== undefined) saveSpan(assetId, token, step.closed.epoch, step.closed)
+  const { closed } = step
+  if (closed !== undefined) {
+    const usedBytes = grownBytes(() => saveSpan(assetId, token, closed.epoch, closed))
+    changeTotals(near, { usedBytes })
+  }
   return step.flow
 }
 

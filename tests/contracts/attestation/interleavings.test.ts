@@ -1,4 +1,4 @@
-import test from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import {
   type AttestationFixture,
@@ -8,9 +8,11 @@ import {
   measurement,
   policyId,
   recordsOf,
+  registryId,
   startS,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 
 const workers = ['alice', 'bob', 'carol'] as const
@@ -178,14 +180,7 @@ async function recordsOfOthers(
 const recordOf = async (f: AttestationFixture, name: WorkerName): Promise<WorkerRecord | null> =>
   (await f.view('worker', { worker_id: `${name}.hub.near` })) as WorkerRecord | null
 
-async function checkInvariants(
-  t: {
-    readonly is: (a: unknown, b: unknown, message?: string) => boolean
-    readonly true: (a: unknown, message?: string) => boolean
-    readonly deepEqual: (a: unknown, b: unknown, message?: string) => boolean
-  },
-  f: AttestationFixture,
-): Promise<void> {
+async function checkInvariants(t: ExecutionContext, f: AttestationFixture): Promise<void> {
   const now = f.nowNs()
   const listed: string[] = []
   for (const name of workers) {
@@ -210,12 +205,8 @@ async function checkInvariants(
 }
 
 /** What accounts are charged for is what their records take. */
-async function checkStorage(
-  t: { readonly true: (a: unknown, message?: string) => boolean },
-  f: AttestationFixture,
-): Promise<void> {
-  const solvency = (await f.view('solvency', { token: 'near' })) as { readonly solvent: boolean }
-  t.true(solvency.solvent)
+async function checkStorage(t: ExecutionContext, f: AttestationFixture): Promise<void> {
+  await requireExactBooks(t, f.devnet, registryId)
   // Prefixes of records that name their payer, and the chain record, whose parts do.
   const paid = recordsOf(f).filter((record) =>
     /^(77|7a|78|6c|70|6d|64|66|46|71|51|72|63)3a/.test(record),

@@ -6,6 +6,7 @@ import {
   CallError,
   type CompetitionFixture,
   competitionFixture,
+  contractId,
   evaluators,
   near,
   researchers,
@@ -28,6 +29,7 @@ import {
   revealScoresAs,
   toPhase,
 } from '../../support/competition-round.js'
+import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 
 const [a = '', b = '', c = ''] = researchers
@@ -249,6 +251,7 @@ async function totals(f: CompetitionFixture): Promise<Totals> {
 async function checkMoney(t: ExecutionContext, f: CompetitionFixture, { cid }: Opened) {
   const { locked, solvent } = await totals(f)
   t.true(solvent)
+  await requireExactBooks(t, f.devnet, contractId)
   const now = await view<CompetitionView>(f, 'competition', { cid })
   if (now.finalised_at_ns !== '0') return
   const expected = BigInt(now.prize_escrow) + BigInt(now.entries) * near + 70n * near

@@ -1,6 +1,7 @@
 import type { CallResult } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
   ann,
@@ -8,6 +9,7 @@ import {
   day,
   type LadderFixture,
   ladderFixture,
+  ladderId,
   offerNs,
   people,
   standingNs,
@@ -144,7 +146,7 @@ async function compareSeats(t: ExecutionContext, { f, model }: Run): Promise<voi
       )
     }
   }
-  t.true((await f.solvency()).solvent)
+  await requireExactBooks(t, f.devnet, ladderId)
 }
 
 test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, offers and holders comes to what the model says', async (t) => {

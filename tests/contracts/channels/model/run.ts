@@ -4,11 +4,13 @@ import type { ExecutionContext } from 'ava'
 import {
   type ChannelsFixture,
   channelsFixture,
+  contractId,
   openChannel,
   type SignedMessages,
   signedBy,
   voucherKey,
 } from '../../../support/channels-fixture.js'
+import { requireExactBooks } from '../../../support/exact-books.js'
 import { batchEntry } from '../support/messages.js'
 import type { Actor, Command } from './commands.js'
 import { feeBps, graceNs, type Model, newModel, step } from './model.js'
@@ -178,6 +180,7 @@ async function compare(run: Run): Promise<void> {
   const surplusYocto = solvency.holdsYocto - owed
   t.true(solvency.solvent && surplusYocto >= run.surplusYocto)
   run.surplusYocto = surplusYocto
+  await requireExactBooks(t, fixture.devnet, contractId)
 }
 
 function describe(command: Command): string {

@@ -3,6 +3,7 @@
 import type { CallResult } from '@research-hub/devnet'
 import { splitTree } from '@research-hub/sdk/codecs'
 import type { ExecutionContext } from 'ava'
+import { requireExactBooks } from '../../../support/exact-books.js'
 import { draftAsset, plainTerms } from '../../../support/licensing-assets.js'
 import {
   badTokenId,
@@ -230,6 +231,7 @@ async function compareSums({ t, model, stage }: Run, what: string): Promise<void
     t.like(books, { ...sums, in_flight: '0', solvent: true }, what)
     if (token !== 'near') t.is(books.holds, books.owed, what)
   }
+  await requireExactBooks(t, stage.f.devnet, licensingId)
 }
 
 /** Every flow, epoch and credit, and the tokens that are really there. */
