@@ -14,6 +14,7 @@ import {
   nodeFileSystem,
   type SqlClient,
   sqlLedgerStore,
+  type VoucherProof,
 } from '@research-hub/sdk/payments/server'
 
 export const ledgerId = 'ab'.repeat(32)
@@ -167,9 +168,12 @@ async function faulty<T>(faults: Faults, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-export function claim(cumulativeYocto: bigint, lane = 0): Claim {
-  const signed = { message: Uint8Array.of(1, 2), signature: Uint8Array.of(3) }
-  return { channelId: ledgerId, lane, cumulativeYocto, evidence: { voucher: signed } }
+export function claim(
+  cumulativeYocto: bigint,
+  lane = 0,
+  voucher: VoucherProof = { message: Uint8Array.of(1, 2), signature: Uint8Array.of(3) },
+): Claim {
+  return { channelId: ledgerId, lane, cumulativeYocto, evidence: { voucher } }
 }
 
 /** All or nothing of an amount. */

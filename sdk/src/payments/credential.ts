@@ -9,9 +9,10 @@ import {
   utf8,
 } from './bytes.js'
 import { type ChallengeEcho, x402Requirements } from './challenge.js'
+import { maxMultiEntries, multiEntryLength } from './messages/multi-voucher.js'
 import type { Offer } from './offer.js'
 
-/** A voucher and its signature: ready to send, and ready to settle. */
+/** A voucher and its signature: ready to send and, unless it is conditional, ready to settle. */
 export type VoucherCredential = {
   readonly action: 'voucher'
   readonly voucher: Uint8Array
@@ -34,8 +35,26 @@ export type TickCredential = {
   readonly preimage: Uint8Array
 }
 
+/**
+ * One signature over lanes of several channels of one key. Every provider gets the whole list, takes what
+ * is its own and can settle it without the others.
+ */
+export type MultiVoucherCredential = {
+  readonly action: 'multi-voucher'
+  /** The entry that pays for the request, counted from 0. */
+  readonly at: number
+  /** The list as the contract takes it: 52 bytes an entry, ascending, at most 16 entries. */
+  readonly entries: Uint8Array
+  /** Over the 72 bytes of kind 5, which follow from the list. */
+  readonly signature: Uint8Array
+}
+
 /** What a client sends in `Authorization: Payment ...` or, to x402 servers, in `PAYMENT-SIGNATURE`. */
-export type Credential = VoucherCredential | TickCommitCredential | TickCredential
+export type Credential =
+  | VoucherCredential
+  | TickCommitCredential
+  | TickCredential
+  | MultiVoucherCredential
 
 /** A credential off the wire, and what it repeats of the challenge that it answers, if any. */
 export type Presented = {
@@ -83,29 +102,14 @@ function decodeDocument(text: string): Presented | undefined {
   return credential === undefined || echo === 'malformed' ? undefined : { credential, echo }
 }
 
+/** Ids in hex, other bytes in base64, the rest as it is. */
 function payloadOf(credential: Credential): Record<string, string | number> {
-  switch (credential.action) {
-    case 'voucher':
-      return {
-        action: 'voucher',
-        voucher: toBase64(credential.voucher),
-        signature: toBase64(credential.signature),
-      }
-    case 'tick-commit':
-      return {
-        action: 'tick-commit',
-        commit: toBase64(credential.commit),
-        signature: toBase64(credential.signature),
-      }
-    case 'tick':
-      return {
-        action: 'tick',
-        channelId: toHex(credential.channelId),
-        lane: credential.lane,
-        ticks: credential.ticks,
-        preimage: toBase64(credential.preimage),
-      }
-  }
+  return Object.fromEntries(
+    Object.entries(credential).map(([name, value]: [string, string | number | Uint8Array]) => {
+      if (!(value instanceof Uint8Array)) return [name, value]
+      return [name, name === 'channelId' ? toHex(value) : toBase64(value)]
+    }),
+  )
 }
 
 /** Throws on anything malformed. */
@@ -144,6 +148,14 @@ function readPayload(payload: Record<string, unknown>): Credential | undefined {
         ticks: count('ticks'),
         preimage: bytes('preimage', 32),
       }
+    }
+    case 'multi-voucher': {
+      const entries = fromBase64(String(payload.entries))
+      const length = entries.length / multiEntryLength
+      if (!Number.isInteger(length) || length < 1 || length > maxMultiEntries) return undefined
+      const at = count('at')
+      if (at >= length) return undefined
+      return { action: 'multi-voucher', at, entries, signature: bytes('signature', 64) }
     }
     default:
       return undefined

@@ -6,10 +6,12 @@ export {
   decodeChallenge,
   decodeX402,
 } from './challenge.js'
+export type { ClaimProof } from './claim.js'
 export {
   type Credential,
   encodeCredential,
   encodeX402Credential,
+  type MultiVoucherCredential,
   type TickCommitCredential,
   type TickCredential,
   type VoucherCredential,
@@ -84,6 +86,7 @@ export { recoverSession, recoveryPath } from './recovery.js'
 export {
   type CallMeter,
   createPayerSession,
+  type LaneSigning,
   type PayerSession,
   type PayerSessionOptions,
 } from './session.js'

@@ -9,6 +9,8 @@ export type JournalRecord = {
   /** How much of it is new. */
   readonly addedYocto: bigint
   readonly atMs: number
+  /** The amount may be signed in a conditional voucher only. */
+  readonly conditional?: boolean
 }
 
 /** Remembers what was signed, so that a restarted payer never signs less or forgets a debt. */
@@ -69,9 +71,12 @@ export function renderRecords(records: readonly JournalRecord[]): string {
   )
 }
 
+type Row = Readonly<Record<Exclude<keyof JournalRecord, 'conditional'>, string>> &
+  Pick<JournalRecord, 'conditional'>
+
 /** Throws when the text is not what {@link renderRecords} writes. */
 export function parseRecords(text: string): JournalRecord[] {
-  const rows = JSON.parse(text) as Record<keyof JournalRecord, string>[]
+  const rows = JSON.parse(text) as Row[]
   return rows.map((row) => ({
     channelId: row.channelId,
     payeeId: row.payeeId,
@@ -79,6 +84,7 @@ export function parseRecords(text: string): JournalRecord[] {
     cumulativeYocto: BigInt(row.cumulativeYocto),
     addedYocto: BigInt(row.addedYocto),
     atMs: Number(row.atMs),
+    ...(row.conditional && { conditional: true }),
   }))
 }
 
@@ -86,8 +92,8 @@ export function dayOf(atMs: number): number {
   return Math.floor(atMs / 86_400_000)
 }
 
-function rowOf({ channelId, lane, atMs }: JournalRecord): string {
-  return `${channelId}:${lane}:${dayOf(atMs)}`
+function rowOf({ channelId, lane, atMs, conditional }: JournalRecord): string {
+  return `${channelId}:${lane}:${dayOf(atMs)}:${conditional}`
 }
 
 function mergeRecords(old: JournalRecord | undefined, next: JournalRecord): JournalRecord {

@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { attempt, fromBase64, fromHex, sameBytes, toHex } from './bytes.js'
+import { fromHex, sameBytes, toHex } from './bytes.js'
 import { decodeReceipt, type UsageReceipt } from './messages/receipt.js'
 import { noAck } from './messages/voucher.js'
 import { isAmount, type Offer } from './offer.js'
 import { checkSignature, parseKey } from './signer.js'
-import { member } from './sse.js'
+import { bytesOf, member } from './sse.js'
 
 /** The provider's meter and this client's disagree; nothing of it was acknowledged. */
 export class ReceiptError extends Error {
@@ -80,8 +80,8 @@ export function usageCostYocto(
 }
 
 function readSigned(signed: unknown) {
-  const bytes = attempt(() => fromBase64(String(member(signed, 'receipt'))))
-  const signature = attempt(() => fromBase64(String(member(signed, 'receiptSig'))))
+  const bytes = bytesOf(signed, 'receipt')
+  const signature = bytesOf(signed, 'receiptSig')
   const receipt = bytes && decodeReceipt(bytes)
   if (bytes === undefined || signature === undefined || receipt === undefined)
     throw new ReceiptError('the usage receipt is malformed')

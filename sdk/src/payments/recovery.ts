@@ -1,7 +1,7 @@
-import { attempt, fromBase64, toHex } from './bytes.js'
+import { toHex } from './bytes.js'
 import { encodeCredential } from './credential.js'
 import type { PayerSession } from './session.js'
-import { member } from './sse.js'
+import { bytesOf, member } from './sse.js'
 
 /** Where a provider publishes its terms; a channel's snapshot is one segment below. */
 export const recoveryPath = '/.well-known/near-paych'
@@ -23,13 +23,14 @@ export async function recoverSession(
   const lanes = member(await response.json(), 'lanes')
   let adopted = false
   for (const kept of Array.isArray(lanes) ? lanes : []) {
-    const [message, signature, preimage] = ['message', 'signature', 'preimage'].map((name) =>
-      attempt(() => fromBase64(String(member(kept, name)))),
-    )
+    const bytes = (name: string) => bytesOf(kept, name)
+    const [message, signature] = [bytes('message'), bytes('signature')]
+    const [preimage, entries] = [bytes('preimage'), bytes('entries')]
     const [lane, ticks] = [member(kept, 'lane'), member(kept, 'ticks')]
     if (message === undefined || signature === undefined || typeof lane !== 'number') continue
     const target = lane === session.lane ? session : session.onLane(lane)
-    const proof = typeof ticks === 'number' && preimage ? { ticks, preimage } : undefined
+    const list = entries && { entries }
+    const proof = typeof ticks === 'number' && preimage ? { ticks, preimage } : list
     if (await target.adopt(message, signature, proof)) adopted = true
   }
   return adopted

@@ -1,7 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { BudgetError } from './budget-error.js'
-import { sameBytes, toHex } from './bytes.js'
-import { readClaim } from './claim.js'
+import { sameBytes, toHex, utf8 } from './bytes.js'
+import { type ClaimProof, readClaims } from './claim.js'
 import type { Credential, VoucherCredential } from './credential.js'
+import type { MultiVoucherEntry } from './messages/multi-voucher.js'
 import { encodeVoucher, noAck } from './messages/voucher.js'
 import { payWithTicks, type TickState } from './session-ticks.js'
 import { checkSignature, type Signer } from './signer.js'
@@ -30,6 +32,13 @@ export type CallMeter = {
   readonly owe: (amountYocto: bigint) => void
 }
 
+/** A lane's amount that may be signed now, and with what. */
+export type LaneSigning = {
+  readonly entry: MultiVoucherEntry
+  readonly ctx: Uint8Array
+  readonly signer: Signer
+}
+
 /**
  * The payer's side of one lane of one channel. It signs only what it counted itself or was allowed to
  * prepay, and one voucher at a time.
@@ -39,7 +48,10 @@ export type PayerSession = {
   readonly lane: number
   /** What was delivered and counted, paid or not. */
   readonly owedYocto: () => bigint
+  /** The most that was signed without a condition. */
   readonly signedYocto: () => bigint
+  /** The most that may have to be paid: conditional vouchers and ticks allowed ahead included. */
+  readonly committedYocto: () => bigint
   readonly depositYocto: () => bigint
   /** Notes something delivered; throws BudgetError when a limit would be passed. */
   readonly owe: (amountYocto: bigint) => void
@@ -47,6 +59,23 @@ export type PayerSession = {
   readonly startCall: () => CallMeter
   /** Signs a voucher over everything owed, or over more when a provider asks for payment ahead. */
   readonly pay: (aheadToYocto?: bigint) => Promise<VoucherCredential>
+  /**
+   * The same, but `sign` makes the signature, and nothing else is signed on the channel until it is done.
+   * `within` is true in the `sign` of another lane of the channel. See `payTogether`.
+   */
+  readonly payWith: <T>(
+    sign: (signing: LaneSigning) => Promise<T>,
+    aheadToYocto?: bigint,
+    within?: boolean,
+  ) => Promise<T>
+  /**
+   * Signs a conditional voucher over what is owed and at most `upToYocto` for one request, which
+   * `conditionFor` names. It is worth nothing until the TEE key that was pinned when the channel was opened
+   * signs an answer to that request; `owe` its price when the answer has arrived. Requests that run at
+   * once each need a lane of their own. The amount counts against all limits at once, and stays counted
+   * when no answer came.
+   */
+  readonly payFor: (condition: string, upToYocto: bigint) => Promise<VoucherCredential>
   /** Pays what is owed with hash-chain ticks of a price: what to send, in order. */
   readonly payTicks: (tickPriceYocto: bigint, maxTicks?: number) => Promise<readonly Credential[]>
   /** The next vouchers name this usage receipt (SHA-256 of its bytes). */
@@ -54,13 +83,14 @@ export type PayerSession = {
   /** After a top-up. */
   readonly raiseDeposit: (depositYocto: bigint) => void
   /**
-   * Takes up the lane's amount from a voucher or tick commitment that the provider kept; false unless
-   * this session's own key signed it for this lane and it is within the limits.
+   * Takes up the lane's amount from a voucher, tick commitment or multi-voucher that the provider kept;
+   * false unless this session's own key signed it for this lane and it is within the limits. Conditional
+   * vouchers are not taken up: without the condition they would be worth more than was signed.
    */
   readonly adopt: (
     message: Uint8Array,
     signature: Uint8Array,
-    ticks?: { readonly ticks: number; readonly preimage: Uint8Array },
+    proof?: ClaimProof,
   ) => Promise<boolean>
   /** Another lane of the channel, for parallel work or a child agent, with a limit of its own. */
   readonly onLane: (lane: number, limitYocto?: bigint) => PayerSession
@@ -91,6 +121,8 @@ function createLane(
   let signedYocto = wallet?.signedYocto(name) ?? (lane === 0 ? (options.signedYocto ?? 0n) : 0n)
   /** Up to here the journal allows signing; ahead of `signedYocto` only with ticks. */
   let journaledYocto = signedYocto
+  /** The same with conditional vouchers. */
+  let committedYocto = wallet?.committedYocto(name) ?? signedYocto
   let owedYocto = signedYocto
   let ackHash = noAck
   const ticks: TickState = { chain: undefined }
@@ -101,34 +133,54 @@ function createLane(
     let elsewhere = wallet?.signedElsewhereYocto(name) ?? 0n
     if (wallet === undefined)
       for (const other of channel.lanes.values())
-        if (other.lane !== lane) elsewhere += other.signedYocto()
-    const headroom = wallet && journaledYocto + wallet.headroomYocto(name.payeeId)
+        if (other.lane !== lane) elsewhere += other.committedYocto()
+    const headroom = wallet && committedYocto + wallet.headroomYocto(name.payeeId)
     return smaller(smaller(cap - elsewhere, laneLimitYocto), headroom)
   }
   const check = (wantedYocto: bigint): void => {
     const limit = limitYocto()
-    if (wantedYocto > journaledYocto && wantedYocto > limit)
+    if (wantedYocto > committedYocto && wantedYocto > limit)
       throw new BudgetError(wantedYocto, limit)
   }
-  /** Afterwards up to `cumulativeYocto` may be signed. */
-  const journal = async (cumulativeYocto: bigint): Promise<void> => {
+  /** Afterwards up to `cumulativeYocto` may be signed, or signed under a condition only. */
+  const journal = async (cumulativeYocto: bigint, conditional = false): Promise<void> => {
     check(cumulativeYocto)
-    if (cumulativeYocto <= journaledYocto) return
-    await wallet?.record(name, cumulativeYocto)
-    journaledYocto = cumulativeYocto
+    if (cumulativeYocto <= (conditional ? committedYocto : journaledYocto)) return
+    await wallet?.record(name, cumulativeYocto, conditional)
+    if (!conditional) journaledYocto = cumulativeYocto
+    if (cumulativeYocto > committedYocto) committedYocto = cumulativeYocto
   }
   const raise = async (cumulativeYocto: bigint): Promise<void> => {
     await journal(cumulativeYocto)
     if (cumulativeYocto > signedYocto) signedYocto = cumulativeYocto
   }
-  const signVoucher = async (cumulativeYocto: bigint): Promise<VoucherCredential> => {
-    const voucher = encodeVoucher({ ctx, channelId, cumulativeYocto, lane, ackHash })
+  const signVoucher = async (
+    cumulativeYocto: bigint,
+    condition?: string,
+  ): Promise<VoucherCredential> => {
+    const conditional = condition !== undefined
+    const hash = conditional ? sha256(utf8(condition)) : ackHash
+    const terms = { ctx, channelId, cumulativeYocto, lane, ackHash: hash, conditional }
+    const voucher = encodeVoucher(terms)
     return { action: 'voucher', voucher, signature: await signer.sign(voucher) }
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = channel.tail.then(work)
     channel.tail = done.catch(() => undefined)
     return done
+  }
+  /** The limit of one request holds for what is paid ahead of it too. */
+  const checkAhead = (aheadToYocto: bigint): void => {
+    if (perCallYocto !== undefined && aheadToYocto > owedYocto + perCallYocto)
+      throw new BudgetError(aheadToYocto, owedYocto + perCallYocto)
+  }
+  const payWith: PayerSession['payWith'] = (sign, aheadToYocto = 0n, within = false) => {
+    const work = async () => {
+      checkAhead(aheadToYocto)
+      await raise(aheadToYocto > owedYocto ? aheadToYocto : owedYocto)
+      return sign({ entry: { channelId, lane, cumulativeYocto: signedYocto }, ctx, signer })
+    }
+    return within ? work() : inTurn(work)
   }
   const owe = (amountYocto: bigint): void => {
     check(owedYocto + amountYocto)
@@ -140,6 +192,7 @@ function createLane(
     lane,
     owedYocto: () => owedYocto,
     signedYocto: () => signedYocto,
+    committedYocto: () => committedYocto,
     depositYocto: () => channel.depositYocto,
     owe,
     startCall: () => {
@@ -153,12 +206,14 @@ function createLane(
         },
       }
     },
-    pay: (aheadToYocto = 0n) =>
+    pay: (aheadToYocto) => payWith(({ entry }) => signVoucher(entry.cumulativeYocto), aheadToYocto),
+    payWith,
+    payFor: (condition, upToYocto) =>
       inTurn(async () => {
-        if (perCallYocto !== undefined && aheadToYocto > owedYocto + perCallYocto)
-          throw new BudgetError(aheadToYocto, owedYocto + perCallYocto)
-        await raise(aheadToYocto > owedYocto ? aheadToYocto : owedYocto)
-        return signVoucher(signedYocto)
+        const cumulativeYocto = owedYocto + upToYocto
+        checkAhead(cumulativeYocto)
+        await journal(cumulativeYocto, true)
+        return signVoucher(cumulativeYocto, condition)
       }),
     payTicks: (tickPriceYocto, maxTicks = 256) =>
       inTurn(async () => {
@@ -182,18 +237,15 @@ function createLane(
     raiseDeposit: (depositYocto) => {
       if (depositYocto > channel.depositYocto) channel.depositYocto = depositYocto
     },
-    adopt: async (message, signature, tick) => {
-      const claim = readClaim(message, tick)
-      const mine =
-        claim !== undefined &&
-        claim.lane === lane &&
-        sameBytes(claim.ctx, ctx) &&
-        sameBytes(claim.channelId, channelId) &&
-        (await checkSignature(signature, message, signer.publicKey))
-      if (!mine) return false
+    adopt: async (message, signature, proof) => {
+      const claim = readClaims(message, proof).find(
+        (found) =>
+          found.lane === lane && sameBytes(found.ctx, ctx) && sameBytes(found.channelId, channelId),
+      )
+      if (!claim || !(await checkSignature(signature, message, signer.publicKey))) return false
       const { cumulativeYocto } = claim
       return inTurn(async () => {
-        if (cumulativeYocto > journaledYocto && cumulativeYocto > limitYocto()) return false
+        if (cumulativeYocto > committedYocto && cumulativeYocto > limitYocto()) return false
         await raise(cumulativeYocto)
         if (cumulativeYocto > owedYocto) owedYocto = cumulativeYocto
         return true

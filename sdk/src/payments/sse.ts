@@ -1,3 +1,5 @@
+import { attempt, fromBase64 } from './bytes.js'
+
 export type SseEvent = { readonly event: string | undefined; readonly data: string }
 
 /** Parses a byte stream of server-sent events; CR, LF and CRLF all end lines. */
@@ -77,13 +79,14 @@ export function isContentChunk(data: string): boolean {
 }
 
 export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return attempt(() => JSON.parse(text))
 }
 
 export function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
+
+/** A base64 field of a provider's document; undefined when it is anything else. */
+export function bytesOf(document: unknown, name: string): Uint8Array | undefined {
+  return attempt(() => fromBase64(String(member(document, name))))
 }

@@ -4,10 +4,10 @@ import {
   totalHeldYocto,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
+import { Crash, crashAt } from '../../support/crashes.js'
 import {
   claim,
   closeStores,
-  type Faults,
   holdOf,
   ledgerId as id,
   storeKinds,
@@ -15,23 +15,7 @@ import {
 
 test.after.always(closeStores)
 
-class Crash extends Error {}
-
 const creditYocto = 50n
-
-/** Crashes at the n-th operation on the medium, before it is done or after it was. */
-function crashAt(n: number, when: 'before' | 'after'): Faults & { readonly fired: () => boolean } {
-  let count = 0
-  let fired = false
-  const strike = (now: 'before' | 'after') => () => {
-    if (now === 'before') count++
-    if (fired || (now === when && count === n)) {
-      fired = true
-      throw new Crash()
-    }
-  }
-  return { before: strike('before'), after: strike('after'), fired: () => fired }
-}
 
 /** What the payer handed over and the payee let out, as far as the payee's calls returned. */
 type Seen = { accepted: bigint; spent: bigint }

@@ -3,137 +3,261 @@ import {
   type Credential,
   createPayerSession,
   createTickChain,
+  encodeCredential,
   encodeTickCommit,
   encodeVoucher,
   formatKey,
   fromHex,
+  type MultiVoucherEntry,
   makeOffer,
   noAck,
 } from '@research-hub/sdk/payments'
+import { answerText, conditionFor } from '@research-hub/sdk/payments/conditional'
 import {
   bestClaims,
   createPayeeLedger,
-  createPaymentCheck,
+  createPaymentGate,
+  type GateRequest,
   memoryLedgerStore,
   nodeSigner,
+  type PayeeLedger,
+  settleProofs,
+  type TeeAnswer,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
 import fc from 'fast-check'
-import { channelsFixture, contractId, near, voucherKey } from '../../support/channels-fixture.js'
+import {
+  type ChannelsFixture,
+  channelsFixture,
+  contractId,
+  near,
+  openChannel,
+  type VoucherKey,
+  voucherKey,
+} from '../../support/channels-fixture.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import {
+  flipped,
+  multiMessage,
+  sha256,
+  sortEntries,
+  utf8,
+} from '../../support/payment-mutations.js'
 
-const deposit = near
-const amount = fc.oneof(
-  fc.bigInt({ min: 0n, max: deposit }),
-  fc.constantFrom(deposit, deposit + 1n, 2n ** 128n - 1n),
+const deposit = near / 100n
+const payeeId = 'payee.hub.near'
+const seldom = <T>(often: fc.Arbitrary<T>, rare: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary: often }, { weight: 1, arbitrary: rare })
+const amount = seldom(
+  fc.bigInt({ min: 0n, max: deposit / 2n }),
+  fc.constantFrom(deposit / 3n, deposit, deposit + 1n, 2n ** 128n - 1n),
 )
-const flip = fc.option(fc.nat(192 * 8 - 1), { freq: 3, nil: undefined })
+const flip = (bits: number) => seldom(fc.constant<number | undefined>(undefined), fc.nat(bits - 1))
+const lane = seldom(fc.nat(2), fc.constant(3))
+/** Two channels of the payee and the tested key, one of another payee, one of another key, one unknown. */
+const channel = seldom(fc.nat(1), fc.integer({ min: 2, max: 4 }))
+const entry = fc.record({ channel, lane, amount: fc.bigInt(0n, deposit / 4n) })
 const step = fc.oneof(
-  fc.record({ kind: fc.constant('voucher' as const), amount, lane: fc.nat(3), flip }),
+  fc.record({ kind: fc.constant('voucher' as const), channel, amount, lane, bit: flip(192 * 8) }),
   fc.record({
     kind: fc.constant('ticks' as const),
+    channel,
     amount,
-    lane: fc.nat(3),
+    lane,
     ticks: fc.nat(9),
-    flip,
+    bit: flip(200 * 8),
+  }),
+  fc.record({
+    kind: fc.constant('multi' as const),
+    entries: fc.array(entry, { minLength: 1, maxLength: 5 }),
+    at: fc.nat(5),
+    bit: flip(116 * 8),
+    order: seldom(fc.constant('canonical'), fc.constant('as drawn')),
+  }),
+  fc.record({
+    kind: fc.constant('conditional' as const),
+    channel,
+    amount,
+    lane,
+    bit: flip(192 * 8),
+    model: seldom(
+      fc.constantFrom('m', 'a "model":', 'a:b', `${'m'.repeat(255)}\\`),
+      fc.constantFrom('é', 'm'.repeat(257), ''),
+    ),
+    named: seldom(fc.constant('this'), fc.constant('another request')),
+    answer: seldom(fc.constant('good'), fc.constantFrom('none', 'other key', 'other text', 'long')),
+    answerBit: flip(64 * 8),
   }),
 )
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
-test('INV-23 whatever the gateway takes in, voucher or ticks, on any lane, the contract settles', async (t) => {
+test('INV-23 whatever the gateway takes in, of every kind and on any lane, the contract settles', async (t) => {
   const fixture = await channelsFixture(0)
-  const chainId = fixture.devnet.chain.options.chainId
+  await fixture.stranger.channels.storageDeposit({ depositYocto: near / 10n })
+  const taken = new Map<string, number>()
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(
+      fc.array(step, { minLength: 3, maxLength: 10, size: 'max' }),
+      async (steps) => {
+        const run = await startRun(fixture)
+        for (const drawn of steps) {
+          const before = await total(run.ledger)
+          await run.pay(drawn)
+          if ((await total(run.ledger)) > before)
+            taken.set(drawn.kind, (taken.get(drawn.kind) ?? 0) + 1)
+        }
+        const entries = await run.ledger.entries()
+        const proofs = entries.flatMap(bestClaims).filter((proof) => proof.cumulativeYocto > 0n)
+        await settleProofs(fixture.stranger.channels, proofs)
+        for (const { channelId, acceptedYocto, lanes } of entries) {
+          const settled = (await fixture.payee.channels.lanes({ channelId })) ?? []
+          for (const known of lanes)
+            t.true((settled[known.lane] ?? 0n) >= known.acceptedYocto, `lane ${known.lane}`)
+          const state = await fixture.payee.channels.get({ channelId })
+          t.is(state?.settledYocto, acceptedYocto)
+        }
+      },
+    ),
+    30,
+  )
+  t.log(Object.fromEntries(taken))
+  for (const kind of ['voucher', 'ticks', 'multi', 'conditional'])
+    t.true((taken.get(kind) ?? 0) >= 5, `${taken.get(kind)} of ${kind} were taken in`)
+})
+
+type Run = { readonly ledger: PayeeLedger; readonly pay: (drawn: Step) => Promise<void> }
+
+async function startRun(fixture: ChannelsFixture): Promise<Run> {
+  const [signer, otherSigner] = [voucherKey(), voucherKey()]
+  const [receiptSigner, tee] = [nodeSigner(), nodeSigner()]
   const offer = makeOffer({
-    chainId,
+    chainId: fixture.devnet.chain.options.chainId,
     contractId,
-    payeeId: 'payee.hub.near',
-    payeeKey: formatKey(nodeSigner().publicKey),
+    payeeId,
+    payeeKey: formatKey(receiptSigner.publicKey),
     pricePerTokenYocto: 1n,
     pricePerRequestYocto: 0n,
-    creditWindowTokens: 8,
+    creditWindowTokens: 1000,
     graceS: 900,
     suggestedDepositYocto: deposit,
   })
-  let taken = 0
-  await fuzzAsync(
-    t,
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
-      const signer = voucherKey()
-      const { channelId } = await fixture.payer.channels.open({
-        payeeId: offer.payeeId,
-        signerKey: signer.publicKey,
-        payeeKey: offer.payeeKey,
-        depositYocto: deposit,
-        graceS: 900,
-        termsHash: offer.termsHash,
-        storageDepositYocto: 0n,
-        lanes: 2,
-      })
-      const ledger = createPayeeLedger(memoryLedgerStore())
-      const readChannel = channelReader(fixture.payee)
-      const check = createPaymentCheck({ offer, ledger, readChannel })
-      const head = { ctx: fixture.ctx, channelId: fromHex(channelId) }
-      const send = async (credential: Credential): Promise<void> => {
-        if ((await check(credential)).ok) taken++
+  const open = async (key: VoucherKey, change: object = {}): Promise<Uint8Array> => {
+    const { channelId } = await fixture.payer.channels.open({
+      payeeId,
+      signerKey: key.publicKey,
+      payeeKey: offer.payeeKey,
+      depositYocto: deposit,
+      graceS: 900,
+      termsHash: offer.termsHash,
+      storageDepositYocto: near / 100n,
+      lanes: 2,
+      teeKey: formatKey(tee.publicKey),
+      ...change,
+    })
+    return fromHex(channelId)
+  }
+  const ids = [
+    await open(signer),
+    await open(signer),
+    await open(signer, { payeeId: 'stranger.hub.near' }),
+    await open(otherSigner),
+    new Uint8Array(32).fill(9),
+  ]
+  const ledger = createPayeeLedger(memoryLedgerStore())
+  let answer: (text: string) => TeeAnswer | undefined = () => undefined
+  const gate = createPaymentGate({
+    offer,
+    ledger,
+    realm: 'test',
+    receiptSigner,
+    readChannel: channelReader(fixture.payee),
+    tee: {
+      keys: [tee.publicKey],
+      signAnswer: async ({ condition, responseHash }) =>
+        answer(answerText(condition, responseHash)),
+    },
+  })
+  const send = async (credential: Credential, body = utf8('{"max_tokens":1}')): Promise<void> => {
+    const request: GateRequest = {
+      method: 'POST',
+      url: 'http://gate/v1',
+      path: '/v1',
+      header: (name) => (name === 'authorization' ? encodeCredential(credential) : undefined),
+      body,
+      signal: new AbortController().signal,
+    }
+    await gate.handle(request, async () => Response.json({ usage: { completion_tokens: 1 } }))
+  }
+  const head = (channelIndex: number) => ({
+    ctx: fixture.ctx,
+    channelId: ids[channelIndex] ?? new Uint8Array(32),
+  })
+  const key = (channelIndex: number): VoucherKey => (channelIndex === 3 ? otherSigner : signer)
+
+  const pay = async (drawn: Step): Promise<void> => {
+    if (drawn.kind === 'multi') {
+      const drawnEntries = drawn.entries.map(
+        ({ channel: index, lane: onLane, amount: cumulativeYocto }): MultiVoucherEntry => ({
+          channelId: head(index).channelId,
+          lane: onLane,
+          cumulativeYocto,
+        }),
+      )
+      const list = drawn.order === 'canonical' ? sortEntries(drawnEntries) : drawnEntries
+      const { message, entries } = multiMessage(fixture.ctx, list)
+      const signed = flipped(entries, signer.sign(message), drawn.bit)
+      const at = drawn.at % list.length
+      const { signature } = signed
+      return send({ action: 'multi-voucher', at, entries: signed.message, signature })
+    }
+    const { channel: index, lane: onLane, amount: cumulativeYocto, bit } = drawn
+    const fields = { ...head(index), lane: onLane, cumulativeYocto, ackHash: noAck }
+    const sendVoucher = async (terms: Parameters<typeof encodeVoucher>[0], body?: Uint8Array) => {
+      const voucher = encodeVoucher(terms)
+      const signed = flipped(voucher, key(index).sign(voucher), bit)
+      const { message, signature } = signed
+      await send({ action: 'voucher', voucher: message, signature }, body)
+    }
+    if (drawn.kind === 'voucher') return sendVoucher(fields)
+    if (drawn.kind === 'conditional') {
+      const body = utf8(JSON.stringify({ model: drawn.model, max_tokens: 1 }))
+      const named = drawn.named === 'this' ? body : utf8(drawn.named)
+      const model = /^[ -~]{1,256}$/.test(drawn.model) ? drawn.model : 'm'
+      const ackHash = sha256(utf8(conditionFor(model, named)))
+      answer = (text) => {
+        if (drawn.answer === 'none') return undefined
+        const said =
+          drawn.answer === 'other text' ? `m${text}` : drawn.answer === 'long' ? `${text}0` : text
+        const signing = drawn.answer === 'other key' ? receiptSigner : tee
+        const { signature } = flipped(utf8(''), signing.sign(utf8(said)), drawn.answerBit)
+        return { text: said, signature }
       }
-      for (const { kind, lane, amount: yocto, flip: bit, ...rest } of steps) {
-        if (kind === 'voucher') {
-          const fields = { ...head, cumulativeYocto: yocto, lane, ackHash: noAck }
-          const voucher = encodeVoucher(fields)
-          const signed = flipped(voucher, signer.sign(voucher), bit)
-          await send({ action: 'voucher', voucher: signed.message, signature: signed.signature })
-          continue
-        }
-        const base = encodeVoucher({ ...head, cumulativeYocto: yocto, lane, ackHash: noAck })
-        // Sometimes the voucher that a chain needs is left out.
-        if (yocto % 4n !== 3n)
-          await send({ action: 'voucher', voucher: base, signature: signer.sign(base) })
-        const chain = createTickChain(8)
-        const terms = { baseYocto: yocto, lane, maxTicks: 8, tickPriceYocto: 1000n }
-        const commit = encodeTickCommit({ ...head, ...terms, root: chain.root })
-        const signed = flipped(commit, signer.sign(commit), bit)
-        await send({
-          action: 'tick-commit',
-          commit: signed.message,
-          signature: signed.signature,
-        })
-        const ticks = 'ticks' in rest ? rest.ticks : 0
-        const preimage = chain.preimage(Math.min(ticks, 8))
-        await send({ action: 'tick', ...head, lane, ticks, preimage })
-      }
-      const entry = await ledger.entry(channelId)
-      for (const claim of entry === undefined ? [] : bestClaims(entry)) {
-        if (claim.cumulativeYocto === 0n) continue
-        if (claim.kind === 'voucher') await fixture.stranger.channels.settle(claim)
-        else {
-          const { commit, ticks, preimage } = claim.ticks
-          await fixture.stranger.channels.settleTicks({
-            commitment: commit.message,
-            signature: commit.signature,
-            ticks,
-            tick: preimage,
-          })
-        }
-      }
-      const settled = await fixture.payee.channels.get({ channelId })
-      t.is(settled?.settledYocto, entry?.acceptedYocto ?? 0n)
-    }),
-    15,
-  )
-  t.true(taken > 10, `${taken} payments were taken in`)
-})
+      return sendVoucher({ ...fields, ackHash, conditional: true }, body)
+    }
+    const base = encodeVoucher(fields)
+    // Sometimes the voucher that a chain needs is left out.
+    if (cumulativeYocto % 4n !== 3n)
+      await send({ action: 'voucher', voucher: base, signature: key(index).sign(base) })
+    const chain = createTickChain(8)
+    const terms = { baseYocto: cumulativeYocto, lane: onLane, maxTicks: 8, tickPriceYocto: 1000n }
+    const commit = encodeTickCommit({ ...head(index), ...terms, root: chain.root })
+    const signed = flipped(commit, key(index).sign(commit), bit)
+    await send({ action: 'tick-commit', commit: signed.message, signature: signed.signature })
+    const preimage = chain.preimage(Math.min(drawn.ticks, 8))
+    const { channelId } = head(index)
+    await send({ action: 'tick', channelId, lane: onLane, ticks: drawn.ticks, preimage })
+  }
+  return { ledger, pay }
+}
+
+async function total(ledger: PayeeLedger): Promise<bigint> {
+  return (await ledger.entries()).reduce((sum, entry) => sum + entry.acceptedYocto, 0n)
+}
 
 test('the SDK payer is understood by gateway and contract alike', async (t) => {
   const fixture = await channelsFixture(0)
-  const signer = voucherKey()
-  const { channelId } = await fixture.payer.channels.open({
-    payeeId: 'payee.hub.near',
-    signerKey: signer.publicKey,
-    payeeKey: formatKey(nodeSigner().publicKey),
-    depositYocto: deposit,
-    graceS: 900,
-    termsHash: '11'.repeat(32),
-    storageDepositYocto: 0n,
-  })
+  const { channelId, signer } = await openChannel(fixture, deposit)
   const session = createPayerSession({
     signer,
     ctx: fixture.ctx,
@@ -144,11 +268,3 @@ test('the SDK payer is understood by gateway and contract alike', async (t) => {
   await fixture.stranger.channels.settle(await session.pay())
   t.is((await fixture.payee.channels.get({ channelId }))?.settledYocto, 500n)
 })
-
-/** One bit of message or signature turned over, or nothing. */
-function flipped(message: Uint8Array, signature: Uint8Array, bit: number | undefined) {
-  const all = new Uint8Array([...message, ...signature])
-  if (bit !== undefined)
-    all[(bit >> 3) % all.length] = (all[(bit >> 3) % all.length] ?? 0) ^ (1 << (bit & 7))
-  return { message: all.slice(0, message.length), signature: all.slice(message.length) }
-}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   createPayeeLedger,
+  DepositExceededError,
   fileLedgerStore,
   totalHeldYocto,
 } from '@research-hub/sdk/payments/server'
@@ -116,12 +117,59 @@ for (const kind of storeKinds) {
     t.false(await first.putAnswer(answer, 0))
     const again = await backing.reopen()
     t.deepEqual((await again.get(id))?.value, entry)
+    // The other kinds of proof, with all that settling them takes.
+    const signed = { message: Uint8Array.of(1), signature: Uint8Array.of(2) }
+    const multi = { entries: Uint8Array.of(3, 4), signerKey: Uint8Array.of(5) }
+    const proof = { text: 'm:"ä"', signature: Uint8Array.of(6) }
+    const ledger = createPayeeLedger(again)
+    await ledger.accept(claim(5n, 1, { ...signed, multi }), { settledYocto: 7n })
+    const both = await ledger.accept(claim(6n, 2, { ...signed, answer: proof }), {
+      settledYocto: 7n,
+    })
+    const third = await backing.reopen()
+    t.deepEqual((await third.get(id))?.value, both)
+    t.deepEqual(
+      both.lanes.map(({ voucher }) => voucher),
+      [entry.lanes[0]?.voucher, { ...signed, multi }, { ...signed, answer: proof }],
+    )
     t.deepEqual((await again.getAnswer(id, answer.key))?.value, answer)
     t.is(await again.dropAnswers(5), 0)
     t.is(await again.dropAnswers(6), 1)
     t.is(await again.getAnswer(id, answer.key), undefined)
     await backing.dispose()
   })
+
+  here.test(
+    `${kind.name}: claims of parallel lanes never pass the deposit together${suffix}`,
+    async (t) => {
+      const backing = await kind.make()
+      const ledger = createPayeeLedger(await backing.open())
+      const onChain = { settledYocto: 10n, coveredYocto: 100n }
+      // Each one is within it; each was checked before any other was on record.
+      const done = await Promise.allSettled(
+        [1, 2, 3, 4].map((lane) => ledger.accept(claim(40n, lane), onChain)),
+      )
+      t.is(done.filter(({ status }) => status === 'fulfilled').length, 2)
+      for (const result of done)
+        if (result.status === 'rejected') t.true(result.reason instanceof DepositExceededError)
+      t.is((await ledger.entry(id))?.acceptedYocto, 90n)
+      const hold = holdOf(5n, 0n)
+      const over = { claim: claim(40n, 5), onChain }
+      await t.throwsAsync(ledger.move(id, { claim: over, hold }), {
+        instanceOf: DepositExceededError,
+      })
+      // In one step: a claim and what it makes room for.
+      const { heldYocto } = await ledger.move(id, {
+        claim: { claim: claim(10n, 5), onChain },
+        hold: holdOf(90n, 0n),
+      })
+      t.is(heldYocto, 90n)
+      // A lower limit refuses what adds, and nothing else.
+      const lower = { settledYocto: 10n, coveredYocto: 50n }
+      t.is((await ledger.accept(claim(10n, 5), lower)).acceptedYocto, 100n)
+      await backing.dispose()
+    },
+  )
 
   here.test(
     `${kind.name}: what a dead process held is let go, what another holds is not${suffix}`,

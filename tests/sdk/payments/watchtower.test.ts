@@ -1,11 +1,22 @@
 import { channelReader } from '@research-hub/scripts/demo/provider'
 import {
+  createTickChain,
+  encodeTickCommit,
+  encodeVoucher,
+  formatKey,
+  fromHex,
+} from '@research-hub/sdk/payments'
+import { answerText, conditionFor } from '@research-hub/sdk/payments/conditional'
+import {
   type ChannelOnChain,
   createWatchtower,
   type LaneProof,
+  nodeSigner,
+  settleProofs,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
-import { channelsFixture, near, openChannel } from '../../support/channels-fixture.js'
+import { channelsFixture, near, openChannel, voucherKey } from '../../support/channels-fixture.js'
+import { multiMessage, sha256, sortEntries, utf8 } from '../../support/payment-mutations.js'
 
 test('a watchtower without keys settles on the devnet while the channel is closing', async (t) => {
   const fixture = await channelsFixture()
@@ -13,11 +24,7 @@ test('a watchtower without keys settles on the devnet while the channel is closi
   const { channelId } = channel
   const tower = createWatchtower({
     readChannel: channelReader(fixture.stranger),
-    settle: async (proofs) => {
-      for (const proof of proofs) {
-        if (proof.kind === 'voucher') await fixture.stranger.channels.settle(proof)
-      }
-    },
+    settle: (proofs) => settleProofs(fixture.stranger.channels, proofs),
   })
   const proofOf = (cumulativeYocto: bigint): LaneProof => ({
     kind: 'voucher',
@@ -46,6 +53,107 @@ test('a watchtower without keys settles on the devnet while the channel is closi
     settledYocto - (settledYocto * 50n) / 10_000n,
   )
   t.deepEqual(await tower.look(), { watched: 0, settled: 0, failed: 0 })
+})
+
+test('it settles multi-vouchers, ticks and conditional vouchers as well, each in its own way', async (t) => {
+  const fixture = await channelsFixture(0)
+  const [signer, teeKey] = [voucherKey(), nodeSigner()]
+  const options = { signer, lanes: 2, teeKey: formatKey(teeKey.publicKey) }
+  const [one, two] = [
+    await openChannel(fixture, near, undefined, options),
+    await openChannel(fixture, near, undefined, options),
+  ]
+  const ids = [one, two].map(({ channelId }) => fromHex(channelId))
+  const list = sortEntries(
+    ids.flatMap((channelId) => [0, 1].map((lane) => ({ channelId, lane, cumulativeYocto: 10n }))),
+  )
+  const { message, entries } = multiMessage(fixture.ctx, list)
+  const multi = { entries, signerKey: signer.publicKey }
+  const signature = signer.sign(message)
+  const condition = conditionFor('m', utf8('{}'))
+  const text = answerText(condition, sha256(utf8('yes')))
+  const [id = new Uint8Array()] = ids
+  const conditional = encodeVoucher({
+    ctx: fixture.ctx,
+    channelId: id,
+    cumulativeYocto: 30n,
+    lane: 2,
+    ackHash: sha256(utf8(condition)),
+    conditional: true,
+  })
+  const chain = createTickChain(4)
+  const terms = { baseYocto: 20n, lane: 1, maxTicks: 4, tickPriceYocto: 5n }
+  const commit = encodeTickCommit({ ctx: fixture.ctx, channelId: id, ...terms, root: chain.root })
+  const ticks = {
+    commit: { message: commit, signature: signer.sign(commit) },
+    ticks: 2,
+    preimage: chain.preimage(2),
+  }
+  const { channelId } = one
+  const proofs: readonly LaneProof[] = [
+    { kind: 'multi', channelId, lane: 0, cumulativeYocto: 10n, multi, signature },
+    { kind: 'ticks', channelId, lane: 1, cumulativeYocto: 30n, ticks },
+    {
+      kind: 'conditional',
+      channelId,
+      lane: 2,
+      cumulativeYocto: 30n,
+      voucher: conditional,
+      signature: signer.sign(conditional),
+      answer: { text, signature: teeKey.sign(utf8(text)) },
+    },
+    { kind: 'multi', channelId: two.channelId, lane: 0, cumulativeYocto: 10n, multi, signature },
+    {
+      kind: 'voucher',
+      channelId: two.channelId,
+      lane: 1,
+      cumulativeYocto: 11n,
+      ...two.voucher(11n, 1),
+    },
+    {
+      kind: 'voucher',
+      channelId: two.channelId,
+      lane: 2,
+      cumulativeYocto: 12n,
+      ...two.voucher(12n, 2),
+    },
+  ]
+  const calls: string[] = []
+  const counted = Object.fromEntries(
+    Object.entries(fixture.stranger.channels).map(([name, call]) => [
+      name,
+      (...args: unknown[]) => {
+        calls.push(name)
+        return Reflect.apply(call, undefined, args)
+      },
+    ]),
+  ) as typeof fixture.stranger.channels
+  const tower = createWatchtower({
+    readChannel: channelReader(fixture.stranger),
+    settle: (due) => settleProofs(counted, due, { payeeId: 'payee.hub.near' }),
+  })
+  for (const proof of proofs) tower.watch(proof)
+  for (const channel of [one, two])
+    await fixture.payer.channels.requestClose({ channelId: channel.channelId })
+  t.deepEqual(await tower.look(), { watched: 2, settled: 6, failed: 0 })
+  t.deepEqual(calls, ['settleBatch', 'settleTicks', 'settleConditional', 'settleMulti'])
+  t.deepEqual(await fixture.payee.channels.lanes({ channelId }), [10n, 30n, 30n])
+  t.deepEqual(await fixture.payee.channels.lanes({ channelId: two.channelId }), [10n, 11n, 12n])
+  t.deepEqual(await tower.look(), { watched: 2, settled: 0, failed: 0 })
+})
+
+test('one settlement that fails keeps no other from being tried', async (t) => {
+  const fixture = await channelsFixture(0)
+  const channel = await openChannel(fixture, near, undefined, { lanes: 1 })
+  const { channelId } = channel
+  const bad = { ...channel.voucher(5n), signature: new Uint8Array(64) }
+  const settling = settleProofs(fixture.stranger.channels, [
+    { kind: 'voucher', channelId, lane: 0, cumulativeYocto: 5n, ...bad },
+    { kind: 'voucher', channelId, lane: 1, cumulativeYocto: 6n, ...channel.voucher(6n, 1) },
+  ])
+  const error = await t.throwsAsync(settling, { instanceOf: AggregateError })
+  t.regex(String((error as AggregateError).errors[0]), /ERR_VOUCHER_SIGNATURE/)
+  t.deepEqual(await fixture.payee.channels.lanes({ channelId }), [0n, 6n])
 })
 
 type Chain = Map<string, ChannelOnChain>

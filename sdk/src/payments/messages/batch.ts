@@ -1,4 +1,5 @@
-import { concatBytes, sized, uintBytes } from '../bytes.js'
+import { concatBytes, sized } from '../bytes.js'
+import { encodeMultiEntry } from './multi-voucher.js'
 import type { Voucher } from './voucher.js'
 
 export const batchEntryLength = 148
@@ -15,9 +16,7 @@ export function encodeBatch(entries: readonly BatchEntry[]): Uint8Array {
       if (voucher.conditional === true)
         throw new RangeError('a conditional voucher cannot be batched')
       return concatBytes(
-        sized(voucher.channelId, 32),
-        uintBytes(voucher.lane, 4),
-        uintBytes(voucher.cumulativeYocto, 16),
+        encodeMultiEntry(voucher),
         sized(voucher.ackHash, 32),
         sized(signature, 64),
       )

@@ -3,6 +3,8 @@
  * `tag u32 | version u8 | kind u8 | flags u16 | ctx[32] | channel_id[32]`, little endian.
  */
 
+import { concatBytes, sized, uintBytes } from '../bytes.js'
+
 /** NEP-461 style tag: no signed message can be taken for a transaction or delegate action. */
 const tag = 2 ** 31 + 7402
 const version = 1
@@ -34,26 +36,14 @@ export function writeMessage(
   { ctx, channelId }: MessageHead,
   flags = 0,
 ): MessageWriter {
-  const out = new Uint8Array(length)
-  let at = 0
+  const parts: Uint8Array[] = []
   const writer: MessageWriter = {
-    uint: (value, size) => {
-      let rest = BigInt(value)
-      if (rest < 0n || rest >> BigInt(size * 8) !== 0n)
-        throw new RangeError(`${value} does not fit ${size} bytes`)
-      for (let i = 0; i < size; i++, rest >>= 8n) out[at++] = Number(rest & 255n)
-      return writer
-    },
+    uint: (value, size) => writer.bytes(uintBytes(value, size), size),
     bytes: (value, size) => {
-      if (value.length !== size) throw new RangeError(`expected ${size} bytes, got ${value.length}`)
-      out.set(value, at)
-      at += size
+      parts.push(sized(value, size))
       return writer
     },
-    finish: () => {
-      if (at !== length) throw new RangeError(`wrote ${at} of ${length} bytes`)
-      return out
-    },
+    finish: () => sized(concatBytes(...parts), length),
   }
   return writer
     .uint(tag, 4)

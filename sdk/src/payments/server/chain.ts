@@ -6,6 +6,8 @@ export type ChannelOnChain = {
   readonly token: string
   /** Raw ed25519 key. */
   readonly signerKey: Uint8Array
+  /** `ed25519:` key pinned when the channel was opened, whose signature conditional vouchers wait for. */
+  readonly teeKey?: string | undefined
   readonly depositYocto: bigint
   /** A lower deposit that the payer has announced: nothing above it is sold against. */
   readonly decrease?: { readonly limitYocto: bigint } | undefined

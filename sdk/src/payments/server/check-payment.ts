@@ -1,32 +1,25 @@
-import { hash } from 'node:crypto'
 import { fromHex, sameBytes } from '../bytes.js'
-import type { Credential, TickCredential } from '../credential.js'
-import { decodeTickCommit, type TickCommit, tickValueYocto } from '../messages/tick-commit.js'
+import type { Credential } from '../credential.js'
+import { decodeTickCommit } from '../messages/tick-commit.js'
 import { decodeVoucher } from '../messages/voucher.js'
 import type { Offer } from '../offer.js'
-import type { Problem, ProblemType } from '../problem.js'
 import type { ChainReader, ChannelOnChain } from './chain.js'
+import { createMultiCheck } from './check-multi.js'
+import { checkTick, isFunded } from './check-tick.js'
+import { meetable, type TeeOptions } from './conditional.js'
+import type { SignedMessage } from './ledger/entry.js'
+import { type Claim, DepositExceededError, type PayeeLedger } from './ledger/ledger.js'
 import {
-  type LaneEntry,
-  type LedgerEntry,
-  laneBaseYocto,
-  laneOf,
-  type SettledOnChain,
-  type SignedMessage,
-} from './ledger/entry.js'
-import type { Claim, PayeeLedger } from './ledger/ledger.js'
-import { problem } from './problems.js'
+  advanceYocto,
+  channelProblem,
+  claimProblem,
+  hexOf,
+  onChain,
+  type PaymentCheck,
+  refuse,
+} from './payment-rules.js'
+import { rateLimit } from './rate-limit.js'
 import { isSafePublicKey, verifySignature } from './verify.js'
-
-export type PaymentCheck =
-  | {
-      readonly ok: true
-      readonly channelId: string
-      readonly lane: number
-      readonly channel: ChannelOnChain
-      readonly entry: LedgerEntry
-    }
-  | { readonly ok: false; readonly problem: Problem }
 
 export type CheckOptions = {
   readonly offer: Offer
@@ -34,50 +27,54 @@ export type CheckOptions = {
   readonly readChannel: ChainReader
   /** New payments taken on one channel in a second; no limit unless given. */
   readonly maxPaymentsPerSecond?: number
+  /** Takes conditional vouchers, by the rules of `TeeOptions`; without it they are refused. */
+  readonly tee?: TeeOptions
 }
+
+/** What the checks of all kinds share. */
+export type CheckContext = CheckOptions & {
+  readonly ctx: Uint8Array
+  readonly mayPay: (channelId: string) => boolean
+}
+
+/** Of a claim that is a conditional voucher: the hash of what it waits for. */
+type Signed = Claim & { readonly ctx: Uint8Array; readonly conditionHash: Uint8Array | undefined }
+
+const noBody = new Uint8Array(0)
 
 /**
  * Makes the function that decides on a credential, cheap checks before the signature, and takes a good
- * one in, durably. One that does not advance is good too: parallel requests overtake each other.
+ * one in, durably. One that does not advance is good too: parallel requests overtake each other. A
+ * conditional voucher needs the body of the request that it pays for, and is not taken in but `pending`.
  */
 export function createPaymentCheck(
   options: CheckOptions,
-): (credential: Credential) => Promise<PaymentCheck> {
+): (credential: Credential, body?: Uint8Array) => Promise<PaymentCheck> {
   const { offer, ledger, readChannel } = options
+  if (options.tee?.keys.every(isSafePublicKey) === false) throw new Error('an unsafe TEE key')
   const ctx = fromHex(offer.ctx)
   const mayPay = rateLimit(options.maxPaymentsPerSecond)
+  const checkMulti = createMultiCheck({ ...options, ctx, mayPay })
 
-  /** Rules of a signed message; the claim to take in, or what is wrong. */
-  const readSigned = (
-    bytes: Uint8Array,
-    signature: Uint8Array,
-    isCommit: boolean,
-  ): (Claim & { readonly ctx: Uint8Array }) | undefined => {
-    const signed = { message: bytes, signature }
-    if (!isCommit) {
-      const voucher = decodeVoucher(bytes)
-      // A conditional voucher needs another signature to settle, so it pays for nothing here.
-      if (voucher === undefined || voucher.conditional === true) return undefined
-      return {
-        ctx: voucher.ctx,
-        channelId: hexOf(voucher.channelId),
-        lane: voucher.lane,
-        cumulativeYocto: voucher.cumulativeYocto,
-        evidence: { voucher: signed },
-      }
-    }
-    const commit = decodeTickCommit(bytes)
-    if (commit === undefined) return undefined
-    return {
-      ctx: commit.ctx,
-      channelId: hexOf(commit.channelId),
-      lane: commit.lane,
-      cumulativeYocto: commit.baseYocto,
-      evidence: { ticks: { commit: signed, ticks: 0, preimage: commit.root } },
-    }
+  /** Takes a checked conditional voucher as far as it goes without its answer. */
+  const takePending = async (
+    { conditionHash, ...claim }: Signed,
+    voucher: SignedMessage,
+    channel: ChannelOnChain,
+    body: Uint8Array,
+  ): Promise<PaymentCheck> => {
+    const met = conditionHash && meetable(options.tee, channel, conditionHash, body)
+    if (met === undefined) return refuse('condition-refused')
+    const { channelId, lane } = claim
+    const entry = await ledger.open(channelId, onChain(channel))
+    const advance = advanceYocto(claim, channel, entry)
+    const riseYocto = advance > 0n ? advance : 0n
+    const pending = { ...met, claim, voucher, onChain: onChain(channel), riseYocto }
+    return { ok: true, channelId, lane, channel, entry, pending }
   }
 
-  return async (credential) => {
+  return async (credential, body = noBody) => {
+    if (credential.action === 'multi-voucher') return checkMulti(credential)
     const claim =
       credential.action === 'tick'
         ? undefined
@@ -108,118 +105,58 @@ export function createPaymentCheck(
     } else if (claim !== undefined) taken = claim
     else return refuse('voucher-invalid')
 
-    const lane = known && laneOf(known, taken.lane)
-    if (!laneExists(channel, taken.lane)) return refuse('voucher-invalid')
-    const beforeYocto = lane?.acceptedYocto ?? laneBaseYocto(channel, taken.lane)
-    const totalYocto = known?.acceptedYocto ?? channel.settledYocto
-    const advanceYocto = taken.cumulativeYocto - beforeYocto
-    if (advanceYocto > 0n && totalYocto + advanceYocto > coveredYocto(channel))
-      return refuse('deposit-exceeded')
+    const refused = claimProblem(taken, channel, known)
+    if (refused !== undefined) return refuse(refused)
     if (credential.action !== 'tick') {
-      // Without a tick a chain cannot be settled, so a voucher must hold what it begins from.
-      if (credential.action === 'tick-commit' && !isFunded(lane, taken.cumulativeYocto))
+      if (credential.action === 'tick-commit' && !isFunded(known, taken))
         return refuse('tick-invalid')
       if (known === undefined && !isSafePublicKey(channel.signerKey)) return refuse('key-unsafe')
       if (!mayPay(channelId)) return refuse('too-many-vouchers')
       const message = credential.action === 'voucher' ? credential.voucher : credential.commit
       if (!verifySignature(credential.signature, message, channel.signerKey))
         return refuse('voucher-invalid')
+      if (claim?.conditionHash !== undefined) {
+        const voucher = { message, signature: credential.signature }
+        return takePending(claim, voucher, channel, body)
+      }
     }
-    const entry = await ledger.accept(taken, settledOf(channel))
-    return { ok: true, channelId, lane: taken.lane, channel, entry }
+    try {
+      const entry = await ledger.accept(taken, onChain(channel))
+      return { ok: true, channelId, lane: taken.lane, channel, entry }
+    } catch (error) {
+      if (error instanceof DepositExceededError) return refuse('deposit-exceeded')
+      throw error
+    }
   }
 }
 
-/** Whether the lane's best voucher is worth just what a chain begins from, and all that was accepted. */
-function isFunded(lane: LaneEntry | undefined, baseYocto: bigint): boolean {
-  const voucher = lane?.voucher && decodeVoucher(lane.voucher.message)
-  return voucher?.cumulativeYocto === baseYocto && lane?.acceptedYocto === baseYocto
-}
-
-/** Follows the hashes from the new preimage to the best one known, or the other way round. */
-function checkTick(
-  { lane, ticks, preimage }: TickCredential,
-  channelId: string,
-  entry: LedgerEntry | undefined,
-): Claim | undefined {
-  const known = entry && laneOf(entry, lane)?.ticks
-  const commit = known && commitOf(known.commit)
-  if (known === undefined || commit === undefined || ticks > commit.maxTicks) return undefined
-  const ahead = ticks - known.ticks
-  let link = ahead >= 0 ? preimage : known.preimage
-  for (let i = Math.abs(ahead); i > 0; i--) link = hash('sha256', link, 'buffer')
-  if (!sameBytes(link, ahead >= 0 ? known.preimage : preimage)) return undefined
+/** What a signed message claims; undefined when it is malformed. */
+function readSigned(
+  message: Uint8Array,
+  signature: Uint8Array,
+  isCommit: boolean,
+): Signed | undefined {
+  const signed = { message, signature }
+  if (!isCommit) {
+    const voucher = decodeVoucher(message)
+    if (voucher === undefined) return undefined
+    return {
+      ctx: voucher.ctx,
+      channelId: hexOf(voucher.channelId),
+      lane: voucher.lane,
+      cumulativeYocto: voucher.cumulativeYocto,
+      evidence: { voucher: signed },
+      conditionHash: voucher.conditional === true ? voucher.ackHash : undefined,
+    }
+  }
+  const commit = decodeTickCommit(message)
+  if (commit === undefined) return undefined
   return {
-    channelId,
-    lane,
-    cumulativeYocto: tickValueYocto(commit, ticks),
-    evidence: { ticks: { commit: known.commit, ticks, preimage } },
-  }
-}
-
-/** Commitments of chains in use, read once. */
-const commits = new WeakMap<SignedMessage, TickCommit>()
-
-function commitOf(signed: SignedMessage): TickCommit | undefined {
-  const known = commits.get(signed)
-  if (known !== undefined) return known
-  const commit = decodeTickCommit(signed.message)
-  if (commit !== undefined) commits.set(signed, commit)
-  return commit
-}
-
-/** What the deposit is sure to cover. */
-function coveredYocto({ depositYocto, decrease }: ChannelOnChain): bigint {
-  return decrease !== undefined && decrease.limitYocto < depositYocto
-    ? decrease.limitYocto
-    : depositYocto
-}
-
-function channelProblem(
-  channel: ChannelOnChain | undefined,
-  known: LedgerEntry | undefined,
-  offer: Offer,
-): ProblemType | undefined {
-  if (channel === undefined) return known === undefined ? 'channel-unknown' : 'channel-gone'
-  const foreign =
-    channel.payeeId !== offer.payeeId ||
-    channel.token !== offer.token ||
-    channel.termsHash !== offer.termsHash ||
-    channel.graceS < offer.graceS
-  if (foreign) return 'channel-foreign'
-  if (channel.status !== 'open') return 'channel-closing'
-  return channel.depositYocto < offer.minDepositYocto ? 'deposit-too-small' : undefined
-}
-
-function laneExists({ lanes }: ChannelOnChain, lane: number): boolean {
-  return lane === 0 || (lanes?.some((known) => known.lane === lane) ?? false)
-}
-
-function settledOf({ settledYocto, lanes }: ChannelOnChain): SettledOnChain {
-  return lanes === undefined ? { settledYocto } : { settledYocto, lanes }
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
-}
-
-function refuse(type: ProblemType): PaymentCheck {
-  return { ok: false, problem: problem(type) }
-}
-
-/** Counts by channel and whole second. */
-function rateLimit(perSecond: number | undefined): (channelId: string) => boolean {
-  if (perSecond === undefined) return () => true
-  let second = 0
-  let counts = new Map<string, number>()
-  return (channelId) => {
-    const now = Math.floor(Date.now() / 1000)
-    if (now !== second) {
-      second = now
-      counts = new Map()
-    }
-    const count = (counts.get(channelId) ?? 0) + 1
-    counts.set(channelId, count)
-    return count <= perSecond
+    ctx: commit.ctx,
+    channelId: hexOf(commit.channelId),
+    lane: commit.lane,
+    cumulativeYocto: commit.baseYocto,
+    evidence: { ticks: { commit: signed, ticks: 0, preimage: commit.root } },
+    conditionHash: undefined,
   }
 }

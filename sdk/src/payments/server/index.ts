@@ -7,21 +7,26 @@ export {
   type ChannelOnChain,
   cachedReader,
 } from './chain.js'
-export { type CheckOptions, createPaymentCheck, type PaymentCheck } from './check-payment.js'
+export { type CheckOptions, createPaymentCheck } from './check-payment.js'
+export { type AnswerToSign, type PendingClaim, type TeeOptions, teeWorker } from './conditional.js'
 export { fileJournal, JournalCorruptError } from './file-journal.js'
 export type { GateRequest } from './gate-request.js'
 export { recoveryDocuments, requirePayment } from './hono.js'
 export {
   type LaneEntry,
   type LedgerEntry,
+  type MultiList,
   type SettledOnChain,
   type SignedMessage,
+  type TeeAnswer,
   type TickProof,
   totalHeldYocto,
+  type VoucherProof,
 } from './ledger/entry.js'
 export {
   type Claim,
   createPayeeLedger,
+  DepositExceededError,
   type Moved,
   type Movement,
   type PayeeLedger,
@@ -34,8 +39,10 @@ export {
   type PaymentGateOptions,
   type Upstream,
 } from './payment-gate.js'
+export type { PaymentCheck } from './payment-rules.js'
 export { problem } from './problems.js'
 export { creditYocto } from './purchase.js'
+export { type BatchFor, type SettleCalls, settleProofs } from './settle-proofs.js'
 export { fileLedgerStore } from './stores/file.js'
 export { type FileSystem, nodeFileSystem } from './stores/file-system.js'
 export { FolderLockedError } from './stores/lock-folder.js'

@@ -1,4 +1,6 @@
 import { encodeEvent, isContentChunk, paymentEvents, readEvents } from '../sse.js'
+import { answerFields } from './conditional.js'
+import { takeAnswer } from './conditional-sale.js'
 import { asObject, parseObject } from './gate-request.js'
 import { type LedgerEntry, laneOf } from './ledger/entry.js'
 import type { Purchase } from './purchase.js'
@@ -22,20 +24,29 @@ export async function* meteredEvents(
   /** The model's usage chunk, held back: the costs belong into it, and are known at the end. */
   let usageChunk: Json | undefined
   let report: unknown
+  let answerId: unknown
   const lastChunk = (usage: Json): string =>
     JSON.stringify({ object: 'chat.completion.chunk', choices: [], ...usageChunk, usage })
   const bill = createStreamBill(purchase, lastChunk)
-  const finish = async (): Promise<readonly Uint8Array[]> => {
+  const finish = async (isWhole: boolean): Promise<readonly Uint8Array[]> => {
     const end = await bill.close(true, report)
+    const { sale } = purchase
+    // Only for a whole answer; without a signature what was delivered stays owed, within the credit.
+    const answer =
+      isWhole && sale && end && end.totalYocto > 0n
+        ? await takeAnswer(sale, end.responseHash, answerId)
+        : undefined
     purchase.waiters.notify(purchase.channelId)
     if (end?.entry.receipt === undefined) return []
+    const now = (await purchase.ledger.entry(purchase.channelId)) ?? end.entry
     const data = JSON.stringify({
       channelId: purchase.channelId,
       cost: `${end.totalYocto}`,
       spentCumulative: `${end.entry.spentYocto}`,
-      acceptedCumulative: `${end.entry.acceptedYocto}`,
+      acceptedCumulative: `${now.acceptedYocto}`,
       remaining: `${purchase.depositYocto - end.entry.spentYocto}`,
       ...receiptFields(end.entry.receipt),
+      ...(typeof answer === 'object' ? answerFields(answer) : {}),
     })
     const chunk = encodeEvent({ event: undefined, data: lastChunk(end.usage) })
     return [chunk, encodeEvent({ event: paymentEvents.receipt, data })]
@@ -47,12 +58,13 @@ export async function* meteredEvents(
       const chunk = data === '[DONE]' ? undefined : asChunk(data)
       const usage = asObject(chunk?.usage)
       report = usage ?? report
+      answerId ??= chunk?.id
       if (usage !== undefined && Array.isArray(chunk?.choices) && chunk.choices.length === 0) {
         usageChunk = chunk
         continue
       }
       if (data === '[DONE]') {
-        yield* await finish()
+        yield* await finish(true)
         yield encodeEvent({ event: undefined, data })
         return
       }
@@ -73,7 +85,7 @@ export async function* meteredEvents(
     // Without a failure and not closed: the client went away, and what it got is booked.
     if (failure === undefined) await bill.close(false, report)
   }
-  yield* await finish().catch(() => [])
+  yield* await finish(false).catch(() => [])
   const type = `urn:near-paych:problem:${failure}`
   const action = failure === 'payment-timeout' ? 'sign' : 'retry'
   const data = JSON.stringify({ type, channelId: purchase.channelId, action })

@@ -8,10 +8,11 @@ import { parseKey, type Signer } from '../signer.js'
 import { streamOf } from '../sse.js'
 import { createAnswers, type RunningAnswer } from './answers.js'
 import { type ChallengeOptions, createChallengeIds } from './challenge-ids.js'
-import { type CheckOptions, createPaymentCheck, type PaymentCheck } from './check-payment.js'
+import { type CheckOptions, createPaymentCheck } from './check-payment.js'
 import { type GateRequest, parseObject, readInferenceRequest } from './gate-request.js'
 import type { LedgerEntry } from './ledger/entry.js'
 import { meteredEvents, requiredYocto } from './metered-stream.js'
+import type { PaymentCheck } from './payment-rules.js'
 import { problem } from './problems.js'
 import { creditYocto, entryPriceYocto, type Purchase } from './purchase.js'
 import { createReceiptMaker } from './receipt-maker.js'
@@ -76,6 +77,11 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     })
   }
 
+  const counted = (entry: LedgerEntry): void => {
+    waiters.notify(entry.channelId)
+    options.onPayment?.(entry)
+  }
+
   const check = async (request: GateRequest): Promise<PaymentCheck> => {
     const presented = present(request)
     if (typeof presented === 'string') return { ok: false, problem: problem(presented) }
@@ -83,10 +89,10 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     if (echo !== undefined && !challenges.matches(echo, request))
       return { ok: false, problem: problem('challenge-mismatch') }
     try {
-      const checked = await checkPayment(credential)
+      const checked = await checkPayment(credential, request.body)
       if (checked.ok) {
-        waiters.notify(checked.channelId)
-        options.onPayment?.(checked.entry)
+        counted(checked.entry)
+        checked.others?.forEach(counted)
       }
       return checked
     } catch {
@@ -97,7 +103,7 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
   /** Sets the price aside, runs the model and bills what it did. */
   const sell = async (
     request: GateRequest,
-    { channelId, lane, channel }: Paid,
+    { channelId, lane, channel, pending }: Paid,
     running: RunningAnswer | undefined,
     upstream: Upstream,
   ): Promise<Response> => {
@@ -105,10 +111,12 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     const inTokens = countInputTokens?.(request.body) ?? 0
     const aheadTokens = BigInt(asked.streams ? 0 : asked.maxTokens)
     const holdYocto = entryPriceYocto(offer, inTokens) + offer.pricePerTokenYocto * aheadTokens
+    const backedYocto = asked.streams ? 0n : smaller(holdYocto, pending?.riseYocto ?? 0n)
+    const asideYocto = holdYocto - backedYocto
     const held = await ledger.move(channelId, {
       hold: {
-        atLeastYocto: holdYocto,
-        atMostYocto: holdYocto,
+        atLeastYocto: asideYocto,
+        atMostYocto: asideYocto,
         unitYocto: 0n,
         creditYocto: windowYocto,
       },
@@ -119,9 +127,11 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
       const requiredNow = requiredYocto(held.entry, lane, missingYocto)
       return refuse(request, 'voucher-insufficient', requiredNow)
     }
-    const response = await upstream(asked.upstreamBody).catch(() => undefined)
+    // What the payer named in a conditional voucher is what the model has to get.
+    const body = pending === undefined ? asked.upstreamBody : request.body
+    const response = await upstream(body).catch(() => undefined)
     if (response === undefined || !response.ok || response.body === null) {
-      await ledger.move(channelId, { releaseYocto: holdYocto })
+      await ledger.move(channelId, { releaseYocto: asideYocto })
       await running?.drop()
       return response ?? new Response('the model did not answer', { status: 502 })
     }
@@ -143,11 +153,38 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
       ),
       voucherTimeoutMs: options.voucherTimeoutMs ?? 60_000,
       signal: request.signal,
+      sale:
+        pending && options.tee
+          ? { pending, tee: options.tee, ledger, backedYocto, creditYocto: windowYocto, counted }
+          : undefined,
     }
     const billed = asked.streams
       ? streamed(response, held.entry, purchase)
       : await billWhole(response, purchase, asked.maxTokens)
+    if (typeof billed === 'string') {
+      await running?.drop()
+      return refuse(request, billed)
+    }
     return running?.keep(billed) ?? billed
+  }
+
+  /** Lanes that a whole answer is being computed on for a conditional voucher. */
+  const waiting = new Set<string>()
+  /** One such answer a lane at a time: the same rise must not be computed against twice. */
+  const sellInTurn = async (...sale: Parameters<typeof sell>): Promise<Response> => {
+    const [request, { channelId, lane, pending }, running] = sale
+    if (pending === undefined) return sell(...sale)
+    const name = `${channelId}:${lane}`
+    if (waiting.has(name)) {
+      await running?.drop()
+      return refuse(request, 'condition-running')
+    }
+    waiting.add(name)
+    try {
+      return await sell(...sale)
+    } finally {
+      waiting.delete(name)
+    }
   }
 
   const handle = async (request: GateRequest, upstream: Upstream): Promise<Response> => {
@@ -168,7 +205,7 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
         key === undefined ? undefined : await claimAnswer(paid.channelId, key, request)
       if (claimed?.kind === 'replay') return claimed.response
       if (claimed?.kind === 'refused') return refuse(request, claimed.problem)
-      const response = await sell(request, paid, claimed?.running, upstream)
+      const response = await sellInTurn(request, paid, claimed?.running, upstream)
       if (request.header('payment-signature') === undefined) return response
       return withX402Response(response, offer, paid)
     } catch {
@@ -176,6 +213,10 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     }
   }
   return { options, handle, check }
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
 }
 
 /** The credential of either door; what is wrong when there is none. */

@@ -44,6 +44,24 @@ const problems: Readonly<Record<ProblemType, readonly [number, string, NextActio
     'commit to a new chain or sign a voucher',
   ],
   'deposit-exceeded': [402, 'the payment exceeds the deposit', 'top-up', 'top the channel up'],
+  'condition-refused': [
+    402,
+    'the condition of the voucher cannot be met here',
+    'sign',
+    'name model and body of this request and pin a TEE key of this provider, or sign without a condition',
+  ],
+  'condition-running': [
+    429,
+    'another request runs on this lane for a conditional voucher',
+    'back-off',
+    'wait for its answer, or use another lane',
+  ],
+  'condition-unmet': [
+    502,
+    'the model did not sign its answer, so it is withheld and costs nothing',
+    'retry',
+    'send the request again',
+  ],
   'voucher-insufficient': [
     402,
     'what is owed exceeds the credit',

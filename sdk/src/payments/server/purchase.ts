@@ -1,5 +1,6 @@
 import type { Offer } from '../offer.js'
 import { usageCostYocto } from '../receipts.js'
+import type { ConditionalSale } from './conditional-sale.js'
 import { asObject, countOf } from './gate-request.js'
 import type { PayeeLedger } from './ledger/ledger.js'
 import type { ReceiptMaker, Usage } from './receipt-maker.js'
@@ -19,6 +20,8 @@ export type Purchase = {
   /** How long a stream waits for a payment once its credit is used up. */
   readonly voucherTimeoutMs: number
   readonly signal: AbortSignal
+  /** Set when a conditional voucher pays. */
+  readonly sale: ConditionalSale | undefined
 }
 
 /** What a payee serves on credit: the window of tokens and the request's own price. */

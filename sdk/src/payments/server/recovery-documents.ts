@@ -45,8 +45,9 @@ function snapshot(entry: LedgerEntry): Record<string, unknown> {
 function laneSnapshot({ lane, voucher, ticks }: LaneEntry): Record<string, unknown>[] {
   const kept: Record<string, unknown>[] = []
   if (voucher !== undefined) {
-    const { message, signature } = voucher
-    kept.push({ lane, message: encode(message), signature: encode(signature) })
+    const { message, signature, multi } = voucher
+    const list = multi === undefined ? {} : { entries: encode(multi.entries) }
+    kept.push({ lane, message: encode(message), signature: encode(signature), ...list })
   }
   if (ticks !== undefined) {
     const { message, signature } = ticks.commit

@@ -28,6 +28,8 @@ export type StreamEnd = {
   /** The usage that the last chunk carries, with its `cost`. */
   readonly usage: Readonly<Record<string, unknown>>
   readonly totalYocto: bigint
+  /** Of everything sent and, with a receipt, the last chunk. */
+  readonly responseHash: Uint8Array
 }
 
 export function createStreamBill(
@@ -105,6 +107,7 @@ export function createStreamBill(
           ? 0n
           : entryPriceYocto(offer, purchase.inTokens) + BigInt(outTokens) * priceYocto
       let written: StreamEnd['usage'] = {}
+      let responseHash = hashWith('')
       const { entry } = await ledger.move(channelId, {
         spendYocto: deliveredYocto,
         releaseYocto: heldYocto - deliveredYocto,
@@ -117,11 +120,11 @@ export function createStreamBill(
             cumulative: `${spentYocto}`,
           }
           written = { ...countsOf(usage), ...(report ?? {}), cost }
-          const hash = hashWith(`${lastChunk(written)}\n`)
-          return purchase.makeReceipt(prev, spentYocto, usage, hash)
+          responseHash = hashWith(`${lastChunk(written)}\n`)
+          return purchase.makeReceipt(prev, spentYocto, usage, responseHash)
         },
       })
-      return { entry, usage: written, totalYocto }
+      return { entry, usage: written, totalYocto, responseHash }
     },
   }
 }

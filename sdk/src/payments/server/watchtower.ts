@@ -3,7 +3,7 @@ import type { ChainReader, ChannelOnChain } from './chain.js'
 
 export type WatchtowerOptions = {
   readonly readChannel: ChainReader
-  /** Puts proofs on chain, in one batch or one by one; throws when that failed. */
+  /** Puts proofs on chain, in one batch or one by one, as `settleProofs` does; throws when that failed. */
   readonly settle: (proofs: readonly LaneProof[]) => Promise<void>
   /** Proofs in one call of `settle`. */
   readonly batchSize?: number

@@ -3,6 +3,30 @@ import { sameBytes } from '../../bytes.js'
 
 export type SignedMessage = { readonly message: Uint8Array; readonly signature: Uint8Array }
 
+/** The list behind a multi-voucher, and the one key that signs for all of it. */
+export type MultiList = {
+  /** 52 bytes an entry, as `settle_multi` takes them. */
+  readonly entries: Uint8Array
+  /** Raw ed25519 key. */
+  readonly signerKey: Uint8Array
+}
+
+/** What a channel's TEE key signed about an answer; makes a conditional voucher money. */
+export type TeeAnswer = {
+  /** `{model}:{sha256 of the request}:{sha256 of the response}`, hashes in lower-case hex. */
+  readonly text: string
+  readonly signature: Uint8Array
+}
+
+/**
+ * A signature that proves a lane's amount by itself: over a voucher, over a multi-voucher with its list,
+ * or over a conditional voucher with its answer.
+ */
+export type VoucherProof = SignedMessage & {
+  readonly multi?: MultiList
+  readonly answer?: TeeAnswer
+}
+
 /** A tick commitment and the deepest preimage seen of its root. */
 export type TickProof = {
   readonly commit: SignedMessage
@@ -14,9 +38,9 @@ export type LaneEntry = {
   readonly lane: number
   /** Settled on chain when the ledger first saw the lane. */
   readonly baseYocto: bigint
-  /** The best that the payer signed on this lane, by voucher or by ticks. */
+  /** The best that the payer signed on this lane and that can be settled as it is. */
   readonly acceptedYocto: bigint
-  readonly voucher: SignedMessage | undefined
+  readonly voucher: VoucherProof | undefined
   readonly ticks: TickProof | undefined
 }
 
@@ -34,8 +58,11 @@ export type LedgerEntry = {
   readonly receipt: SignedMessage | undefined
 }
 
-/** What the chain has settled, as the base of a channel or lane that the ledger does not know. */
+/** What the chain says of a channel when a claim on it is taken in. */
 export type SettledOnChain = {
+  /** The most that may be accepted in all: what the deposit covers. No limit when absent. */
+  readonly coveredYocto?: bigint
+  /** The base of a channel or lane that the ledger does not know. */
   readonly settledYocto: bigint
   /** Per lane; absent when the whole amount is on lane 0. */
   readonly lanes?: readonly { readonly lane: number; readonly settledYocto: bigint }[]
@@ -71,13 +98,15 @@ export function totalHeldYocto(entry: LedgerEntry): bigint {
   return sum
 }
 
+export type Evidence = { readonly voucher: VoucherProof } | { readonly ticks: TickProof }
+
 /** The entry with a better claim on one lane; the same object when the claim is not better. */
 export function withClaim(
   entry: LedgerEntry,
   lane: number,
   baseYocto: bigint,
   acceptedYocto: bigint,
-  evidence: { readonly voucher: SignedMessage } | { readonly ticks: TickProof },
+  evidence: Evidence,
 ): LedgerEntry {
   const known = laneOf(entry, lane)
   if (known !== undefined && !improves(known, acceptedYocto, evidence)) return entry
@@ -112,11 +141,7 @@ function withLane(
 }
 
 /** More is better; a new commitment worth as much is too, because it carries future ticks. */
-function improves(
-  known: LaneEntry,
-  acceptedYocto: bigint,
-  evidence: { readonly voucher: SignedMessage } | { readonly ticks: TickProof },
-): boolean {
+function improves(known: LaneEntry, acceptedYocto: bigint, evidence: Evidence): boolean {
   if (acceptedYocto !== known.acceptedYocto) return acceptedYocto > known.acceptedYocto
   if (!('ticks' in evidence)) return false
   const { ticks } = known

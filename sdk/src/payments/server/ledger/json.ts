@@ -1,11 +1,15 @@
 /** Ledger records as JSON text: amounts as decimal strings, bytes as base64. */
-import type { LaneEntry, LedgerEntry, SignedMessage, TickProof } from './entry.js'
+import type { LaneEntry, LedgerEntry, SignedMessage, TickProof, VoucherProof } from './entry.js'
 import type { Answer } from './store.js'
 
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const decode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 
 type SignedJson = { readonly message: string; readonly signature: string }
+type ProofJson = SignedJson & {
+  readonly multi?: { readonly entries: string; readonly signerKey: string }
+  readonly answer?: { readonly text: string; readonly signature: string }
+}
 type TicksJson = {
   readonly commit: SignedJson
   readonly ticks: number
@@ -15,7 +19,7 @@ type LaneJson = {
   readonly lane: number
   readonly base: string
   readonly accepted: string
-  readonly voucher?: SignedJson
+  readonly voucher?: ProofJson
   readonly ticks?: TicksJson
 }
 type EntryJson = {
@@ -73,7 +77,7 @@ function laneToJson(lane: LaneEntry): LaneJson {
     lane: lane.lane,
     base: `${lane.baseYocto}`,
     accepted: `${lane.acceptedYocto}`,
-    ...(lane.voucher === undefined ? {} : { voucher: signedToJson(lane.voucher) }),
+    ...(lane.voucher === undefined ? {} : { voucher: proofToJson(lane.voucher) }),
     ...(lane.ticks === undefined ? {} : { ticks: ticksToJson(lane.ticks) }),
   }
 }
@@ -83,8 +87,31 @@ function laneFromJson(json: LaneJson): LaneEntry {
     lane: json.lane,
     baseYocto: BigInt(json.base),
     acceptedYocto: BigInt(json.accepted),
-    voucher: signedFromJson(json.voucher),
+    voucher: proofFromJson(json.voucher),
     ticks: ticksFromJson(json.ticks),
+  }
+}
+
+function proofToJson({ message, signature, multi, answer }: VoucherProof): ProofJson {
+  return {
+    ...signedToJson({ message, signature }),
+    ...(multi && {
+      multi: { entries: encode(multi.entries), signerKey: encode(multi.signerKey) },
+    }),
+    ...(answer && { answer: { text: answer.text, signature: encode(answer.signature) } }),
+  }
+}
+
+function proofFromJson(json: ProofJson | undefined): VoucherProof | undefined {
+  const signed = signedFromJson(json)
+  if (json === undefined || signed === undefined) return undefined
+  const { multi, answer } = json
+  return {
+    ...signed,
+    ...(multi && {
+      multi: { entries: decode(multi.entries), signerKey: decode(multi.signerKey) },
+    }),
+    ...(answer && { answer: { text: answer.text, signature: decode(answer.signature) } }),
   }
 }
 

@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { noAck } from '../../messages/voucher.js'
 import {
+  type Evidence,
   freshEntry,
   type LedgerEntry,
   laneBaseYocto,
   type SettledOnChain,
   type SignedMessage,
-  type TickProof,
   totalHeldYocto,
   withClaim,
 } from './entry.js'
@@ -17,11 +17,18 @@ export type Claim = {
   readonly channelId: string
   readonly lane: number
   readonly cumulativeYocto: bigint
-  readonly evidence: { readonly voucher: SignedMessage } | { readonly ticks: TickProof }
+  readonly evidence: Evidence
+}
+
+/** The deposit does not cover a claim beside what was accepted on the channel; it changed nothing. */
+export class DepositExceededError extends Error {
+  override readonly name = 'DepositExceededError'
 }
 
 /** What happens to money set aside, and how much more to set aside, in one durable step. */
 export type Movement = {
+  /** A checked claim to take in first, as `accept` does and with its error. */
+  readonly claim?: { readonly claim: Claim; readonly onChain: SettledOnChain }
   /** Held before by this instance and delivered now. */
   readonly spendYocto?: bigint
   /** Held before by this instance and not delivered. */
@@ -63,8 +70,11 @@ export type PayeeLedger = {
   /**
    * Takes in a checked claim; one lower than the best changes nothing and is still fine. Durable
    * when it resolves. On a channel not in the ledger, what the chain has settled counts as delivered.
+   * Throws DepositExceededError when all that is accepted would pass `coveredYocto`.
    */
   readonly accept: (claim: Claim, onChain: SettledOnChain) => Promise<LedgerEntry>
+  /** Enters a channel on which nothing counts as paid yet; one that is known stays as it is. */
+  readonly open: (channelId: string, onChain: SettledOnChain) => Promise<LedgerEntry>
   /** Spends, releases and holds; `spent + held` never passes `accepted + credit`. */
   readonly move: (channelId: string, movement: Movement) => Promise<Moved>
   /**
@@ -93,14 +103,13 @@ export function createPayeeLedger(store: LedgerStore, instance = 'main'): PayeeL
     instance,
     entry: async (channelId) => (await store.get(channelId))?.value,
     entries: () => store.list(),
-    accept: ({ channelId, lane, cumulativeYocto, evidence }, onChain) =>
-      update(channelId, (now) => {
-        const entry = now ?? freshEntry(channelId, onChain)
-        return withClaim(entry, lane, laneBaseYocto(onChain, lane), cumulativeYocto, evidence)
-      }),
+    accept: (claim, onChain) => update(claim.channelId, (now) => withChecked(now, claim, onChain)),
+    open: (channelId, onChain) => update(channelId, (now) => now ?? freshEntry(channelId, onChain)),
     move: async (channelId, movement) => {
       let granted: Pick<Moved, 'heldYocto' | 'shortYocto'> = { heldYocto: 0n, shortYocto: 0n }
-      const entry = await update(channelId, (now) => {
+      const { claim } = movement
+      const entry = await update(channelId, (before) => {
+        const now = claim ? withChecked(before, claim.claim, claim.onChain) : before
         if (now === undefined) throw new Error(`no payment was ever accepted on ${channelId}`)
         const moved = applyMovement(now, instance, movement)
         granted = moved
@@ -119,6 +128,22 @@ export function createPayeeLedger(store: LedgerStore, instance = 'main'): PayeeL
       return left.length
     },
   }
+}
+
+function withChecked(
+  known: LedgerEntry | undefined,
+  { channelId, lane, cumulativeYocto, evidence }: Claim,
+  onChain: SettledOnChain,
+): LedgerEntry {
+  const entry = known ?? freshEntry(channelId, onChain)
+  const base = laneBaseYocto(onChain, lane)
+  const after = withClaim(entry, lane, base, cumulativeYocto, evidence)
+  const { coveredYocto } = onChain
+  const isOver = coveredYocto !== undefined && after.acceptedYocto > coveredYocto
+  // Other claims may have come in since the caller looked.
+  if (isOver && after.acceptedYocto > entry.acceptedYocto)
+    throw new DepositExceededError(`${channelId} covers ${coveredYocto}`)
+  return after
 }
 
 /** Pure part of a movement; throws when more leaves than is held. */
