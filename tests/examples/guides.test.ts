@@ -13,7 +13,7 @@ const endings: Readonly<Record<string, RegExp>> = {
   'dapp-developer': /ERR_NOT_REGISTERED: .*storage_deposit.*sent once: true.*solvent: true/s,
   researcher: /entry 1 is revealed/,
   consumer: /paid a quarter, got 75 % back/,
-  provider: /earned and withdrew [1-9][0-9]{18,} yoctoNEAR/,
+  provider: /earned and withdrew [1-9][0-9]{18,} yoctoNEAR by conditional and voucher/,
   organiser: /is in registration with 10 NEAR.*the sponsor has 5 NEAR back/s,
 }
 

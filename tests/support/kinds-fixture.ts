@@ -43,6 +43,8 @@ export const kindsOffer = makeOffer({
   suggestedDepositYocto: 1_000n,
 })
 
+export const kindsUrl = 'http://kinds.test/v1'
+
 export const idOf = (name: string): string => name.repeat(32)
 
 /** A channel with lanes 0 to 2 and a deposit of 1,000. */
@@ -66,6 +68,7 @@ export type Gateway = {
   readonly ledger: PayeeLedger
   readonly chain: Map<string, ChannelOnChain>
   readonly payments: readonly LedgerEntry[]
+  readonly fetch: typeof fetch
   /** POST of a body, answered by the upstream. */
   readonly post: (credential: Credential, body?: string) => Promise<Response>
   readonly session: (name: string, change?: Partial<PayerSessionOptions>) => PayerSession
@@ -99,20 +102,26 @@ export function gateway(
     onPayment: (entry) => payments.push(entry),
     ...options,
   })
+  const send: typeof fetch = async (input, init) => {
+    const asked = new Request(input, init)
+    const request: GateRequest = {
+      method: asked.method,
+      url: asked.url,
+      path: new URL(asked.url).pathname,
+      header: (name) => asked.headers.get(name) ?? undefined,
+      body: new Uint8Array(await asked.arrayBuffer()),
+      signal: asked.signal,
+    }
+    return gate.handle(request, upstream)
+  }
   return {
     ledger,
     chain,
     payments,
+    fetch: send,
     post: (credential, body = '{"max_tokens":1}') => {
-      const request: GateRequest = {
-        method: 'POST',
-        url: 'http://kinds.test/v1',
-        path: '/v1',
-        header: (name) => (name === 'authorization' ? encodeCredential(credential) : undefined),
-        body: utf8(body),
-        signal: new AbortController().signal,
-      }
-      return gate.handle(request, upstream)
+      const headers = { authorization: encodeCredential(credential) }
+      return send(kindsUrl, { method: 'POST', headers, body })
     },
     session: (name, more = {}) =>
       createPayerSession({

@@ -1,4 +1,4 @@
-/** Sells completions by the token, settles what was paid, and takes the money out. */
+/** Sells completions by the token and on condition, settles what was paid, and takes the money out. */
 import {
   createInferenceApp,
   createTinyLmBackend,
@@ -6,12 +6,14 @@ import {
 } from '@research-hub/inference-server'
 import {
   createPaidFetch,
+  createPayerSession,
   formatKey,
   fromHex,
   makeOffer,
   parseKey,
   randomSigner,
 } from '@research-hub/sdk/payments'
+import { createConditionalFetch } from '@research-hub/sdk/payments/conditional'
 import {
   bestClaims,
   createPayeeLedger,
@@ -19,6 +21,8 @@ import {
   memoryLedgerStore,
   nodeSigner,
   requirePayment,
+  settleProofs,
+  teeWorker,
 } from '@research-hub/sdk/payments/server'
 import { trainModel } from '@research-hub/tiny-lm'
 import { near, startLocalHub } from './local-hub.js'
@@ -42,11 +46,14 @@ const offer = makeOffer({
 })
 // Payments are written down before bytes leave. For production use the file or SQL store.
 const ledger = createPayeeLedger(memoryLedgerStore())
+// In production this key is made inside the TEE that runs the model, and its attestation names it.
+const teeSigner = nodeSigner()
 const gate = createPaymentGate({
   offer,
   ledger,
   realm: 'guide',
   receiptSigner,
+  tee: teeWorker(teeSigner),
   readChannel: async (channelId) => {
     const channel = await provider.channels.get({ channelId })
     const signerKey = channel === undefined ? undefined : parseKey(channel.signerKey)
@@ -60,7 +67,6 @@ const server = await serveOnLoopback(
 
 // Somebody buys 40 tokens.
 const consumer = await local.join('consumer')
-let channelId = ''
 const paidFetch = createPaidFetch({
   contractId: offer.contractId,
   chainId: offer.chainId,
@@ -74,8 +80,7 @@ const paidFetch = createPaidFetch({
       depositYocto: near,
       storageDepositYocto: near / 10n,
     })
-    channelId = opened.channelId
-    return { signer, channelId: fromHex(channelId), depositYocto: near }
+    return { signer, channelId: fromHex(opened.channelId), depositYocto: near }
   },
 })
 const body = { messages: [{ role: 'user', content: 'a provider' }], max_tokens: 40, stream: true }
@@ -86,13 +91,36 @@ const response = await paidFetch(`${server.url}/v1/chat/completions`, {
 })
 await response.text()
 
-// The best voucher settles everything before it; anyone who holds it could do this for the provider.
-const entry = await ledger.entry(channelId)
-const [claim] = entry === undefined ? [] : bestClaims(entry)
-if (claim?.kind !== 'voucher') throw new Error('nothing was paid')
-await provider.channels.settle(claim)
+// Somebody else pays for a whole answer, and only if the model's TEE has signed it.
+const signer = await randomSigner()
+const { payeeId, payeeKey, graceS, termsHash } = offer
+const pinned = await consumer.channels.open({
+  ...{ payeeId, payeeKey, graceS, termsHash, signerKey: signer.publicKey },
+  teeKey: formatKey(teeSigner.publicKey),
+  depositYocto: near,
+  storageDepositYocto: near / 10n,
+})
+const ask = createConditionalFetch({
+  session: createPayerSession({
+    signer,
+    ctx: fromHex(offer.ctx),
+    channelId: fromHex(pinned.channelId),
+    depositYocto: near,
+  }),
+  offer,
+  teeKey: teeSigner.publicKey,
+  upToYocto: near / 100n,
+})
+const question = { model: 'tiny-lm', messages: body.messages, max_tokens: 40 }
+const signed = await ask(`${server.url}/v1/chat/completions`, JSON.stringify(question))
+if (!signed.ok) throw new Error(await signed.text())
+
+// The best claim of a channel settles everything before it; anyone could do this for the provider.
+const claims = (await ledger.entries()).flatMap(bestClaims)
+await settleProofs(provider.channels, claims)
 const earned = await provider.channels.claimable({ accountId: 'provider.hub.near' })
 await provider.channels.withdraw({})
-console.log(`earned and withdrew ${earned} yoctoNEAR`)
+const kinds = claims.map(({ kind }) => kind).sort()
+console.log(`earned and withdrew ${earned} yoctoNEAR by ${kinds.join(' and ')}`)
 await server.close()
 await local.close()

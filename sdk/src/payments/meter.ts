@@ -53,7 +53,8 @@ export async function meterResponse(
   return new Response(streamOf(events, encodeEvent), { status, headers })
 }
 
-async function payWhole(
+/** Checks the receipt of a whole response and counts its price as owed. */
+export async function payWhole(
   bytes: Uint8Array,
   request: Uint8Array,
   signed: unknown,

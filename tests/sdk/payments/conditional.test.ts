@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   createPayerSession,
   createWallet,
@@ -9,9 +12,17 @@ import {
   noAck,
   storageJournal,
 } from '@research-hub/sdk/payments'
-import { answerText, checkAnswer, conditionFor } from '@research-hub/sdk/payments/conditional'
+import {
+  AnswerUnsignedError,
+  answerText,
+  checkAnswer,
+  conditionFor,
+  createConditionalFetch,
+} from '@research-hub/sdk/payments/conditional'
+import { payTogether } from '@research-hub/sdk/payments/multi'
 import {
   bestClaims,
+  fileJournal,
   nodeSigner,
   type TeeAnswer,
   type TeeOptions,
@@ -26,11 +37,13 @@ import {
   gateway,
   idOf,
   kindsOffer,
+  kindsUrl,
   payer,
   problemOf,
   tee,
   teeSigned,
 } from '../../support/kinds-fixture.js'
+import { faultyFiles } from '../../support/ledger-stores.js'
 import { sha256, utf8 } from '../../support/payment-mutations.js'
 
 const body = JSON.stringify({ model: 'm', max_tokens: 50, messages: [] })
@@ -303,6 +316,79 @@ test('a stream is served within the credit, and its end makes the voucher count'
   const half = await broken.post(await broken.session('aa').payFor(waits, 400n), streamBody)
   t.regex(await half.text(), /upstream-failed/)
   t.like(await broken.ledger.entry(idOf('aa')), { acceptedYocto: 0n, spentYocto: 10n })
+})
+
+test('a fetch that pays on condition checks the answer and counts its price', async (t) => {
+  const made = gateway()
+  const session = made.session('aa')
+  const options = { session, offer: kindsOffer, teeKey: tee.publicKey, upToYocto: 500n }
+  const ask = createConditionalFetch({ ...options, fetch: made.fetch })
+  for (const owed of [50n, 100n]) {
+    const response = await ask(kindsUrl, body)
+    t.like(await response.json(), { id: 'answer-1' })
+    t.is(session.owedYocto(), owed)
+  }
+  t.like(await made.ledger.entry(idOf('aa')), { acceptedYocto: 550n, spentYocto: 100n })
+  t.is(session.signedYocto(), 0n)
+  // The next plain voucher acknowledges the receipt, and is for what was delivered.
+  const { voucher } = await session.pay()
+  const receipt = (await made.ledger.entry(idOf('aa')))?.receipt
+  t.like(decodeVoucher(voucher), { cumulativeYocto: 100n })
+  t.deepEqual(decodeVoucher(voucher)?.ackHash, receipt && sha256(receipt.message))
+
+  const swapped: typeof fetch = async (...request) => {
+    const response = await made.fetch(...request)
+    return new Response(`${await response.text()} `, response)
+  }
+  const cheated = createConditionalFetch({ ...options, fetch: swapped })
+  await t.throwsAsync(cheated(kindsUrl, body), { instanceOf: AnswerUnsignedError })
+  const fresh = gateway()
+  const otherKey = createConditionalFetch({
+    ...options,
+    session: fresh.session('aa'),
+    fetch: fresh.fetch,
+    teeKey: payer.publicKey,
+  })
+  await t.throwsAsync(otherKey(kindsUrl, body), { instanceOf: AnswerUnsignedError })
+  t.is(session.owedYocto(), 100n)
+  const small = createConditionalFetch({ ...options, fetch: made.fetch, upToYocto: 1n })
+  t.is((await small(kindsUrl, body.replace('50', '90'))).status, 402)
+  await t.throwsAsync(small(kindsUrl, '{}'), { instanceOf: RangeError })
+})
+
+test('a payer that crashes at any moment of the journal never takes a condition for a debt', async (t) => {
+  for (const when of ['before', 'after'] as const) {
+    for (let n = 1; n <= 14; n++) {
+      const folder = await mkdtemp(join(tmpdir(), 'journal-'))
+      let count = 0
+      const strike = (now: string) => (): void => {
+        if (now === 'before') count++
+        if (now === when && count >= n) throw new Error('crash')
+      }
+      const seen = { plain: 0n, conditional: 0n, owed: 0n }
+      try {
+        const faults = { before: strike('before'), after: strike('after') }
+        const journal = await fileJournal(folder, faultyFiles(faults))
+        const session = gateway().session('aa', { wallet: await createWallet({ journal }) })
+        for (let i = 0; i < 5; i++) {
+          await session.payFor(condition, 100n)
+          seen.conditional = seen.owed + 100n
+          session.owe(10n)
+          seen.owed += 10n
+          await payTogether([{ session }])
+          seen.plain = seen.owed
+        }
+      } catch (error) {
+        t.is((error as Error).message, 'crash')
+      }
+      const journal = await fileJournal(folder)
+      const again = gateway().session('aa', { wallet: await createWallet({ journal }) })
+      t.true(again.signedYocto() >= seen.plain, `${when} ${n}: a debt is forgotten`)
+      t.true(again.signedYocto() <= seen.owed, `${when} ${n}: a condition became a debt`)
+      t.true(again.committedYocto() >= seen.conditional, `${when} ${n}: a limit is forgotten`)
+      await journal.close()
+    }
+  }
 })
 
 test('the model gets the body that the payer named', async (t) => {
