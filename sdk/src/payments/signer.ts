@@ -1,6 +1,9 @@
 import { attempt, concatBytes, fromBase58, fromBase64Url, fromHex, toBase58 } from './bytes.js'
 
-/** Signs payment messages. The key is used for nothing else and for one channel only. */
+/**
+ * Signs payment messages. The key is used for nothing else and for one channel only, or for those that
+ * one signature is to pay on together.
+ */
 export type Signer = {
   /** Raw ed25519 public key, 32 bytes. */
   readonly publicKey: Uint8Array

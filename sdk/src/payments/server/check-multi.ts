@@ -12,6 +12,7 @@ import type { CheckContext } from './check-payment.js'
 import type { LedgerEntry } from './ledger/entry.js'
 import { type Claim, DepositExceededError } from './ledger/ledger.js'
 import {
+  addedYocto,
   advanceYocto,
   channelProblem,
   claimProblem,
@@ -42,13 +43,12 @@ export function createMultiCheck(
     let besideYocto = 0n
     for (const { claim, channel } of claims) {
       const known = await ledger.entry(claim.channelId)
-      const advance = advanceYocto(claim, channel, known)
-      if (known !== undefined && advance <= 0n) continue
+      if (known !== undefined && advanceYocto(claim, channel, known) <= 0n) continue
       if (known === undefined && !isSafePublicKey(channel.signerKey)) return 'key-unsafe'
       const wrong =
         channelProblem(channel, known, offer) ?? claimProblem(claim, channel, known, besideYocto)
       if (wrong !== undefined) return wrong
-      if (advance > 0n) besideYocto += advance
+      besideYocto += addedYocto(claim, channel, known)
     }
     return undefined
   }

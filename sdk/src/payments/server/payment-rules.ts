@@ -3,7 +3,13 @@ import type { Offer } from '../offer.js'
 import type { Problem, ProblemType } from '../problem.js'
 import type { ChannelOnChain } from './chain.js'
 import type { PendingClaim } from './conditional.js'
-import { type LedgerEntry, laneBaseYocto, laneOf, type SettledOnChain } from './ledger/entry.js'
+import {
+  type LedgerEntry,
+  laneBaseYocto,
+  laneOf,
+  reachYocto,
+  type SettledOnChain,
+} from './ledger/entry.js'
 import type { Claim } from './ledger/ledger.js'
 import { problem } from './problems.js'
 
@@ -47,7 +53,19 @@ export function advanceYocto(
   return cumulativeYocto - (accepted ?? laneBaseYocto(channel, lane))
 }
 
-/** What the contract would object to, signature aside, were `besideYocto` accepted on other lanes before. */
+/** What settling a claim adds on chain, once everything accepted is settled. */
+export function addedYocto(
+  claim: Claim,
+  channel: ChannelOnChain,
+  known: LedgerEntry | undefined,
+): bigint {
+  const aheadOfChain = claim.cumulativeYocto - laneBaseYocto(channel, claim.lane)
+  const advance = advanceYocto(claim, channel, known)
+  const added = aheadOfChain < advance ? aheadOfChain : advance
+  return added > 0n ? added : 0n
+}
+
+/** What the contract would object to, signature aside, were `besideYocto` more on other lanes before. */
 export function claimProblem(
   claim: Claim,
   channel: ChannelOnChain,
@@ -55,11 +73,10 @@ export function claimProblem(
   besideYocto = 0n,
 ): ProblemType | undefined {
   if (!laneExists(channel, claim.lane)) return 'voucher-invalid'
-  const advance = advanceYocto(claim, channel, known)
-  const totalYocto = known?.acceptedYocto ?? channel.settledYocto
-  return advance > 0n && totalYocto + besideYocto + advance > coveredYocto(channel)
-    ? 'deposit-exceeded'
-    : undefined
+  const added = addedYocto(claim, channel, known)
+  if (added === 0n) return undefined
+  const reach = known === undefined ? channel.settledYocto : reachYocto(known, channel)
+  return reach + besideYocto + added > coveredYocto(channel) ? 'deposit-exceeded' : undefined
 }
 
 export function onChain(channel: ChannelOnChain): SettledOnChain {

@@ -60,7 +60,7 @@ export type LedgerEntry = {
 
 /** What the chain says of a channel when a claim on it is taken in. */
 export type SettledOnChain = {
-  /** The most that may be accepted in all: what the deposit covers. No limit when absent. */
+  /** What the deposit covers: the most that the channel may come to. No limit when absent. */
   readonly coveredYocto?: bigint
   /** The base of a channel or lane that the ledger does not know. */
   readonly settledYocto: bigint
@@ -89,6 +89,19 @@ export function laneOf(entry: LedgerEntry, lane: number): LaneEntry | undefined 
 export function laneBaseYocto(settled: SettledOnChain, lane: number): bigint {
   if (settled.lanes === undefined) return lane === 0 ? settled.settledYocto : 0n
   return settled.lanes.find((known) => known.lane === lane)?.settledYocto ?? 0n
+}
+
+/**
+ * What the channel comes to on chain once everything accepted is settled: somebody may have settled
+ * amounts there that this ledger never saw.
+ */
+export function reachYocto(entry: LedgerEntry, settled: SettledOnChain): bigint {
+  let reach = settled.settledYocto
+  for (const { lane, acceptedYocto } of entry.lanes) {
+    const unsettled = acceptedYocto - laneBaseYocto(settled, lane)
+    if (unsettled > 0n) reach += unsettled
+  }
+  return reach
 }
 
 /** All that is held, by every instance. */

@@ -5,6 +5,7 @@ import {
   freshEntry,
   type LedgerEntry,
   laneBaseYocto,
+  reachYocto,
   type SettledOnChain,
   type SignedMessage,
   totalHeldYocto,
@@ -70,7 +71,7 @@ export type PayeeLedger = {
   /**
    * Takes in a checked claim; one lower than the best changes nothing and is still fine. Durable
    * when it resolves. On a channel not in the ledger, what the chain has settled counts as delivered.
-   * Throws DepositExceededError when all that is accepted would pass `coveredYocto`.
+   * Throws DepositExceededError when the channel would come to more than `coveredYocto`.
    */
   readonly accept: (claim: Claim, onChain: SettledOnChain) => Promise<LedgerEntry>
   /** Enters a channel on which nothing counts as paid yet; one that is known stays as it is. */
@@ -139,9 +140,10 @@ function withChecked(
   const base = laneBaseYocto(onChain, lane)
   const after = withClaim(entry, lane, base, cumulativeYocto, evidence)
   const { coveredYocto } = onChain
-  const isOver = coveredYocto !== undefined && after.acceptedYocto > coveredYocto
+  if (coveredYocto === undefined || after === entry) return after
+  const reach = reachYocto(after, onChain)
   // Other claims may have come in since the caller looked.
-  if (isOver && after.acceptedYocto > entry.acceptedYocto)
+  if (reach > coveredYocto && reach > reachYocto(entry, onChain))
     throw new DepositExceededError(`${channelId} covers ${coveredYocto}`)
   return after
 }
