@@ -1,125 +1,165 @@
 /** Everything between the root and a platform, as of now: certificates, lists, documents. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { nowS, toNs } from './now.js'
-import { isEqual } from './rules/bytes.js'
+import { isEqual, isSame, u32 } from './rules/bytes.js'
 import { listsSerial } from './rules/crl.js'
-import type { QeIdentity } from './rules/qe-identity.js'
+import { headOf } from './rules/packed-document.js'
 import { type RejectCode, Rejection } from './rules/reject.js'
-import { unpackQeIdentity, unpackTcbInfo } from './rules/stored-documents.js'
-import type { TcbInfo } from './rules/tcb-info.js'
-import type { Chain, StoredCertificate } from './state/chain.js'
-import { loadCrl } from './state/crls.js'
 import {
-  loadDocument,
-  loadPrevious,
+  type Chain,
+  type ChainRecord,
+  chainUntilS,
+  keyHashAt,
+  parseChain,
+  type StoredCertificate,
+} from './state/chain.js'
+import { crlUntilS, loadCrl, loadCrlRecord, serialsOf } from './state/crls.js'
+import {
+  type DocumentRecord,
+  firstSeenNsOf,
+  isSignedBy,
+  loadDocumentRecord,
+  loadPreviousRecord,
+  packedOf,
   qeIdentityKey,
-  type StoredDocument,
   tcbInfoKey,
 } from './state/documents.js'
-import type { Facts } from './state/workers.js'
+import {
+  type Ca,
+  caOf,
+  type Facts,
+  issuerKeyHashOf,
+  pckNotAfterOf,
+  serialOf,
+} from './state/facts.js'
 
-/** A document in use and since when its number is known. */
-export type Used<T> = { readonly document: T; readonly firstSeenNs: bigint }
+/** A document in use, in its stored form, and since when its number is known. */
+export type Used = {
+  readonly document: Uint8Array
+  readonly nextS: number
+  readonly record: DocumentRecord
+}
+
+export function firstSeenNs({ record }: Used): bigint {
+  return firstSeenNsOf(record)
+}
 
 export type Documents = {
-  readonly tcbInfo: Used<TcbInfo>
-  readonly qeIdentity: Used<QeIdentity>
+  readonly tcbInfo: Used
+  readonly qeIdentity: Used
   /** The ones before, of a lower number and still valid themselves. */
-  readonly previousTcbInfo: Used<TcbInfo> | undefined
-  readonly previousQeIdentity: Used<QeIdentity> | undefined
+  readonly previousTcbInfo: Used | undefined
+  readonly previousQeIdentity: Used | undefined
 }
 
 /** The issuer of PCK certificates of this kind, valid now. */
-export function requirePckCa(chain: Chain, ca: Facts['ca']): StoredCertificate {
+export function requirePckCa(chain: Chain, ca: Ca): StoredCertificate {
   return requireCertificate(chain[ca], `PCK ${ca} CA`)
 }
 
 /** The PCK certificate by what is known of it. Answers until when all of it holds, in seconds. */
-export function checkPckChain(
-  chain: Chain,
-  pck: Pick<Facts, 'ca' | 'issuerKeyHash' | 'serial' | 'pckNotAfterS'>,
-): number {
-  const { ca, issuerKeyHash, serial, pckNotAfterS } = pck
+export function checkPckChain(chain: ChainRecord, pck: Facts): number {
   const now = nowS()
+  const ca = caOf(pck)
+  const issuerKeyHash = issuerKeyHashOf(pck)
+  const list = loadCrlRecord(ca)
+  const chainEndS = chainUntilS(chain, ca, now)
+  const listEndS = list === undefined ? undefined : crlUntilS(list, issuerKeyHash, now)
+  const isHolding =
+    list !== undefined &&
+    chainEndS !== undefined &&
+    listEndS !== undefined &&
+    isSame(chain, keyHashAt(chain, ca), issuerKeyHash, 0, 32)
+  if (!isHolding) sayWhatFails(parseChain(chain), ca, issuerKeyHash)
+  const serial = serialOf(pck)
+  if (listsSerial(serialsOf(list), serial)) {
+    fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, u32(list, 32))
+  }
+  const pckEndS = pckNotAfterOf(pck)
+  if (now > pckEndS) fail('PCK_DATES', `ended at ${pckEndS}`, pckEndS)
+  return Math.min(chainEndS, listEndS, pckEndS)
+}
+
+/** The chain part by part, to name the first that is missing or out of date. */
+function sayWhatFails(chain: Chain, ca: Ca, issuerKeyHash: Uint8Array): never {
   const issuer = requirePckCa(chain, ca)
-  if (!isEqual(issuer.keyHash, issuerKeyHash)) missing(`the key that signed the PCK certificate`)
-  const signer = requireCertificate(chain.signer, 'TCB signing certificate')
+  if (!isEqual(issuer.keyHash, issuerKeyHash)) missing('the key that signed the PCK certificate')
+  requireCertificate(chain.signer, 'TCB signing certificate')
   if (chain.rootCrl === undefined) missing('root CRL')
   requireWindow('root CRL', chain.rootCrl.thisUpdateS, chain.rootCrl.nextUpdateS)
   const crl = loadCrl(ca) ?? missing(`PCK ${ca} CRL`)
   if (!isEqual(crl.issuerKeyHash, issuer.keyHash)) missing(`PCK ${ca} CRL by its present key`)
   requireWindow(`PCK ${ca} CRL`, crl.thisUpdateS, crl.nextUpdateS)
-  if (listsSerial(crl.serials, serial)) {
-    fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, crl.thisUpdateS)
-  }
-  if (now > pckNotAfterS) fail('PCK_DATES', `ended at ${pckNotAfterS}`, pckNotAfterS)
-  const ends = [issuer.notAfterS, signer.notAfterS, chain.rootCrl.nextUpdateS, crl.nextUpdateS]
-  return ends.reduce((least, end) => (end < least ? end : least), pckNotAfterS)
+  throw new Error('the chain holds')
 }
 
 /** The signed documents for a platform, valid now and by the present signer. */
-export function requireDocuments(chain: Chain, fmspc: Uint8Array): Documents {
-  const signer = requireCertificate(chain.signer, 'TCB signing certificate')
+export function requireDocuments(chain: ChainRecord, fmspc: Uint8Array): Documents {
+  const signer = signerHash(chain)
   const infoKey = tcbInfoKey(fmspc)
   const tcbInfo = requireDocument(
-    `TCB info of ${hexEncode(fmspc)}`,
-    loadDocument(infoKey),
+    `TCB info of ${infoKey.slice(2)}`,
+    loadDocumentRecord(infoKey),
     signer,
-    unpackTcbInfo,
   )
-  const qeIdentity = requireDocument(
-    'QE identity',
-    loadDocument(qeIdentityKey),
-    signer,
-    unpackQeIdentity,
-  )
+  const qeIdentity = requireDocument('QE identity', loadDocumentRecord(qeIdentityKey), signer)
   return { tcbInfo, qeIdentity, previousTcbInfo: undefined, previousQeIdentity: undefined }
 }
 
+/** Of the key that documents must be signed with, its certificate valid now. */
+function signerHash(chain: ChainRecord): Uint8Array {
+  const now = nowS()
+  const isHolding =
+    chainUntilS(chain, 'platform', now) !== undefined ||
+    chainUntilS(chain, 'processor', now) !== undefined
+  if (!isHolding) {
+    return requireCertificate(parseChain(chain).signer, 'TCB signing certificate').keyHash
+  }
+  const at = keyHashAt(chain, 'signer')
+  return chain.subarray(at, at + 32)
+}
+
 /** The documents with their predecessors, where those still count. */
-export function withPrevious(chain: Chain, fmspc: Uint8Array, documents: Documents): Documents {
-  const signer = requireCertificate(chain.signer, 'TCB signing certificate')
-  const infoBefore = loadPrevious(tcbInfoKey(fmspc))
-  const identityBefore = loadPrevious(qeIdentityKey)
+export function withPrevious(
+  chain: ChainRecord,
+  fmspc: Uint8Array,
+  documents: Documents,
+): Documents {
+  const signer = signerHash(chain)
+  const infoBefore = loadPreviousRecord(tcbInfoKey(fmspc))
+  const identityBefore = loadPreviousRecord(qeIdentityKey)
   const { tcbInfo, qeIdentity } = documents
   return {
     ...documents,
-    previousTcbInfo: usable(infoBefore, signer, unpackTcbInfo, tcbInfo.document.evaluation),
-    previousQeIdentity: usable(
-      identityBefore,
-      signer,
-      unpackQeIdentity,
-      qeIdentity.document.evaluation,
-    ),
+    previousTcbInfo: usable(infoBefore, signer, tcbInfo),
+    previousQeIdentity: usable(identityBefore, signer, qeIdentity),
   }
 }
 
-type Dated = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
-
-function requireDocument<T extends Dated>(
+function requireDocument(
   name: string,
-  stored: StoredDocument | undefined,
-  signer: StoredCertificate,
-  unpack: (packed: Uint8Array) => T,
-): Used<T> {
-  if (stored === undefined) missing(name)
-  if (!isEqual(stored.signerKeyHash, signer.keyHash)) missing(`${name} by the present signer`)
-  const document = unpack(stored.packed)
-  requireWindow(name, document.issuedS, document.nextS)
-  return { document, firstSeenNs: stored.firstSeenNs }
+  record: DocumentRecord | undefined,
+  signer: Uint8Array,
+): Used {
+  if (record === undefined) missing(name)
+  if (!isSignedBy(record, signer)) missing(`${name} by the present signer`)
+  const document = packedOf(record)
+  const { issuedS, nextS } = headOf(document)
+  requireWindow(name, issuedS, nextS)
+  return { document, nextS, record }
 }
 
-function usable<T extends Dated>(
-  stored: StoredDocument | undefined,
-  signer: StoredCertificate,
-  unpack: (packed: Uint8Array) => T,
-  evaluation: number,
-): Used<T> | undefined {
-  if (stored === undefined || !isEqual(stored.signerKeyHash, signer.keyHash)) return undefined
-  const document = unpack(stored.packed)
-  const isCurrent = document.issuedS <= nowS() && nowS() <= document.nextS
-  if (!isCurrent || document.evaluation >= evaluation) return undefined
-  return { document, firstSeenNs: stored.firstSeenNs }
+function usable(
+  record: DocumentRecord | undefined,
+  signer: Uint8Array,
+  successor: Used,
+): Used | undefined {
+  if (record === undefined || !isSignedBy(record, signer)) return undefined
+  const document = packedOf(record)
+  const { issuedS, nextS, evaluation } = headOf(document)
+  const isCurrent = issuedS <= nowS() && nowS() <= nextS
+  if (!isCurrent || evaluation >= headOf(successor.document).evaluation) return undefined
+  return { document, nextS, record }
 }
 
 function requireCertificate(

@@ -12,10 +12,11 @@ import {
   u64,
 } from '../common/decode.js'
 import { fail } from '../common/fail.js'
-import type { PolicyRules } from './interface.js'
 import { maxGraceS, maxListed, maxValidityS, minValidityS } from './limits.js'
 import { isPolicyId } from './rules/evidence.js'
+import type { PackedRules } from './rules/policy-rules.js'
 import { statuses } from './rules/status.js'
+import { packRules } from './state/policy-packing.js'
 
 export const policyId: Decoder<string> = (value, name) => {
   const id = text(32)(value, name)
@@ -37,6 +38,12 @@ export function ascii(limit: number): Decoder<string> {
   }
 }
 
+/** An advisory id; lists of them are kept joined by commas. */
+const advisory: Decoder<string> = (value, name) => {
+  const id = ascii(32)(value, name)
+  return id !== '' && id.indexOf(',') < 0 ? id : fail('ERR_ARGS', name, 'not an advisory id')
+}
+
 /** Lower-case hex of `length` bytes, kept as text. */
 function hexText(length: number): Decoder<string> {
   return (value, name) => {
@@ -50,7 +57,7 @@ const decimal: Decoder<string> = (value, name) => String(u64(value, name))
 
 const rules = {
   accepted_statuses: list(oneOf(...statuses), statuses.length),
-  allowed_advisories: optional(list(ascii(32), maxListed)),
+  allowed_advisories: optional(list(advisory, maxListed)),
   min_tcb_date_s: decimal,
   tcb_grace_s: integer(0, maxGraceS),
   min_evaluation_number: integer(0, 0x7fffffff),
@@ -68,7 +75,7 @@ const rules = {
 /** The arguments of `propose_policy`. */
 export function decodePolicy(raw: Uint8Array): {
   readonly policyId: string
-  readonly rules: PolicyRules
+  readonly rules: PackedRules
 } {
   const { policy_id, ...found } = decodeArgs(raw, { policy_id: policyId, ...rules })
   if (found.accepted_statuses.indexOf('Revoked') >= 0) {
@@ -76,8 +83,7 @@ export function decodePolicy(raw: Uint8Array): {
   }
   requireWithin('td_attributes_value', found.td_attributes_value, found.td_attributes_mask)
   requireWithin('xfam_value', found.xfam_value, found.xfam_mask)
-  // Absent lists stay absent: JSON leaves undefined members out.
-  return { policyId: policy_id, rules: JSON.parse(JSON.stringify(found)) as PolicyRules }
+  return { policyId: policy_id, rules: packRules(found) }
 }
 
 function requireWithin(name: string, value: string, mask: string): void {

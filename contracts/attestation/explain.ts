@@ -3,6 +3,7 @@ import { blockTimestamp } from '@research-hub/compiler/host'
 import { failures } from './judge.js'
 import { Rejection } from './rules/reject.js'
 import { loadPolicy } from './state/policies.js'
+import { listSpans } from './state/spans.js'
 import type { Worker } from './state/workers.js'
 
 /** Every check that fails, the plainest first; empty for a valid worker. */
@@ -25,5 +26,5 @@ export function wasValidAt(
   failsSinceNs: bigint | undefined,
 ): boolean {
   if (failsSinceNs !== undefined && atNs >= failsSinceNs) return false
-  return worker.spans.some(({ fromNs, untilNs }) => fromNs <= atNs && atNs < untilNs)
+  return listSpans(worker.spans).some(({ fromNs, untilNs }) => fromNs <= atNs && atNs < untilNs)
 }

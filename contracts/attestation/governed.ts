@@ -6,22 +6,22 @@ import { emit } from '../common/events.js'
 import { requireGuardianOrOwner, requireOwner } from '../common/governance.js'
 import { failAttestation } from './errors.js'
 import { hostCrypto } from './host-crypto.js'
-import type { PolicyRules } from './interface.js'
 import { toNs } from './now.js'
 import { settleStorage } from './paid.js'
 import { measurementPreimage } from './rules/evidence.js'
+import type { PackedRules } from './rules/policy-rules.js'
 import { loadConfig } from './state/config.js'
 import { loadDenial, removeDenial, saveDenial } from './state/machines.js'
 import { type AllowedMeasurement, loadMeasurement, saveMeasurement } from './state/measurements.js'
 import { loadPolicy, type Policy, policyPayer, savePolicy } from './state/policies.js'
 
 /** Rules that replace the present ones, or the first ones, when the time lock is over. */
-export function proposePolicy(policyId: string, next: PolicyRules): bigint {
+export function proposePolicy(policyId: string, next: PackedRules): bigint {
   requireOwner()
   const before = requireLivePolicy(policyId, loadPolicy(policyId))
   const nextAtNs = blockTimestamp() + toNs(loadConfig().timelockS)
   savePolicy(policyId, caller(), {
-    ...(before?.rules === undefined ? {} : { rules: before.rules }),
+    rules: before?.rules,
     rulesAtNs: before?.rulesAtNs ?? 0n,
     next,
     nextAtNs,

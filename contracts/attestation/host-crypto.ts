@@ -1,15 +1,24 @@
 import {
+  bytesCompare,
   bytesEqual,
   hexDecode,
   hexEncode,
   p256Verify,
   sha256,
+  utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
 import { useNatives } from './rules/bytes.js'
 import type { Crypto } from './rules/crypto.js'
 
-useNatives({ isEqual: bytesEqual, toHex: hexEncode, fromAscii: utf8Encode, fromHex: hexDecode })
+useNatives({
+  isEqual: bytesEqual,
+  isSame: (a, aAt, b, bAt, length) => bytesCompare(a, aAt, b, bAt, length) === 0,
+  toHex: hexEncode,
+  fromAscii: utf8Encode,
+  toText: utf8Decode,
+  fromHex: hexDecode,
+})
 
 let verifications = 0
 

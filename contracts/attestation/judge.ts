@@ -1,15 +1,29 @@
 /** Whether a platform and TD fulfil a policy now: the same rules at registration and ever after. */
-import { blockTimestamp, hexDecode, hexEncode } from '@research-hub/compiler/host'
-import { checkPckChain, type Documents, requireDocuments, withPrevious } from './chain-check.js'
+import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
+import {
+  checkPckChain,
+  type Documents,
+  firstSeenNs,
+  requireDocuments,
+  withPrevious,
+} from './chain-check.js'
 import { toNs } from './now.js'
 import { type Appraisal, appraise } from './rules/platform-level.js'
-import { checkPlatform, checkTcb, checkTdBits } from './rules/policy.js'
+import { checkPlatform, checkTcb, checkTdBits, graceS } from './rules/policy.js'
 import { type RejectCode, Rejection } from './rules/reject.js'
-import { type Chain, loadChain } from './state/chain.js'
+import { type ChainRecord, loadChainRecord } from './state/chain.js'
+import {
+  bitsOf,
+  type Facts,
+  fmspcOf,
+  machineIdOf,
+  measurementIdOf,
+  pckNotAfterOf,
+  svnsOf,
+} from './state/facts.js'
 import { loadDenial } from './state/machines.js'
-import { loadMeasurement } from './state/measurements.js'
+import { measurementTimes } from './state/measurements.js'
 import type { Policy } from './state/policies.js'
-import type { Facts } from './state/workers.js'
 
 export type Judgement = { readonly appraisal: Appraisal; readonly untilS: number }
 
@@ -21,12 +35,9 @@ const graceCodes: readonly RejectCode[] = [
   'QE_NOT_SUPPORTED',
 ]
 
-/** One way to fail each; all of them must pass. */
-export type Check = () => void
-
 /** Chain and TCB; answers the status, and until when every document used holds. */
 export function judgeTcb(
-  chain: Chain,
+  chain: ChainRecord,
   facts: Facts,
   policy: Policy,
   documents: Documents,
@@ -36,10 +47,9 @@ export function judgeTcb(
   const { rules } = policy
   if (rules === undefined) throw new Rejection('POLICY_RETIRED', 'not in force yet')
   const judge = (tcbInfo: Documents['tcbInfo'], qeIdentity: Documents['qeIdentity']): Judgement => {
-    const appraisal = appraise(facts, tcbInfo.document, qeIdentity.document)
+    const appraisal = appraise(svnsOf(facts), tcbInfo.document, qeIdentity.document)
     checkTcb(rules, appraisal)
-    const ends = [tcbInfo.document.nextS, qeIdentity.document.nextS]
-    return { appraisal, untilS: least(ends, chainUntilS) }
+    return { appraisal, untilS: Math.min(tcbInfo.nextS, qeIdentity.nextS, chainUntilS) }
   }
   try {
     return judge(documents.tcbInfo, documents.qeIdentity)
@@ -50,37 +60,38 @@ export function judgeTcb(
       error.detail,
       changedNs(documents, policy, attestedAtNs),
     )
-    if (rules.tcb_grace_s === 0 || graceCodes.indexOf(error.code) < 0) throw since
-    return duringGrace(chain, facts, documents, rules.tcb_grace_s, judge) ?? raise(since)
+    const grace = graceS(rules)
+    if (grace === 0 || graceCodes.indexOf(error.code) < 0) throw since
+    return duringGrace(chain, facts, documents, grace, judge) ?? raise(since)
   }
 }
 
 /** Judged by documents that were superseded less than a grace ago and hold themselves. */
 function duringGrace(
-  chain: Chain,
+  chain: ChainRecord,
   facts: Facts,
   documents: Documents,
-  graceS: number,
+  seconds: number,
   judge: (tcbInfo: Documents['tcbInfo'], qeIdentity: Documents['qeIdentity']) => Judgement,
 ): Judgement | undefined {
   const { tcbInfo, qeIdentity, previousTcbInfo, previousQeIdentity } = withPrevious(
     chain,
-    facts.fmspc,
+    fmspcOf(facts),
     documents,
   )
-  const grace = toNs(graceS)
-  const isOpen = (firstSeenNs: bigint): boolean => blockTimestamp() < firstSeenNs + grace
-  const info = isOpen(tcbInfo.firstSeenNs) ? previousTcbInfo : undefined
-  const identity = isOpen(qeIdentity.firstSeenNs) ? previousQeIdentity : undefined
+  const grace = toNs(seconds)
+  const isOpen = (seenNs: bigint): boolean => blockTimestamp() < seenNs + grace
+  const info = isOpen(firstSeenNs(tcbInfo)) ? previousTcbInfo : undefined
+  const identity = isOpen(firstSeenNs(qeIdentity)) ? previousQeIdentity : undefined
   if (info === undefined && identity === undefined) return undefined
   const graceEnds: number[] = []
-  if (info !== undefined) graceEnds.push(Number(tcbInfo.firstSeenNs / 1_000_000_000n) + graceS)
+  if (info !== undefined) graceEnds.push(Number(firstSeenNs(tcbInfo) / 1_000_000_000n) + seconds)
   if (identity !== undefined) {
-    graceEnds.push(Number(qeIdentity.firstSeenNs / 1_000_000_000n) + graceS)
+    graceEnds.push(Number(firstSeenNs(qeIdentity) / 1_000_000_000n) + seconds)
   }
   try {
     const judgement = judge(info ?? tcbInfo, identity ?? qeIdentity)
-    return { ...judgement, untilS: least(graceEnds, judgement.untilS) }
+    return { ...judgement, untilS: Math.min(...graceEnds, judgement.untilS) }
   } catch (error) {
     if (error instanceof Rejection) return undefined
     throw error
@@ -88,23 +99,19 @@ function duringGrace(
 }
 
 /** Everything but chain and TCB, one check each. */
-export function policyChecks(facts: Facts, policyId: string, policy: Policy): readonly Check[] {
-  const { rules, retiredAtNs, rulesAtNs } = policy
-  return [
-    () => {
-      if (retiredAtNs !== 0n) throw new Rejection('POLICY_RETIRED', policyId, retiredAtNs)
-    },
-    () => {
-      if (rules !== undefined) dated(rulesAtNs, () => checkPlatform(rules, facts))
-    },
-    () => {
-      const decode = (hex: string): Uint8Array => hexDecode(hex) ?? new Uint8Array(0)
-      if (rules !== undefined) dated(rulesAtNs, () => checkTdBits(rules, facts, decode))
-    },
-    () => checkMeasurement(policyId, facts.measurementId),
-    () => checkMachine(facts.machineId),
-  ]
-}
+export const policyChecks: readonly ((facts: Facts, policyId: string, policy: Policy) => void)[] = [
+  (_facts, policyId, { retiredAtNs }) => {
+    if (retiredAtNs !== 0n) throw new Rejection('POLICY_RETIRED', policyId, retiredAtNs)
+  },
+  (facts, _policyId, { rules }) => {
+    if (rules !== undefined) checkPlatform(rules, fmspcOf(facts), machineIdOf(facts))
+  },
+  (facts, _policyId, { rules }) => {
+    if (rules !== undefined) checkTdBits(rules, bitsOf(facts))
+  },
+  (facts, policyId) => checkMeasurement(policyId, measurementIdOf(facts)),
+  (facts) => checkMachine(machineIdOf(facts)),
+]
 
 /** All that is wrong with a platform and TD under a policy. */
 export function failures(
@@ -113,42 +120,38 @@ export function failures(
   policy: Policy,
   attestedAtNs: bigint,
 ): readonly Rejection[] {
-  const chain = loadChain()
+  const chain = loadChainRecord()
   const found: Rejection[] = []
-  let chainUntilS = facts.pckNotAfterS
-  const checks: readonly Check[] = [
-    () => {
-      chainUntilS = checkPckChain(chain, facts)
-    },
-    () => {
-      judgeTcb(
-        chain,
-        facts,
-        policy,
-        requireDocuments(chain, facts.fmspc),
-        chainUntilS,
-        attestedAtNs,
-      )
-    },
-    ...policyChecks(facts, policyId, policy),
-  ]
-  for (const check of checks) {
+  let chainUntilS = pckNotAfterOf(facts)
+  // A rule that is broken is broken since it holds, where nothing more is known.
+  const note = (check: () => void): void => {
     try {
       check()
     } catch (error) {
       if (!(error instanceof Rejection)) throw error
-      found.push(error)
+      const { code, detail, sinceNs } = error
+      const isRule = sinceNs === undefined && code.startsWith('POLICY_')
+      found.push(isRule ? new Rejection(code, detail, policy.rulesAtNs) : error)
     }
   }
+  note(() => {
+    chainUntilS = checkPckChain(chain, facts)
+  })
+  note(() => {
+    const documents = requireDocuments(chain, fmspcOf(facts))
+    judgeTcb(chain, facts, policy, documents, chainUntilS, attestedAtNs)
+  })
+  for (const check of policyChecks) note(() => check(facts, policyId, policy))
   return found
 }
 
 function checkMeasurement(policyId: string, id: Uint8Array): void {
-  const measurement = loadMeasurement(policyId, id)
-  const name = hexEncode(id)
-  if (measurement === undefined) throw new Rejection('MEASUREMENT_UNKNOWN', name)
-  const { activeAtNs, endsAtNs } = measurement
+  const times = measurementTimes(policyId, id)
+  if (times === undefined) throw new Rejection('MEASUREMENT_UNKNOWN', hexEncode(id))
+  const [activeAtNs, endsAtNs] = times
   const now = blockTimestamp()
+  if (now >= activeAtNs && endsAtNs === 0n) return
+  const name = hexEncode(id)
   if (now < activeAtNs) {
     throw new Rejection('MEASUREMENT_PENDING', `${name} holds from ${activeAtNs}`)
   }
@@ -171,23 +174,10 @@ function checkMachine(machineId: Uint8Array): void {
 function changedNs(documents: Documents, policy: Policy, attestedAtNs: bigint): bigint {
   const { tcbInfo, qeIdentity } = documents
   let first: bigint | undefined
-  for (const time of [tcbInfo.firstSeenNs, qeIdentity.firstSeenNs, policy.rulesAtNs]) {
+  for (const time of [firstSeenNs(tcbInfo), firstSeenNs(qeIdentity), policy.rulesAtNs]) {
     if (time > attestedAtNs && (first === undefined || time < first)) first = time
   }
   return first ?? attestedAtNs
-}
-
-function dated(sinceNs: bigint, check: Check): void {
-  try {
-    check()
-  } catch (error) {
-    if (error instanceof Rejection) throw new Rejection(error.code, error.detail, sinceNs)
-    throw error
-  }
-}
-
-function least(ends: readonly number[], first: number): number {
-  return ends.reduce((lowest, end) => (end < lowest ? end : lowest), first)
 }
 
 function raise(error: Rejection): never {

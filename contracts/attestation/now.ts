@@ -1,11 +1,14 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { nsPerS } from './limits.js'
 
-/** The block's time in whole seconds, for the dates of documents. */
+let seconds: number | undefined
+
+/** The block's time in whole seconds, for the dates of documents; asked for once a call. */
 export function nowS(): number {
-  return Number(blockTimestamp() / nsPerS)
+  seconds ??= Number(blockTimestamp() / nsPerS)
+  return seconds
 }
 
-export function toNs(seconds: number): bigint {
-  return BigInt(seconds) * nsPerS
+export function toNs(s: number): bigint {
+  return BigInt(s) * nsPerS
 }

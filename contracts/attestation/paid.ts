@@ -29,22 +29,29 @@ export function loadPaid(key: Key): Paid | undefined {
   return value === undefined ? undefined : splitPaid(value)
 }
 
+/** The body alone. */
+export function loadBody(key: Key): Uint8Array | undefined {
+  const value = storageRead(key)
+  return value?.subarray(1 + (value[0] ?? 0))
+}
+
 /** Writes a record; whoever paid for the one before gets its bytes back. */
 export function savePaid(key: Key, payerId: string, body: Uint8Array): void {
   const before = storageRead(key)
   if (before !== undefined) addCharge(splitPaid(before).payerId, -recordBytes(key, before))
-  writePaid(key, payerId, body)
+  writePaid(key, payerId, [body])
 }
 
-/** Writes a record; `before` is what is known of its predecessor, if there is one. */
+/** Writes a record whose body is these parts; `before` is what is known of its predecessor, if there is one. */
 export function replacePaid(
   key: Key,
   before: { readonly payerId: string; readonly length: number } | undefined,
-  after: Paid,
+  payerId: string,
+  body: readonly Uint8Array[],
 ): void {
   if (before !== undefined)
     addCharge(before.payerId, -paidBytes(key, before.payerId, before.length))
-  writePaid(key, after.payerId, after.body)
+  writePaid(key, payerId, body)
 }
 
 export function removePaid(key: Key): void {
@@ -84,9 +91,9 @@ export function settleStorage(): void {
   if (sum !== 0n) changeTotals(near, { usedBytes: sum })
 }
 
-function writePaid(key: Key, payerId: string, body: Uint8Array): void {
+function writePaid(key: Key, payerId: string, body: readonly Uint8Array[]): void {
   const payer = utf8Encode(payerId)
-  const value = joinBytes([Uint8Array.of(payer.length), payer, body])
+  const value = joinBytes([Uint8Array.of(payer.length), payer, ...body])
   addCharge(payerId, recordBytes(key, value))
   storageWrite(key, value)
 }

@@ -12,33 +12,38 @@ import { failAttestation } from './errors.js'
 import { hostCrypto, verificationsDone } from './host-crypto.js'
 import type { RegisterResult } from './interface.js'
 import { judgeTcb, policyChecks } from './judge.js'
-import { keptSpans, maxBeaconAgeS } from './limits.js'
+import { maxBeaconAgeS } from './limits.js'
 import { toNs } from './now.js'
 import { settleStorage } from './paid.js'
-import { isEqual } from './rules/bytes.js'
+import { isEqual, isSame } from './rules/bytes.js'
 import { bindingPreimage, decodeEvidence, type Evidence } from './rules/evidence.js'
+import { maxValidityS } from './rules/policy.js'
 import { Malformed, Rejection, reject } from './rules/reject.js'
-import type { TdReport } from './rules/td-report.js'
+import { reportDataOf } from './rules/td-report.js'
 import { type Beacon, findBeacon } from './state/beacons.js'
-import { claimKey, freeKey, type KeyKind, keyHolder, listWorker } from './state/indexes.js'
-import { loadPolicy, type Policy } from './state/policies.js'
+import { type Facts, machineIdOf, measurementIdOf, quoteHashOf } from './state/facts.js'
 import {
-  type Facts,
-  loadWorker,
-  type Span,
-  type StoredWorker,
-  saveWorker,
-  type Worker,
-} from './state/workers.js'
-import { readQuote, verifyQuote } from './verify.js'
+  claimKey,
+  freeKey,
+  type KeyKind,
+  keyHolder,
+  keyIn,
+  keyKinds,
+  listWorker,
+} from './state/indexes.js'
+import { loadPolicy, type Policy } from './state/policies.js'
+import { addSpan, endNewest, noSpans, prolong, type SpanChange, type Spans } from './state/spans.js'
+import { loadWorker, type StoredWorker, saveWorker, type Worker } from './state/workers.js'
+import { type Read, readQuote, verifyQuote } from './verify.js'
 import { takeOffList } from './worker-end.js'
 
 /** Everything anew; a live record of the caller is replaced. */
 export function registerWorker(raw: Uint8Array): RegisterResult {
   const evidence = parseEvidence(raw)
   const policy = requirePolicy(evidence.policyId)
-  const before = loadWorker(caller())
-  return orRefusal(() => attest(evidence, policy, before, undefined))
+  const workerId = caller()
+  const before = loadWorker(workerId)
+  return orRefusal(() => attest(workerId, evidence, policy, before, undefined))
 }
 
 /** Under the same keys and policy; what the record remembers is not verified again. */
@@ -47,13 +52,10 @@ export function renewWorker(raw: Uint8Array): RegisterResult {
   const workerId = caller()
   const before = loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)
   if (before.endedAtNs !== 0n) failAttestation('ERR_WORKER_ENDED', workerId, before.endReason)
-  const isSame =
-    evidence.policyId === before.policyId &&
-    isEqual(evidence.signingKey, before.signingKey) &&
-    isEqual(evidence.encryptionKey, before.encryptionKey)
-  if (!isSame) failAttestation('ERR_RENEW_KEYS', workerId)
+  if (evidence.policyId !== before.policyId || !areSameKeys(evidence, before))
+    failAttestation('ERR_RENEW_KEYS', workerId)
   const policy = requirePolicy(evidence.policyId)
-  return orRefusal(() => attest(evidence, policy, before, before.facts))
+  return orRefusal(() => attest(workerId, evidence, policy, before, before.facts))
 }
 
 export function parseEvidence(raw: Uint8Array): Evidence {
@@ -84,22 +86,23 @@ function requirePolicy(policyId: string): Policy {
 }
 
 function attest(
+  workerId: string,
   evidence: Evidence,
   policy: Policy,
   before: StoredWorker | undefined,
   known: Facts | undefined,
 ): RegisterResult {
-  const workerId = caller()
   const read = readQuote(evidence.quote)
-  checkBinding(evidence, workerId, read.report)
-  const beacon = checkFreshness(read.report, hostCrypto.sha256(read.quote.signed), before)
-  checkKey('signing', evidence.signingKey, workerId, before)
-  checkKey('encryption', evidence.encryptionKey, workerId, before)
+  const reportData = reportDataOf(read.quote)
+  checkBinding(evidence, workerId, reportData)
+  const beacon = checkFreshness(read, reportData, before)
+  const isKeyed = before !== undefined && areSameKeys(evidence, before)
+  if (!isKeyed) for (const kind of keyKinds) checkKey(kind, evidence, workerId)
   const { chain, facts, chainUntilS, documents } = verifyQuote(read, evidence, known)
   const { appraisal, untilS } = judgeTcb(chain, facts, policy, documents, chainUntilS)
-  for (const check of policyChecks(facts, evidence.policyId, policy)) check()
+  for (const check of policyChecks) check(facts, evidence.policyId, policy)
   const now = blockTimestamp()
-  const capNs = now + toNs(policy.rules?.max_validity_s ?? 0)
+  const capNs = now + toNs(policy.rules === undefined ? 0 : maxValidityS(policy.rules))
   const collateralEndNs = toNs(untilS)
   const expiresAtNs = collateralEndNs < capNs ? collateralEndNs : capNs
   if (expiresAtNs <= now) reject('COLLATERAL_EXPIRED', `ends at ${untilS}`)
@@ -108,9 +111,7 @@ function attest(
   if (isKept && !isSameList) takeOffList(before)
   const worker: Worker = {
     policyId: evidence.policyId,
-    signingKey: evidence.signingKey,
-    encryptionKey: evidence.encryptionKey,
-    gpuEvidenceHash: evidence.gpuEvidenceHash,
+    keys: evidence.keys,
     facts,
     status: appraisal.status,
     beaconNumber: beacon.number,
@@ -119,26 +120,23 @@ function attest(
     place: isSameList ? before.place : listWorker(evidence.policyId, workerId),
     endedAtNs: 0n,
     endReason: '',
-    spans: spansWith(before, {
+    spans: spansWith(before, evidence.policyId, {
       fromNs: now,
       untilNs: expiresAtNs,
-      policyId: evidence.policyId,
-      quoteHash: facts.quoteHash,
+      quoteHash: read.quoteHash,
     }),
   }
-  moveKey('signing', before?.signingKey, evidence.signingKey, workerId)
-  moveKey('encryption', before?.encryptionKey, evidence.encryptionKey, workerId)
+  if (!isKeyed) for (const kind of keyKinds) moveKey(kind, before, evidence, workerId)
   saveWorker(workerId, before, worker)
   settleStorage()
-  const quoteHash = hexEncode(facts.quoteHash)
   const result = {
     ok: true,
     worker_id: workerId,
     policy_id: evidence.policyId,
     status: appraisal.status,
-    measurement_id: hexEncode(facts.measurementId),
-    machine_id: hexEncode(facts.machineId),
-    quote_hash: quoteHash,
+    measurement_id: hexEncode(measurementIdOf(facts)),
+    machine_id: hexEncode(machineIdOf(facts)),
+    quote_hash: hexEncode(read.quoteHash),
     expires_at_ns: String(expiresAtNs),
     verifications: verificationsDone(),
   } as const
@@ -151,14 +149,14 @@ function attest(
   return result
 }
 
-function checkBinding(evidence: Evidence, workerId: string, report: TdReport): void {
+function checkBinding(evidence: Evidence, workerId: string, reportData: Uint8Array): void {
   const preimage = bindingPreimage({
     chainId: utf8Decode(chainId()),
     registryId: utf8Decode(currentAccountId()),
     workerId,
     ...evidence,
   })
-  if (!isEqual(report.reportData.subarray(0, 32), hostCrypto.sha256(preimage))) {
+  if (!isEqual(reportData.subarray(0, 32), hostCrypto.sha256(preimage))) {
     reject(
       'QUOTE_BINDING',
       'REPORTDATA binds other keys, another account, registry, chain or policy',
@@ -168,14 +166,14 @@ function checkBinding(evidence: Evidence, workerId: string, report: TdReport): v
 
 /** A quote is used once, and no later quote of a worker may be older than an earlier one. */
 function checkFreshness(
-  report: TdReport,
-  quoteHash: Uint8Array,
+  { quoteHash }: Read,
+  reportData: Uint8Array,
   before: Worker | undefined,
 ): Beacon {
-  if (before !== undefined && isEqual(before.facts.quoteHash, quoteHash)) {
+  if (before !== undefined && isEqual(quoteHashOf(before.facts), quoteHash)) {
     reject('QUOTE_REPLAYED', hexEncode(quoteHash))
   }
-  const value = report.reportData.subarray(32, 64)
+  const value = reportData.subarray(32, 64)
   const beacon = findBeacon(value) ?? reject('QUOTE_BEACON', `${hexEncode(value)} is not kept`)
   const ageNs = blockTimestamp() - beacon.madeAtNs
   if (ageNs > toNs(maxBeaconAgeS)) reject('QUOTE_BEACON', `made ${ageNs} ns ago`)
@@ -185,38 +183,36 @@ function checkFreshness(
   return beacon
 }
 
-function checkKey(
-  kind: KeyKind,
-  key: Uint8Array,
-  workerId: string,
-  before: Worker | undefined,
-): void {
-  const own = kind === 'signing' ? before?.signingKey : before?.encryptionKey
-  if (own !== undefined && isEqual(own, key)) return
-  const holder = keyHolder(kind, key)
+/** Signing and encryption key; the GPU hash behind them may differ. */
+function areSameKeys(evidence: Evidence, { keys }: Worker): boolean {
+  return isSame(evidence.keys, 0, keys, 0, 64)
+}
+
+function checkKey(kind: KeyKind, { keys }: Evidence, workerId: string): void {
+  const holder = keyHolder(kind, keyIn(keys, kind))
   if (holder !== undefined && holder !== workerId) reject('KEY_TAKEN', `${kind} key of ${holder}`)
 }
 
 function moveKey(
   kind: KeyKind,
-  before: Uint8Array | undefined,
-  after: Uint8Array,
+  before: Worker | undefined,
+  { keys }: Evidence,
   workerId: string,
 ): void {
-  if (before !== undefined && isEqual(before, after)) return
-  if (before !== undefined) freeKey(kind, before)
+  const after = keyIn(keys, kind)
+  if (before !== undefined) {
+    const own = keyIn(before.keys, kind)
+    if (isEqual(own, after)) return
+    freeKey(kind, own)
+  }
   claimKey(kind, after, workerId)
 }
 
-/** The history with a new span; one that it continues without a gap is prolonged. */
-function spansWith(before: Worker | undefined, span: Span): readonly Span[] {
-  const spans = before?.spans ?? []
-  const last = spans[spans.length - 1]
-  if (before === undefined || last === undefined) return [span]
-  const isLive = before.endedAtNs === 0n && last.untilNs >= span.fromNs
-  if (isLive && last.policyId === span.policyId) {
-    return [...spans.slice(0, -1), { ...span, fromNs: last.fromNs }]
-  }
-  const cut = isLive ? { ...last, untilNs: span.fromNs } : last
-  return [...spans.slice(0, -1), cut, span].slice(-keptSpans)
+/** The history with a new span; while the worker lives, its newest span ends with its registration. */
+function spansWith(before: Worker | undefined, policyId: string, span: SpanChange): Spans {
+  if (before === undefined) return addSpan(noSpans, policyId, span)
+  const { spans, endedAtNs, expiresAtNs } = before
+  if (endedAtNs !== 0n || expiresAtNs < span.fromNs) return addSpan(spans, policyId, span)
+  if (before.policyId === policyId) return prolong(spans, span)
+  return addSpan(endNewest(spans, span.fromNs), policyId, span)
 }

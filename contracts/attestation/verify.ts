@@ -1,6 +1,5 @@
 /** From a quote and a PCK certificate to facts, every signature checked against stored collateral. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { joinBytes } from '../common/bytes.js'
 import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
 import { hostCrypto } from './host-crypto.js'
 import { nowS } from './now.js'
@@ -8,52 +7,43 @@ import { isEqual } from './rules/bytes.js'
 import { type Certificate, parseCertificate } from './rules/certificate.js'
 import { type Evidence, machinePreimage, measurementPreimage } from './rules/evidence.js'
 import { parsePckExtension } from './rules/pck-extension.js'
-import { checkModuleLook, moduleLook } from './rules/platform-level.js'
+import { checkModule } from './rules/platform-level.js'
 import { compress } from './rules/point.js'
 import { parseQuote, type Quote } from './rules/quote.js'
-import {
-  checkQeIdentity,
-  checkQeReport,
-  checkQuoteSignature,
-  readQeReport,
-} from './rules/quote-checks.js'
+import { checkQeIdentity, checkQeReport, checkQuoteSignature } from './rules/quote-checks.js'
 import { Malformed, type RejectCode, reject } from './rules/reject.js'
-import { checkTdRules, readTdReport, type TdReport } from './rules/td-report.js'
-import { type Chain, loadChain } from './state/chain.js'
-import type { Facts } from './state/workers.js'
+import { checkTdRules, measurementsOf } from './rules/td-report.js'
+import { type ChainRecord, loadChainRecord, parseChain } from './state/chain.js'
+import {
+  type Ca,
+  type Facts,
+  fmspcOf,
+  leafHashOf,
+  pckFacts,
+  qeHashOf,
+  withTd,
+} from './state/facts.js'
 
-export type Read = { readonly quote: Quote; readonly report: TdReport }
+export type Read = {
+  readonly quote: Quote
+  /** SHA-256 of what the attestation key signs. */
+  readonly quoteHash: Uint8Array
+}
 
 export type Verified = {
-  readonly chain: Chain
+  readonly chain: ChainRecord
   readonly facts: Facts
   /** Until when chain and certificates hold, in seconds. */
   readonly chainUntilS: number
   readonly documents: Documents
 }
 
-/** What a PCK certificate says, whether read now or remembered. */
-type Pck = Pick<
-  Facts,
-  | 'ca'
-  | 'issuerKeyHash'
-  | 'fmspc'
-  | 'pceId'
-  | 'serial'
-  | 'sgxSvns'
-  | 'pceSvn'
-  | 'pckNotAfterS'
-  | 'machineId'
-  | 'leafHash'
->
-
 /** Parses a quote of a TD and applies the rules that need nothing else. */
 export function readQuote(bytes: Uint8Array): Read {
   const quote = orReject('QUOTE_MALFORMED', () => parseQuote(bytes))
   if (quote.tee !== 'TDX') reject('QUOTE_UNSUPPORTED', quote.tee)
-  const report = readTdReport(quote)
-  checkTdRules(report)
-  return { quote, report }
+  checkTdRules(quote)
+  return { quote, quoteHash: hostCrypto.sha256(quote.signed) }
 }
 
 /**
@@ -61,45 +51,33 @@ export function readQuote(bytes: Uint8Array): Read {
  * same worker: what was verified then is not verified again.
  */
 export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undefined): Verified {
-  const { quote, report } = read
-  const chain = loadChain()
-  const qeHash = hostCrypto.sha256(joinBytes([quote.qeReport, quote.attestationKey, quote.qeAuth]))
+  const { quote, quoteHash } = read
+  const chain = loadChainRecord()
+  const qeHash = hostCrypto.sha256(quote.enclave)
   const { pck, key } = pckOf(chain, evidence.pckLeaf, known)
   const chainUntilS = checkPckChain(chain, pck)
-  const isKnown =
-    known !== undefined && isEqual(known.leafHash, pck.leafHash) && isEqual(known.qeHash, qeHash)
+  // A certificate that is not the remembered one made facts of its own.
+  const isKnown = known !== undefined && pck === known && isEqual(qeHashOf(known), qeHash)
   if (!isKnown) {
     if (key === undefined)
       reject('PCK_MALFORMED', 'the certificate is needed: the QE report is new')
     checkQeReport(hostCrypto, quote, key)
   }
-  checkQuoteSignature(hostCrypto, quote)
-  const documents = requireDocuments(chain, pck.fmspc)
-  const { tcbInfo, qeIdentity } = documents
-  const qeReport = readQeReport(quote.qeReport)
-  checkQeIdentity(qeReport, qeIdentity.document)
-  const look = moduleLook(report.teeTcbSvn, tcbInfo.document)
-  checkModuleLook(look, report.mrSignerSeam, report.seamAttributes)
-  const facts: Facts = {
-    ...pck,
-    qeHash,
-    qeIsvSvn: qeReport.isvSvn,
-    teeTcbSvn: report.teeTcbSvn,
-    teeTcbSvn2: report.teeTcbSvn2,
-    tdAttributes: report.tdAttributes,
-    xfam: report.xfam,
-    measurementId: hostCrypto.sha256(measurementPreimage(report.measurements)),
-    quoteHash: hostCrypto.sha256(quote.signed),
-  }
+  checkQuoteSignature(hostCrypto, quote, quoteHash)
+  const documents = requireDocuments(chain, fmspcOf(pck))
+  checkQeIdentity(quote.qeReport, documents.qeIdentity.document)
+  checkModule(quote, documents.tcbInfo.document)
+  const measurementId = hostCrypto.sha256(measurementPreimage(measurementsOf(quote)))
+  const facts = withTd(pck, quote, qeHash, measurementId, quoteHash)
   return { chain, facts, chainUntilS, documents }
 }
 
 /** The PCK certificate's facts and, unless it was verified before, its key. */
 function pckOf(
-  chain: Chain,
+  chain: ChainRecord,
   leaf: Uint8Array,
   known: Facts | undefined,
-): { readonly pck: Pck; readonly key: Uint8Array | undefined } {
+): { readonly pck: Facts; readonly key: Uint8Array | undefined } {
   if (leaf.length === 0) {
     return { pck: known ?? reject('PCK_MALFORMED', 'there is no certificate'), key: undefined }
   }
@@ -107,14 +85,14 @@ function pckOf(
   const certificate = orReject('PCK_MALFORMED', () => parseCertificate(leaf))
   const { issuerCn, subjectCn, isCa, key } = certificate
   if (subjectCn !== 'Intel SGX PCK Certificate' || isCa) reject('PCK_ROLE', subjectCn)
-  if (known !== undefined && isEqual(known.leafHash, leafHash)) return { pck: known, key }
+  if (known !== undefined && isEqual(leafHashOf(known), leafHash)) return { pck: known, key }
   const ca = issuerCn === 'Intel SGX PCK Processor CA' ? 'processor' : 'platform'
   const issuerKeyHash = checkLeaf(chain, ca, certificate)
   const { sgxExtension } = certificate
   const extension = orReject('PCK_MALFORMED', () =>
     parsePckExtension(sgxExtension ?? new Uint8Array(0)),
   )
-  const pck = {
+  const pck = pckFacts({
     ca,
     issuerKeyHash,
     fmspc: extension.fmspc,
@@ -122,21 +100,21 @@ function pckOf(
     serial: certificate.serial,
     sgxSvns: extension.svns,
     pceSvn: extension.pceSvn,
-    pckNotAfterS: certificate.notAfterS,
+    notAfterS: certificate.notAfterS,
     machineId: hostCrypto.sha256(machinePreimage(extension.ppid)),
     leafHash,
-  } as const
+  })
   return { pck, key }
 }
 
 /** Answers the hash of the issuer's key. */
-function checkLeaf(chain: Chain, ca: Facts['ca'], certificate: Certificate): Uint8Array {
+function checkLeaf(chain: ChainRecord, ca: Ca, certificate: Certificate): Uint8Array {
   const { tbs, signature, issuer, issuerCn, notBeforeS, notAfterS, serial } = certificate
   const now = nowS()
   if (now < notBeforeS || now > notAfterS) {
     reject('PCK_DATES', `holds from ${notBeforeS} to ${notAfterS}, now is ${now}`)
   }
-  const issuerCertificate = requirePckCa(chain, ca)
+  const issuerCertificate = requirePckCa(parseChain(chain), ca)
   if (!isEqual(hostCrypto.sha256(issuer), issuerCertificate.subjectHash)) {
     reject('PCK_ISSUER', issuerCn)
   }

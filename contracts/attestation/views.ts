@@ -3,9 +3,10 @@ import { base58Encode, hexEncode } from '@research-hub/compiler/host'
 import type * as wire from './interface.js'
 import { beaconIntervalS, maxBeaconAgeS, version } from './limits.js'
 import { orRefusal, parseEvidence } from './registration.js'
+import { headOf } from './rules/packed-document.js'
 import { appraise } from './rules/platform-level.js'
 import type { Rejection } from './rules/reject.js'
-import { qeIdentityHead, tcbInfoHead } from './rules/stored-documents.js'
+import { reportDataOf } from './rules/td-report.js'
 import type { Beacon } from './state/beacons.js'
 import { loadChain, type StoredCertificate } from './state/chain.js'
 import { loadConfig } from './state/config.js'
@@ -17,9 +18,11 @@ import {
   type StoredDocument,
   tcbInfoKey,
 } from './state/documents.js'
-import { countWorkers } from './state/indexes.js'
+import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf, svnsOf } from './state/facts.js'
+import { countWorkers, keyIn } from './state/indexes.js'
 import type { AllowedMeasurement } from './state/measurements.js'
 import type { Policy } from './state/policies.js'
+import { unpackRules } from './state/policy-packing.js'
 import { type StoredWorker, workerBytes } from './state/workers.js'
 import { readQuote, verifyQuote } from './verify.js'
 
@@ -41,8 +44,8 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
     const read = readQuote(evidence.quote)
     const { facts, chainUntilS, documents } = verifyQuote(read, evidence, undefined)
     const { tcbInfo, qeIdentity } = documents
-    const found = appraise(facts, tcbInfo.document, qeIdentity.document)
-    const ends = [chainUntilS, tcbInfo.document.nextS, qeIdentity.document.nextS]
+    const found = appraise(svnsOf(facts), tcbInfo.document, qeIdentity.document)
+    const ends = [chainUntilS, headOf(tcbInfo.document).nextS, headOf(qeIdentity.document).nextS]
     return {
       ok: true,
       status: found.status,
@@ -51,12 +54,12 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
       qe: found.qe,
       tcb_date_s: found.tcbDateS,
       evaluation_number: found.evaluation,
-      advisories: found.advisories,
-      fmspc: hexEncode(facts.fmspc),
-      machine_id: hexEncode(facts.machineId),
-      measurement_id: hexEncode(facts.measurementId),
-      quote_hash: hexEncode(facts.quoteHash),
-      report_data: hexEncode(read.report.reportData),
+      advisories: found.advisories(),
+      fmspc: hexEncode(fmspcOf(facts)),
+      machine_id: hexEncode(machineIdOf(facts)),
+      measurement_id: hexEncode(measurementIdOf(facts)),
+      quote_hash: hexEncode(quoteHashOf(facts)),
+      report_data: hexEncode(reportDataOf(read.quote)),
       collateral_until_s: Math.min(...ends),
     }
   })
@@ -65,8 +68,6 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
 export function collateralView(fmspc: Uint8Array): wire.CollateralView {
   const chain = loadChain()
   const infoKey = tcbInfoKey(fmspc)
-  const info = (stored: StoredDocument | undefined) => documentView(stored, tcbInfoHead)
-  const identity = (stored: StoredDocument | undefined) => documentView(stored, qeIdentityHead)
   return {
     root_crl: crlView('root'),
     platform_ca: certificateView(chain.platform),
@@ -74,10 +75,10 @@ export function collateralView(fmspc: Uint8Array): wire.CollateralView {
     processor_ca: certificateView(chain.processor),
     processor_crl: crlView('processor'),
     tcb_signer: certificateView(chain.signer),
-    tcb_info: info(loadDocument(infoKey)),
-    previous_tcb_info: info(loadPrevious(infoKey)),
-    qe_identity: identity(loadDocument(qeIdentityKey)),
-    previous_qe_identity: identity(loadPrevious(qeIdentityKey)),
+    tcb_info: documentView(loadDocument(infoKey)),
+    previous_tcb_info: documentView(loadPrevious(infoKey)),
+    qe_identity: documentView(loadDocument(qeIdentityKey)),
+    previous_qe_identity: documentView(loadPrevious(qeIdentityKey)),
   }
 }
 
@@ -94,14 +95,9 @@ function crlView(issuer: Parameters<typeof loadCrl>[0]): wire.StoredWindow | nul
   return { valid_from_s: thisUpdateS, valid_until_s: nextUpdateS, payer_id: payerId }
 }
 
-type Dated = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
-
-function documentView(
-  stored: StoredDocument | undefined,
-  unpack: (packed: Uint8Array) => Dated,
-): wire.StoredDocument | null {
+function documentView(stored: StoredDocument | undefined): wire.StoredDocument | null {
   if (stored === undefined) return null
-  const { issuedS, nextS, evaluation } = unpack(stored.packed)
+  const { issuedS, nextS, evaluation } = headOf(stored.packed)
   return {
     valid_from_s: issuedS,
     valid_until_s: nextS,
@@ -119,8 +115,8 @@ export function beaconView({ number, value, madeAtNs }: Beacon): wire.BeaconView
 export function policyView(policyId: string, policy: Policy): wire.PolicyView {
   return {
     policy_id: policyId,
-    rules: policy.rules ?? null,
-    next: policy.next ?? null,
+    rules: policy.rules === undefined ? null : unpackRules(policy.rules),
+    next: policy.next === undefined ? null : unpackRules(policy.next),
     next_at_ns: String(policy.nextAtNs),
     retired_at_ns: String(policy.retiredAtNs),
     workers: countWorkers(policyId),
@@ -146,13 +142,13 @@ export function workerView(workerId: string, worker: StoredWorker): wire.WorkerV
   return {
     worker_id: workerId,
     policy_id: worker.policyId,
-    signing_key: `ed25519:${base58Encode(worker.signingKey)}`,
-    encryption_key: hexEncode(worker.encryptionKey),
-    gpu_evidence_hash: hexEncode(worker.gpuEvidenceHash),
-    measurement_id: hexEncode(facts.measurementId),
-    machine_id: hexEncode(facts.machineId),
-    fmspc: hexEncode(facts.fmspc),
-    quote_hash: hexEncode(facts.quoteHash),
+    signing_key: `ed25519:${base58Encode(keyIn(worker.keys, 'signing'))}`,
+    encryption_key: hexEncode(keyIn(worker.keys, 'encryption')),
+    gpu_evidence_hash: hexEncode(worker.keys.subarray(64)),
+    measurement_id: hexEncode(measurementIdOf(facts)),
+    machine_id: hexEncode(machineIdOf(facts)),
+    fmspc: hexEncode(fmspcOf(facts)),
+    quote_hash: hexEncode(quoteHashOf(facts)),
     status: worker.status,
     attested_at_ns: String(worker.attestedAtNs),
     expires_at_ns: String(worker.expiresAtNs),

@@ -8,7 +8,8 @@ import { explainWorker } from './explain.js'
 import { forgetAfterS } from './limits.js'
 import { toNs } from './now.js'
 import { settleStorage } from './paid.js'
-import { freeKey, unlistWorker } from './state/indexes.js'
+import { freeKey, keyIn, keyKinds, unlistWorker } from './state/indexes.js'
+import { listSpans, packSpans } from './state/spans.js'
 import {
   loadWorker,
   removeWorker,
@@ -51,8 +52,7 @@ export function forgetWorker(workerId: string): void {
   const untilNs = endNs + toNs(forgetAfterS)
   if (blockTimestamp() < untilNs) failAttestation('ERR_FORGET_EARLY', workerId, untilNs)
   if (worker.endedAtNs === 0n) takeOffList(worker)
-  freeKey('signing', worker.signingKey)
-  freeKey('encryption', worker.encryptionKey)
+  for (const kind of keyKinds) freeKey(kind, keyIn(worker.keys, kind))
   removeWorker(workerId)
   settleStorage()
   emit('worker_forgotten', { worker_id: workerId })
@@ -73,9 +73,11 @@ function requireLive(workerId: string): StoredWorker {
 }
 
 function endWorker(workerId: string, worker: StoredWorker, reason: string, atNs: bigint): void {
-  const spans = worker.spans
-    .filter(({ fromNs }) => fromNs < atNs)
-    .map((span) => (span.untilNs > atNs ? { ...span, untilNs: atNs } : span))
+  const spans = packSpans(
+    listSpans(worker.spans)
+      .filter(({ fromNs }) => fromNs < atNs)
+      .map((span) => (span.untilNs > atNs ? { ...span, untilNs: atNs } : span)),
+  )
   takeOffList(worker)
   const endedAtNs = blockTimestamp()
   saveWorker(workerId, worker, { ...worker, endedAtNs, endReason: reason, spans })

@@ -45,15 +45,9 @@ function store(role: Role, name: string, certificate: Certificate): CollateralRe
   if (revoked !== undefined && listsSerial(revoked, serial)) {
     failAttestation('ERR_COLLATERAL_REVOKED', name)
   }
-  const part = {
-    payerId: caller(),
-    key,
-    keyHash: hostCrypto.sha256(key),
-    subjectHash: hostCrypto.sha256(certificate.subject),
-    serial,
-    notBeforeS,
-    notAfterS,
-  }
+  const keyHash = hostCrypto.sha256(key)
+  const subjectHash = hostCrypto.sha256(certificate.subject)
+  const part = { payerId: caller(), key, keyHash, subjectHash, serial, notBeforeS, notAfterS }
   saveChain(chain, { ...chain, [role]: part })
   return { kind: role, valid_from_s: notBeforeS, valid_until_s: notAfterS, removed: [] }
 }

@@ -4,14 +4,9 @@ import { caller } from '../../common/caller.js'
 import { failAttestation } from '../errors.js'
 import type { CollateralResult } from '../interface.js'
 import { nowS } from '../now.js'
+import { packQeIdentity, packTcbInfo } from '../rules/pack-documents.js'
+import { type Head, headOf } from '../rules/packed-document.js'
 import { parseQeIdentity } from '../rules/qe-identity.js'
-import {
-  type Head,
-  packQeIdentity,
-  packTcbInfo,
-  qeIdentityHead,
-  tcbInfoHead,
-} from '../rules/stored-documents.js'
 import { parseTcbInfo } from '../rules/tcb-info.js'
 import { loadChain } from '../state/chain.js'
 import {
@@ -37,7 +32,7 @@ export function uploadTcbInfo(bytes: Uint8Array): CollateralResult {
   if (info.tee !== 'TDX')
     failAttestation('ERR_COLLATERAL_ROLE', `id ${info.tee}`, 'TCB info of TDX')
   const packed = parsed(name, () => packTcbInfo(info))
-  store(name, tcbInfoKey(info.fmspc), signed, info, packed, tcbInfoHead)
+  store(name, tcbInfoKey(info.fmspc), signed, info, packed)
   return windowOf('tcb_info', info)
 }
 
@@ -50,7 +45,7 @@ export function uploadQeIdentity(bytes: Uint8Array): CollateralResult {
     failAttestation('ERR_COLLATERAL_ROLE', 'id QE', 'identity of the TD quoting enclave')
   }
   const packed = parsed(name, () => packQeIdentity(identity))
-  store(name, qeIdentityKey, signed, identity, packed, qeIdentityHead)
+  store(name, qeIdentityKey, signed, identity, packed)
   return windowOf('qe_identity', identity)
 }
 
@@ -69,23 +64,16 @@ function checkSigned(name: string, bytes: Uint8Array): Signed {
   return { sha256: hash, signerKeyHash: signer.keyHash }
 }
 
-function store(
-  name: string,
-  key: string,
-  signed: Signed,
-  head: Head,
-  packed: Uint8Array,
-  unpack: (packed: Uint8Array) => Head,
-): void {
+function store(name: string, key: string, signed: Signed, head: Head, packed: Uint8Array): void {
   requireDates(name, head.issuedS, head.nextS)
   const before = loadDocument(key)
-  const old = before === undefined ? undefined : unpack(before.packed)
+  const old = before === undefined ? undefined : headOf(before.packed)
   requireNewer(name, old?.issuedS, head.issuedS)
   if (old !== undefined && head.evaluation < old.evaluation) {
     failAttestation('ERR_COLLATERAL_ROLLBACK', name, head.evaluation, old.evaluation)
   }
   const previous = loadPrevious(key)
-  const isPreviousLive = previous !== undefined && unpack(previous.packed).nextS >= nowS()
+  const isPreviousLive = previous !== undefined && headOf(previous.packed).nextS >= nowS()
   const isRaise = old !== undefined && head.evaluation > old.evaluation
   // A document stays until its own end: one of a lower number rather than an older issue of the same.
   if (

@@ -12,6 +12,7 @@ import { countWorkers, workerAt } from '../state/indexes.js'
 import { loadDenial } from '../state/machines.js'
 import { loadMeasurement } from '../state/measurements.js'
 import { loadPolicy } from '../state/policies.js'
+import { listSpans, noSpans } from '../state/spans.js'
 import { loadWorker } from '../state/workers.js'
 import {
   beaconView,
@@ -67,7 +68,7 @@ export function was_valid_at(raw: RawArgs<wire.WasValidAtArgs> = input()): boole
 export function history(raw: RawArgs<wire.WorkerArgs> = input()): readonly wire.ValiditySpan[] {
   const worker = loadWorker(decodeArgs(raw, workerId).worker_id)
   return reply(
-    (worker?.spans ?? []).map((span) => ({
+    listSpans(worker?.spans ?? noSpans).map((span) => ({
       from_ns: String(span.fromNs),
       until_ns: String(span.untilNs),
       policy_id: span.policyId,

@@ -1,5 +1,5 @@
 /** Certificate revocation lists. Pure. */
-import { isAt } from './bytes.js'
+import { holds } from './bytes.js'
 import { commonNameOf, parseSigned, requireAlgorithm } from './certificate.js'
 import { onlyElement, readElement, smallInteger, tags } from './der.js'
 import { readCrlNumber } from './extensions.js'
@@ -80,9 +80,5 @@ function readSerials(bytes: Uint8Array, from: number, to: number): Uint8Array {
 
 /** Whether a list of serial numbers, 20 bytes each, holds one. */
 export function listsSerial(serials: Uint8Array, serial: Uint8Array): boolean {
-  const first = serial[0] ?? 0
-  for (let at = 0; at < serials.length; at += 20) {
-    if (serials[at] === first && isAt(serials, at, serial)) return true
-  }
-  return false
+  return holds(serials, serial)
 }

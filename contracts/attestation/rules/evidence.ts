@@ -1,14 +1,12 @@
 /** The bytes of `register` and `renew`, and what is hashed for bindings and ids. Pure. */
 import { joinBytes } from '../../common/bytes.js'
-import { fromAscii } from './bytes.js'
-import { reader } from './packing.js'
+import { fromAscii, toText, u16, u32 } from './bytes.js'
 import { Malformed } from './reject.js'
 
 export type Evidence = {
   readonly policyId: string
-  readonly signingKey: Uint8Array
-  readonly encryptionKey: Uint8Array
-  readonly gpuEvidenceHash: Uint8Array
+  /** Signing key, encryption key, GPU evidence hash, 32 bytes each. */
+  readonly keys: Uint8Array
   /** Empty in a renewal that relies on the certificate of the record. */
   readonly pckLeaf: Uint8Array
   readonly quote: Uint8Array
@@ -18,20 +16,27 @@ const version = 1
 const intelTdx = 1
 const maxEvidenceBytes = 24_576
 
+/** Cuts evidence up. That a policy id is one is seen when its policy is found. */
 export function decodeEvidence(bytes: Uint8Array): Evidence {
-  if (bytes.length > maxEvidenceBytes) throw new Malformed(`over ${maxEvidenceBytes} bytes`)
-  const from = reader(bytes)
-  if (from.number(1) !== version) throw new Malformed('version')
-  if (from.number(1) !== intelTdx) throw new Malformed('kind')
-  const policyId = String.fromCharCode(...from.bytes(from.number(1)))
-  if (!isPolicyId(policyId)) throw new Malformed('policy_id')
-  const signingKey = from.bytes(32)
-  const encryptionKey = from.bytes(32)
-  const gpuEvidenceHash = from.bytes(32)
-  const pckLeaf = from.bytes(from.number(2))
-  const quote = from.bytes(from.number(4))
-  if (from.rest().length > 0) throw new Malformed('bytes left over')
-  return { policyId, signingKey, encryptionKey, gpuEvidenceHash, pckLeaf, quote }
+  const { length } = bytes
+  if (length > maxEvidenceBytes) throw new Malformed(`over ${maxEvidenceBytes} bytes`)
+  if (bytes[0] !== version) throw new Malformed('version')
+  if (bytes[1] !== intelTdx) throw new Malformed('kind')
+  const idLength = bytes[2] ?? 0
+  if (idLength < 1 || idLength > 32) throw new Malformed('policy_id')
+  const keysAt = 3 + idLength
+  const leafAt = keysAt + 96 + 2
+  const quoteAt = leafAt + u16(bytes, leafAt - 2) + 4
+  if (quoteAt > length) throw new Malformed('ends early')
+  const end = quoteAt + u32(bytes, quoteAt - 4)
+  if (end > length) throw new Malformed('ends early')
+  if (end < length) throw new Malformed('bytes left over')
+  return {
+    policyId: toText(bytes.subarray(3, keysAt)),
+    keys: bytes.subarray(keysAt, keysAt + 96),
+    pckLeaf: bytes.subarray(leafAt, quoteAt - 4),
+    quote: bytes.subarray(quoteAt, end),
+  }
 }
 
 /** 1 to 32 of a-z, 0-9, `-`, `_` and `.`. */
@@ -44,28 +49,29 @@ export function isPolicyId(text: string): boolean {
   return text.length >= 1 && text.length <= 32
 }
 
-export type Binding = Pick<
-  Evidence,
-  'signingKey' | 'encryptionKey' | 'gpuEvidenceHash' | 'policyId'
-> & {
+export type Binding = Pick<Evidence, 'keys' | 'policyId'> & {
   readonly chainId: string
   readonly registryId: string
   readonly workerId: string
 }
 
-/** What `REPORTDATA[0:32]` is the SHA-256 of. */
+/** What `REPORTDATA[0:32]` is the SHA-256 of. Lengths under 128 are characters of their own. */
 export function bindingPreimage(binding: Binding): Uint8Array {
-  return joinBytes([
-    fromAscii('near-tee-registry/v1\0'),
-    prefixed(fromAscii(binding.chainId)),
-    prefixed(fromAscii(binding.registryId)),
-    prefixed(fromAscii(binding.workerId)),
-    // A key's type, then the key: 0 is ed25519.
-    prefixed(joinBytes([Uint8Array.of(0), binding.signingKey])),
-    prefixed(binding.encryptionKey),
-    prefixed(binding.gpuEvidenceHash),
-    prefixed(fromAscii(binding.policyId)),
-  ])
+  const { chainId, registryId, workerId, policyId, keys } = binding
+  const names = prefixed(chainId) + prefixed(registryId) + prefixed(workerId)
+  // A key's type, then the key: 0 is ed25519.
+  const head = fromAscii(`near-tee-registry/v1\0${names}\x21\0`)
+  const tail = fromAscii(prefixed(policyId))
+  const at = head.length
+  const out = new Uint8Array(at + 98 + tail.length)
+  out.set(head)
+  out.set(keys.subarray(0, 32), at)
+  out[at + 32] = 32
+  out.set(keys.subarray(32, 64), at + 33)
+  out[at + 65] = 32
+  out.set(keys.subarray(64), at + 66)
+  out.set(tail, at + 98)
+  return out
 }
 
 /** The eight registers stand side by side in the TD report. */
@@ -83,6 +89,6 @@ export function beaconPreimage(seed: Uint8Array, height: bigint, previous: Uint8
   return joinBytes([fromAscii('near-tee-registry/beacon/v1\0'), seed, number, previous])
 }
 
-function prefixed(bytes: Uint8Array): Uint8Array {
-  return joinBytes([Uint8Array.of(bytes.length), bytes])
+function prefixed(text: string): string {
+  return String.fromCharCode(text.length) + text
 }

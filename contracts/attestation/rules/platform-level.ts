@@ -1,10 +1,28 @@
 /** Which levels a platform, its TDX module and its quoting enclave reach; and what they come to. Pure. */
-import { isEqual, matchesMasked, toHex } from './bytes.js'
-import type { SvnLevel } from './document.js'
-import type { QeIdentity } from './qe-identity.js'
+import { isSame, matchesMasked, toHex, u16 } from './bytes.js'
+import {
+  advisoriesOf,
+  dateOf,
+  firstLookAt,
+  fmspcAt,
+  headOf,
+  isTdx,
+  levelCountAt,
+  levelHead,
+  levelLength,
+  levelsAt,
+  moduleAt,
+  moduleHead,
+  pceIdAt,
+  statusOf,
+  svnLevelCountAt,
+  svnLevelsAt,
+  svnStanding,
+} from './packed-document.js'
+import type { Quote } from './quote.js'
 import { reject } from './reject.js'
-import { converge, type Level, relaunchAdvised, type TcbStatus } from './status.js'
-import type { ModuleLook, TcbInfo, TcbLevel } from './tcb-info.js'
+import { converge, relaunchAdvised, type TcbStatus } from './status.js'
+import { seamOf } from './td-report.js'
 
 /** The numbers that decide: small enough to keep with a worker, so that it can be judged again. */
 export type Svns = {
@@ -28,136 +46,170 @@ export type Appraisal = {
   /** Of the platform's level, and the least of all parts' levels. */
   readonly platformDateS: number
   readonly tcbDateS: number
-  /** Sorted, none twice. */
-  readonly advisories: readonly string[]
+  /** Of all parts; sorted, none twice. */
+  readonly advisories: () => readonly string[]
   /** The lower of the two documents' numbers. */
   readonly evaluation: number
 }
 
-export function appraise(svns: Svns, info: TcbInfo, qeIdentity: QeIdentity): Appraisal {
-  if (!isEqual(svns.fmspc, info.fmspc)) {
-    reject('TCB_WRONG_PLATFORM', `FMSPC ${toHex(svns.fmspc)}, not ${toHex(info.fmspc)}`)
+/** By the two documents in their stored form. */
+export function appraise(svns: Svns, info: Uint8Array, qeIdentity: Uint8Array): Appraisal {
+  const { fmspc, pceId, teeTcbSvn, qeIsvSvn } = svns
+  if (!isSame(info, fmspcAt, fmspc, 0, 6)) {
+    const wanted = info.subarray(fmspcAt, pceIdAt)
+    reject('TCB_WRONG_PLATFORM', `FMSPC ${toHex(fmspc)}, not ${toHex(wanted)}`)
   }
-  if (!isEqual(svns.pceId, info.pceId)) {
-    reject('TCB_WRONG_PLATFORM', `PCEID ${toHex(svns.pceId)}, not ${toHex(info.pceId)}`)
+  if (!isSame(info, pceIdAt, pceId, 0, 2)) {
+    const wanted = info.subarray(pceIdAt, levelCountAt)
+    reject('TCB_WRONG_PLATFORM', `PCEID ${toHex(pceId)}, not ${toHex(wanted)}`)
   }
   const qe =
-    svnLevel(qeIdentity.levels, svns.qeIsvSvn) ??
-    reject('QE_NOT_SUPPORTED', `no level for QE SVN ${svns.qeIsvSvn}`)
+    svnStanding(qeIdentity, svnLevelsAt, qeIdentity[svnLevelCountAt] ?? 0, qeIsvSvn) ??
+    reject('QE_NOT_SUPPORTED', `no level for QE SVN ${qeIsvSvn}`)
   const platform =
-    info.levels.find((level) => reaches(svns, svns.teeTcbSvn, level)) ??
-    reject('TCB_NOT_SUPPORTED', shortfall(svns, info))
-  const module = moduleLevel(svns.teeTcbSvn, info)
-  const parts: readonly Level[] = module === undefined ? [platform, qe] : [platform, module, qe]
-  const advisories: string[] = []
-  for (const part of parts) {
-    for (const id of part.advisories) if (advisories.indexOf(id) < 0) advisories.push(id)
-  }
+    platformStanding(svns, info) ?? reject('TCB_NOT_SUPPORTED', shortfall(svns, info))
+  const module = moduleStanding(teeTcbSvn, info)
+  const platformStatus = statusOf(info, platform)
+  const moduleStatus = module === undefined ? undefined : statusOf(info, module)
+  const qeStatus = statusOf(qeIdentity, qe)
+  const platformDateS = dateOf(info, platform)
+  let tcbDateS = least(platformDateS, dateOf(qeIdentity, qe))
+  if (module !== undefined) tcbDateS = least(tcbDateS, dateOf(info, module))
   return {
-    status: statusOf(svns, info, platform, module, qe),
-    platform: platform.status,
-    module: module?.status,
-    qe: qe.status,
-    platformDateS: platform.dateS,
-    tcbDateS: parts.reduce((least, { dateS }) => (dateS < least ? dateS : least), qe.dateS),
-    advisories: advisories.sort(),
-    evaluation: info.evaluation < qeIdentity.evaluation ? info.evaluation : qeIdentity.evaluation,
+    status: overallStatus(svns, info, platformStatus, moduleStatus, qeStatus),
+    platform: platformStatus,
+    module: moduleStatus,
+    qe: qeStatus,
+    platformDateS,
+    tcbDateS,
+    advisories: () =>
+      union([
+        advisoriesOf(info, platform),
+        module === undefined ? [] : advisoriesOf(info, module),
+        advisoriesOf(qeIdentity, qe),
+      ]),
+    evaluation: least(headOf(info).evaluation, headOf(qeIdentity).evaluation),
   }
 }
 
 /** What the module must look like: by its own identity from major version 1 on. */
-export function moduleLook(teeTcbSvn: Uint8Array, info: TcbInfo): ModuleLook {
-  const major = teeTcbSvn[1] ?? 0
-  const look =
-    major === 0 ? info.firstModule : info.modules.find((module) => module.major === major)
-  return look ?? reject('MODULE_UNKNOWN', `TDX module of major version ${major}`)
-}
-
-export function checkModuleLook(
-  look: ModuleLook,
-  mrSignerSeam: Uint8Array,
-  seamAttributes: Uint8Array,
-): void {
-  if (!isEqual(mrSignerSeam, look.mrSigner)) {
-    reject('MODULE_IDENTITY', `MRSIGNERSEAM ${toHex(mrSignerSeam)}`)
+export function checkModule(quote: Quote, info: Uint8Array): void {
+  const { body } = quote
+  const major = body[1] ?? 0
+  const lookAt = major === 0 ? requireFirst(info) : requireModule(info, major) + moduleHead
+  if (!isSame(body, 64, info, lookAt, 48)) {
+    reject('MODULE_IDENTITY', `MRSIGNERSEAM ${toHex(seamOf(quote).subarray(0, 48))}`)
   }
-  if (!matchesMasked(seamAttributes, look.attributesMask, look.attributes)) {
-    reject('MODULE_IDENTITY', `SEAMATTRIBUTES ${toHex(seamAttributes)}`)
+  if (!matchesMasked(body, 112, info, lookAt + 56, lookAt + 48, 8)) {
+    reject('MODULE_IDENTITY', `SEAMATTRIBUTES ${toHex(seamOf(quote).subarray(48))}`)
   }
 }
 
-/** The first level not above the SVN; levels are sorted, highest first. */
-function svnLevel(levels: readonly SvnLevel[], svn: number): SvnLevel | undefined {
-  return levels.find(({ isvSvn }) => isvSvn <= svn)
+function requireFirst(info: Uint8Array): number {
+  return isTdx(info) ? firstLookAt : unknownModule(0)
+}
+
+function requireModule(info: Uint8Array, major: number): number {
+  return moduleAt(info, major) ?? unknownModule(major)
+}
+
+function unknownModule(major: number): never {
+  reject('MODULE_UNKNOWN', `TDX module of major version ${major}`)
 }
 
 /** A module of major version 0 has no level of its own: it is judged with the platform. */
-function moduleLevel(teeTcbSvn: Uint8Array | undefined, info: TcbInfo): SvnLevel | undefined {
+function moduleStanding(teeTcbSvn: Uint8Array | undefined, info: Uint8Array): number | undefined {
   const major = teeTcbSvn?.[1] ?? 0
   if (teeTcbSvn === undefined || major === 0) return undefined
-  const identity =
-    info.modules.find((module) => module.major === major) ??
-    reject('MODULE_UNKNOWN', `TDX module of major version ${major}`)
+  const module = requireModule(info, major)
   const svn = teeTcbSvn[0] ?? 0
   return (
-    svnLevel(identity.levels, svn) ??
+    svnStanding(info, u16(info, module + 2), info[module + 1] ?? 0, svn) ??
     reject('TCB_NOT_SUPPORTED', `no level for TDX module SVN ${svn}`)
   )
+}
+
+/** Of the first level that all SVNs reach; levels are sorted, highest first. */
+function platformStanding(svns: Svns, info: Uint8Array): number | undefined {
+  const { sgxSvns, pceSvn, teeTcbSvn } = svns
+  const end = levelsAt + (info[levelCountAt] ?? 0) * levelLength
+  for (let level: number = levelsAt; level < end; level += levelLength) {
+    if (reaches(sgxSvns, pceSvn, teeTcbSvn, info, level)) return level + levelHead
+  }
+  return undefined
 }
 
 /**
  * Whether all SVNs reach a level. A module with a major version is judged by its own level, so the
  * platform's first two TDX components, which are the module's, are left out.
  */
-function reaches(svns: Svns, teeTcbSvn: Uint8Array | undefined, level: TcbLevel): boolean {
-  for (let i = 0; i < 16; i++) if ((svns.sgxSvns[i] ?? 0) < (level.sgxSvns[i] ?? 0)) return false
-  if (svns.pceSvn < level.pceSvn) return false
+function reaches(
+  sgxSvns: Uint8Array,
+  pceSvn: number,
+  teeTcbSvn: Uint8Array | undefined,
+  info: Uint8Array,
+  level: number,
+): boolean {
+  if (!isNotBelow(sgxSvns, 0, info, level)) return false
+  if (pceSvn < u16(info, level + 32)) return false
   if (teeTcbSvn === undefined) return true
-  for (let i = (teeTcbSvn[1] ?? 0) > 0 ? 2 : 0; i < 16; i++) {
-    if ((teeTcbSvn[i] ?? 0) < (level.tdxSvns[i] ?? 0)) return false
-  }
+  return isNotBelow(teeTcbSvn, (teeTcbSvn[1] ?? 0) > 0 ? 2 : 0, info, level + 16)
+}
+
+/** Whether each of the SVNs is at least the level's; most platforms have one level's very SVNs. */
+function isNotBelow(has: Uint8Array, first: number, info: Uint8Array, needsAt: number): boolean {
+  if (isSame(has, first, info, needsAt + first, 16 - first)) return true
+  for (let i = first; i < 16; i++) if ((has[i] ?? 0) < (info[needsAt + i] ?? 0)) return false
   return true
 }
 
-function statusOf(
+function overallStatus(
   svns: Svns,
-  info: TcbInfo,
-  platform: TcbLevel,
-  module: SvnLevel | undefined,
-  qe: SvnLevel,
+  info: Uint8Array,
+  platform: TcbStatus,
+  module: TcbStatus | undefined,
+  qe: TcbStatus,
 ): TcbStatus {
-  const platformAndModule = converge(platform.status, module?.status ?? 'UpToDate')
-  const isPatched = qe.status !== 'OutOfDate' && reachesNewest(svns, info)
-  return converge(isPatched ? relaunchAdvised(platformAndModule) : platformAndModule, qe.status)
+  const both = converge(platform, module ?? 'UpToDate')
+  const isPatched = qe !== 'OutOfDate' && reachesNewest(svns, info)
+  return converge(isPatched ? relaunchAdvised(both) : both, qe)
 }
 
 /** Whether the module loaded now, under which the TD was not started, reaches the newest levels. */
-function reachesNewest(svns: Svns, info: TcbInfo): boolean {
+function reachesNewest(svns: Svns, info: Uint8Array): boolean {
   const { teeTcbSvn2 } = svns
-  const newest = info.levels[0]
-  if (teeTcbSvn2 === undefined || newest === undefined) return false
-  if (!reaches(svns, teeTcbSvn2, newest)) return false
+  if (teeTcbSvn2 === undefined || info[levelCountAt] === 0) return false
+  if (!reaches(svns.sgxSvns, svns.pceSvn, teeTcbSvn2, info, levelsAt)) return false
   const major = teeTcbSvn2[1] ?? 0
   if (major === 0) return true
-  const newestModule = info.modules.find((module) => module.major === major)?.levels[0]
-  return newestModule !== undefined && (teeTcbSvn2[0] ?? 0) >= newestModule.isvSvn
+  const module = moduleAt(info, major)
+  return module !== undefined && (teeTcbSvn2[0] ?? 0) >= u16(info, u16(info, module + 2))
 }
 
 /** Which SVNs are under the lowest level. */
-function shortfall(svns: Svns, info: TcbInfo): string {
-  const lowest = info.levels[info.levels.length - 1]
-  if (lowest === undefined) return 'the document has no level'
+function shortfall(svns: Svns, info: Uint8Array): string {
+  const lowest = levelsAt + ((info[levelCountAt] ?? 0) - 1) * levelLength
   const short: string[] = []
   const compare = (name: string, has: number, needs: number): void => {
     if (has < needs) short.push(`${name} is ${has}, needs ${needs}`)
   }
+  const { sgxSvns, teeTcbSvn } = svns
   for (let i = 0; i < 16; i++) {
-    compare(`SGX component ${i + 1}`, svns.sgxSvns[i] ?? 0, lowest.sgxSvns[i] ?? 0)
+    compare(`SGX component ${i + 1}`, sgxSvns[i] ?? 0, info[lowest + i] ?? 0)
   }
-  compare('PCESVN', svns.pceSvn, lowest.pceSvn)
-  const { teeTcbSvn } = svns
+  compare('PCESVN', svns.pceSvn, u16(info, lowest + 32))
   for (let i = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0; teeTcbSvn !== undefined && i < 16; i++) {
-    compare(`TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, lowest.tdxSvns[i] ?? 0)
+    compare(`TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, info[lowest + 16 + i] ?? 0)
   }
   return short.join(', ')
+}
+
+function union(lists: readonly (readonly string[])[]): readonly string[] {
+  const all: string[] = []
+  for (const list of lists) for (const id of list) if (all.indexOf(id) < 0) all.push(id)
+  return all.sort()
+}
+
+function least(a: number, b: number): number {
+  return a < b ? a : b
 }

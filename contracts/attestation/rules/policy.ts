@@ -1,80 +1,76 @@
 /** What a policy asks, applied to a worker's facts. Pure. */
-import { matchesMasked, toHex } from './bytes.js'
+import { holds, matchesMasked, toHex, u16, u32 } from './bytes.js'
 import type { Appraisal } from './platform-level.js'
+import {
+  allowedAdvisories,
+  givenAt,
+  graceAt,
+  itemLengths,
+  listAt,
+  masksAt,
+  maxValidityAt,
+  minEvaluationAt,
+  minTcbDateAt,
+  type PackedRules,
+  statusesAt,
+  valuesAt,
+} from './policy-rules.js'
 import { reject } from './reject.js'
-import type { TcbStatus } from './status.js'
+import { statuses } from './status.js'
 
-/** As in the interface; kept as the JSON it came in. */
-export type Rules = {
-  readonly accepted_statuses: readonly TcbStatus[]
-  readonly allowed_advisories?: readonly string[]
-  readonly min_tcb_date_s: string
-  readonly tcb_grace_s: number
-  readonly min_evaluation_number: number
-  readonly fmspc_allow?: readonly string[]
-  readonly fmspc_deny?: readonly string[]
-  readonly machine_allow?: readonly string[]
-  readonly machine_deny?: readonly string[]
-  readonly td_attributes_mask: string
-  readonly td_attributes_value: string
-  readonly xfam_mask: string
-  readonly xfam_value: string
-  readonly max_validity_s: number
+/** Bits of the four lists. */
+const anyList = 15
+
+export function graceS(rules: PackedRules): number {
+  return u32(rules, graceAt)
 }
 
-export type PlatformFacts = {
-  readonly fmspc: Uint8Array
-  readonly machineId: Uint8Array
-  readonly tdAttributes: Uint8Array
-  readonly xfam: Uint8Array
+export function maxValidityS(rules: PackedRules): number {
+  return u32(rules, maxValidityAt)
 }
 
-type Decode = (hex: string) => Uint8Array
-
-export function checkPlatform(rules: Rules, facts: PlatformFacts): void {
-  const fmspc = toHex(facts.fmspc)
-  if (!isListed(rules.fmspc_allow, rules.fmspc_deny, fmspc)) reject('POLICY_FMSPC', fmspc)
-  if (rules.machine_allow === undefined && rules.machine_deny === undefined) return
-  const machine = toHex(facts.machineId)
-  if (!isListed(rules.machine_allow, rules.machine_deny, machine)) reject('POLICY_MACHINE', machine)
+export function checkPlatform(rules: PackedRules, fmspc: Uint8Array, machineId: Uint8Array): void {
+  if (((rules[givenAt] ?? 0) & anyList) === 0) return
+  if (!isListed(rules, 0, fmspc)) reject('POLICY_FMSPC', toHex(fmspc))
+  if (!isListed(rules, 2, machineId)) reject('POLICY_MACHINE', toHex(machineId))
 }
 
-export function checkTdBits(rules: Rules, facts: PlatformFacts, decode: Decode): void {
-  const { td_attributes_mask, td_attributes_value, xfam_mask, xfam_value } = rules
-  const { tdAttributes, xfam } = facts
-  if (!matchesMasked(tdAttributes, decode(td_attributes_mask), decode(td_attributes_value))) {
-    reject('POLICY_ATTRIBUTES', `TDATTRIBUTES ${toHex(tdAttributes)}`)
+/** `bits`: TDATTRIBUTES and XFAM, 8 bytes each. */
+export function checkTdBits(rules: PackedRules, bits: Uint8Array): void {
+  if (!matchesMasked(bits, 0, rules, masksAt, valuesAt, 8)) {
+    reject('POLICY_ATTRIBUTES', `TDATTRIBUTES ${toHex(bits.subarray(0, 8))}`)
   }
-  if (!matchesMasked(xfam, decode(xfam_mask), decode(xfam_value))) {
-    reject('POLICY_XFAM', `XFAM ${toHex(xfam)}`)
+  if (!matchesMasked(bits, 8, rules, masksAt + 8, valuesAt + 8, 8)) {
+    reject('POLICY_XFAM', `XFAM ${toHex(bits.subarray(8))}`)
   }
 }
 
 /** Status, advisories, dates and evaluation number. */
-export function checkTcb(rules: Rules, appraisal: Appraisal): void {
+export function checkTcb(rules: PackedRules, appraisal: Appraisal): void {
   const { status, advisories, tcbDateS, evaluation } = appraisal
   if (status === 'Revoked') reject('TCB_REVOKED', 'the TCB is revoked')
-  if (rules.accepted_statuses.indexOf(status) < 0) {
-    reject('POLICY_STATUS', `${status} ${advisories.join(' ')}`)
+  if ((u16(rules, statusesAt) & (1 << statuses.indexOf(status))) === 0) {
+    reject('POLICY_STATUS', `${status} ${advisories().join(' ')}`)
   }
-  const allowed = rules.allowed_advisories
-  if (allowed !== undefined && status !== 'UpToDate') {
-    const other = advisories.find((id) => allowed.indexOf(id) < 0)
+  const allowed = status === 'UpToDate' ? undefined : allowedAdvisories(rules)
+  if (allowed !== undefined) {
+    const other = advisories().find((id) => allowed.indexOf(id) < 0)
     if (other !== undefined) reject('POLICY_ADVISORY', other)
   }
-  if (BigInt(tcbDateS) < BigInt(rules.min_tcb_date_s)) {
-    reject('POLICY_TCB_DATE', `${tcbDateS} is before ${rules.min_tcb_date_s}`)
-  }
-  if (evaluation < rules.min_evaluation_number) {
-    reject('POLICY_EVALUATION', `${evaluation} is below ${rules.min_evaluation_number}`)
+  const minDateS = u32(rules, minTcbDateAt) + u32(rules, minTcbDateAt + 4) * 4_294_967_296
+  if (tcbDateS < minDateS) reject('POLICY_TCB_DATE', `${tcbDateS} is before ${minDateS}`)
+  const minEvaluation = u32(rules, minEvaluationAt)
+  if (evaluation < minEvaluation) {
+    reject('POLICY_EVALUATION', `${evaluation} is below ${minEvaluation}`)
   }
 }
 
-function isListed(
-  allow: readonly string[] | undefined,
-  deny: readonly string[] | undefined,
-  value: string,
-): boolean {
-  if (deny !== undefined && deny.indexOf(value) >= 0) return false
-  return allow === undefined || allow.indexOf(value) >= 0
+/** In the list of those allowed, if there is one, and not in the next list, of those denied. */
+function isListed(rules: PackedRules, allowIndex: number, item: Uint8Array): boolean {
+  const isIn = (index: number): boolean | undefined => {
+    const { from, count, isGiven } = listAt(rules, index)
+    const end = from + count * (itemLengths[index] ?? 0)
+    return isGiven ? holds(rules.subarray(from, end), item) : undefined
+  }
+  return isIn(allowIndex + 1) !== true && isIn(allowIndex) !== false
 }

@@ -1,30 +1,29 @@
 /** Checks of a quote against the PCK key, the quoting enclave's identity and the TDX module's. Pure. */
 
 import { joinBytes } from '../../common/bytes.js'
-import { isEqual, isZero, matchesMasked, toHex, u16 } from './bytes.js'
+import { isEqual, isSame, isZero, matchesMasked, toHex, u16 } from './bytes.js'
 import type { Crypto } from './crypto.js'
+import {
+  attributesAt,
+  attributesMaskAt,
+  isvProdIdAt,
+  miscSelectAt,
+  miscSelectMaskAt,
+  qeMrSignerAt,
+} from './packed-document.js'
 import { compress, isOnCurve } from './point.js'
-import type { QeIdentity } from './qe-identity.js'
 import type { Quote } from './quote.js'
 import { reject } from './reject.js'
 
-/** What the quoting enclave's report says of itself. */
-export type QeReport = {
-  readonly miscSelect: Uint8Array
-  readonly attributes: Uint8Array
-  readonly mrSigner: Uint8Array
-  readonly isvProdId: number
-  readonly isvSvn: number
-}
+/** Where a quoting enclave's report says what it is. */
+const miscSelect = 16
+const attributes = 48
+const mrSigner = 128
+const isvProdId = 256
+export const isvSvnInReport = 258
 
-export function readQeReport(report: Uint8Array): QeReport {
-  return {
-    miscSelect: report.subarray(16, 20),
-    attributes: report.subarray(48, 64),
-    mrSigner: report.subarray(128, 160),
-    isvProdId: u16(report, 256),
-    isvSvn: u16(report, 258),
-  }
+export function isvSvnOf(qeReport: Uint8Array): number {
+  return u16(qeReport, isvSvnInReport)
 }
 
 /** The PCK key signed the QE report, and the report vouches for the attestation key. */
@@ -41,22 +40,27 @@ export function checkQeReport(crypto: Crypto, quote: Quote, pckKey: Uint8Array):
   }
 }
 
-export function checkQuoteSignature(crypto: Crypto, quote: Quote): void {
-  const { attestationKey, signature, signed } = quote
-  if (!crypto.p256Verify(signature, crypto.sha256(signed), compress(attestationKey))) {
+/** `hash` is the one of what the key signed. */
+export function checkQuoteSignature(crypto: Crypto, quote: Quote, hash: Uint8Array): void {
+  const { attestationKey, signature } = quote
+  if (!crypto.p256Verify(signature, hash, compress(attestationKey))) {
     reject('QUOTE_SIGNATURE', 'the quote is not signed by its attestation key')
   }
 }
 
-export function checkQeIdentity(report: QeReport, identity: QeIdentity): void {
-  if (!isEqual(report.mrSigner, identity.mrSigner)) {
-    reject('QE_IDENTITY', `MRSIGNER ${toHex(report.mrSigner)}`)
+/** A quoting enclave's report against the identity in its stored form. */
+export function checkQeIdentity(report: Uint8Array, identity: Uint8Array): void {
+  const part = (from: number, length: number): string => toHex(report.subarray(from, from + length))
+  if (!isSame(report, mrSigner, identity, qeMrSignerAt, 32)) {
+    reject('QE_IDENTITY', `MRSIGNER ${part(mrSigner, 32)}`)
   }
-  if (report.isvProdId !== identity.isvProdId) reject('QE_IDENTITY', `product ${report.isvProdId}`)
-  if (!matchesMasked(report.miscSelect, identity.miscSelectMask, identity.miscSelect)) {
-    reject('QE_IDENTITY', `MISCSELECT ${toHex(report.miscSelect)}`)
+  if (!isSame(report, isvProdId, identity, isvProdIdAt, 2)) {
+    reject('QE_IDENTITY', `product ${u16(report, isvProdId)}`)
   }
-  if (!matchesMasked(report.attributes, identity.attributesMask, identity.attributes)) {
-    reject('QE_IDENTITY', `attributes ${toHex(report.attributes)}`)
+  if (!matchesMasked(report, miscSelect, identity, miscSelectMaskAt, miscSelectAt, 4)) {
+    reject('QE_IDENTITY', `MISCSELECT ${part(miscSelect, 4)}`)
+  }
+  if (!matchesMasked(report, attributes, identity, attributesMaskAt, attributesAt, 16)) {
+    reject('QE_IDENTITY', `attributes ${part(attributes, 16)}`)
   }
 }

@@ -1,5 +1,5 @@
 /** Intel quotes of version 3, 4 and 5: where everything lies, lengths checked, contents not. Pure. */
-import { isAt, u16, u32 } from './bytes.js'
+import { isSame, u16, u32 } from './bytes.js'
 import { Malformed } from './reject.js'
 
 export type Tee = 'SGX' | 'TDX'
@@ -17,14 +17,32 @@ export type Quote = {
   readonly qeReport: Uint8Array
   readonly qeReportSignature: Uint8Array
   readonly qeAuth: Uint8Array
+  /** Attestation key to QE data, as they stand in the quote: what vouches for the key. */
+  readonly enclave: Uint8Array
   readonly certificationType: number
   readonly certification: Uint8Array
 }
 
 /** Intel's QE vendor id. */
-const vendor = [
-  0x93, 0x9a, 0x72, 0x33, 0xf7, 0x9c, 0x4c, 0xa9, 0x94, 0x0a, 0x0d, 0xb3, 0x95, 0x7f, 0x06, 0x07,
-]
+const vendor = Uint8Array.of(
+  0x93,
+  0x9a,
+  0x72,
+  0x33,
+  0xf7,
+  0x9c,
+  0x4c,
+  0xa9,
+  0x94,
+  0x0a,
+  0x0d,
+  0xb3,
+  0x95,
+  0x7f,
+  0x06,
+  0x07,
+)
+const early = 'authentication data ends early'
 const headerLength = 48
 const bodyLengths = { 1: 384, 2: 584, 3: 648 } as const
 
@@ -33,43 +51,47 @@ export function parseQuote(bytes: Uint8Array): Quote {
   const version = u16(bytes, 0)
   if (version < 3 || version > 5) throw new Malformed(`version ${version}`)
   if (u16(bytes, 2) !== 2) throw new Malformed('attestation key type')
-  if (!isAt(bytes, 12, vendor)) throw new Malformed('QE vendor')
+  if (!isSame(bytes, 12, vendor, 0, 16)) throw new Malformed('QE vendor')
   const { tee, bodyType, bodyAt } = readBodyKind(bytes, version)
   const authAt = bodyAt + bodyLengths[bodyType]
   if (authAt + 4 > bytes.length) throw new Malformed('body')
   const authEnd = authAt + 4 + u32(bytes, authAt)
   if (authEnd > bytes.length) throw new Malformed('authentication data length')
-  const take = taker(bytes, authAt + 4, authEnd)
-  const signature = take(64)
-  const attestationKey = take(64)
-  // Version 3 has the QE report here; later ones wrap it in certification data of type 6.
-  const isWrapped = version > 3
-  if (isWrapped) {
-    if (u16(take(2), 0) !== 6) throw new Malformed('certification data type')
-    if (u32(take(4), 0) !== take.left()) throw new Malformed('certification data length')
+  const keyAt = authAt + 4 + 64
+  // Version 3 has the QE report next; later ones wrap it in certification data of type 6.
+  const reportAt = keyAt + 64 + (version > 3 ? 6 : 0)
+  const qeAuthAt = reportAt + 384 + 64 + 2
+  if (qeAuthAt > authEnd) throw new Malformed(early)
+  if (version > 3) {
+    if (u16(bytes, keyAt + 64) !== 6) throw new Malformed('certification data type')
+    if (u32(bytes, keyAt + 66) !== authEnd - reportAt) {
+      throw new Malformed('certification data length')
+    }
   }
-  const qeReport = take(384)
-  const qeReportSignature = take(64)
-  const qeAuth = take(u16(take(2), 0))
-  const certificationType = u16(take(2), 0)
+  const typeAt = qeAuthAt + u16(bytes, qeAuthAt - 2)
+  const certificationAt = typeAt + 6
+  if (certificationAt > authEnd) throw new Malformed(early)
+  const certificationType = u16(bytes, typeAt)
   if (certificationType < 1 || certificationType > 5) {
     throw new Malformed(`certification data type ${certificationType}`)
   }
-  const certification = take(u32(take(4), 0))
-  if (take.left() !== 0) throw new Malformed('authentication data, bytes left over')
+  const left = authEnd - certificationAt - u32(bytes, typeAt + 2)
+  if (left < 0) throw new Malformed(early)
+  if (left > 0) throw new Malformed('authentication data, bytes left over')
   return {
     version,
     tee,
     isTd15: bodyType === 3,
     signed: bytes.subarray(0, authAt),
     body: bytes.subarray(bodyAt, authAt),
-    signature,
-    attestationKey,
-    qeReport,
-    qeReportSignature,
-    qeAuth,
+    signature: bytes.subarray(authAt + 4, keyAt),
+    attestationKey: bytes.subarray(keyAt, keyAt + 64),
+    qeReport: bytes.subarray(reportAt, reportAt + 384),
+    qeReportSignature: bytes.subarray(reportAt + 384, qeAuthAt - 2),
+    qeAuth: bytes.subarray(qeAuthAt, typeAt),
+    enclave: bytes.subarray(keyAt, typeAt),
     certificationType,
-    certification,
+    certification: bytes.subarray(certificationAt, authEnd),
   }
 }
 
@@ -92,17 +114,4 @@ function readBodyKind(
   if ((bodyType === 1) !== (tee === 'SGX')) throw new Malformed('body type')
   if (u32(bytes, headerLength + 2) !== bodyLengths[bodyType]) throw new Malformed('body size')
   return { tee, bodyType, bodyAt: headerLength + 6 }
-}
-
-type Taker = ((length: number) => Uint8Array) & { readonly left: () => number }
-
-/** Takes parts one after another; fails at the first that would pass the end. */
-function taker(bytes: Uint8Array, from: number, end: number): Taker {
-  let at = from
-  const take = (length: number): Uint8Array => {
-    if (at + length > end) throw new Malformed('authentication data ends early')
-    at += length
-    return bytes.subarray(at - length, at)
-  }
-  return Object.assign(take, { left: () => end - at })
 }

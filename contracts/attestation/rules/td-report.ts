@@ -1,62 +1,52 @@
 /** Fields of a TD report body and the rules no policy can switch off. Pure. */
-import { isZero, toHex } from './bytes.js'
+import { isZero, toHex, u32 } from './bytes.js'
 import type { Quote } from './quote.js'
 import { reject } from './reject.js'
 
-export type TdReport = {
-  readonly teeTcbSvn: Uint8Array
-  readonly mrSignerSeam: Uint8Array
-  readonly seamAttributes: Uint8Array
-  readonly tdAttributes: Uint8Array
-  readonly xfam: Uint8Array
-  /** MRTD, MRCONFIGID, MROWNER, MROWNERCONFIG, RTMR0 to RTMR3: what runs in the TD. */
-  readonly measurements: Uint8Array
-  readonly reportData: Uint8Array
-  /** TD 1.5 only. */
-  readonly teeTcbSvn2: Uint8Array | undefined
-  readonly mrServiceTd: Uint8Array | undefined
-}
+export const teeTcbSvnInReport = 0
+const mrSignerSeamAt = 64
+/** TDATTRIBUTES and XFAM, 8 bytes each. */
+export const attributesInReport = 120
+const xfamAt = 128
+const measurementsAt = 136
+const reportDataAt = 520
+const reportEnd = 584
+export const teeTcbSvn2InReport = 584
+const mrServiceTdAt = 600
 
-/** DEBUG alone; the bits that have a meaning: SEPT_VE_DISABLE, MIGRATABLE, PKS, KL, PERFMON. */
-const debugBit = 0x01
-const knownAttributes = [0x00, 0x00, 0x00, 0xf0, 0x00, 0x00, 0x00, 0x80]
-const septVeDisableBit = 0x10
-/** State components that exist, and the two that are always on. */
-const knownXfam = [0xe7, 0xdb, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00]
-const fixedXfam = 0x03
+/** The module's SVNs, as of the start of the TD. */
+export const teeTcbSvnOf = ({ body }: Quote): Uint8Array => body.subarray(0, 16)
+/** As loaded now; TD 1.5 only. */
+export const teeTcbSvn2Of = ({ body, isTd15 }: Quote): Uint8Array | undefined =>
+  isTd15 ? body.subarray(teeTcbSvn2InReport, mrServiceTdAt) : undefined
+/** MRSIGNERSEAM[48] and SEAMATTRIBUTES[8]. */
+export const seamOf = ({ body }: Quote): Uint8Array =>
+  body.subarray(mrSignerSeamAt, attributesInReport)
+/** MRTD, MRCONFIGID, MROWNER, MROWNERCONFIG, RTMR0 to RTMR3: what runs in the TD. */
+export const measurementsOf = ({ body }: Quote): Uint8Array =>
+  body.subarray(measurementsAt, reportDataAt)
+export const reportDataOf = ({ body }: Quote): Uint8Array => body.subarray(reportDataAt, reportEnd)
 
-export function readTdReport({ body, isTd15 }: Quote): TdReport {
-  return {
-    teeTcbSvn: body.subarray(0, 16),
-    mrSignerSeam: body.subarray(64, 112),
-    seamAttributes: body.subarray(112, 120),
-    tdAttributes: body.subarray(120, 128),
-    xfam: body.subarray(128, 136),
-    measurements: body.subarray(136, 520),
-    reportData: body.subarray(520, 584),
-    teeTcbSvn2: isTd15 ? body.subarray(584, 600) : undefined,
-    mrServiceTd: isTd15 ? body.subarray(600, 648) : undefined,
+/**
+ * DEBUG off, reserved bits zero, SEPT_VE_DISABLE on, no service TD. The bits of TDATTRIBUTES that have a
+ * meaning are SEPT_VE_DISABLE, MIGRATABLE, PKS and KL (28 to 31) and PERFMON (63).
+ */
+export function checkTdRules({ body, isTd15 }: Quote): void {
+  const attributes = u32(body, attributesInReport)
+  if ((attributes & 1) !== 0) reject('QUOTE_DEBUG', 'DEBUG is set')
+  if ((attributes & 0x0fff_ffff) !== 0 || (u32(body, attributesInReport + 4) & 0x7fff_ffff) !== 0) {
+    reject(
+      'QUOTE_RESERVED_BITS',
+      `TDATTRIBUTES ${toHex(body.subarray(attributesInReport, xfamAt))}`,
+    )
   }
-}
-
-/** DEBUG off, reserved bits zero, SEPT_VE_DISABLE on, no service TD. */
-export function checkTdRules(report: TdReport): void {
-  const { tdAttributes, xfam, mrServiceTd } = report
-  if (((tdAttributes[0] ?? 0) & debugBit) !== 0) reject('QUOTE_DEBUG', 'DEBUG is set')
-  if (!fitsWithin(tdAttributes, knownAttributes)) {
-    reject('QUOTE_RESERVED_BITS', `TDATTRIBUTES ${toHex(tdAttributes)}`)
+  const xfam = u32(body, xfamAt)
+  // State components that exist, and the two that are always on.
+  if ((xfam & ~0x0006_dbe7) !== 0 || (xfam & 3) !== 3 || u32(body, xfamAt + 4) !== 0) {
+    reject('QUOTE_RESERVED_BITS', `XFAM ${toHex(body.subarray(xfamAt, xfamAt + 8))}`)
   }
-  if (!fitsWithin(xfam, knownXfam) || ((xfam[0] ?? 0) & fixedXfam) !== fixedXfam) {
-    reject('QUOTE_RESERVED_BITS', `XFAM ${toHex(xfam)}`)
-  }
-  if (((tdAttributes[3] ?? 0) & septVeDisableBit) === 0) {
-    reject('QUOTE_SEPT_VE', 'SEPT_VE_DISABLE is clear')
-  }
-  if (mrServiceTd !== undefined && !isZero(mrServiceTd)) {
-    reject('QUOTE_SERVICE_TD', `MRSERVICETD ${toHex(mrServiceTd)}`)
-  }
-}
-
-function fitsWithin(bytes: Uint8Array, known: readonly number[]): boolean {
-  return known.every((bits, i) => ((bytes[i] ?? 0) & ~bits) === 0)
+  if ((attributes & 0x1000_0000) === 0) reject('QUOTE_SEPT_VE', 'SEPT_VE_DISABLE is clear')
+  if (!isTd15) return
+  const mrServiceTd = body.subarray(mrServiceTdAt)
+  if (!isZero(mrServiceTd)) reject('QUOTE_SERVICE_TD', `MRSERVICETD ${toHex(mrServiceTd)}`)
 }

@@ -1,7 +1,8 @@
 /** Revocation lists, one per issuer. */
 import { joinBytes } from '../../common/bytes.js'
 import { pack, unpack } from '../../common/record.js'
-import { loadPaid, savePaid } from '../paid.js'
+import { loadBody, loadPaid, savePaid } from '../paid.js'
+import { isSame, u32 } from '../rules/bytes.js'
 
 export type CrlIssuer = 'root' | 'platform' | 'processor'
 
@@ -32,6 +33,26 @@ export function loadCrl(issuer: CrlIssuer): StoredCrl | undefined {
     number: head[3],
     serials: body.subarray(headLength),
   }
+}
+
+/** A list as it lies, for judgements. */
+export function loadCrlRecord(issuer: CrlIssuer): Uint8Array | undefined {
+  return loadBody(`r:${issuer}`)
+}
+
+/** Until when it holds, if it is by this issuer and holds at `nowS`. */
+export function crlUntilS(
+  record: Uint8Array,
+  issuerKeyHash: Uint8Array,
+  nowS: number,
+): number | undefined {
+  const nextUpdateS = u32(record, 36)
+  const isCurrent = nowS >= u32(record, 32) && nowS <= nextUpdateS
+  return isCurrent && isSame(record, 0, issuerKeyHash, 0, 32) ? nextUpdateS : undefined
+}
+
+export function serialsOf(record: Uint8Array): Uint8Array {
+  return record.subarray(headLength)
 }
 
 export function saveCrl(issuer: CrlIssuer, crl: StoredCrl): void {

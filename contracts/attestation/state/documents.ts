@@ -1,8 +1,8 @@
 /** TCB info and QE identity: the current document and the one before it. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
 import { pack, unpack } from '../../common/record.js'
-import { loadPaid, type Paid, removePaid, replacePaid } from '../paid.js'
+import { loadBody, loadPaid, removePaid, replacePaid } from '../paid.js'
+import { isSame } from '../rules/bytes.js'
 
 export type StoredDocument = {
   readonly payerId: string
@@ -15,8 +15,11 @@ export type StoredDocument = {
   readonly packed: Uint8Array
 }
 
-const layout = 'h8h'
-const headLength = 32 + 8 + 32
+/** Hash, signer's key hash, first seen; then the document. */
+const layout = 'hh8'
+const signerAt = 32
+const firstSeenAt = 64
+const headLength = 72
 
 export function tcbInfoKey(fmspc: Uint8Array): string {
   return `f:${hexEncode(fmspc)}`
@@ -28,8 +31,31 @@ export function loadDocument(key: string): StoredDocument | undefined {
   const record = loadPaid(key)
   if (record === undefined) return undefined
   const { payerId, body } = record
-  const [sha256, firstSeenNs, signerKeyHash] = unpack(layout, body.subarray(0, headLength))
+  const [sha256, signerKeyHash, firstSeenNs] = unpack(layout, body.subarray(0, headLength))
   return { payerId, sha256, firstSeenNs, signerKeyHash, packed: body.subarray(headLength) }
+}
+
+/** The same without taking it apart: what a judgement needs. */
+export type DocumentRecord = Uint8Array
+
+export function loadDocumentRecord(key: string): DocumentRecord | undefined {
+  return loadBody(key)
+}
+
+export function loadPreviousRecord(key: string): DocumentRecord | undefined {
+  return loadBody(previousKey(key))
+}
+
+export function isSignedBy(record: DocumentRecord, keyHash: Uint8Array): boolean {
+  return isSame(record, signerAt, keyHash, 0, 32)
+}
+
+export function firstSeenNsOf(record: DocumentRecord): bigint {
+  return unpack('8', record.subarray(firstSeenAt, headLength))[0]
+}
+
+export function packedOf(record: DocumentRecord): Uint8Array {
+  return record.subarray(headLength)
 }
 
 export function loadPrevious(key: string): StoredDocument | undefined {
@@ -43,7 +69,9 @@ export function saveDocument(
 ): void {
   const length = headLength + (before?.packed.length ?? 0)
   const known = before === undefined ? undefined : { payerId: before.payerId, length }
-  replacePaid(key, known, toPaid(document))
+  const { payerId, sha256, signerKeyHash, firstSeenNs, packed } = document
+  const head = pack(layout, [sha256, signerKeyHash, firstSeenNs])
+  replacePaid(key, known, payerId, [head, packed])
 }
 
 export function savePrevious(
@@ -60,10 +88,4 @@ export function removePrevious(key: string): void {
 
 function previousKey(key: string): string {
   return key[0] === 'f' ? `F${key.slice(1)}` : `Q${key.slice(1)}`
-}
-
-function toPaid(document: StoredDocument): Paid {
-  const { payerId, sha256, firstSeenNs, signerKeyHash, packed } = document
-  const head = pack(layout, [sha256, firstSeenNs, signerKeyHash])
-  return { payerId, body: joinBytes([head, packed]) }
 }

@@ -4,7 +4,14 @@ import { joinBytes } from '../../common/bytes.js'
 import { loadPaid, removePaid, savePaid } from '../paid.js'
 import { u32 } from '../rules/bytes.js'
 
-export type KeyKind = 'signing' | 'encryption'
+export const keyKinds = ['signing', 'encryption'] as const
+
+export type KeyKind = (typeof keyKinds)[number]
+
+/** One of the keys that a worker's record and evidence have side by side. */
+export function keyIn(keys: Uint8Array, kind: KeyKind): Uint8Array {
+  return kind === 'signing' ? keys.subarray(0, 32) : keys.subarray(32, 64)
+}
 
 /** The worker that registered a key, also when it has ended. */
 export function keyHolder(kind: KeyKind, key: Uint8Array): string | undefined {

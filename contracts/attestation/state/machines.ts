@@ -1,16 +1,16 @@
 /** Machines nobody may register with. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/record.js'
-import { loadPaid, removePaid, savePaid } from '../paid.js'
+import { loadBody, removePaid, savePaid } from '../paid.js'
 
 export type Denial = { readonly deniedAtNs: bigint; readonly reason: string }
 
 const layout = '8s'
 
 export function loadDenial(machineId: Uint8Array): Denial | undefined {
-  const record = loadPaid(keyOf(machineId))
-  if (record === undefined) return undefined
-  const [deniedAtNs, reason] = unpack(layout, record.body)
+  const body = loadBody(keyOf(machineId))
+  if (body === undefined) return undefined
+  const [deniedAtNs, reason] = unpack(layout, body)
   return { deniedAtNs, reason }
 }
 

@@ -1,7 +1,7 @@
 /** Measurements a policy allows, by id. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/record.js'
-import { loadPaid, savePaid } from '../paid.js'
+import { loadBody, loadPaid, savePaid } from '../paid.js'
 
 export type AllowedMeasurement = {
   readonly payerId: string
@@ -18,6 +18,15 @@ export function loadMeasurement(policyId: string, id: Uint8Array): AllowedMeasur
   if (record === undefined) return undefined
   const [activeAtNs, endsAtNs, source] = unpack(layout, record.body)
   return { payerId: record.payerId, activeAtNs, endsAtNs, source }
+}
+
+/** From when it holds and when it ends, 0 for no end: what a judgement needs. */
+export function measurementTimes(
+  policyId: string,
+  id: Uint8Array,
+): readonly [bigint, bigint] | undefined {
+  const body = loadBody(keyOf(policyId, id))
+  return body === undefined ? undefined : unpack('88', body.subarray(0, 16))
 }
 
 export function saveMeasurement(

@@ -1,56 +1,46 @@
 /** Policies: rules in force, rules that wait, and how many workers there are. */
-import { blockTimestamp, utf8Decode, utf8Encode } from '@research-hub/compiler/host'
-import type { PolicyRules } from '../interface.js'
-import { loadPaid, savePaid } from '../paid.js'
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { joinBytes } from '../../common/bytes.js'
+import { pack, unpack } from '../../common/record.js'
+import { loadBody, loadPaid, savePaid } from '../paid.js'
+import type { PackedRules } from '../rules/policy-rules.js'
 
 export type Policy = {
   /** Absent before the first time lock is over. */
-  readonly rules?: PolicyRules
+  readonly rules: PackedRules | undefined
   /** Since when they are in force. */
   readonly rulesAtNs: bigint
-  readonly next?: PolicyRules
+  readonly next: PackedRules | undefined
   readonly nextAtNs: bigint
   /** 0 while it lives. */
   readonly retiredAtNs: bigint
 }
 
-type Stored = {
-  readonly r?: PolicyRules
-  readonly a: string
-  readonly n?: PolicyRules
-  readonly w: string
-  readonly e: string
-}
+/** Times and the length of the rules in force; these and the waiting ones follow, as far as there are any. */
+const layout = '8882'
+const headLength = 8 + 8 + 8 + 2
 
 /** The policy as of now: waiting rules whose time has come are in force. */
 export function loadPolicy(policyId: string): Policy | undefined {
-  const record = loadPaid(keyOf(policyId))
-  if (record === undefined) return undefined
-  const stored = JSON.parse(utf8Decode(record.body)) as Stored
-  const nextAtNs = BigInt(stored.w)
-  const ends = { retiredAtNs: BigInt(stored.e) }
-  if (stored.n !== undefined && nextAtNs <= blockTimestamp()) {
-    return { rules: stored.n, rulesAtNs: nextAtNs, nextAtNs: 0n, ...ends }
+  const body = loadBody(keyOf(policyId))
+  if (body === undefined) return undefined
+  const [rulesAtNs, nextAtNs, retiredAtNs, length] = unpack(layout, body.subarray(0, headLength))
+  const nextFrom = headLength + length
+  const next = nextFrom === body.length ? undefined : body.subarray(nextFrom)
+  if (next !== undefined && nextAtNs <= blockTimestamp()) {
+    return { rules: next, rulesAtNs: nextAtNs, next: undefined, nextAtNs: 0n, retiredAtNs }
   }
-  return {
-    ...(stored.r === undefined ? {} : { rules: stored.r }),
-    rulesAtNs: BigInt(stored.a),
-    ...(stored.n === undefined ? {} : { next: stored.n }),
-    nextAtNs,
-    ...ends,
-  }
+  const rules = length === 0 ? undefined : body.subarray(headLength, nextFrom)
+  return { rules, rulesAtNs, next, nextAtNs, retiredAtNs }
 }
 
 export function savePolicy(policyId: string, payerId: string, policy: Policy): void {
-  const stored: Stored = {
-    ...(policy.rules === undefined ? {} : { r: policy.rules }),
-    a: String(policy.rulesAtNs),
-    ...(policy.next === undefined ? {} : { n: policy.next }),
-    w: String(policy.nextAtNs),
-    e: String(policy.retiredAtNs),
-  }
-  savePaid(keyOf(policyId), payerId, utf8Encode(JSON.stringify(stored)))
+  const { rules = none, next = none, rulesAtNs, nextAtNs, retiredAtNs } = policy
+  const head = pack(layout, [rulesAtNs, nextAtNs, retiredAtNs, rules.length])
+  savePaid(keyOf(policyId), payerId, joinBytes([head, rules, next]))
 }
+
+const none: PackedRules = new Uint8Array(0)
 
 export function policyPayer(policyId: string): string | undefined {
   return loadPaid(keyOf(policyId))?.payerId

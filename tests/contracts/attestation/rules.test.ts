@@ -8,23 +8,25 @@ import {
   machinePreimage,
   measurementPreimage,
 } from '@research-hub/contracts/attestation/rules/evidence'
+import {
+  packQeIdentity,
+  packTcbInfo,
+} from '@research-hub/contracts/attestation/rules/pack-documents'
 import { parsePckExtension } from '@research-hub/contracts/attestation/rules/pck-extension'
+import { appraise } from '@research-hub/contracts/attestation/rules/platform-level'
 import { compress } from '@research-hub/contracts/attestation/rules/point'
+import { parseQeIdentity } from '@research-hub/contracts/attestation/rules/qe-identity'
 import { parseQuote } from '@research-hub/contracts/attestation/rules/quote'
 import {
   checkQeReport,
   checkQuoteSignature,
 } from '@research-hub/contracts/attestation/rules/quote-checks'
-import { Malformed } from '@research-hub/contracts/attestation/rules/reject'
+import { Malformed, Rejection } from '@research-hub/contracts/attestation/rules/reject'
 import {
   converge,
   statuses,
   type TcbStatus,
 } from '@research-hub/contracts/attestation/rules/status'
-import {
-  packTcbInfo,
-  unpackTcbInfo,
-} from '@research-hub/contracts/attestation/rules/stored-documents'
 import { parseTcbInfo } from '@research-hub/contracts/attestation/rules/tcb-info'
 import { isoTimeS } from '@research-hub/contracts/attestation/rules/time'
 import {
@@ -35,11 +37,18 @@ import {
   readTdQuote,
   reportData,
 } from '@research-hub/sdk/attestation'
-import { createTestCa, type TcbLevel, tcbInfoText } from '@research-hub/sdk/attestation/testing'
+import {
+  createTestCa,
+  qeIdentityText,
+  type TcbLevel,
+  tcbInfoText,
+} from '@research-hub/sdk/attestation/testing'
 import test from 'ava'
 import fc from 'fast-check'
 import { isGenuine } from '../../support/attestation-checker.js'
 import { keysOf, startS } from '../../support/attestation-fixture.js'
+import '../../support/attestation-natives.js'
+import { plainAppraisal } from '../../support/attestation-levels.js'
 import { fuzz } from '../../support/fuzz.js'
 
 const ca = createTestCa('rules', startS)
@@ -85,7 +94,7 @@ function passesRules(bytes: Uint8Array, leaf: Uint8Array): boolean {
     const hash = nodeCrypto.sha256(certificate.tbs)
     if (!nodeCrypto.p256Verify(certificate.signature, hash, key)) return false
     checkQeReport(nodeCrypto, parsed, certificate.key)
-    checkQuoteSignature(nodeCrypto, parsed)
+    checkQuoteSignature(nodeCrypto, parsed, nodeCrypto.sha256(parsed.signed))
     messages.clear()
     return true
   } catch {
@@ -150,14 +159,18 @@ test('INV-412 the SDK and the contract encode evidence, bindings and ids alike',
       bytes(300),
       bytes(100),
       (signingKey, encryptionKey, gpuEvidenceHash, workerId, policyId, quoteBytes, pckLeaf) => {
-        const keys = { signingKey, encryptionKey, gpuEvidenceHash }
-        const encoded = encodeEvidence({ ...keys, policyId, pckLeaf, quote: quoteBytes })
+        const named = { signingKey, encryptionKey, gpuEvidenceHash }
+        const keys = Uint8Array.from([...signingKey, ...encryptionKey, ...gpuEvidenceHash])
+        const encoded = encodeEvidence({ ...named, policyId, pckLeaf, quote: quoteBytes })
         t.deepEqual(
           plain(decodeEvidence(encoded)),
-          plain({ ...keys, policyId, pckLeaf, quote: quoteBytes }),
+          plain({ keys, policyId, pckLeaf, quote: quoteBytes }),
         )
-        const binding = { ...keys, chainId: 'testnet', registryId: 'r.near', workerId, policyId }
-        t.deepEqual(sha256(bindingPreimage(binding)), bindingHash(binding))
+        const binding = { chainId: 'testnet', registryId: 'r.near', workerId, policyId }
+        t.deepEqual(
+          sha256(bindingPreimage({ ...binding, keys })),
+          bindingHash({ ...binding, ...named }),
+        )
         t.throws(() => decodeEvidence(encoded.slice(0, -1)), { instanceOf: Malformed })
         t.throws(() => decodeEvidence(Uint8Array.from([...encoded, 0])), { instanceOf: Malformed })
       },
@@ -183,35 +196,92 @@ test('INV-412 the SDK and the contract encode evidence, bindings and ids alike',
   )
 })
 
-test('documents survive packing; whatever is sent, parsers end with a value or a named refusal', (t) => {
-  const svns = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 16, maxLength: 16 })
-  const level: fc.Arbitrary<TcbLevel> = fc.record({
-    sgxSvns: svns,
-    tdxSvns: svns,
-    pceSvn: fc.integer({ min: 0, max: 65_535 }),
+test('documents in their stored form are judged as a plain reading of them says', (t) => {
+  const svn = fc.integer({ min: 0, max: 3 })
+  const svns = fc.array(svn, { minLength: 16, maxLength: 16 })
+  const standing = {
     dateS: fc.integer({ min: 0, max: 4_000_000_000 }),
     status: fc.constantFrom<TcbStatus>('UpToDate', 'OutOfDate', 'SWHardeningNeeded', 'Revoked'),
     advisories: fc.array(fc.constantFrom('INTEL-SA-1', 'INTEL-SA-2', 'INTEL-DOC-3'), {
       maxLength: 3,
     }),
+  }
+  // Mostly a level of everybody's, so that all ends are met often.
+  const level: fc.Arbitrary<TcbLevel> = fc.record({
+    sgxSvns: fc.oneof(svns, fc.constant(new Array<number>(16).fill(1))),
+    tdxSvns: fc.oneof(svns, fc.constant(new Array<number>(16).fill(1))),
+    pceSvn: svn,
+    ...standing,
   })
+  const svnLevels = fc.array(fc.record({ isvSvn: svn, ...standing }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  const bytes16 = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 16, maxLength: 16 })
+  const loaded = fc
+    .tuple(svn, fc.constantFrom(0, 1, 3, 4), bytes16)
+    .map(([minor, major, rest]) => Uint8Array.from([minor, major, ...rest.slice(2)]))
+  const judged = { codes: 0, values: 0 }
   fuzz(
     t,
-    fc.property(fc.array(level, { minLength: 1, maxLength: 12 }), (levels) => {
-      const text = tcbInfoText({
-        fmspc: new Uint8Array(6),
-        pceId: new Uint8Array(2),
-        issuedS: startS,
-        nextS: startS + 9,
-        evaluation: 3,
-        modules: { 3: [{ isvSvn: 3, dateS: startS, status: 'UpToDate' }] },
-        levels,
-      })
-      const info = parseTcbInfo(text)
-      t.deepEqual(plain(unpackTcbInfo(packTcbInfo(info))), plain(info))
-    }),
-    40,
+    fc.property(
+      fc.array(level, { minLength: 1, maxLength: 12 }),
+      fc.tuple(svnLevels, svnLevels, svnLevels),
+      fc.record({
+        sgxSvns: bytes16.map((found) => Uint8Array.from(found)),
+        pceSvn: svn,
+        teeTcbSvn: loaded,
+        teeTcbSvn2: fc.option(loaded, { nil: undefined }),
+        qeIsvSvn: svn,
+      }),
+      (levels, [one, three, qe], found) => {
+        const dates = { issuedS: startS, nextS: startS + 9 }
+        const info = parseTcbInfo(
+          tcbInfoText({
+            ...dates,
+            fmspc: new Uint8Array(6),
+            pceId: new Uint8Array(2),
+            evaluation: 3,
+            modules: { 1: one, 3: three },
+            levels,
+          }),
+        )
+        const identity = parseQeIdentity(
+          qeIdentityText({
+            ...dates,
+            evaluation: 4,
+            mrSigner: new Uint8Array(32),
+            isvProdId: 2,
+            levels: qe,
+          }),
+        )
+        const all = { ...found, fmspc: new Uint8Array(6), pceId: new Uint8Array(2) }
+        const wanted = plainAppraisal(all, info, identity)
+        const actual = orCode(() => appraise(all, packTcbInfo(info), packQeIdentity(identity)))
+        t.deepEqual(
+          typeof actual === 'string' ? actual : { ...actual, advisories: actual.advisories() },
+          wanted,
+        )
+        if (typeof wanted === 'string') judged.codes++
+        else judged.values++
+      },
+    ),
+    300,
   )
+  // Both ends were met.
+  t.true(judged.codes > 30 && judged.values > 30, JSON.stringify(judged))
+})
+
+function orCode<T>(judge: () => T): T | string {
+  try {
+    return judge()
+  } catch (error) {
+    if (error instanceof Rejection) return error.code
+    throw error
+  }
+}
+
+test('whatever is sent, parsers end with a value or a named refusal', (t) => {
   fuzz(
     t,
     fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat(), (noise, at) => {

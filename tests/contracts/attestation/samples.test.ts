@@ -3,27 +3,22 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCertificate } from '@research-hub/contracts/attestation/rules/certificate'
 import { listsSerial, parseCrl } from '@research-hub/contracts/attestation/rules/crl'
-import { parsePckExtension } from '@research-hub/contracts/attestation/rules/pck-extension'
-import {
-  appraise,
-  checkModuleLook,
-  moduleLook,
-} from '@research-hub/contracts/attestation/rules/platform-level'
-import { parseQeIdentity } from '@research-hub/contracts/attestation/rules/qe-identity'
-import { parseQuote } from '@research-hub/contracts/attestation/rules/quote'
-import {
-  checkQeIdentity,
-  readQeReport,
-} from '@research-hub/contracts/attestation/rules/quote-checks'
-import { Rejection } from '@research-hub/contracts/attestation/rules/reject'
 import {
   packQeIdentity,
   packTcbInfo,
-  unpackQeIdentity,
-  unpackTcbInfo,
-} from '@research-hub/contracts/attestation/rules/stored-documents'
+} from '@research-hub/contracts/attestation/rules/pack-documents'
+import { parsePckExtension } from '@research-hub/contracts/attestation/rules/pck-extension'
+import { appraise, checkModule } from '@research-hub/contracts/attestation/rules/platform-level'
+import { parseQeIdentity } from '@research-hub/contracts/attestation/rules/qe-identity'
+import { parseQuote, type Quote } from '@research-hub/contracts/attestation/rules/quote'
+import { checkQeIdentity, isvSvnOf } from '@research-hub/contracts/attestation/rules/quote-checks'
+import { Rejection } from '@research-hub/contracts/attestation/rules/reject'
 import { parseTcbInfo } from '@research-hub/contracts/attestation/rules/tcb-info'
-import { checkTdRules, readTdReport } from '@research-hub/contracts/attestation/rules/td-report'
+import {
+  checkTdRules,
+  teeTcbSvn2Of,
+  teeTcbSvnOf,
+} from '@research-hub/contracts/attestation/rules/td-report'
 import {
   type CollateralBundle,
   encodeEvidence,
@@ -32,6 +27,7 @@ import {
   splitCollateral,
 } from '@research-hub/sdk/attestation'
 import test from 'ava'
+import '../../support/attestation-natives.js'
 import { attestationFixture, keysOf } from '../../support/attestation-fixture.js'
 import { samplesFolder } from '../../support/samples.js'
 
@@ -110,26 +106,21 @@ function judge({ quote: bytes, leaf: der, bundle, atS, tee }: Case): Intel {
   const pck = parsePckExtension(leaf.sgxExtension ?? new Uint8Array(0))
   const crl = parseCrl(Uint8Array.from(Buffer.from(bundle.pck_crl, 'hex')))
   if (listsSerial(crl.serials, leaf.serial)) return { error: 'revoked' }
-  // Through the stored form and back, as the contract reads them.
-  const info = unpackTcbInfo(packTcbInfo(parseTcbInfo(bundle.tcb_info)))
-  const identity = unpackQeIdentity(packQeIdentity(parseQeIdentity(bundle.qe_identity)))
-  const report = tee === 'TDX' ? readTdReport(quote) : undefined
-  const qe = readQeReport(quote.qeReport)
+  const info = packTcbInfo(parseTcbInfo(bundle.tcb_info))
+  const identity = packQeIdentity(parseQeIdentity(bundle.qe_identity))
+  const isTdx = tee === 'TDX'
   try {
-    checkQeIdentity(qe, identity)
-    if (report !== undefined) {
-      const look = moduleLook(report.teeTcbSvn, info)
-      checkModuleLook(look, report.mrSignerSeam, report.seamAttributes)
-    }
+    checkQeIdentity(quote.qeReport, identity)
+    if (isTdx) checkModule(quote, info)
     const found = appraise(
       {
         fmspc: pck.fmspc,
         pceId: pck.pceId,
         sgxSvns: pck.svns,
         pceSvn: pck.pceSvn,
-        teeTcbSvn: report?.teeTcbSvn,
-        teeTcbSvn2: report?.teeTcbSvn2,
-        qeIsvSvn: qe.isvSvn,
+        teeTcbSvn: isTdx ? teeTcbSvnOf(quote) : undefined,
+        teeTcbSvn2: isTdx ? teeTcbSvn2Of(quote) : undefined,
+        qeIsvSvn: isvSvnOf(quote.qeReport),
       },
       info,
       identity,
@@ -140,7 +131,7 @@ function judge({ quote: bytes, leaf: der, bundle, atS, tee }: Case): Intel {
       module: found.module ?? null,
       qe: found.qe,
       tcb_date: new Date(found.platformDateS * 1000).toISOString().replace('.000', ''),
-      advisories: found.advisories,
+      advisories: found.advisories(),
     }
   } catch (error) {
     if (error instanceof Rejection && error.code === 'TCB_NOT_SUPPORTED') {
@@ -206,8 +197,8 @@ test('real quotes: the contract, with Intel as its root, judges each TDX quote t
     for (const { name, quote, leaf, intel } of group) {
       const evidence = encodeEvidence({ ...keysOf('x'), policyId: 'any', pckLeaf: leaf, quote })
       const found = (await f.view('check_quote', evidence)) as Readonly<Record<string, unknown>>
-      const report = readTdReport(parseQuote(quote))
-      if (hardRule(report) !== undefined) t.is(found.code, hardRule(report), name)
+      const broken = hardRule(parseQuote(quote))
+      if (broken !== undefined) t.is(found.code, broken, name)
       else if (intel.error?.startsWith('no tcb level')) t.is(found.code, 'TCB_NOT_SUPPORTED', name)
       else if (intel.error !== undefined) t.is(found.code, 'PCK_DATES', name)
       else {
@@ -222,9 +213,9 @@ test('real quotes: the contract, with Intel as its root, judges each TDX quote t
   t.pass()
 })
 
-function hardRule(report: ReturnType<typeof readTdReport>): string | undefined {
+function hardRule(quote: Quote): string | undefined {
   try {
-    checkTdRules(report)
+    checkTdRules(quote)
     return undefined
   } catch (error) {
     return error instanceof Rejection ? error.code : String(error)
