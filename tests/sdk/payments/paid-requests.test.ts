@@ -282,3 +282,31 @@ test('the openai client works unchanged over a paying fetch', async (t) => {
 function contextOf(provider: FakeProvider): Uint8Array {
   return new Uint8Array(Buffer.from(provider.offer.ctx, 'hex'))
 }
+
+test('a whole answer that breaks off costs nothing and leaves nothing set aside', async (t) => {
+  const provider = fakeProvider(() => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"usage":'))
+        controller.error(new Error('the upstream died'))
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'application/json' } })
+  })
+  const voucher = encodeVoucher({
+    ctx: Buffer.from(provider.offer.ctx, 'hex'),
+    channelId: channelBytes(),
+    cumulativeYocto: 5_000n,
+    lane: 0,
+    ackHash: noAck,
+  })
+  const signature = provider.signer.sign(voucher)
+  const authorization = encodeCredential({ action: 'voucher', voucher, signature })
+  const response = await provider.fetch(url, {
+    ...ask({ stream: false, max_tokens: 10 }),
+    headers: { authorization },
+  })
+  t.is(response.status, 502)
+  const entry = await provider.ledger.entry(channelHex)
+  t.like(entry, { acceptedYocto: 5_000n, spentYocto: 0n, heldYocto: {} })
+})

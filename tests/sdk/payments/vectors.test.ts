@@ -22,6 +22,7 @@ import {
   fromHex,
   toHex,
 } from '@research-hub/sdk/payments'
+import { answerText, conditionFor } from '@research-hub/sdk/payments/conditional'
 import { nodeSigner, verifySignature } from '@research-hub/sdk/payments/server'
 import test from 'ava'
 import { type Fields, independentMessage } from '../../support/independent-codec.js'
@@ -51,6 +52,12 @@ const vectors = JSON.parse(
     readonly root: string
     readonly links: Readonly<Record<string, string>>
   }
+  readonly condition: Readonly<
+    Record<
+      'model' | 'request' | 'response' | 'condition' | 'ackHash' | 'text' | 'signature',
+      string
+    >
+  >
 }
 
 const head = { ctx: fromHex(vectors.ctx), channelId: fromHex(vectors.channelId) }
@@ -209,6 +216,14 @@ test('golden tick chain', (t) => {
   t.throws(() => chain.preimage(-1), { instanceOf: RangeError })
   t.throws(() => createTickChain(1025), { instanceOf: RangeError })
   t.throws(() => createTickChain(0), { instanceOf: RangeError })
+})
+
+test('golden condition of a voucher, and what the TEE signs', (t) => {
+  const { model, request, response, condition, ackHash, text, signature } = vectors.condition
+  t.is(conditionFor(model, Buffer.from(request)), condition)
+  t.is(toHex(sha256(Buffer.from(condition))), ackHash)
+  t.is(answerText(condition, sha256(Buffer.from(response))), text)
+  t.true(verifySignature(bytes(signature), Buffer.from(text), bytes(vectors.publicKey)))
 })
 
 test('a batch entry is 148 bytes that hold everything but the head', (t) => {

@@ -6,7 +6,8 @@
  *   record together with the voucher.
  * - A whole answer is computed against the voucher: what it does not add is set aside from credit as for
  *   any request. No byte leaves before voucher and signature are on record; without the signature the
- *   answer is withheld and nothing is charged. What the payee risks is the work.
+ *   answer is withheld and nothing is charged. What the payee risks is the work, and a process does it for
+ *   one such request a lane at a time, so that one amount is not computed against twice.
  * - A stream's bytes leave before its answer is complete, so they are covered by what was accepted and the
  *   credit window alone, and vouchers are asked for as usual. The signature at its end makes the voucher
  *   count.

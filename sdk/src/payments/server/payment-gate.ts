@@ -129,7 +129,7 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     }
     // What the payer named in a conditional voucher is what the model has to get.
     const body = pending === undefined ? asked.upstreamBody : request.body
-    const response = await upstream(body).catch(() => undefined)
+    const response = await answerOf(upstream, body, asked.streams)
     if (response === undefined || !response.ok || response.body === null) {
       await ledger.move(channelId, { releaseYocto: asideYocto })
       await running?.drop()
@@ -213,6 +213,21 @@ export function createPaymentGate(options: PaymentGateOptions): PaymentGate {
     }
   }
   return { options, handle, check }
+}
+
+/** Undefined when the model failed, in the middle of a whole answer too. */
+async function answerOf(
+  upstream: Upstream,
+  body: Uint8Array,
+  streams: boolean,
+): Promise<Response | undefined> {
+  try {
+    const response = await upstream(body)
+    const isWhole = !streams && response.ok && response.body !== null
+    return isWhole ? new Response(await response.arrayBuffer(), response) : response
+  } catch {
+    return undefined
+  }
 }
 
 function smaller(a: bigint, b: bigint): bigint {
