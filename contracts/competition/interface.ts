@@ -145,7 +145,10 @@ export type SeriesIdArgs = { readonly series_id: DecimalU64 }
  */
 export type CidArgs = { readonly cid: DecimalU64 }
 
-/** `admit`, `deny` (bond in full), series owner, until commitments end, admission `list`; at most 50, ascending. */
+/**
+ * `admit` (at most 16), `deny` (at most 7, bond in full), series owner, until commitments end, admission `list`;
+ * ids ascending.
+ */
 export type AdmitArgs = { readonly cid: DecimalU64; readonly account_ids: readonly string[] }
 
 /**

@@ -9,7 +9,9 @@ export const maxBenchmarks = 16
 export const maxEvaluators = 7
 export const maxPlaces = 64
 export const pageLimit = 50
-export const batchLimit = 50
+/** What 6 Tgas are enough for, at the longest names. */
+export const admitLimit = 16
+export const denyLimit = 7
 
 export const minPeriodS = 60
 export const yearS = 31_536_000

@@ -16,13 +16,14 @@ import { requireAscending } from '../config.js'
 import { failCompetition } from '../errors.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
 import {
+  admitEntry,
   type Entry,
   entryBytes,
   loadEntry,
   newEntry,
   removeEntry,
   requireEntry,
-  requireStatus,
+  requireRecord,
   saveEntry,
 } from '../state/entry.js'
 import { loadSeat } from '../state/seat.js'
@@ -86,26 +87,26 @@ function grantCredits({ cid, terms }: Standing, account: string): void {
 }
 
 export function admit(cid: string, accounts: readonly string[]): void {
-  const standing = requireList(cid, accounts)
-  for (const account of accounts) {
-    const entry = requireEntry(cid, account)
-    requireStatus(entry, 'applied')
-    saveEntry(cid, account, { ...entry, status: 'admitted' })
-  }
-  const { competition } = standing
+  const { competition } = requireList(cid, accounts)
+  for (let i = 0; i < accounts.length; i++) admitEntry(cid, accounts[i] ?? '')
   saveCompetition(cid, { ...competition, admitted: competition.admitted + accounts.length })
   emit('entries_admitted', { cid, count: accounts.length })
 }
 
 export function deny(cid: string, accounts: readonly string[]): void {
-  const standing = requireList(cid, accounts)
-  let { competition } = standing
-  for (const account of accounts) {
-    const entry = requireEntry(cid, account)
-    requireStatus(entry, 'applied')
-    competition = takeOut({ ...standing, competition }, account, entry)
+  const { terms, competition } = requireList(cid, accounts)
+  const { bondYocto } = terms
+  let bytes = 0n
+  for (let i = 0; i < accounts.length; i++) {
+    const account = accounts[i] ?? ''
+    requireRecord(cid, account, 'applied')
+    removeEntry(cid, account)
+    release(account, reservedBytes(cid, account), bondYocto)
+    bytes += entryBytes(cid, account)
   }
-  saveCompetition(cid, competition)
+  const bonds = bondYocto * BigInt(accounts.length)
+  changeTotals(near, { locked: -bonds, credits: bonds, usedBytes: -bytes })
+  saveCompetition(cid, { ...competition, live: competition.live - accounts.length })
   emit('entries_denied', { cid, count: accounts.length })
 }
 

@@ -11,7 +11,7 @@ import * as neighbours from '../actions/neighbours.js'
 import type * as wire from '../interface.js'
 import { features } from '../limits.js'
 
-import { batch, byAccount, byCid, hash, id, tierNumber } from './shapes.js'
+import { admitted, byAccount, byCid, denied, hash, id, tierNumber } from './shapes.js'
 /**
  * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable
@@ -31,20 +31,20 @@ export function withdraw_entry(raw: RawArgs<wire.CidArgs> = input()): void {
 }
 
 /**
- * Admits applicants. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
+ * Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
  */
 export function admit(raw: RawArgs<wire.AdmitArgs> = input()): void {
   refuseDeposit('admit')
-  const args = decodeArgs(raw, batch)
+  const args = decodeArgs(raw, admitted)
   entries.admit(args.cid, args.account_ids)
 }
 
 /**
- * Sends applicants away, bond in full. Series owner, until commitments end. Errors as `admit`.
+ * Sends applicants away, at most 7, bond in full. Series owner, until commitments end. Errors as `admit`.
  */
 export function deny(raw: RawArgs<wire.AdmitArgs> = input()): void {
   refuseDeposit('deny')
-  const args = decodeArgs(raw, batch)
+  const args = decodeArgs(raw, denied)
   entries.deny(args.cid, args.account_ids)
 }
 

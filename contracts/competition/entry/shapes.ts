@@ -1,6 +1,6 @@
 /** Argument shapes that several entry points share. */
-import { accountId, type Decoder, hex, integer, list, u64 } from '../../common/decode.js'
-import { batchLimit } from '../limits.js'
+import { accountId, type Decoder, hex, integer, list, text, u64 } from '../../common/decode.js'
+import { admitLimit, denyLimit } from '../limits.js'
 
 /** An id: its decimal digits, as they stand in keys. */
 export const id: Decoder<string> = (value, name) => String(u64(value, name))
@@ -9,5 +9,7 @@ export const byCid = { cid: id }
 export const byAccount = { cid: id, account_id: accountId }
 export const bySlot = { cid: id, account_id: accountId, evaluator_id: accountId }
 export const byEvaluator = { cid: id, evaluator_id: accountId }
-export const batch = { cid: id, account_ids: list(accountId, batchLimit) }
+/** Names without an entry are refused as such, so their form is not looked at. */
+export const admitted = { cid: id, account_ids: list(text(64), admitLimit) }
+export const denied = { cid: id, account_ids: list(text(64), denyLimit) }
 export const tierNumber = integer(0, 15)

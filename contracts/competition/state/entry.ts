@@ -28,6 +28,7 @@ export type Entry = {
 const version = 1
 /** Version, status, flags, ids, height, hashes, scores, results. */
 const layout = '111448hh14444444411'
+const statusAt = 1
 const recordLength = 3 + 8 + 8 + 64 + 1 + 28 + 4 + 2
 const noHash = new Uint8Array(32)
 
@@ -76,6 +77,21 @@ export function requireStatus(entry: Entry, status: EntryStatus): void {
 
 export function saveEntry(cid: string, accountId: string, entry: Entry): void {
   storageWrite(keyOf(cid, accountId), pack(layout, encode(entry)))
+}
+
+/** The record of an entry that must have a status; lists of entries do not take theirs apart. */
+export function requireRecord(cid: string, accountId: string, status: EntryStatus): Uint8Array {
+  const bytes =
+    storageRead(keyOf(cid, accountId)) ?? failCompetition('ERR_ENTRY_NOT_FOUND', accountId, cid)
+  const found = statuses[bytes[statusAt] ?? 0] ?? 'applied'
+  if (found !== status) failCompetition('ERR_ENTRY_STATUS', found, status)
+  return bytes
+}
+
+export function admitEntry(cid: string, accountId: string): void {
+  const bytes = requireRecord(cid, accountId, 'applied')
+  bytes[statusAt] = statuses.indexOf('admitted')
+  storageWrite(keyOf(cid, accountId), bytes)
 }
 
 export function removeEntry(cid: string, accountId: string): void {

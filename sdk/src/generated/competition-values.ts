@@ -302,7 +302,7 @@ export type StorageBalanceBounds = {
 /** `"near"` or the account id of a NEP-141 contract. */
 export type TokenId = string
 
-/** Admits applicants. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
+/** Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
 export type AdmitArgs = {
   readonly cid: DecimalU64
   readonly accountIds: readonly string[]
@@ -394,7 +394,7 @@ export type CutoffArgs = {
   readonly places: number
 }
 
-/** Sends applicants away, bond in full. Series owner, until commitments end. Errors as `admit`. */
+/** Sends applicants away, at most 7, bond in full. Series owner, until commitments end. Errors as `admit`. */
 export type DenyArgs = {
   readonly cid: DecimalU64
   readonly accountIds: readonly string[]

@@ -1,5 +1,6 @@
 import { count, rootHash } from '@research-hub/contracts/common/trie/query'
 import type { EntryView, RankView } from '@research-hub/contracts/competition/interface'
+import { admitLimit, denyLimit } from '@research-hub/contracts/competition/limits'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test, { type ExecutionContext } from 'ava'
 import { type FieldKind, fieldNodes } from '../../support/competition-field.js'
@@ -33,10 +34,8 @@ import { matchSnapshot } from '../../support/snapshot.js'
 const tgas = 10n ** 12n
 const [a = '', b = ''] = researchers
 
-/** Calls that do a job for many entries, and the two with budgets of their own. */
+/** Calls with budgets of their own. */
 const budgets: Readonly<Record<string, bigint>> = {
-  admit_50: 60n,
-  deny_50: 60n,
   tally_7_at_100k: 14n,
   tally_7_at_100k_tied: 14n,
   page_50_at_100k: 12n,
@@ -121,21 +120,29 @@ async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
 }
 
 async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
-  const { cid } = await openOne(f, { admission: 'list', bond: '0', resource_credits: '0' })
-  const names = Array.from({ length: 50 }, (_, i) => `many${String(i).padStart(2, '0')}.hub.near`)
+  const { cid } = await openOne(f, {
+    admission: 'list',
+    bond: String(near / 20n),
+    resource_credits: '0',
+  })
+  // The longest names there are.
+  const names = Array.from(
+    { length: admitLimit },
+    (_, i) => `many${String(i).padStart(51, '0')}.hub.near`,
+  )
   for (const name of names) {
     await f.devnet.createAccount(name, near)
-    await send(f, name, 'apply', { cid }, near / 10n)
+    await send(f, name, 'apply', { cid }, near / 5n)
   }
   const both = f.devnet.snapshot()
   const batch = (count: number) => ({ cid, account_ids: names.slice(0, count) })
   note('admit', await send(f, 'organiser', 'admit', batch(1)))
   f.devnet.revert(both)
-  note('admit_50', await send(f, 'organiser', 'admit', batch(50)))
+  note('admit, a full list', await send(f, 'organiser', 'admit', batch(admitLimit)))
   f.devnet.revert(both)
   note('deny', await send(f, 'organiser', 'deny', batch(1)))
   f.devnet.revert(both)
-  note('deny_50', await send(f, 'organiser', 'deny', batch(50)))
+  note('deny, a full list', await send(f, 'organiser', 'deny', batch(denyLimit)))
   f.devnet.revert(both)
   note('withdraw_entry', await send(f, names[0] ?? '', 'withdraw_entry', { cid }))
   note('cancel', await send(f, 'organiser', 'cancel', { cid }))

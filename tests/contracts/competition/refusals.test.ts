@@ -151,6 +151,21 @@ test('money and entering: every rule', async (t) => {
     'ERR_NOT_ASCENDING',
     send(f, 'organiser', 'admit', { cid: list, account_ids: [b, a] }),
   )
+  // One more than each list may have.
+  for (const [method, limit] of [
+    ['admit', 16],
+    ['deny', 7],
+  ] as const) {
+    const account_ids = Array.from({ length: limit + 1 }, (_, i) => `x${100 + i}`)
+    const tooMany = await t.throwsAsync(send(f, 'organiser', method, { cid: list, account_ids }))
+    const message = `ERR_ARGS: argument account_ids is longer than ${limit}; correct the argument`
+    t.true(tooMany.message.includes(message), tooMany.message)
+    await refused(
+      t,
+      'ERR_ENTRY_NOT_FOUND',
+      send(f, 'organiser', method, { cid: list, account_ids: account_ids.slice(1) }),
+    )
+  }
   await send(f, 'organiser', 'admit', { cid: list, account_ids: [a] })
   await refused(
     t,

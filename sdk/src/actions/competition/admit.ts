@@ -7,8 +7,8 @@ import { callMethod, type Sent } from '../call-method.js'
 export type AdmitParameters = AdmitArgs
 
 /**
- * Admits applicants. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_STATUS,
- * ERR_NOT_ASCENDING.
+ * Admits applicants, at most 16, ids ascending. Series owner, until commitments end. Errors: ERR_ADMISSION,
+ * ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
  */
 export function admit(
   client: Client,

@@ -6,7 +6,7 @@ import { callMethod, type Sent } from '../call-method.js'
 
 export type DenyParameters = DenyArgs
 
-/** Sends applicants away, bond in full. Series owner, until commitments end. Errors as `admit`. */
+/** Sends applicants away, at most 7, ids ascending, bond in full. Series owner, until commitments end. Errors as `admit`. */
 export function deny(
   client: Client,
   parameters: DenyParameters,
