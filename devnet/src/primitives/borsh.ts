@@ -3,6 +3,8 @@ export class BorshError extends Error {
   override readonly name = 'BorshError'
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 export class BorshReader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
@@ -53,7 +55,7 @@ export class BorshReader {
 
   string(): string {
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.bytes())
+      return decoder.decode(this.bytes())
     } catch (error) {
       if (error instanceof BorshError) throw error
       throw new BorshError('invalid utf-8 sequence')
@@ -80,32 +82,47 @@ export class BorshReader {
   }
 }
 
+type Scratch = { readonly bytes: Buffer; readonly view: DataView }
+
+/** Writers that are done leave their scratch space to the next ones. */
+const spare: Scratch[] = []
+const scratchLength = 1_024
+const mostSpare = 16
+
+function scratch(length: number): Scratch {
+  const bytes = Buffer.from(new ArrayBuffer(length))
+  return { bytes, view: new DataView(bytes.buffer) }
+}
+
+/** A writer that is used again after all starts with nothing. */
+const done = scratch(0)
+
+/** Writes one value; {@link BorshWriter.finish} ends its use. */
 export class BorshWriter {
-  #bytes = new Uint8Array(256)
-  #view = new DataView(this.#bytes.buffer)
+  #scratch: Scratch = spare.pop() ?? scratch(scratchLength)
   #at = 0
 
   u8(value: number): this {
     const at = this.#reserve(1)
-    this.#view.setUint8(at, value)
+    this.#scratch.view.setUint8(at, value)
     return this
   }
 
   u16(value: number): this {
     const at = this.#reserve(2)
-    this.#view.setUint16(at, value, true)
+    this.#scratch.view.setUint16(at, value, true)
     return this
   }
 
   u32(value: number): this {
     const at = this.#reserve(4)
-    this.#view.setUint32(at, value, true)
+    this.#scratch.view.setUint32(at, value, true)
     return this
   }
 
   u64(value: bigint): this {
     const at = this.#reserve(8)
-    this.#view.setBigUint64(at, value, true)
+    this.#scratch.view.setBigUint64(at, value, true)
     return this
   }
 
@@ -115,7 +132,7 @@ export class BorshWriter {
 
   fixed(bytes: Uint8Array): this {
     const start = this.#reserve(bytes.length)
-    this.#bytes.set(bytes, start)
+    this.#scratch.bytes.set(bytes, start)
     return this
   }
 
@@ -124,20 +141,29 @@ export class BorshWriter {
   }
 
   string(text: string): this {
-    return this.bytes(new TextEncoder().encode(text))
+    const length = Buffer.byteLength(text)
+    const start = this.u32(length).#reserve(length)
+    this.#scratch.bytes.write(text, start)
+    return this
   }
 
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#at)
+    const written = new Uint8Array(this.#at)
+    written.set(this.#scratch.bytes.subarray(0, this.#at))
+    if (spare.length < mostSpare && this.#scratch.bytes.length === scratchLength)
+      spare.push(this.#scratch)
+    this.#scratch = done
+    this.#at = 0
+    return written
   }
 
   #reserve(length: number): number {
     const start = this.#at
-    if (start + length > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(this.#bytes.length * 2, start + length))
-      grown.set(this.#bytes)
-      this.#bytes = grown
-      this.#view = new DataView(grown.buffer)
+    const { bytes } = this.#scratch
+    if (start + length > bytes.length) {
+      const grown = scratch(Math.max(bytes.length * 2, start + length))
+      grown.bytes.set(bytes)
+      this.#scratch = grown
     }
     this.#at = start + length
     return start

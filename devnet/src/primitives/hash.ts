@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+
+/** One-shot hashing to a string is about three times as fast as a hash object and its buffer. */
+const digestEncoding = 'binary'
 
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return new Uint8Array(hash.digest())
+  const [first] = parts
+  const message = parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
+  return bytesOfKey(hash('sha256', message, digestEncoding))
 }
 
 /** Bytes as a map key: one character a byte. */
@@ -12,5 +15,6 @@ export function bytesKey(bytes: Uint8Array): string {
 }
 
 export function bytesOfKey(key: string): Uint8Array {
-  return new Uint8Array(Buffer.from(key, 'latin1'))
+  const { buffer, byteOffset, length } = Buffer.from(key, 'latin1')
+  return new Uint8Array(buffer, byteOffset, length)
 }

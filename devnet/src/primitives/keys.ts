@@ -86,7 +86,10 @@ export function formatSignature(signature: Signature): string {
 
 /** Tag byte and key. */
 export function borshPublicKey(key: PublicKey): Uint8Array {
-  return Uint8Array.of(tags[key.keyType], ...key.data)
+  const bytes = new Uint8Array(1 + key.data.length)
+  bytes[0] = tags[key.keyType]
+  bytes.set(key.data, 1)
+  return bytes
 }
 
 export function parseBorshPublicKey(bytes: Uint8Array): PublicKey | undefined {

@@ -2,7 +2,6 @@
 import { bytesKey } from '../primitives/hash.js'
 import type { ExecutionOutcome } from '../primitives/types.js'
 import type { Block, Chain } from '../runtime/interface.js'
-import { outcomeLeaf } from '../runtime/outcome-root.js'
 import { type MerkleStep, type MerkleTree, merklePath, merkleTree } from './merkle.js'
 
 /**
@@ -12,7 +11,7 @@ import { type MerkleStep, type MerkleTree, merklePath, merkleTree } from './merk
 export function outcomeProof(chain: Chain, outcome: ExecutionOutcome): readonly MerkleStep[] {
   const block = chain.block({ kind: 'hash', hash: outcome.blockHash })
   if (block === undefined) return []
-  const { indexOfId, tree } = outcomeTree(chain, block)
+  const { indexOfId, tree } = outcomeTree(block)
   const index = indexOfId.get(bytesKey(outcome.id))
   return index === undefined ? [] : merklePath(tree, index)
 }
@@ -22,18 +21,11 @@ type OutcomeTree = { readonly indexOfId: ReadonlyMap<string, number>; readonly t
 // Every outcome of a full block asks for the same tree; hashing it anew would be quadratic.
 const treeOfBlock = new WeakMap<Block, OutcomeTree>()
 
-function outcomeTree(chain: Chain, block: Block): OutcomeTree {
+function outcomeTree(block: Block): OutcomeTree {
   const known = treeOfBlock.get(block)
   if (known !== undefined) return known
-  const leaves: Uint8Array[] = []
-  const indexOfId = new Map<string, number>()
-  for (const id of block.outcomeIds) {
-    const outcome = chain.outcome(id)
-    if (outcome === undefined) continue
-    indexOfId.set(bytesKey(id), leaves.length)
-    leaves.push(outcomeLeaf(outcome))
-  }
-  const built = { indexOfId, tree: merkleTree(leaves) }
+  const indexOfId = new Map(block.outcomeIds.map((id, index) => [bytesKey(id), index]))
+  const built = { indexOfId, tree: merkleTree(block.outcomeLeaves) }
   treeOfBlock.set(block, built)
   return built
 }

@@ -12,6 +12,7 @@ import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './bloc
 import { CodeCache } from './code-cache.js'
 import { epochOf, makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
+import { createHeightQueue } from './height-queue.js'
 import type {
   Block,
   BlockHeader,
@@ -23,7 +24,7 @@ import type {
   TransactionRecord,
 } from './interface.js'
 import { merkleRoot } from './merkle.js'
-import { blockOutcomeRoot } from './outcome-root.js'
+import { blockOutcomeRoot, outcomeLeaf } from './outcome-root.js'
 import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { StateUpdate } from './state-update.js'
@@ -32,7 +33,7 @@ import { type TrieNode, trieHash } from './trie.js'
 import { verifyStateful, verifyStateless } from './verify-transaction.js'
 
 /** States older than this many blocks are let go. */
-const keptStates = 1000
+const keptStates = 1_000n
 /** Blocks, outcomes and receipts older than this are let go, the genesis excepted. */
 const keptBlocks = 10_000n
 
@@ -77,6 +78,8 @@ export function createChain(options: ChainOptions): Chain {
   const transactions = new Map<string, TransactionRecord>()
   const outcomes = new Map<string, ExecutionOutcome>()
   const receipts = new Map<string, Receipt>()
+  const heights = createHeightQueue()
+  const withState = createHeightQueue()
   const state: State = { head: first, root: genesis.root, queues: emptyQueues() }
   let pool: SignedTransaction[] = []
 
@@ -95,6 +98,13 @@ export function createChain(options: ChainOptions): Chain {
     for (const { hash } of block.transactions) transactions.delete(bytesKey(hash))
     for (const id of block.outcomeIds) outcomes.delete(bytesKey(id))
     for (const id of receiptIds) receipts.delete(id)
+  }
+
+  const forget = (gone: readonly bigint[]): void => {
+    for (const height of gone) {
+      const dropped = byHeight.get(height)
+      if (dropped !== undefined) drop(height, dropped)
+    }
   }
 
   /** The signer must name a recent block of this chain. */
@@ -139,19 +149,20 @@ export function createChain(options: ChainOptions): Chain {
     const root = context.state.finish()
     const tree = withBlock(state.head.tree, previous.hash)
     const { outcomesRoot: outcomeRoot } = state.head
-    const header = sealHeader({
-      ...nextHeader(options, previous, context, root, included, tree),
-      outcomeRoot,
-    })
+    const header = sealHeader(
+      nextHeader(options, previous, context, root, included, tree, outcomeRoot),
+    )
+    const outcomeLeaves = context.outcomes.map(outcomeLeaf)
     const block: Block = {
       header,
       chunkHash: sha256(header.hash),
       transactions: included,
       incomingReceipts,
       outcomeIds: context.outcomes.map(({ id }) => id),
+      outcomeLeaves,
     }
     for (const outcome of context.outcomes)
-      outcomes.set(bytesKey(outcome.id), { ...outcome, blockHash: header.hash })
+      outcomes.set(bytesKey(outcome.id), Object.assign(outcome, { blockHash: header.hash }))
     for (const receipt of context.receipts) receipts.set(bytesKey(receipt.receiptId), receipt)
     for (const signed of included) {
       const outcome = outcomes.get(bytesKey(signed.hash))
@@ -159,16 +170,15 @@ export function createChain(options: ChainOptions): Chain {
         transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
     }
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
-    const outcomesRoot = blockOutcomeRoot(context.outcomes)
+    const outcomesRoot = blockOutcomeRoot(outcomeLeaves)
     const kept: Kept = { block, tree, outcomesRoot, root, hasState: true, receiptIds }
     byHeight.set(height, kept)
     heightOfHash.set(bytesKey(header.hash), height)
     heightOfChunk.set(bytesKey(block.chunkHash), height)
-    forgetOldState(byHeight, height)
-    for (const [old, dropped] of byHeight) {
-      if (old >= height - keptBlocks) break
-      if (old !== 0n) drop(old, dropped)
-    }
+    heights.push(height)
+    forget(heights.takeBelow(height - keptBlocks))
+    withState.push(height)
+    for (const old of withState.takeBelow(height - keptStates)) forgetState(byHeight.get(old))
     state.head = kept
     state.root = root
     return block
@@ -228,10 +238,8 @@ export function createChain(options: ChainOptions): Chain {
     },
     revert: (snapshot) => {
       if (!isOwnSnapshot(snapshot)) throw new TypeError('not a snapshot of this chain')
-      for (let height = state.head.block.header.height; height > snapshot.head.height; height--) {
-        const dropped = byHeight.get(height)
-        if (dropped !== undefined) drop(height, dropped)
-      }
+      forget(heights.takeAbove(snapshot.head.height))
+      withState.takeAbove(snapshot.head.height)
       pool = []
       state.head = snapshot.kept
       state.root = snapshot.root
@@ -281,7 +289,8 @@ function nextHeader(
   root: TrieNode | undefined,
   included: readonly SignedTransaction[],
   tree: BlockTree,
-): Omit<BlockHeader, 'hash' | 'outcomeRoot'> {
+  outcomeRoot: Uint8Array,
+): Omit<BlockHeader, 'hash'> {
   const startsEpoch = context.epochHeight !== previous.epochHeight
   return {
     height: context.height,
@@ -292,6 +301,7 @@ function nextHeader(
     epochId: startsEpoch ? previous.nextEpochId : previous.epochId,
     nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
     prevStateRoot: previous.stateRoot,
+    outcomeRoot,
     stateRoot: trieHash(root),
     chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
     chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
@@ -315,9 +325,8 @@ function nextGasPriceYocto({ config }: ChainOptions, price: bigint, gasUsed: big
   return next > config.maxGasPriceYocto ? config.maxGasPriceYocto : next
 }
 
-function forgetOldState(byHeight: Map<bigint, Kept>, height: bigint): void {
-  const old = byHeight.get(height - BigInt(keptStates))
-  if (old === undefined || height - BigInt(keptStates) === 0n) return
+function forgetState(old: Kept | undefined): void {
+  if (old === undefined) return
   old.root = undefined
   old.hasState = false
 }

@@ -36,7 +36,8 @@ export function resolveCode(
       error: { CompilationError: { CodeDoesNotExist: { account_id: accountId } } },
     }
   }
-  const codeHash = globalContract?.kind === 'codeHash' ? globalContract.codeHash : sha256(code)
+  const codeHash =
+    globalContract?.kind === 'codeHash' ? globalContract.codeHash : block.codeCache.hashOf(code)
   const current: CurrentContract =
     globalContract === undefined
       ? { kind: 'local', codeHash }

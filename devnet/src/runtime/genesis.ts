@@ -58,6 +58,7 @@ export function makeGenesis(options: ChainOptions): {
     transactions: [],
     incomingReceipts: [],
     outcomeIds: [],
+    outcomeLeaves: [],
   }
   return { block, root }
 }

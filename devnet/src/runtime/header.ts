@@ -4,10 +4,11 @@ import type { BlockHeader } from './interface.js'
 
 /**
  * Gives a header its hash the way nearcore does, so that light-client proofs verify:
- * sha256(sha256(sha256(inner lite) ‖ sha256(inner rest)) ‖ previous hash).
+ * sha256(sha256(sha256(inner lite) ‖ sha256(inner rest)) ‖ previous hash). The object given is the
+ * one returned.
  */
 export function sealHeader(header: Omit<BlockHeader, 'hash'>): BlockHeader {
-  return { ...header, hash: sha256(innerHash(header), header.prevHash) }
+  return Object.assign(header, { hash: sha256(innerHash(header), header.prevHash) })
 }
 
 /** Hash of a header without its link to the previous block (nearcore `inner_hash`). */

@@ -59,6 +59,8 @@ export type Block = {
   /** Receipts that arrived for this block (nearcore chunk `receipts`). */
   readonly incomingReceipts: readonly Receipt[]
   readonly outcomeIds: readonly Uint8Array[]
+  /** What each outcome adds to the next block's `outcome_root`, in the order of the ids. */
+  readonly outcomeLeaves: readonly Uint8Array[]
 }
 
 /** Finality equals the head: one validator, no forks. */

@@ -8,13 +8,8 @@ import { merkleRoot } from './merkle.js'
 type BareOutcome = Omit<ExecutionOutcome, 'blockHash'>
 
 /** The `outcome_root` of the block after these outcomes: the Merkle root over its chunks' roots, of which there is one. */
-export function blockOutcomeRoot(outcomes: readonly BareOutcome[]): Uint8Array {
-  return sha256(chunkOutcomeRoot(outcomes))
-}
-
-/** Root over the outcomes of the chunk; zero for none. */
-export function chunkOutcomeRoot(outcomes: readonly BareOutcome[]): Uint8Array {
-  return merkleRoot(outcomes.map(outcomeLeaf))
+export function blockOutcomeRoot(leaves: readonly Uint8Array[]): Uint8Array {
+  return sha256(merkleRoot(leaves))
 }
 
 /** Leaf of one outcome: sha256 of the Borsh list `[id, partial outcome hash, log hashes…]`. */

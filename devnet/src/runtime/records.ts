@@ -20,7 +20,18 @@ export function encodeAccount(account: Account): Uint8Array {
   return writer.finish()
 }
 
+/** Values in state are never changed in place, so each is decoded once. */
+const decoded = new WeakMap<Uint8Array, Account>()
+
 export function decodeAccount(bytes: Uint8Array): Account {
+  const known = decoded.get(bytes)
+  if (known !== undefined) return known
+  const account = readAccount(bytes)
+  decoded.set(bytes, account)
+  return account
+}
+
+function readAccount(bytes: Uint8Array): Account {
   const reader = new BorshReader(bytes)
   const first = reader.u128()
   const hasGlobal = first === globalMarker && reader.u8() === 1

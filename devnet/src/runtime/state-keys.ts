@@ -57,11 +57,15 @@ export function globalCodeKey(id: GlobalContractId): Uint8Array {
 }
 
 function join(first: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  return concat([Uint8Array.of(first), ...parts])
+  return concat([columnBytes[first] ?? Uint8Array.of(first), ...parts])
 }
 
+const columnBytes = Array.from({ length: 19 }, (_, index) => Uint8Array.of(index))
+
 function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let length = 0
+  for (const part of parts) length += part.length
+  const out = new Uint8Array(length)
   let at = 0
   for (const part of parts) {
     out.set(part, at)

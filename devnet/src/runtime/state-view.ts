@@ -1,5 +1,4 @@
 import { gasKeyOf } from '../primitives/gas-key.js'
-import { sha256 } from '../primitives/hash.js'
 import type { AccessKey, PublicKey } from '../primitives/types.js'
 import type { VmContext, VmExternal } from '../vm/interface.js'
 import type { CodeCache } from './code-cache.js'
@@ -78,7 +77,7 @@ function viewCall(
     const errorDebug = `CompilationError(CodeDoesNotExist { account_id: "${accountId}" })`
     return { ok: false, errorDebug, outcome: undefined }
   }
-  const codeHash = globalContract === undefined ? account.codeHash : sha256(code)
+  const codeHash = globalContract === undefined ? account.codeHash : codeCache.hashOf(code)
   const { header } = view.block
   const context: VmContext = {
     currentAccountId: accountId,

@@ -1,7 +1,16 @@
 import type { ProtocolConfig } from './config.js'
+import { createMemorySource } from './memory-source.js'
 import { WasmFormatError } from './wasm/bytes.js'
 import { parseModule, type WasmModule } from './wasm/module.js'
-import { rewriteModule } from './wasm/rewrite.js'
+import { privateImport, rewriteModule } from './wasm/rewrite.js'
+
+export type CompiledForm = {
+  readonly module: WebAssembly.Module
+  /** False for a form that has less memory than the chain gives. */
+  readonly isWhole: boolean
+  /** What the form imports beside the host functions. */
+  readonly imports: WebAssembly.Imports
+}
 
 /**
  * A contract's compiled forms. A fresh 64 MiB memory for every call would cost far more than most
@@ -10,7 +19,7 @@ import { rewriteModule } from './wasm/rewrite.js'
  */
 export type LoadedModule = {
   readonly parsed: WasmModule
-  readonly compiled: () => { readonly module: WebAssembly.Module; readonly isWhole: boolean }
+  readonly compiled: () => CompiledForm
   /** After a call that needed more memory than the present form has. */
   readonly moveUp: () => void
 }
@@ -24,18 +33,28 @@ export function loadModule(code: Uint8Array, config: ProtocolConfig): LoadedModu
   const parsed = parseModule(code)
   // The rewritten form has a memory; without one of its own a contract may not use any.
   if (!WebAssembly.validate(new Uint8Array(code))) throw new WasmFormatError('module is not valid')
-  const compile = (pages: number | undefined): WebAssembly.Module =>
-    new WebAssembly.Module(rewriteModule(code, config, pages).wasm)
   let sizes = sizesFor(parsed, whole)
-  let module = compile(sizes[0])
+  let form = compile(code, config, sizes[0])
   return {
     parsed,
-    compiled: () => ({ module, isWhole: sizes.length === 0 }),
+    compiled: () => form(),
     moveUp: () => {
       sizes = sizes.slice(1)
-      module = compile(sizes[0])
+      form = compile(code, config, sizes[0])
     },
   }
+}
+
+function compile(
+  code: Uint8Array,
+  config: ProtocolConfig,
+  pages: number | undefined,
+): () => CompiledForm {
+  const module = new WebAssembly.Module(rewriteModule(code, config, pages).wasm)
+  if (pages === undefined) return () => ({ module, isWhole: true, imports: {} })
+  const memory = createMemorySource(pages)
+  const [from, name] = privateImport.memory
+  return () => ({ module, isWhole: false, imports: { [from]: { [name]: memory() } } })
 }
 
 function sizesFor({ dataEnd }: WasmModule, whole: number): readonly number[] {

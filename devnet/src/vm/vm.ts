@@ -91,7 +91,11 @@ function takesAndGivesNothing(module: WasmModule, index: number): boolean {
 
 const letterOf: Readonly<Record<number, string>> = { 126: 'l', 127: 'i', 125: 'f', 124: 'd' }
 
+/** Modules whose imports were found right, with the functions they were compared with. */
+const linked = new WeakMap<WasmModule, HostFunctions>()
+
 function checkImports(module: WasmModule, hosts: HostFunctions): VmError | undefined {
+  if (linked.get(module) === hosts) return undefined
   for (const { name, type } of module.imports) {
     const host = hosts.get(name)
     const params = type.params.map((param) => letterOf[param] ?? 'r').join('')
@@ -101,6 +105,7 @@ function checkImports(module: WasmModule, hosts: HostFunctions): VmError | undef
       return executionError(`Link Error: ${message}`, `LinkError { msg: "${message}" }`)
     }
   }
+  linked.set(module, hosts)
   return undefined
 }
 
@@ -111,7 +116,7 @@ function execute(
   logic: Logic,
   hosts: HostFunctions,
 ): VmError | 'more-memory' | undefined {
-  const { module: compiled, isWhole } = loaded.compiled()
+  const { module: compiled, isWhole, imports } = loaded.compiled()
   let gasGlobal: WebAssembly.Global | undefined
   const leaveGuest = (): void => {
     const remaining = BigInt.asUintN(64, gasGlobal?.value ?? 0n)
@@ -133,7 +138,7 @@ function execute(
   }
   let exports: WebAssembly.Exports
   try {
-    exports = new WebAssembly.Instance(compiled, { env }).exports
+    exports = new WebAssembly.Instance(compiled, { ...imports, env }).exports
   } catch (error) {
     return trapError(error)
   }

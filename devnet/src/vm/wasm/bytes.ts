@@ -70,6 +70,11 @@ export class ByteReader {
     return this.bytes.subarray(start, this.at)
   }
 
+  /** What has not been read. */
+  rest(): Uint8Array {
+    return this.take(this.end - this.at)
+  }
+
   name(): string {
     try {
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(

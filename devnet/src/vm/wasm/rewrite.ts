@@ -15,12 +15,15 @@ export const privateExport = {
   start: '\0:start',
 } as const
 
+/** Where the smaller forms take their memory from: module and name. */
+export const privateImport = { memory: ['\0', 'memory'] } as const
+
 const memoryExportKind = 2
 
 /**
  * The module as the chain runs it: own memory, metered, no start section, no custom sections. With
- * `smallPages` it gets less memory than the chain gives, says it has all, and raises a flag or
- * traps when that makes a difference.
+ * `smallPages` it is given a memory of less than the chain gives, says it has all, and raises a
+ * flag or traps when that makes a difference.
  */
 export function rewriteModule(
   code: Uint8Array,
@@ -37,17 +40,11 @@ export function rewriteModule(
     return instrumentBody(body, typeOfFunction(module, i), config, injected, module)
   })
   out.section(1, typeSection(module))
-  copy(out, module, 2)
+  if (smallPages === undefined) copy(out, module, 2)
+  else out.section(2, importSection(module, smallPages))
   out.section(3, functionSection(module, module.types.length))
   if (module.tables.length > 0) out.section(4, tableSection(module, config))
-  out.section(
-    5,
-    new ByteWriter()
-      .u32(1)
-      .byte(1)
-      .u32(smallPages ?? config.limits.initial_memory_pages)
-      .u32(smallPages ?? config.limits.max_memory_pages),
-  )
+  if (smallPages === undefined) out.section(5, memorySection(config))
   out.section(6, globalSection(module, config))
   out.section(7, exportSection(module))
   copy(out, module, 9)
@@ -121,6 +118,22 @@ function typeSection(module: WasmModule): ByteWriter {
     out.u32(results.length).raw(Uint8Array.from(results))
   }
   return out
+}
+
+function memorySection({ limits }: ProtocolConfig): ByteWriter {
+  return new ByteWriter()
+    .u32(1)
+    .byte(1)
+    .u32(limits.initial_memory_pages)
+    .u32(limits.max_memory_pages)
+}
+
+/** The contract's imports, then a memory of fixed size. */
+function importSection(module: WasmModule, pages: number): ByteWriter {
+  const own = new ByteReader(module.sections.get(2) ?? Uint8Array.of(0))
+  const out = new ByteWriter().u32(own.u32() + 1).raw(own.rest())
+  const [from, name] = privateImport.memory
+  return out.name(from).name(name).byte(memoryExportKind).byte(1).u32(pages).u32(pages)
 }
 
 /** Tables grow to the chain's limit at most, whatever they declare. */
