@@ -5,12 +5,21 @@ import { finishRound, openOne, playRound, toPhase } from '../support/competition
 
 const entrants = Number(process.env.DEEP_ENTRANTS ?? 1000)
 
+/** Each call takes a few seconds of the chain's time; all entrants must fit into a phase. */
+const phaseS = 1000 + 10 * entrants
+const durations = {
+  registration_s: phaseS,
+  commit_s: phaseS,
+  reveal_s: phaseS,
+  eval_commit_s: phaseS,
+  eval_reveal_s: phaseS,
+  challenge_s: phaseS,
+}
+
 test(`a competition of ${entrants} entrants: order, prizes and every record back`, async (t) => {
   t.timeout(3_600_000)
   const f = await competitionFixture()
   const judges = evaluators.slice(0, 1)
-  const opened = await openOne(f, { evaluators: judges, quorum: 1, max_entrants: entrants })
-  const { cid } = opened
   await send(f, judges[0] ?? '', 'storage_deposit', {}, 10n * near)
   const scores: Record<string, number> = {}
   for (let i = 0; i < entrants; i++) {
@@ -20,6 +29,13 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
     // Crowded, with ties; all above the baseline.
     scores[name] = 600_000 + ((i * 7919) % 401)
   }
+  const opened = await openOne(f, {
+    evaluators: judges,
+    quorum: 1,
+    max_entrants: entrants,
+    ...durations,
+  })
+  const { cid } = opened
   await playRound(f, opened, { scores })
   const names = Object.keys(scores)
   await finishRound(f, cid, names)

@@ -118,6 +118,19 @@ export async function seedOf(f: CompetitionFixture, cid: string): Promise<string
   return (await view<{ seed: string }>(f, 'competition', { cid })).seed
 }
 
+/** Zeros stand for the seed of a competition that is gone. */
+export async function scoreCommitment(
+  f: CompetitionFixture,
+  cid: string,
+  evaluator: string,
+  entrant: string,
+  scores: readonly number[],
+): Promise<string> {
+  const seed = bytesOf(await seedOf(f, cid).catch(() => hex(0)))
+  const salt = bytesOf(saltOf(evaluator + entrant))
+  return digest(scoresPreimage(contextOf(f), cid, entrant, evaluator, seed, scores, salt))
+}
+
 export async function commitScoresAs(
   f: CompetitionFixture,
   cid: string,
@@ -125,11 +138,7 @@ export async function commitScoresAs(
   entrant: string,
   scores: readonly number[],
 ) {
-  const seed = bytesOf(await seedOf(f, cid))
-  const salt = bytesOf(saltOf(evaluator + entrant))
-  const commitment = digest(
-    scoresPreimage(contextOf(f), cid, entrant, evaluator, seed, scores, salt),
-  )
+  const commitment = await scoreCommitment(f, cid, evaluator, entrant, scores)
   return send(f, evaluator, 'commit_scores', { cid, account_id: entrant, commitment })
 }
 

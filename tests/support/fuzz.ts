@@ -15,6 +15,9 @@ export function fuzz<T>(t: ExecutionContext, property: fc.IProperty<T>, runs = 1
   t.pass()
 }
 
+/** A failure is reported with what shrinking has come to by then, before AVA gives the file up. */
+const patienceMs = 200_000
+
 export async function fuzzAsync<T>(
   t: ExecutionContext,
   property: fc.IAsyncProperty<T>,
@@ -25,6 +28,8 @@ export async function fuzzAsync<T>(
     seed,
     numRuns: Number(process.env.FUZZ_RUNS ?? runs),
     includeErrorInReport: true,
+    interruptAfterTimeLimit: patienceMs,
+    markInterruptAsFailure: true,
   })
   t.pass()
 }

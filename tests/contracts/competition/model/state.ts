@@ -1,0 +1,197 @@
+/** A competition as plain data, and what time makes of it. */
+import type { EntryStatus, Phase } from '@research-hub/contracts/competition/interface'
+import type { Funder, Variant } from './commands.js'
+
+export const second = 1_000_000_000n
+export const near = 10n ** 24n
+/** All phases last as long. */
+export const spanNs = 1000n * second
+export const seedDelayNs = 200n * second
+export const unbondDelayNs = 1_209_600n * second
+
+export const prize = 3n * near
+export const bond = near
+export const weights = [50, 30, 20]
+export const forfeitBps = 1500n
+export const belowBps = 3333n
+export const baseline = 1000
+export const maxEntrants = 3
+export const minSeason = 1
+export const stake = near
+export const penaltyEach = (6n * near) / 10n
+export const quorum = 2
+export const tolerance = 50_000
+export const evaluators = 3
+
+export type Entry = {
+  readonly id: number
+  status: EntryStatus
+  sequence: number
+  /** What it committed to, by the entrant whose artefact it is. */
+  artifact: number
+  scores: (number | undefined)[]
+  score: number
+  flagged: readonly boolean[]
+  prizeRank: number
+  isPaid: boolean
+  isRegistered: boolean
+  areCreditsSent: boolean
+}
+
+export type Slot = { score: number; isOpened: boolean }
+
+export type Evaluator = {
+  bond: bigint
+  staked: bigint
+  unbonding: bigint
+  unbondAtNs: bigint
+  rounds: number
+  missed: number
+  flagged: number
+}
+
+export type Model = {
+  readonly variant: Variant
+  readonly rolledAtNs: bigint
+  isPaused: boolean
+  isCancelled: boolean
+  isVoid: boolean
+  isPurged: boolean
+  openedAtNs: bigint
+  finalisedAtNs: bigint
+  isSeedFixed: boolean
+  escrow: bigint
+  readonly given: Map<Funder, bigint>
+  readonly entries: Map<number, Entry>
+  readonly seats: Map<number, number>
+  readonly holders: Set<number>
+  lastEntryId: number
+  admitted: number
+  commits: number
+  revealed: number
+  quorate: [first: number, second: number]
+  tallied: number
+  readonly enrolled: Map<number, { hasSalt: boolean }>
+  /** By evaluator and entrant. */
+  readonly slots: Map<string, Slot>
+  readonly evaluators: Map<number, Evaluator>
+  /** Fixed when results are. */
+  final:
+    | { readonly places: number; readonly forfeited: bigint; readonly order: readonly number[] }
+    | undefined
+  /** Scores sealed and never opened, and flags, by evaluator, kept for settling. */
+  pending: number[]
+  flags: number[]
+  readonly credits: Map<string, bigint>
+  /** NEAR and tokens that are locked here. */
+  readonly locked: { near: bigint; token: bigint }
+  /** Notifications that wait, by id: for whom, and how much money. */
+  readonly waiting: Map<number, { readonly to: 'ladder' | 'licensing'; readonly amount: bigint }>
+  lastOutboxId: number
+  readonly delivered: { ladder: number; licensing: number; toLadder: bigint }
+  neighbours: 'accepting' | 'failing' | 'keeping' | 'bomb'
+  token: 'honest' | 'failing' | 'lying'
+}
+
+export function newModel(variant: Variant, rolledAtNs: bigint): Model {
+  return {
+    variant,
+    rolledAtNs,
+    isPaused: false,
+    isCancelled: false,
+    isVoid: false,
+    isPurged: false,
+    openedAtNs: 0n,
+    finalisedAtNs: 0n,
+    isSeedFixed: false,
+    escrow: 0n,
+    given: new Map(),
+    entries: new Map(),
+    seats: new Map(),
+    holders: new Set([0, 1, 2, 3]),
+    lastEntryId: 0,
+    admitted: 0,
+    commits: 0,
+    revealed: 0,
+    quorate: [0, 0],
+    tallied: 0,
+    enrolled: new Map(),
+    slots: new Map(),
+    evaluators: new Map([0, 1, 2, 3].map((judge) => [judge, newEvaluator()])),
+    final: undefined,
+    pending: [0, 0, 0],
+    flags: [0, 0, 0],
+    credits: new Map(),
+    locked: { near: 70n * near, token: 0n },
+    waiting: new Map(),
+    lastOutboxId: 0,
+    delivered: { ladder: 0, licensing: 0, toLadder: 0n },
+    neighbours: 'accepting',
+    token: 'honest',
+  }
+}
+
+function newEvaluator(): Evaluator {
+  const counts = { rounds: 0, missed: 0, flagged: 0 }
+  return { bond: 10n * near, staked: 0n, unbonding: 0n, unbondAtNs: 0n, ...counts }
+}
+
+export type Moment = { readonly phase: Phase; readonly endsAtNs: bigint; readonly round: 0 | 1 }
+
+/** Where the competition is, and when time alone ends that; 0 for never. */
+export function momentOf(model: Model, nowNs: bigint): Moment {
+  const at = (phase: Phase, endsAtNs = 0n, round: 0 | 1 = 0): Moment => ({ phase, endsAtNs, round })
+  if (model.isCancelled) return at('cancelled')
+  if (model.isVoid) return at('void')
+  if (model.finalisedAtNs > 0n) {
+    const end = model.finalisedAtNs + spanNs
+    return nowNs < end ? at('final', end) : at('closed')
+  }
+  if (model.openedAtNs === 0n) {
+    const end = model.rolledAtNs + spanNs
+    return nowNs < end ? at('draft', end) : at('failed')
+  }
+  const passed = (nowNs - model.openedAtNs) / spanNs
+  const end = (spans: bigint): bigint => model.openedAtNs + spans * spanNs
+  if (passed === 0n) return at('registration', end(1n))
+  if (passed === 1n) return at('commit', end(2n))
+  if (passed === 2n) return at('reveal', end(3n))
+  if (model.revealed === 0) return at('failed')
+  if (passed === 3n) return at('eval_commit', end(4n))
+  if (passed === 4n) return at('eval_reveal', end(5n))
+  const enough = (quorate: number): boolean =>
+    quorate > 0 && quorate / model.revealed >= model.variant.quorumBps / 10_000
+  if (enough(model.quorate[0])) return afterwards(nowNs, end(5n), at, 0)
+  if (passed === 5n) return at('eval_commit', end(6n), 1)
+  if (passed === 6n) return at('eval_reveal', end(7n), 1)
+  if (enough(model.quorate[0] + model.quorate[1])) return afterwards(nowNs, end(7n), at, 1)
+  return at('failed')
+}
+
+function afterwards(
+  nowNs: bigint,
+  fromNs: bigint,
+  at: (phase: Phase, endsAtNs: bigint, round: 0 | 1) => Moment,
+  round: 0 | 1,
+): Moment {
+  if (nowNs < fromNs + spanNs) return at('challenge', fromNs + spanNs, round)
+  return at('results', nowNs < fromNs + 2n * spanNs ? fromNs + 2n * spanNs : 0n, round)
+}
+
+export function seedAtNs(model: Model): bigint {
+  return model.openedAtNs + 2n * spanNs + seedDelayNs
+}
+
+export const slotKey = (judge: number, who: number): string => `${judge} ${who}`
+
+/** Ranked entries, best first; the earlier commitment wins a tie. */
+export function ranking(model: Model): number[] {
+  return [...model.entries]
+    .filter(([, { status }]) => status === 'ranked')
+    .sort(([, a], [, b]) => b.score - a.score || a.sequence - b.sequence)
+    .map(([who]) => who)
+}
+
+export function countOf(model: Model, status: EntryStatus): number {
+  return [...model.entries.values()].filter((entry) => entry.status === status).length
+}

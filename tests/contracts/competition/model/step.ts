@@ -1,0 +1,276 @@
+/** The competition contract as a few pages of rules: what each command must come to. */
+import type { Phase } from '@research-hub/contracts/competition/interface'
+import type { Command, Funder, JudgeCommand } from './commands.js'
+import { apply, isBeforeReveal, isOff, list, nameOf, onEntry } from './entries.js'
+import { combined, credit, deliver, fixResults, notify, penaltyOf } from './money.js'
+import {
+  evaluators,
+  type Model,
+  momentOf,
+  near,
+  prize,
+  quorum,
+  ranking,
+  seedAtNs,
+  slotKey,
+  stake,
+  unbondDelayNs,
+} from './state.js'
+
+const gone = 'ERR_COMPETITION_NOT_FOUND'
+
+/** Applies a command at a block's time, or names the error that must come of it. */
+export function step(model: Model, command: Command, nowNs: bigint): string {
+  const { phase, endsAtNs } = momentOf(model, nowNs)
+  switch (command.kind) {
+    case 'wait':
+      return ''
+    case 'pause':
+      model.isPaused = true
+      return ''
+    case 'neighbours':
+      model.neighbours = command.mode
+      return ''
+    case 'token':
+      model.token = command.mode
+      return ''
+    case 'hold':
+      model.holders.add(command.who)
+      return ''
+    case 'drop':
+    case 'cash':
+      return wallet(model, command.kind, command.who)
+    case 'unbond':
+    case 'takeBond':
+      return command.kind === 'unbond'
+        ? unbond(model, command.judge, nowNs)
+        : takeBond(model, command.judge, nowNs)
+    case 'seat':
+      if (command.by !== 'ladder') return 'ERR_NOT_NEIGHBOUR'
+      if (!command.again && command.season >= (model.seats.get(command.who) ?? 0))
+        model.seats.set(command.who, command.season)
+      return ''
+    case 'retry': {
+      const entry = model.waiting.get(command.pick)
+      if (entry === undefined) return 'ERR_OUTBOX_UNKNOWN'
+      deliver(model, command.pick, entry.to, entry.amount)
+      return ''
+    }
+    case 'fund':
+      return fund(model, command, phase, nowNs)
+    case 'apply':
+      if (model.isPaused) return 'ERR_PAUSED'
+      return model.isPurged ? gone : apply(model, command, phase)
+    default:
+  }
+  if (command.kind === 'enrol' && model.isPaused) return 'ERR_PAUSED'
+  if (model.isPurged) return gone
+  switch (command.kind) {
+    case 'admit':
+    case 'deny':
+      return list(model, command, phase)
+    case 'enrol':
+    case 'salt':
+    case 'seal':
+    case 'open':
+    case 'clear':
+    case 'settle':
+      return onJudge(model, command, phase, momentOf(model, nowNs).round)
+    case 'seed':
+      if (!['reveal', 'eval_commit', 'eval_reveal'].includes(phase)) return 'ERR_PHASE'
+      if (model.isSeedFixed) return 'ERR_SEED_FIXED'
+      if (nowNs < seedAtNs(model)) return 'ERR_SEED_EARLY'
+      model.isSeedFixed = true
+      return ''
+    case 'finalise':
+      if (phase !== 'results') return 'ERR_PHASE'
+      if (isTallyOpen(model, endsAtNs)) return 'ERR_TALLY_OPEN'
+      if (ranking(model).length < model.variant.minRanked) return 'ERR_TOO_FEW_RANKED'
+      fixResults(model)
+      model.finalisedAtNs = nowNs
+      notify(model, 'ladder')
+      return ''
+    case 'void':
+      if (phase !== 'failed') {
+        if (phase !== 'results') return 'ERR_NOT_VOID'
+        if (isTallyOpen(model, endsAtNs)) return 'ERR_TALLY_OPEN'
+        if (ranking(model).length >= model.variant.minRanked) return 'ERR_NOT_VOID'
+      }
+      model.isVoid = true
+      return ''
+    case 'cancel':
+      if (command.by === 'stranger') return 'ERR_NOT_SERIES_OWNER'
+      if (!isBeforeReveal(phase)) return 'ERR_PHASE'
+      model.isCancelled = true
+      return ''
+    case 'refund':
+      return refund(model, command.of, phase)
+    case 'purge':
+      if (phase !== 'closed' && !isOff(phase)) return 'ERR_PHASE'
+      if (model.entries.size + model.given.size + model.enrolled.size + model.slots.size > 0)
+        return 'ERR_RECORDS_LEFT'
+      model.isPurged = true
+      return ''
+    default:
+      return onEntry(model, command, phase)
+  }
+}
+
+function isTallyOpen({ tallied, revealed }: Model, endsAtNs: bigint): boolean {
+  return tallied < revealed && endsAtNs > 0n
+}
+
+function wallet(model: Model, kind: 'drop' | 'cash', who: number): string {
+  const { isInTokens } = model.variant
+  const key = kind === 'drop' || isInTokens ? `${nameOf(who)} token` : nameOf(who)
+  const held = model.credits.get(key) ?? 0n
+  if (key.endsWith('token') && !model.holders.has(who)) return 'ERR_TOKEN_NOT_HELD'
+  if (kind === 'drop') {
+    if (held > 0n) return 'ERR_STORAGE_IN_USE'
+    model.holders.delete(who)
+    return ''
+  }
+  if (held === 0n) return 'ERR_NOTHING_TO_WITHDRAW'
+  if (!isInTokens || model.token !== 'failing') model.credits.set(key, 0n)
+  return ''
+}
+
+function fund(
+  model: Model,
+  command: Extract<Command, { readonly kind: 'fund' }>,
+  phase: Phase,
+  nowNs: bigint,
+): string {
+  const { by, amount } = command
+  const isToken = model.variant.isInTokens && by !== 'ladder'
+  // A token that moves nothing never gets as far as the contract.
+  if (isToken && (model.token !== 'honest' || amount === 0n)) return ''
+  if (model.isPaused) return 'ERR_PAUSED'
+  if (command.again && by === 'ladder') return ''
+  if (model.isPurged) return gone
+  if (!isBeforeReveal(phase)) return 'ERR_PHASE'
+  if (model.variant.isInTokens && by === 'ladder') return 'ERR_PRIZE_TOKEN'
+  if (amount === 0n) return 'ERR_FUND_AMOUNT'
+  if (by === 'stranger') return isToken ? 'ERR_TOKEN_NOT_HELD' : 'ERR_NOT_REGISTERED'
+  model.given.set(by, (model.given.get(by) ?? 0n) + amount)
+  model.escrow += amount
+  model.locked[isToken ? 'token' : 'near'] += amount
+  if (model.openedAtNs === 0n && model.escrow >= prize) model.openedAtNs = nowNs
+  return ''
+}
+
+function refund(model: Model, of: Funder, phase: Phase): string {
+  if (!isOff(phase) && phase !== 'final' && phase !== 'closed') return 'ERR_PHASE'
+  const given = model.given.get(of)
+  if (given === undefined) return 'ERR_FUNDING_NOT_FOUND'
+  model.given.delete(of)
+  if (model.finalisedAtNs > 0n) return ''
+  const { isInTokens } = model.variant
+  model.escrow -= given
+  model.locked[isInTokens ? 'token' : 'near'] -= given
+  if (of === 'ladder') notify(model, 'ladder', given)
+  else credit(model, `${of}.hub.near`, given, isInTokens)
+  return ''
+}
+
+function unbond(model: Model, judge: number, nowNs: bigint): string {
+  const evaluator = model.evaluators.get(judge)
+  if (evaluator === undefined) return 'ERR_NO_BOND'
+  const free = evaluator.bond - evaluator.staked - evaluator.unbonding
+  if (free === 0n) return 'ERR_NO_BOND'
+  evaluator.unbonding += free
+  evaluator.unbondAtNs = nowNs + unbondDelayNs
+  return ''
+}
+
+function takeBond(model: Model, judge: number, nowNs: bigint): string {
+  const evaluator = model.evaluators.get(judge)
+  if (evaluator === undefined) return 'ERR_NO_BOND'
+  const isEmpty = evaluator.bond === 0n && evaluator.staked === 0n
+  if (evaluator.unbonding === 0n && !isEmpty) return 'ERR_NO_BOND'
+  if (nowNs < evaluator.unbondAtNs) return 'ERR_UNBOND_EARLY'
+  credit(model, `ev${judge}.hub.near`, evaluator.unbonding)
+  model.locked.near -= evaluator.unbonding
+  evaluator.bond -= evaluator.unbonding
+  evaluator.unbonding = 0n
+  evaluator.unbondAtNs = 0n
+  if (evaluator.bond === 0n) model.evaluators.delete(judge)
+  return ''
+}
+
+function onJudge(model: Model, command: JudgeCommand, phase: Phase, round: 0 | 1): string {
+  const { judge } = command
+  const enrolment = model.enrolled.get(judge)
+  switch (command.kind) {
+    case 'enrol': {
+      if (!isBeforeReveal(phase)) return 'ERR_PHASE'
+      if (judge >= evaluators) return 'ERR_NOT_EVALUATOR'
+      if (enrolment !== undefined) return 'ERR_ENROLLED'
+      const evaluator = model.evaluators.get(judge)
+      if (evaluator === undefined) return 'ERR_NO_BOND'
+      if (evaluator.bond - evaluator.staked - evaluator.unbonding < near) return 'ERR_STAKE'
+      evaluator.staked += stake
+      model.enrolled.set(judge, { hasSalt: false })
+      return ''
+    }
+    case 'salt':
+      if (phase !== 'reveal') return 'ERR_PHASE'
+      if (model.isSeedFixed) return 'ERR_SEED_FIXED'
+      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
+      if (enrolment.hasSalt) return 'ERR_SALT_REVEALED'
+      if (command.isBent) return 'ERR_COMMITMENT'
+      enrolment.hasSalt = true
+      return ''
+    case 'settle': {
+      if (!isOff(phase) && phase !== 'final' && phase !== 'closed') return 'ERR_PHASE'
+      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
+      model.enrolled.delete(judge)
+      const evaluator = model.evaluators.get(judge)
+      if (evaluator === undefined) return ''
+      if (model.finalisedAtNs > 0n) evaluator.bond -= penaltyOf(model, judge)
+      evaluator.staked -= stake
+      evaluator.rounds += 1
+      evaluator.missed += model.pending[judge] ?? 0
+      evaluator.flagged += model.flags[judge] ?? 0
+      return ''
+    }
+    case 'clear':
+      if (phase !== 'closed' && !isOff(phase)) return 'ERR_PHASE'
+      return model.slots.delete(slotKey(judge, command.who)) ? '' : 'ERR_SCORES_MISSING'
+    case 'seal':
+    case 'open':
+      if (phase !== (command.kind === 'seal' ? 'eval_commit' : 'eval_reveal')) return 'ERR_PHASE'
+      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
+      if (!enrolment.hasSalt) return 'ERR_SALT'
+      if (!model.isSeedFixed) return 'ERR_SEED_MISSING'
+      return command.kind === 'seal'
+        ? seal(model, judge, command.who, command.score)
+        : open(model, judge, command.who, command.isBent, round)
+  }
+}
+
+function seal(model: Model, judge: number, who: number, score: number): string {
+  const entry = model.entries.get(who)
+  if (entry === undefined) return 'ERR_ENTRY_NOT_FOUND'
+  if (entry.status !== 'revealed') return 'ERR_ENTRY_STATUS'
+  const slot = model.slots.get(slotKey(judge, who))
+  if (slot?.isOpened === true) return 'ERR_SCORES_EXIST'
+  if (slot === undefined) model.pending[judge] = (model.pending[judge] ?? 0) + 1
+  model.slots.set(slotKey(judge, who), { score, isOpened: false })
+  return ''
+}
+
+function open(model: Model, judge: number, who: number, isBent: boolean, round: 0 | 1): string {
+  const slot = model.slots.get(slotKey(judge, who))
+  if (slot === undefined) return 'ERR_SCORES_MISSING'
+  if (slot.isOpened) return 'ERR_SCORES_EXIST'
+  if (isBent) return 'ERR_COMMITMENT'
+  slot.isOpened = true
+  model.pending[judge] = (model.pending[judge] ?? 0) - 1
+  const entry = model.entries.get(who)
+  if (entry === undefined) throw new Error('an entry left with its scores')
+  entry.scores[judge] = combined(slot.score)
+  if (entry.scores.filter((score) => score !== undefined).length === quorum)
+    model.quorate[round] += 1
+  return ''
+}
