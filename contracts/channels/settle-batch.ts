@@ -20,7 +20,7 @@ import { context } from './context.js'
 import { failChannel } from './errors.js'
 import { addFees } from './fees.js'
 import { bookSettled, tokenOf } from './pay.js'
-import { assetOf, check, commit, moved, part, readRecord } from './raise.js'
+import { assetOf, check, commit, moved, newLaneBytes, part, readRecord } from './raise.js'
 import { addRoyalty } from './royalty.js'
 import { batchEntry as entry } from './rules/batch.js'
 import { encodeHead, kinds, voucherLength } from './rules/messages.js'
@@ -59,7 +59,7 @@ export function settleBatch(input: Uint8Array): string {
   royalties.forEach((amount, assetId) => {
     addRoyalty(token, assetId, amount)
   })
-  if (toPayee > 0n) bookSettled(token, toPayee)
+  if (toPayee > 0n || newLaneBytes() > 0n) bookSettled(token, toPayee)
   emitBatch('batch_settled', { payee_id: payeeId, token: tokenId, total: String(toPayee) }, input)
   return hexEncode(statuses)
 }

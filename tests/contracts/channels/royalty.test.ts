@@ -4,9 +4,11 @@ import {
   type ChannelsFixture,
   call,
   channelsFixture,
+  contractId,
   near,
   openChannel,
 } from '../../support/channels-fixture.js'
+import { requireExactBooks } from '../../support/exact-books.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { fuzzAsync } from '../../support/fuzz.js'
@@ -98,6 +100,17 @@ test('INV-4 INV-5 payee, fee and royalty depend on the total alone, whichever wa
     }),
     12,
   )
+})
+
+test('INV-3 a batch that pays everything as royalty still books the lanes that it opens', async (t) => {
+  const { f } = await setting(0)
+  const whole = { assetId: 7n, royaltyPpm: 1_000_000 }
+  const channel = await openChannel(f, near, undefined, { asset: whole, lanes: 1 })
+  const entries = batchEntry(channel.voucher(1000n, 1))
+  const { statuses } = await f.stranger.channels.settleBatch({ payeeId, entries })
+  t.deepEqual(statuses, ['settled'])
+  t.is((await f.payer.channels.royalty({ assetId: 7n })).amount, 1000n)
+  await requireExactBooks(t, f.devnet, contractId)
 })
 
 test('royalties of all channels of an asset go to licensing in one notification', async (t) => {
