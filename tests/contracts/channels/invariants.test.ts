@@ -15,21 +15,9 @@ import {
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
-import { command } from './model/commands.js'
-import { runAgainstModel } from './model/run.js'
 
 const minute = 60_000_000_000n
 const tgas = 10n ** 12n
-
-test('INV-1 INV-2 INV-3 INV-4 INV-11 INV-16 any interleaving comes to what the model says', async (t) => {
-  await fuzzAsync(
-    t,
-    fc.asyncProperty(fc.array(command, { minLength: 15, maxLength: 40 }), async (commands) => {
-      await runAgainstModel(t, [{ kind: 'open', amount: 2n * near }, ...commands])
-    }),
-    12,
-  )
-})
 
 test('INV-6 any order and repetition of vouchers ends where the largest alone ends', async (t) => {
   const f = await channelsFixture(50)

@@ -1,190 +1,103 @@
-/** Runs commands against the contract on a fresh chain and compares every outcome with the model. */
-import { type HubClient, isHubError } from '@research-hub/sdk'
-import type { ExecutionContext } from 'ava'
-import {
-  type ChannelsFixture,
-  channelsFixture,
-  contractId,
-  openChannel,
-  type SignedMessages,
-  signedBy,
-  voucherKey,
-} from '../../../support/channels-fixture.js'
-import { requireExactBooks } from '../../../support/exact-books.js'
-import { batchEntry } from '../support/messages.js'
-import type { Actor, Command } from './commands.js'
-import { feeBps, graceNs, type Model, newModel, step } from './model.js'
+/** One run: turns of commands against the contract, then everybody's way out. */
+import type { Command, Turn } from './commands.js'
+import { type Comparer, createComparer } from './compare.js'
+import type { Executed } from './driver.js'
+import { leave } from './epilogue.js'
+import { codeOf, follow } from './follow.js'
+import { createOracle, type Oracle } from './oracle.js'
+import { plansOf } from './plans.js'
+import type { Setting } from './setting.js'
+import { createSignedBook } from './signed.js'
+import type { Model } from './state.js'
+import type { World } from './world.js'
 
-type Run = {
-  readonly t: ExecutionContext
-  readonly fixture: ChannelsFixture
-  readonly model: Model
-  readonly opened: SignedMessages[]
-  /** Holdings less debts; only the contract's gas rewards may change it. */
-  surplusYocto: bigint
+export type Run = {
+  readonly setting: Setting
+  readonly world: World
+  readonly comparer: Comparer
+  model: Model
+  /** What ran at the contract, by method, and how it ended. */
+  readonly tally: Map<string, number>
 }
 
-export async function runAgainstModel(
-  t: ExecutionContext,
-  commands: readonly Command[],
-): Promise<Model> {
-  const fixture = await channelsFixture(feeBps)
-  const run: Run = { t, fixture, model: newModel(), opened: [], surplusYocto: 0n }
-  for (const command of commands) {
-    // More than three channels only repeat what three show.
-    if (command.kind === 'open' && run.opened.length === 3) continue
-    await runOne(run, command)
-    await compare(run)
+const minuteNs = 60_000_000_000n
+/** Beyond the window in which an id can be opened again. */
+const manyBlocks = 1300n
+
+export type Tally = ReadonlyMap<string, number>
+
+/** Runs turns from a setting that is then as it was; throws where contract and model part. */
+export async function runAgainstModel(setting: Setting, turns: readonly Turn[]): Promise<Tally> {
+  const { devnet, driver } = setting
+  const start = devnet.snapshot()
+  const paidBefore = new Map(setting.world.oracle.paidIn)
+  const oracle: Oracle = { ...createOracle() }
+  for (const [token, amount] of paidBefore) oracle.paidIn.set(token, amount)
+  driver.arrived.clear()
+  const run: Run = {
+    setting,
+    world: {
+      ctx: setting.world.ctx,
+      signed: createSignedBook(),
+      oracle,
+      channels: [],
+      history: [],
+      promised: new Map(),
+      salts: 0,
+    },
+    comparer: createComparer(devnet),
+    model: structuredClone(setting.model),
+    tally: new Map(),
   }
-  await fixture.devnet.close()
-  return run.model
-}
-
-async function runOne(run: Run, command: Command): Promise<void> {
-  const { t, fixture, model, opened } = run
-  const beforeNs = fixture.devnet.chain.head().header.timestampNs
-  let code: string | undefined
   try {
-    await send(fixture, opened, command)
-  } catch (error) {
-    if (!isHubError(error)) throw error
-    code = error.code
+    for (const turn of turns) await take(run, turn)
+    await leave(run)
+  } finally {
+    devnet.revert(start)
   }
-  // The call ran in some block between these two times.
-  const afterNs = fixture.devnet.chain.head().header.timestampNs
-  const isEarly = code === 'ERR_GRACE_NOT_OVER' || code === 'ERR_DECREASE_EARLY'
-  const nowNs = isEarly ? beforeNs : afterNs
-  t.is(code, step(model, command, nowNs), describe(command))
-  const channel = 'pick' in command ? model.channels[command.pick] : undefined
-  if (!('pick' in command) || code !== undefined || channel === undefined) return
-  const channelId = opened[command.pick]?.channelId ?? ''
-  const state = await fixture.payer.channels.get({ channelId })
-  if (command.kind === 'deallocate' && channel.decrease !== undefined) {
-    const atNs = state?.decrease?.atNs ?? 0n
-    t.true(atNs - graceNs >= beforeNs && atNs - graceNs <= afterNs)
-    channel.decrease.atNs = atNs
-  }
-  if (command.kind !== 'requestClose') return
-  const closeAtNs = state?.closeAtNs ?? 0n
-  t.true(closeAtNs - graceNs >= beforeNs && closeAtNs - graceNs <= afterNs)
-  channel.closeAtNs = closeAtNs
+  return run.tally
 }
 
-async function send(
-  fixture: ChannelsFixture,
-  opened: SignedMessages[],
-  command: Command,
-): Promise<void> {
-  const hub = (actor: Actor): HubClient['channels'] => fixture[actor].channels
-  switch (command.kind) {
-    case 'wait':
-      fixture.devnet.advanceTime(BigInt(command.minutes) * 60_000_000_000n)
-      return
-    case 'open':
-      opened.push(await openChannel(fixture, command.amount))
-      return
-    case 'withdraw':
-      await hub(command.by).withdraw({})
-      return
-    default:
-  }
-  const channel = opened[command.pick] ?? missingChannel(fixture)
-  const { channelId } = channel
-  const actor = hub(command.by)
-  switch (command.kind) {
-    case 'topUp':
-      await actor.topUp({ channelId, depositYocto: command.amount })
-      return
-    case 'settle':
-      await actor.settle(channel.voucher(command.amount))
-      return
-    case 'batch': {
-      const entries = batchEntry(channel.voucher(command.amount))
-      await actor.settleBatch({ payeeId: 'payee.hub.near', entries })
-      return
-    }
-    case 'refund':
-      await actor.refundUnused({ channelId, amount: command.amount })
-      return
-    case 'allocate':
-      await actor.allocate({ channelId, limit: command.amount })
-      return
-    case 'deallocate':
-      await actor.deallocate({ channelId, limit: command.amount })
-      return
-    case 'applyDecrease':
-      await actor.applyDecrease({ channelId })
-      return
-    case 'requestClose':
-      await actor.requestClose({ channelId })
-      return
-    case 'cancelClose':
-      await actor.cancelClose({ channelId })
-      return
-    case 'finalize':
-      await actor.finalize({ channelId })
-      return
-    case 'close':
-      await actor.close({
-        channelId,
-        captureYocto: command.amount,
-        ...withVoucher(channel, command.voucher),
-      })
-      return
-    case 'closeWithAuth':
-      await actor.closeWithAuth({
-        ...channel.auth(command.amount),
-        ...withVoucher(channel, command.voucher),
-      })
-      return
+async function take(run: Run, { blocks, commands }: Turn): Promise<void> {
+  for (const command of commands) send(run, command)
+  if (blocks === 0) await drain(run)
+  else {
+    for (let i = 0; i < blocks; i++) note(run, run.setting.driver.block())
+    await run.comparer.compare(run.model, run.world)
   }
 }
 
-/** Ids and vouchers of a channel that was never opened. */
-function missingChannel(fixture: ChannelsFixture): SignedMessages {
-  return signedBy(fixture, 'ee'.repeat(32), voucherKey(), voucherKey())
-}
-
-function withVoucher(channel: SignedMessages, amount: bigint | undefined) {
-  return amount === undefined ? {} : { voucher: channel.voucher(amount) }
-}
-
-async function compare(run: Run): Promise<void> {
-  const { t, fixture, model, opened } = run
-  const view = fixture.stranger.channels
-  for (const [at, channel] of model.channels.entries()) {
-    const state = await view.get({ channelId: opened[at]?.channelId ?? '' })
-    if (channel.gone) {
-      t.is(state, undefined)
-      continue
-    }
-    t.is(state?.depositYocto, channel.deposit)
-    t.is(state?.settledYocto, channel.settled)
-    t.is(state?.decrease?.limitYocto, channel.decrease?.limit)
-    t.is(state?.status, channel.closeAtNs === 0n ? 'open' : 'closing')
-    t.true(channel.settled <= channel.deposit)
+export function send(run: Run, command: Command): void {
+  const { driver } = run.setting
+  if (command.kind === 'wait') note(run, driver.advance(BigInt(command.minutes) * minuteNs))
+  else if (command.kind === 'skipBlocks') {
+    // Answers that take 600 blocks are another test's matter.
+    while (!driver.isIdle()) note(run, driver.block())
+    note(run, driver.skipBlocks(manyBlocks))
+  } else {
+    const { height } = run.setting.devnet.chain.head().header
+    for (const plan of plansOf(run.world, command, height)) driver.submit(plan)
   }
-  const { payer, payee, fee } = model.credits
-  t.is(await view.claimable({ accountId: 'payer.hub.near' }), payer)
-  t.is(await view.claimable({ accountId: 'payee.hub.near' }), payee)
-  t.is(await view.fees(), fee)
-  const solvency = await view.solvency()
-  const open = model.channels.filter(({ gone }) => !gone)
-  t.is(
-    solvency.channelsYocto,
-    open.reduce((sum, { deposit, settled }) => sum + deposit - settled, fee),
-  )
-  t.is(solvency.claimableYocto, payer + payee)
-  t.is(solvency.inFlightYocto, 0n)
-  const owed = solvency.channelsYocto + solvency.claimableYocto + solvency.storageYocto
-  const surplusYocto = solvency.holdsYocto - owed
-  t.true(solvency.solvent && surplusYocto >= run.surplusYocto)
-  run.surplusYocto = surplusYocto
-  await requireExactBooks(t, fixture.devnet, contractId)
 }
 
-function describe(command: Command): string {
-  return JSON.stringify(command, (_key, value: unknown) =>
-    typeof value === 'bigint' ? `${value}` : value,
-  )
+/** Makes blocks until nothing is under way, and compares. */
+export async function drain(run: Run): Promise<void> {
+  const { driver } = run.setting
+  do note(run, driver.block())
+  while (!driver.isIdle())
+  await run.comparer.compare(run.model, run.world)
+  await run.comparer.compareIdle(run.model, run.world, driver.arrived)
+}
+
+function note(run: Run, executed: readonly Executed[]): void {
+  for (const one of executed) {
+    run.model = follow(run.model, run.world, one)
+    run.world.oracle.observe(one, run.world.signed)
+    const method = one.actions[0]?.method ?? ''
+    // What a callback answers tells whether the money arrived.
+    const isCallback = one.result !== undefined && one.value !== undefined
+    const end = isCallback ? Buffer.from(one.value ?? []).toString() : 'ok'
+    const name = `${method} ${one.failure === undefined ? end : codeOf(one.failure)}`
+    run.tally.set(name, (run.tally.get(name) ?? 0) + 1)
+  }
 }

@@ -1,0 +1,66 @@
+/** Raising lanes and sharing out what they rise by. */
+import type { ErrorCode } from '@research-hub/sdk'
+import { canHold, credit } from './money.js'
+import { feeBps } from './names.js'
+import { add, type Channel, type Model, pairOf, settledOf } from './state.js'
+
+type Shares = { readonly fee: bigint; readonly royalty: bigint; readonly payee: bigint }
+
+/** How a settled total is shared out: the fee, of what is left the royalty, the rest. */
+export function sharesOf({ asset }: Channel, total: bigint): Shares {
+  const fee = (total * feeBps) / 10_000n
+  const royalty = ((total - fee) * (asset?.ppm ?? 0n)) / 1_000_000n
+  return { fee, royalty, payee: total - fee - royalty }
+}
+
+export function sharesBetween(channel: Channel, before: bigint, after: bigint): Shares {
+  const [old, now] = [sharesOf(channel, before), sharesOf(channel, after)]
+  return {
+    fee: now.fee - old.fee,
+    royalty: now.royalty - old.royalty,
+    payee: now.payee - old.payee,
+  }
+}
+
+/** Why a lane cannot rise to an amount; undefined when it can. */
+export function riseProblem(
+  channel: Channel,
+  lane: number,
+  cumulative: bigint,
+): ErrorCode | undefined {
+  const current = channel.lanes[lane]
+  if (current === undefined) return 'ERR_VOUCHER_LANE'
+  if (cumulative <= current) return 'ERR_VOUCHER_NOT_NEWER'
+  const total = settledOf(channel) + cumulative - current
+  return total > channel.deposit ? 'ERR_VOUCHER_OVER_DEPOSIT' : undefined
+}
+
+/** Raises a lane and credits everyone's part; a third party's tip is the payee's to give. */
+export function raise(
+  model: Model,
+  channel: Channel,
+  [lane, cumulative]: readonly [number, bigint],
+  settlerId?: string,
+): void {
+  const before = settledOf(channel)
+  channel.lanes[lane] = cumulative
+  const shares = sharesBetween(channel, before, settledOf(channel))
+  const tip = settlerId === undefined ? 0n : tipFor(model, channel, settlerId, shares.payee)
+  if (tip > 0n && settlerId !== undefined) credit(model, channel.token, settlerId, tip)
+  credit(model, channel.token, channel.payeeId, shares.payee - tip)
+  keep(model, channel, shares)
+}
+
+/** Sets fee and royalty aside. */
+export function keep(model: Model, { asset, token }: Channel, { fee, royalty }: Shares): void {
+  add(model.fees, token, fee)
+  const waiting = asset && model.royalties.get(pairOf(token, asset.id))
+  if (waiting !== undefined) waiting.amount += royalty
+}
+
+function tipFor(model: Model, channel: Channel, settlerId: string, toPayee: bigint): bigint {
+  const { closeAtNs, payeeId, payerId, tipBps, token } = channel
+  const isThird = settlerId !== payeeId && settlerId !== payerId
+  if (closeAtNs === 0n || !isThird || !canHold(model, token, settlerId)) return 0n
+  return (toPayee * tipBps) / 10_000n
+}
