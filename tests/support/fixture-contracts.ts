@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compile } from '@research-hub/compiler'
 import { findRoot } from '@research-hub/scripts/root'
 
-export type FixtureName = 'token' | 'neighbour' | 'probe' | 'verifier'
+export type FixtureName = 'token' | 'neighbour' | 'probe' | 'verifier' | 'nft-receiver'
 
 const compiled = new Map<FixtureName, Promise<Uint8Array>>()
 
