@@ -3,7 +3,7 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { nowS, toNs } from './now.js'
 import { isEqual, isSame, u32 } from './rules/bytes.js'
 import { listsSerial } from './rules/crl.js'
-import { headOf } from './rules/packed-document.js'
+import { headOf, issuedAt, nextUpdateAt } from './rules/packed-document.js'
 import { type RejectCode, Rejection } from './rules/reject.js'
 import {
   type Chain,
@@ -26,11 +26,14 @@ import {
 } from './state/documents.js'
 import {
   type Ca,
-  caOf,
   type Facts,
-  issuerKeyHashOf,
-  pckNotAfterOf,
-  serialOf,
+  flagsAt,
+  fmspcAt,
+  issuerKeyHashAt,
+  leafHashAt,
+  notAfterAt,
+  processorFlag,
+  serialAt,
 } from './state/facts.js'
 
 /** A document in use, in its stored form, and since when its number is known. */
@@ -60,8 +63,8 @@ export function requirePckCa(chain: Chain, ca: Ca): StoredCertificate {
 /** The PCK certificate by what is known of it. Answers until when all of it holds, in seconds. */
 export function checkPckChain(chain: ChainRecord, pck: Facts): number {
   const now = nowS()
-  const ca = caOf(pck)
-  const issuerKeyHash = issuerKeyHashOf(pck)
+  const ca = ((pck[flagsAt] ?? 0) & processorFlag) === 0 ? 'platform' : 'processor'
+  const issuerKeyHash = pck.subarray(issuerKeyHashAt, leafHashAt)
   const list = loadCrlRecord(ca)
   const chainEndS = chainUntilS(chain, ca, now)
   const listEndS = list === undefined ? undefined : crlUntilS(list, issuerKeyHash, now)
@@ -71,11 +74,11 @@ export function checkPckChain(chain: ChainRecord, pck: Facts): number {
     listEndS !== undefined &&
     isSame(chain, keyHashAt(chain, ca), issuerKeyHash, 0, 32)
   if (!isHolding) sayWhatFails(parseChain(chain), ca, issuerKeyHash)
-  const serial = serialOf(pck)
+  const serial = pck.subarray(serialAt, fmspcAt)
   if (listsSerial(serialsOf(list), serial)) {
     fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, u32(list, 32))
   }
-  const pckEndS = pckNotAfterOf(pck)
+  const pckEndS = u32(pck, notAfterAt)
   if (now > pckEndS) fail('PCK_DATES', `ended at ${pckEndS}`, pckEndS)
   return Math.min(chainEndS, listEndS, pckEndS)
 }
@@ -144,8 +147,8 @@ function requireDocument(
   if (record === undefined) missing(name)
   if (!isSignedBy(record, signer)) missing(`${name} by the present signer`)
   const document = packedOf(record)
-  const { issuedS, nextS } = headOf(document)
-  requireWindow(name, issuedS, nextS)
+  const nextS = u32(document, nextUpdateAt)
+  requireWindow(name, u32(document, issuedAt), nextS)
   return { document, nextS, record }
 }
 

@@ -1,5 +1,5 @@
 /** Decoders of the attestation contract's own argument types. */
-import { hexDecode } from '@research-hub/compiler/host'
+import { hexDecode, utf8Encode } from '@research-hub/compiler/host'
 import {
   type Decoder,
   decodeArgs,
@@ -38,10 +38,14 @@ export function ascii(limit: number): Decoder<string> {
   }
 }
 
-/** An advisory id; lists of them are kept joined by commas. */
+/** An advisory id: ASCII that JSON writes as it is; lists of them are kept joined by commas. */
 const advisory: Decoder<string> = (value, name) => {
-  const id = ascii(32)(value, name)
-  return id !== '' && id.indexOf(',') < 0 ? id : fail('ERR_ARGS', name, 'not an advisory id')
+  const id = text(32)(value, name)
+  const { length } = id
+  const isPlain = utf8Encode(id).length === length && JSON.stringify(id).length === length + 2
+  return isPlain && length > 0 && id.indexOf(',') < 0
+    ? id
+    : fail('ERR_ARGS', name, 'not an advisory id')
 }
 
 /** Lower-case hex of `length` bytes, kept as text. */
@@ -49,6 +53,19 @@ function hexText(length: number): Decoder<string> {
   return (value, name) => {
     hex(length)(value, name)
     return String(value)
+  }
+}
+
+/** A policy's list of such texts; decoded as one. */
+function hexTexts(length: number): Decoder<string[]> {
+  const items = list(text(length * 2), maxListed)
+  return (value, name) => {
+    const found = items(value, name)
+    const joined = found.join('')
+    if (joined.length !== found.length * length * 2 || hexDecode(joined) === undefined) {
+      fail('ERR_ARGS', name, `not all ${length * 2} lower-case hex digits`)
+    }
+    return found
   }
 }
 
@@ -61,10 +78,10 @@ const rules = {
   min_tcb_date_s: decimal,
   tcb_grace_s: integer(0, maxGraceS),
   min_evaluation_number: integer(0, 0x7fffffff),
-  fmspc_allow: optional(list(hexText(6), maxListed)),
-  fmspc_deny: optional(list(hexText(6), maxListed)),
-  machine_allow: optional(list(hexText(32), maxListed)),
-  machine_deny: optional(list(hexText(32), maxListed)),
+  fmspc_allow: optional(hexTexts(6)),
+  fmspc_deny: optional(hexTexts(6)),
+  machine_allow: optional(hexTexts(32)),
+  machine_deny: optional(hexTexts(32)),
   td_attributes_mask: hexText(8),
   td_attributes_value: hexText(8),
   xfam_mask: hexText(8),

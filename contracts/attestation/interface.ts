@@ -206,17 +206,17 @@ export type BeaconView = {
 /** What a policy asks of a worker. */
 export type PolicyRules = {
   readonly accepted_statuses: readonly TcbStatus[]
-  /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
+  /** Advisories a status other than UpToDate may have; absent for any. At most 16. */
   readonly allowed_advisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly min_tcb_date_s: DecimalU64
   /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
   readonly tcb_grace_s: number
   readonly min_evaluation_number: number
-  /** Absent for any. At most 32 each. */
+  /** Absent for any. At most 16 each. */
   readonly fmspc_allow?: readonly Fmspc[]
   readonly fmspc_deny?: readonly Fmspc[]
-  /** Machine ids; absent for any. At most 32 each. */
+  /** Machine ids; absent for any. At most 16 each. */
   readonly machine_allow?: readonly Hex32[]
   readonly machine_deny?: readonly Hex32[]
   /** `TDATTRIBUTES & mask` must be `value`; likewise XFAM. */
@@ -334,7 +334,7 @@ export type IsValidArgs = { readonly worker_id: string; readonly policy_id: Poli
 /** View `explain({worker_id})`: every check that fails now; empty for a valid worker, null for an unknown one. */
 export type Explanation = readonly FailedCheck[]
 
-/** View `was_valid_at({worker_id, ts_ns})`: false also where the history, 16 spans, does not reach. */
+/** View `was_valid_at({worker_id, ts_ns})`: false also where the history, 12 spans, does not reach. */
 export type WasValidAtArgs = { readonly worker_id: string; readonly ts_ns: DecimalU64 }
 
 /** View `history({worker_id})`, oldest first. */

@@ -1,4 +1,5 @@
 /** Whether a platform and TD fulfil a policy now: the same rules at registration and ever after. */
+
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import {
   checkPckChain,
@@ -8,17 +9,21 @@ import {
   withPrevious,
 } from './chain-check.js'
 import { toNs } from './now.js'
+import { u32 } from './rules/bytes.js'
 import { type Appraisal, appraise } from './rules/platform-level.js'
 import { checkPlatform, checkTcb, checkTdBits, graceS } from './rules/policy.js'
 import { type RejectCode, Rejection } from './rules/reject.js'
 import { type ChainRecord, loadChainRecord } from './state/chain.js'
 import {
-  bitsOf,
+  bitsAt,
   type Facts,
-  fmspcOf,
-  machineIdOf,
-  measurementIdOf,
-  pckNotAfterOf,
+  fmspcAt,
+  machineIdAt,
+  measurementIdAt,
+  notAfterAt,
+  pceIdAt,
+  quoteHashAt,
+  serialAt,
   svnsOf,
 } from './state/facts.js'
 import { loadDenial } from './state/machines.js'
@@ -76,7 +81,7 @@ function duringGrace(
 ): Judgement | undefined {
   const { tcbInfo, qeIdentity, previousTcbInfo, previousQeIdentity } = withPrevious(
     chain,
-    fmspcOf(facts),
+    facts.subarray(fmspcAt, pceIdAt),
     documents,
   )
   const grace = toNs(seconds)
@@ -98,20 +103,25 @@ function duringGrace(
   }
 }
 
-/** Everything but chain and TCB, one check each. */
-export const policyChecks: readonly ((facts: Facts, policyId: string, policy: Policy) => void)[] = [
+type PolicyCheck = (facts: Facts, policyId: string, policy: Policy) => void
+
+/** Whether the policy lives, and what of a quote it allows. */
+export const quoteChecks: readonly PolicyCheck[] = [
   (_facts, policyId, { retiredAtNs }) => {
     if (retiredAtNs !== 0n) throw new Rejection('POLICY_RETIRED', policyId, retiredAtNs)
   },
   (facts, _policyId, { rules }) => {
-    if (rules !== undefined) checkPlatform(rules, fmspcOf(facts), machineIdOf(facts))
+    if (rules !== undefined) checkTdBits(rules, facts.subarray(bitsAt, measurementIdAt))
   },
-  (facts, _policyId, { rules }) => {
-    if (rules !== undefined) checkTdBits(rules, bitsOf(facts))
-  },
-  (facts, policyId) => checkMeasurement(policyId, measurementIdOf(facts)),
-  (facts) => checkMachine(machineIdOf(facts)),
+  (facts, policyId) => checkMeasurement(policyId, facts.subarray(measurementIdAt, quoteHashAt)),
+  (facts) => checkMachine(facts.subarray(machineIdAt, serialAt)),
 ]
+
+/** What the policy's lists say of platform and machine. */
+export const platformCheck: PolicyCheck = (facts, _policyId, { rules }) => {
+  if (rules === undefined) return
+  checkPlatform(rules, facts.subarray(fmspcAt, pceIdAt), facts.subarray(machineIdAt, serialAt))
+}
 
 /** All that is wrong with a platform and TD under a policy. */
 export function failures(
@@ -122,7 +132,7 @@ export function failures(
 ): readonly Rejection[] {
   const chain = loadChainRecord()
   const found: Rejection[] = []
-  let chainUntilS = pckNotAfterOf(facts)
+  let chainUntilS = u32(facts, notAfterAt)
   // A rule that is broken is broken since it holds, where nothing more is known.
   const note = (check: () => void): void => {
     try {
@@ -138,10 +148,10 @@ export function failures(
     chainUntilS = checkPckChain(chain, facts)
   })
   note(() => {
-    const documents = requireDocuments(chain, fmspcOf(facts))
+    const documents = requireDocuments(chain, facts.subarray(fmspcAt, pceIdAt))
     judgeTcb(chain, facts, policy, documents, chainUntilS, attestedAtNs)
   })
-  for (const check of policyChecks) note(() => check(facts, policyId, policy))
+  for (const check of [platformCheck, ...quoteChecks]) note(() => check(facts, policyId, policy))
   return found
 }
 

@@ -16,13 +16,14 @@ export const minValidityS = 3_600
 export const maxValidityS = 2_592_000
 
 /** Spans of validity kept for `was_valid_at`. */
-export const keptSpans = 16
+export const keptSpans = 12
 
 /** How long after its end a worker's record stays, for `was_valid_at`: 90 days. */
 export const forgetAfterS = 7_776_000
 
 export const maxGraceS = 2_592_000
-export const maxListed = 32
+/** Items of each of a policy's lists. */
+export const maxListed = 16
 export const maxPage = 50
 
 export const nsPerS = 1_000_000_000n

@@ -49,9 +49,16 @@ export function replacePaid(
   payerId: string,
   body: readonly Uint8Array[],
 ): void {
+  const value = paidValue(payerId, body)
+  storageWrite(key, value)
+  if (before?.payerId === payerId) {
+    const grown = value.length - (1 + payerId.length + before.length)
+    if (grown !== 0) addCharge(payerId, BigInt(grown))
+    return
+  }
   if (before !== undefined)
     addCharge(before.payerId, -paidBytes(key, before.payerId, before.length))
-  writePaid(key, payerId, body)
+  addCharge(payerId, recordBytes(key, value))
 }
 
 export function removePaid(key: Key): void {
@@ -80,6 +87,7 @@ export function addSurplus(bytes: bigint): void {
 
 /** Applies all changes: releases first, so that one may pay for another. */
 export function settleStorage(): void {
+  if (changes.length === 0 && surplusBytes === 0n) return
   let sum = -surplusBytes
   for (const { accountId, bytes } of changes) {
     sum += bytes
@@ -92,10 +100,14 @@ export function settleStorage(): void {
 }
 
 function writePaid(key: Key, payerId: string, body: readonly Uint8Array[]): void {
-  const payer = utf8Encode(payerId)
-  const value = joinBytes([Uint8Array.of(payer.length), payer, ...body])
+  const value = paidValue(payerId, body)
   addCharge(payerId, recordBytes(key, value))
   storageWrite(key, value)
+}
+
+/** Account ids are ASCII, and so is a length of at most 64. */
+function paidValue(payerId: string, body: readonly Uint8Array[]): Uint8Array {
+  return joinBytes([utf8Encode(String.fromCharCode(payerId.length) + payerId), ...body])
 }
 
 function splitPaid(value: Uint8Array): Paid {

@@ -3,7 +3,7 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
 import { hostCrypto } from './host-crypto.js'
 import { nowS } from './now.js'
-import { isEqual } from './rules/bytes.js'
+import { isEqual, isSame } from './rules/bytes.js'
 import { type Certificate, parseCertificate } from './rules/certificate.js'
 import { type Evidence, machinePreimage, measurementPreimage } from './rules/evidence.js'
 import { parsePckExtension } from './rules/pck-extension.js'
@@ -17,10 +17,11 @@ import { type ChainRecord, loadChainRecord, parseChain } from './state/chain.js'
 import {
   type Ca,
   type Facts,
-  fmspcOf,
-  leafHashOf,
+  fmspcAt,
+  leafHashAt,
+  pceIdAt,
   pckFacts,
-  qeHashOf,
+  qeHashAt,
   withTd,
 } from './state/facts.js'
 
@@ -57,14 +58,14 @@ export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undef
   const { pck, key } = pckOf(chain, evidence.pckLeaf, known)
   const chainUntilS = checkPckChain(chain, pck)
   // A certificate that is not the remembered one made facts of its own.
-  const isKnown = known !== undefined && pck === known && isEqual(qeHashOf(known), qeHash)
+  const isKnown = known !== undefined && pck === known && isSame(known, qeHashAt, qeHash, 0, 32)
   if (!isKnown) {
     if (key === undefined)
       reject('PCK_MALFORMED', 'the certificate is needed: the QE report is new')
     checkQeReport(hostCrypto, quote, key)
   }
   checkQuoteSignature(hostCrypto, quote, quoteHash)
-  const documents = requireDocuments(chain, fmspcOf(pck))
+  const documents = requireDocuments(chain, pck.subarray(fmspcAt, pceIdAt))
   checkQeIdentity(quote.qeReport, documents.qeIdentity.document)
   checkModule(quote, documents.tcbInfo.document)
   const measurementId = hostCrypto.sha256(measurementPreimage(measurementsOf(quote)))
@@ -85,7 +86,7 @@ function pckOf(
   const certificate = orReject('PCK_MALFORMED', () => parseCertificate(leaf))
   const { issuerCn, subjectCn, isCa, key } = certificate
   if (subjectCn !== 'Intel SGX PCK Certificate' || isCa) reject('PCK_ROLE', subjectCn)
-  if (known !== undefined && isEqual(leafHashOf(known), leafHash)) return { pck: known, key }
+  if (known !== undefined && isSame(known, leafHashAt, leafHash, 0, 32)) return { pck: known, key }
   const ca = issuerCn === 'Intel SGX PCK Processor CA' ? 'processor' : 'platform'
   const issuerKeyHash = checkLeaf(chain, ca, certificate)
   const { sgxExtension } = certificate

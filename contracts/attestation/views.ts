@@ -18,7 +18,16 @@ import {
   type StoredDocument,
   tcbInfoKey,
 } from './state/documents.js'
-import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf, svnsOf } from './state/facts.js'
+import {
+  factsLength,
+  fmspcAt,
+  machineIdAt,
+  measurementIdAt,
+  pceIdAt,
+  quoteHashAt,
+  serialAt,
+  svnsOf,
+} from './state/facts.js'
 import { countWorkers, keyIn } from './state/indexes.js'
 import type { AllowedMeasurement } from './state/measurements.js'
 import type { Policy } from './state/policies.js'
@@ -55,10 +64,10 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
       tcb_date_s: found.tcbDateS,
       evaluation_number: found.evaluation,
       advisories: found.advisories(),
-      fmspc: hexEncode(fmspcOf(facts)),
-      machine_id: hexEncode(machineIdOf(facts)),
-      measurement_id: hexEncode(measurementIdOf(facts)),
-      quote_hash: hexEncode(quoteHashOf(facts)),
+      fmspc: hexEncode(facts.subarray(fmspcAt, pceIdAt)),
+      machine_id: hexEncode(facts.subarray(machineIdAt, serialAt)),
+      measurement_id: hexEncode(facts.subarray(measurementIdAt, quoteHashAt)),
+      quote_hash: hexEncode(facts.subarray(quoteHashAt, factsLength)),
       report_data: hexEncode(reportDataOf(read.quote)),
       collateral_until_s: Math.min(...ends),
     }
@@ -145,10 +154,10 @@ export function workerView(workerId: string, worker: StoredWorker): wire.WorkerV
     signing_key: `ed25519:${base58Encode(keyIn(worker.keys, 'signing'))}`,
     encryption_key: hexEncode(keyIn(worker.keys, 'encryption')),
     gpu_evidence_hash: hexEncode(worker.keys.subarray(64)),
-    measurement_id: hexEncode(measurementIdOf(facts)),
-    machine_id: hexEncode(machineIdOf(facts)),
-    fmspc: hexEncode(fmspcOf(facts)),
-    quote_hash: hexEncode(quoteHashOf(facts)),
+    measurement_id: hexEncode(facts.subarray(measurementIdAt, quoteHashAt)),
+    machine_id: hexEncode(facts.subarray(machineIdAt, serialAt)),
+    fmspc: hexEncode(facts.subarray(fmspcAt, pceIdAt)),
+    quote_hash: hexEncode(facts.subarray(quoteHashAt, factsLength)),
     status: worker.status,
     attested_at_ns: String(worker.attestedAtNs),
     expires_at_ns: String(worker.expiresAtNs),

@@ -74,7 +74,7 @@ function collect({ name, entry }: Source, events: Map<string, Map<string, EventF
         const [event, data] = node.arguments
         if (event === undefined || data === undefined) throw new Error('emit without arguments')
         for (const eventName of literals(program, checker, event)) {
-          note(events, eventName, name, schemaOf(checker, data))
+          note(events, eventName, name, schemaOf(checker, node, data))
         }
       }
       ts.forEachChild(node, visit)
@@ -83,9 +83,11 @@ function collect({ name, entry }: Source, events: Map<string, Map<string, EventF
   }
 }
 
-/** A call of `emit` of `contracts/common/events.ts`. */
+const emitters = ['emit', 'emitJson']
+
+/** A call of `emit` or `emitJson` of `contracts/common/events.ts`. */
 function isEmit(checker: ts.TypeChecker, { expression }: ts.CallExpression): boolean {
-  if (!ts.isIdentifier(expression) || expression.text !== 'emit') return false
+  if (!ts.isIdentifier(expression) || !emitters.includes(expression.text)) return false
   const [declared] = symbolOf(checker, expression)?.declarations ?? []
   return declared?.getSourceFile().fileName.endsWith('common/events.ts') === true
 }
@@ -136,8 +138,15 @@ function argumentsFor(
   return found
 }
 
-function schemaOf(checker: ts.TypeChecker, data: ts.Expression): Schema {
-  const type = checker.getTypeAtLocation(data)
+/** By the data's type; that of written data is named. */
+function schemaOf(
+  checker: ts.TypeChecker,
+  { typeArguments }: ts.CallExpression,
+  data: ts.Expression,
+): Schema {
+  const [named] = typeArguments ?? []
+  const type =
+    named === undefined ? checker.getTypeAtLocation(data) : checker.getTypeFromTypeNode(named)
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const property of checker.getPropertiesOfType(type)) {

@@ -96,6 +96,8 @@ export type FixtureOptions = {
   /** Vendor root to pin; the test CA's unless told. */
   readonly rootKey?: string
   readonly genesisS?: number
+  /** Pads every account name but the registry's to the longest there is. */
+  readonly areNamesLong?: boolean
   /** False leaves the store without collateral, policy and measurement. */
   readonly isReady?: boolean
 }
@@ -104,23 +106,22 @@ export type FixtureOptions = {
 export async function attestationFixture(
   options: FixtureOptions = {},
 ): Promise<AttestationFixture> {
-  const { seed = 'attestation', genesisS = startS, isReady = true } = options
+  const { seed = 'attestation', genesisS = startS, isReady = true, areNamesLong = false } = options
+  const idOf = (name: string): string =>
+    `${areNamesLong ? name.padEnd(64 - '.hub.near'.length, '0') : name}.hub.near`
   const devnet = await createDevnet({
     rootAccountId: 'hub.near',
     chainId: seed,
     seed,
     genesisTimestampNs: BigInt(genesisS) * second,
     accounts: Object.fromEntries(
-      [registryId, ...names.map((name) => `${name}.hub.near`)].map((id) => [
-        id,
-        { balanceYocto: 1000n * near },
-      ]),
+      [registryId, ...names.map(idOf)].map((id) => [id, { balanceYocto: 1000n * near }]),
     ),
   })
   const ca = createTestCa(seed, genesisS)
   const machine = ca.machine('one')
   const account = (name: Name): DevnetAccount => {
-    const id = name === 'owner' ? 'hub.near' : name === 'self' ? registryId : `${name}.hub.near`
+    const id = name === 'owner' ? 'hub.near' : name === 'self' ? registryId : idOf(name)
     const found = devnet.accounts.get(id)
     if (found === undefined) throw new Error(`no account ${id}`)
     return found
@@ -182,7 +183,7 @@ export async function attestationFixture(
   await must(
     call('self', 'init', {
       owner_id: 'hub.near',
-      guardian_id: 'guardian.hub.near',
+      guardian_id: idOf('guardian'),
       root_key: options.rootKey ?? ca.rootKey,
       timelock_s: timelockS,
     }),

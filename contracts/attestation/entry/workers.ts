@@ -1,7 +1,7 @@
 /** The life of a worker. Only `register` and `renew` can be paused. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { accountId, decodeArgs, optional, u64 } from '../../common/decode.js'
-import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { refuseDeposit, replyJson } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/governance.js'
 import { ascii } from '../decoders.js'
 import type * as wire from '../interface.js'
@@ -19,7 +19,7 @@ const workerId = { worker_id: accountId } as const
 export function register(evidence: Uint8Array = input()): wire.RegisterResult {
   refuseDeposit('register')
   requireNotPaused(features.register, 'register')
-  return reply(registerWorker(evidence))
+  return replyJson(registerWorker(evidence))
 }
 
 /**
@@ -29,7 +29,7 @@ export function register(evidence: Uint8Array = input()): wire.RegisterResult {
 export function renew(evidence: Uint8Array = input()): wire.RegisterResult {
   refuseDeposit('renew')
   requireNotPaused(features.register, 'renew')
-  return reply(renewWorker(evidence))
+  return replyJson(renewWorker(evidence))
 }
 
 /** Ends a worker that fails a check. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_WORKER_PASSES. */

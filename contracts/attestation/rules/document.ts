@@ -82,9 +82,15 @@ export function svnLevelsOf(value: unknown, maxSvn: number): readonly SvnLevel[]
 }
 
 function statusOf(value: unknown): TcbStatus {
-  const status = statuses.find((name) => name === value)
+  const status = statuses[statuses.indexOf(value as TcbStatus)]
   // A document never assigns the relaunch statuses; they come from comparing two SVNs.
-  if (status === undefined || status.startsWith('TDRelaunch')) throw new Malformed('tcbStatus')
+  if (
+    status === undefined ||
+    status === 'TDRelaunchAdvised' ||
+    status === 'TDRelaunchAdvisedConfigurationNeeded'
+  ) {
+    throw new Malformed('tcbStatus')
+  }
   return status
 }
 

@@ -83,10 +83,13 @@ export function machinePreimage(ppid: Uint8Array): Uint8Array {
   return joinBytes([fromAscii('near-tee-registry/ppid/v1\0'), ppid])
 }
 
-export function beaconPreimage(seed: Uint8Array, height: bigint, previous: Uint8Array): Uint8Array {
-  const number = new Uint8Array(8)
-  new DataView(number.buffer).setBigUint64(0, height, true)
-  return joinBytes([fromAscii('near-tee-registry/beacon/v1\0'), seed, number, previous])
+/** `height` as a u64, little endian. */
+export function beaconPreimage(
+  seed: Uint8Array,
+  height: Uint8Array,
+  previous: Uint8Array,
+): Uint8Array {
+  return joinBytes([fromAscii('near-tee-registry/beacon/v1\0'), seed, height, previous])
 }
 
 function prefixed(text: string): string {

@@ -49,8 +49,17 @@ export const moduleHead = 4
 
 export type Head = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
 
+/** Where both documents have their dates and number. */
+export const issuedAt = 0
+export const nextUpdateAt = 4
+export const evaluationAt = 8
+
 export function headOf(packed: Uint8Array): Head {
-  return { issuedS: u32(packed, 0), nextS: u32(packed, 4), evaluation: u32(packed, 8) }
+  return {
+    issuedS: u32(packed, issuedAt),
+    nextS: u32(packed, nextUpdateAt),
+    evaluation: u32(packed, evaluationAt),
+  }
 }
 
 export function isTdx(packed: Uint8Array): boolean {
@@ -73,6 +82,36 @@ export function advisoriesOf(packed: Uint8Array, standingAt: number): readonly s
   const found: string[] = []
   for (let i = from; i < from + count; i++) found.push(all[packed[i] ?? 0] ?? '?')
   return found
+}
+
+/**
+ * The first advisory of some standings that is not among those allowed. Both mostly have one order, so the next
+ * one is tried before the list is searched.
+ */
+export function advisoryOutside(
+  packed: Uint8Array,
+  standings: readonly number[],
+  allowed: readonly string[],
+): string | undefined {
+  const all = toText(packed.subarray(u16(packed, textStartAt))).split(',')
+  const seen = new Uint8Array(256)
+  let next = 0
+  for (const standingAt of standings) {
+    const from = u16(packed, standingAt + 5)
+    const end = from + (packed[standingAt + 7] ?? 0)
+    for (let i = from; i < end; i++) {
+      const place = packed[i] ?? 0
+      if (seen[place] === 1) continue
+      seen[place] = 1
+      const id = all[place] ?? '?'
+      if (allowed[next] === id) next++
+      else {
+        next = allowed.indexOf(id) + 1
+        if (next === 0) return id
+      }
+    }
+  }
+  return undefined
 }
 
 /** Where the standing is of the first level not above the SVN; undefined when all are. */

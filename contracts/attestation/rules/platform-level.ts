@@ -1,11 +1,12 @@
 /** Which levels a platform, its TDX module and its quoting enclave reach; and what they come to. Pure. */
-import { isSame, matchesMasked, toHex, u16 } from './bytes.js'
+import { isSame, matchesMasked, toHex, u16, u32 } from './bytes.js'
 import {
   advisoriesOf,
+  advisoryOutside,
   dateOf,
+  evaluationAt,
   firstLookAt,
   fmspcAt,
-  headOf,
   isTdx,
   levelCountAt,
   levelHead,
@@ -46,8 +47,10 @@ export type Appraisal = {
   /** Of the platform's level, and the least of all parts' levels. */
   readonly platformDateS: number
   readonly tcbDateS: number
-  /** Of all parts; sorted, none twice. */
+  /** Of platform, module and enclave; sorted, none twice. */
   readonly advisories: () => readonly string[]
+  /** One of them that is not among those allowed. */
+  readonly advisoryOutside: (allowed: readonly string[]) => string | undefined
   /** The lower of the two documents' numbers. */
   readonly evaluation: number
 }
@@ -73,22 +76,24 @@ export function appraise(svns: Svns, info: Uint8Array, qeIdentity: Uint8Array): 
   const moduleStatus = module === undefined ? undefined : statusOf(info, module)
   const qeStatus = statusOf(qeIdentity, qe)
   const platformDateS = dateOf(info, platform)
-  let tcbDateS = least(platformDateS, dateOf(qeIdentity, qe))
-  if (module !== undefined) tcbDateS = least(tcbDateS, dateOf(info, module))
+  const moduleDateS = module === undefined ? platformDateS : dateOf(info, module)
   return {
     status: overallStatus(svns, info, platformStatus, moduleStatus, qeStatus),
     platform: platformStatus,
     module: moduleStatus,
     qe: qeStatus,
     platformDateS,
-    tcbDateS,
+    tcbDateS: Math.min(platformDateS, moduleDateS, dateOf(qeIdentity, qe)),
     advisories: () =>
       union([
         advisoriesOf(info, platform),
         module === undefined ? [] : advisoriesOf(info, module),
         advisoriesOf(qeIdentity, qe),
       ]),
-    evaluation: least(headOf(info).evaluation, headOf(qeIdentity).evaluation),
+    advisoryOutside: (allowed) =>
+      advisoryOutside(info, module === undefined ? [platform] : [platform, module], allowed) ??
+      advisoryOutside(qeIdentity, [qe], allowed),
+    evaluation: Math.min(u32(info, evaluationAt), u32(qeIdentity, evaluationAt)),
   }
 }
 
@@ -208,8 +213,4 @@ function union(lists: readonly (readonly string[])[]): readonly string[] {
   const all: string[] = []
   for (const list of lists) for (const id of list) if (all.indexOf(id) < 0) all.push(id)
   return all.sort()
-}
-
-function least(a: number, b: number): number {
-  return a < b ? a : b
 }

@@ -3,10 +3,11 @@ import { holds, matchesMasked, toHex, u16, u32 } from './bytes.js'
 import type { Appraisal } from './platform-level.js'
 import {
   allowedAdvisories,
+  countsAt,
   givenAt,
   graceAt,
   itemLengths,
-  listAt,
+  listsAt,
   masksAt,
   maxValidityAt,
   minEvaluationAt,
@@ -29,10 +30,20 @@ export function maxValidityS(rules: PackedRules): number {
   return u32(rules, maxValidityAt)
 }
 
+/** In the lists of what is allowed, where there are any, and in none of what is denied. */
 export function checkPlatform(rules: PackedRules, fmspc: Uint8Array, machineId: Uint8Array): void {
-  if (((rules[givenAt] ?? 0) & anyList) === 0) return
-  if (!isListed(rules, 0, fmspc)) reject('POLICY_FMSPC', toHex(fmspc))
-  if (!isListed(rules, 2, machineId)) reject('POLICY_MACHINE', toHex(machineId))
+  const given = rules[givenAt] ?? 0
+  if ((given & anyList) === 0) return
+  let from: number = listsAt
+  for (let i = 0; i < 4; i++) {
+    const item = i < 2 ? fmspc : machineId
+    const end = from + (rules[countsAt + i] ?? 0) * (itemLengths[i] ?? 0)
+    const isAllowList = i % 2 === 0
+    if ((given & (1 << i)) !== 0 && holds(rules.subarray(from, end), item) !== isAllowList) {
+      reject(i < 2 ? 'POLICY_FMSPC' : 'POLICY_MACHINE', toHex(item))
+    }
+    from = end
+  }
 }
 
 /** `bits`: TDATTRIBUTES and XFAM, 8 bytes each. */
@@ -54,7 +65,7 @@ export function checkTcb(rules: PackedRules, appraisal: Appraisal): void {
   }
   const allowed = status === 'UpToDate' ? undefined : allowedAdvisories(rules)
   if (allowed !== undefined) {
-    const other = advisories().find((id) => allowed.indexOf(id) < 0)
+    const other = appraisal.advisoryOutside(allowed)
     if (other !== undefined) reject('POLICY_ADVISORY', other)
   }
   const minDateS = u32(rules, minTcbDateAt) + u32(rules, minTcbDateAt + 4) * 4_294_967_296
@@ -63,14 +74,4 @@ export function checkTcb(rules: PackedRules, appraisal: Appraisal): void {
   if (evaluation < minEvaluation) {
     reject('POLICY_EVALUATION', `${evaluation} is below ${minEvaluation}`)
   }
-}
-
-/** In the list of those allowed, if there is one, and not in the next list, of those denied. */
-function isListed(rules: PackedRules, allowIndex: number, item: Uint8Array): boolean {
-  const isIn = (index: number): boolean | undefined => {
-    const { from, count, isGiven } = listAt(rules, index)
-    const end = from + count * (itemLengths[index] ?? 0)
-    return isGiven ? holds(rules.subarray(from, end), item) : undefined
-  }
-  return isIn(allowIndex + 1) !== true && isIn(allowIndex) !== false
 }

@@ -28,7 +28,11 @@ export function isvSvnOf(qeReport: Uint8Array): number {
 
 /** The PCK key signed the QE report, and the report vouches for the attestation key. */
 export function checkQeReport(crypto: Crypto, quote: Quote, pckKey: Uint8Array): void {
-  const { qeReport, qeReportSignature, attestationKey, qeAuth } = quote
+  const { qeReport, attestationKey, enclave, version } = quote
+  // Behind the key, and in later versions 6 bytes, come report, signature, a length and the QE's data.
+  const signatureAt = 64 + (version > 3 ? 6 : 0) + 384
+  const qeReportSignature = enclave.subarray(signatureAt, signatureAt + 64)
+  const qeAuth = enclave.subarray(signatureAt + 66)
   if (!isOnCurve(attestationKey)) reject('QUOTE_SIGNATURE', 'the attestation key is off the curve')
   const hash = crypto.sha256(qeReport)
   if (!crypto.p256Verify(qeReportSignature, hash, compress(pckKey))) {

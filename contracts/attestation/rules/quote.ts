@@ -15,8 +15,6 @@ export type Quote = {
   readonly signature: Uint8Array
   readonly attestationKey: Uint8Array
   readonly qeReport: Uint8Array
-  readonly qeReportSignature: Uint8Array
-  readonly qeAuth: Uint8Array
   /** Attestation key to QE data, as they stand in the quote: what vouches for the key. */
   readonly enclave: Uint8Array
   readonly certificationType: number
@@ -52,7 +50,8 @@ export function parseQuote(bytes: Uint8Array): Quote {
   if (version < 3 || version > 5) throw new Malformed(`version ${version}`)
   if (u16(bytes, 2) !== 2) throw new Malformed('attestation key type')
   if (!isSame(bytes, 12, vendor, 0, 16)) throw new Malformed('QE vendor')
-  const { tee, bodyType, bodyAt } = readBodyKind(bytes, version)
+  const bodyType = readBodyType(bytes, version)
+  const bodyAt = version === 5 ? headerLength + 6 : headerLength
   const authAt = bodyAt + bodyLengths[bodyType]
   if (authAt + 4 > bytes.length) throw new Malformed('body')
   const authEnd = authAt + 4 + u32(bytes, authAt)
@@ -80,38 +79,32 @@ export function parseQuote(bytes: Uint8Array): Quote {
   if (left > 0) throw new Malformed('authentication data, bytes left over')
   return {
     version,
-    tee,
+    tee: bodyType === 1 ? 'SGX' : 'TDX',
     isTd15: bodyType === 3,
     signed: bytes.subarray(0, authAt),
     body: bytes.subarray(bodyAt, authAt),
     signature: bytes.subarray(authAt + 4, keyAt),
     attestationKey: bytes.subarray(keyAt, keyAt + 64),
     qeReport: bytes.subarray(reportAt, reportAt + 384),
-    qeReportSignature: bytes.subarray(reportAt + 384, qeAuthAt - 2),
-    qeAuth: bytes.subarray(qeAuthAt, typeAt),
     enclave: bytes.subarray(keyAt, typeAt),
     certificationType,
     certification: bytes.subarray(certificationAt, authEnd),
   }
 }
 
-function readBodyKind(
-  bytes: Uint8Array,
-  version: number,
-): { readonly tee: Tee; readonly bodyType: 1 | 2 | 3; readonly bodyAt: number } {
+function readBodyType(bytes: Uint8Array, version: number): 1 | 2 | 3 {
   const teeType = u32(bytes, 4)
   if (version === 3) {
     if (teeType !== 0) throw new Malformed('reserved header field')
-    return { tee: 'SGX', bodyType: 1, bodyAt: headerLength }
+    return 1
   }
   if (u32(bytes, 8) !== 0) throw new Malformed('reserved header field')
   if (teeType !== 0 && teeType !== 0x81) throw new Malformed(`TEE type ${teeType}`)
-  const tee = teeType === 0 ? 'SGX' : 'TDX'
-  if (version === 4) return { tee, bodyType: tee === 'SGX' ? 1 : 2, bodyAt: headerLength }
+  if (version === 4) return teeType === 0 ? 1 : 2
   if (bytes.length < headerLength + 6) throw new Malformed('body')
   const bodyType = u16(bytes, headerLength)
   if (bodyType !== 1 && bodyType !== 2 && bodyType !== 3) throw new Malformed('body type')
-  if ((bodyType === 1) !== (tee === 'SGX')) throw new Malformed('body type')
+  if ((bodyType === 1) !== (teeType === 0)) throw new Malformed('body type')
   if (u32(bytes, headerLength + 2) !== bodyLengths[bodyType]) throw new Malformed('body size')
-  return { tee, bodyType, bodyAt: headerLength + 6 }
+  return bodyType
 }

@@ -44,32 +44,31 @@ export function isoTimeS(text: unknown): number {
 }
 
 function readIso(text: string): number {
-  if (text.length !== 20 || text[19] !== 'Z' || text[10] !== 'T') {
-    throw new Malformed('date')
-  }
-  const [date = '', time = ''] = text.slice(0, 19).split('T')
-  const [year = '', month = '', day = ''] = date.split('-')
-  const [hour = '', minute = '', second = ''] = time.split(':')
-  if (year.length !== 4) throw new Malformed('date')
+  const isForm =
+    text.length === 20 &&
+    text[4] === '-' &&
+    text[7] === '-' &&
+    text[10] === 'T' &&
+    text[13] === ':' &&
+    text[16] === ':' &&
+    text[19] === 'Z'
+  if (!isForm) throw new Malformed('date')
   return secondsOf(
-    digits(year),
-    digits(month, 2),
-    digits(day, 2),
-    digits(hour, 2),
-    digits(minute, 2),
-    digits(second, 2),
+    pairOf(text, 0) * 100 + pairOf(text, 2),
+    pairOf(text, 5),
+    pairOf(text, 8),
+    pairOf(text, 11),
+    pairOf(text, 14),
+    pairOf(text, 17),
   )
 }
 
-/** A number that is written with exactly `length` digits. */
-function digits(text: string, length = 4): number {
-  const value = Number(text)
-  // Signs, points, spaces and exponents read back differently.
-  const written = String(value)
-  if (text.length !== length || (written !== text && `0${written}` !== text)) {
-    throw new Malformed('date')
-  }
-  return value
+/** A number of two digits. */
+function pairOf(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) throw new Malformed('date')
+  return tens * 10 + ones
 }
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

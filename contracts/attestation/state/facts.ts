@@ -3,7 +3,7 @@
  * without its evidence, and by reading only what is asked for.
  */
 import { bytesCopy } from '@research-hub/compiler/host'
-import { u16, u32 } from '../rules/bytes.js'
+import { u16 } from '../rules/bytes.js'
 import type { Svns } from '../rules/platform-level.js'
 import type { Quote } from '../rules/quote.js'
 import { isvSvnInReport } from '../rules/quote-checks.js'
@@ -28,46 +28,31 @@ export type PckFacts = {
   readonly notAfterS: number
 }
 
-const flagsAt = 0
-const issuerKeyHashAt = 1
-const leafHashAt = 33
-const machineIdAt = 65
-const serialAt = 97
-const fmspcAt = 117
-const pceIdAt = 123
+export const flagsAt = 0
+export const issuerKeyHashAt = 1
+export const leafHashAt = 33
+export const machineIdAt = 65
+export const serialAt = 97
+export const fmspcAt = 117
+export const pceIdAt = 123
 const sgxSvnsAt = 125
 const pceSvnAt = 141
-const notAfterAt = 143
-const qeHashAt = 147
+/** End of the PCK certificate. */
+export const notAfterAt = 143
+export const qeHashAt = 147
 const qeIsvSvnAt = 179
 const teeTcbSvnAt = 181
 const teeTcbSvn2At = 197
-const bitsAt = 213
-const measurementIdAt = 229
-const quoteHashAt = 261
+export const bitsAt = 213
+export const measurementIdAt = 229
+export const quoteHashAt = 261
 export const factsLength = 293
 
-const processorFlag = 1
+export const processorFlag = 1
 const td15Flag = 2
 const noSvns = new Uint8Array(16)
 
 export type Facts = Uint8Array
-
-export const caOf = (facts: Facts): Ca =>
-  ((facts[flagsAt] ?? 0) & processorFlag) === 0 ? 'platform' : 'processor'
-export const issuerKeyHashOf = (facts: Facts): Uint8Array =>
-  facts.subarray(issuerKeyHashAt, leafHashAt)
-export const leafHashOf = (facts: Facts): Uint8Array => facts.subarray(leafHashAt, machineIdAt)
-export const machineIdOf = (facts: Facts): Uint8Array => facts.subarray(machineIdAt, serialAt)
-export const serialOf = (facts: Facts): Uint8Array => facts.subarray(serialAt, fmspcAt)
-export const fmspcOf = (facts: Facts): Uint8Array => facts.subarray(fmspcAt, pceIdAt)
-/** When the PCK certificate ends. */
-export const pckNotAfterOf = (facts: Facts): number => u32(facts, notAfterAt)
-export const qeHashOf = (facts: Facts): Uint8Array => facts.subarray(qeHashAt, qeIsvSvnAt)
-export const bitsOf = (facts: Facts): Uint8Array => facts.subarray(bitsAt, measurementIdAt)
-export const measurementIdOf = (facts: Facts): Uint8Array =>
-  facts.subarray(measurementIdAt, quoteHashAt)
-export const quoteHashOf = (facts: Facts): Uint8Array => facts.subarray(quoteHashAt, factsLength)
 
 export function svnsOf(facts: Facts): Svns {
   return {

@@ -152,17 +152,17 @@ export type PolicyId = string
 /** What a policy asks of a worker. */
 export type PolicyRules = {
   readonly acceptedStatuses: readonly TcbStatus[]
-  /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
+  /** Advisories a status other than UpToDate may have; absent for any. At most 16. */
   readonly allowedAdvisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly minTcbDateS: DecimalU64
   /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
   readonly tcbGraceS: number
   readonly minEvaluationNumber: number
-  /** Absent for any. At most 32 each. */
+  /** Absent for any. At most 16 each. */
   readonly fmspcAllow?: readonly Fmspc[]
   readonly fmspcDeny?: readonly Fmspc[]
-  /** Machine ids; absent for any. At most 32 each. */
+  /** Machine ids; absent for any. At most 16 each. */
   readonly machineAllow?: readonly Hex32[]
   readonly machineDeny?: readonly Hex32[]
   /** `TDATTRIBUTES & mask` must be `value`; likewise XFAM. */
@@ -394,17 +394,17 @@ export type ProposeOwnerArgs = {
  */
 export type ProposePolicyArgs = {
   readonly acceptedStatuses: readonly TcbStatus[]
-  /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
+  /** Advisories a status other than UpToDate may have; absent for any. At most 16. */
   readonly allowedAdvisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly minTcbDateS: DecimalU64
   /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
   readonly tcbGraceS: number
   readonly minEvaluationNumber: number
-  /** Absent for any. At most 32 each. */
+  /** Absent for any. At most 16 each. */
   readonly fmspcAllow?: readonly Fmspc[]
   readonly fmspcDeny?: readonly Fmspc[]
-  /** Machine ids; absent for any. At most 32 each. */
+  /** Machine ids; absent for any. At most 16 each. */
   readonly machineAllow?: readonly Hex32[]
   readonly machineDeny?: readonly Hex32[]
   /** `TDATTRIBUTES & mask` must be `value`; likewise XFAM. */

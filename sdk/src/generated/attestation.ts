@@ -152,17 +152,17 @@ export type PolicyId = string
 /** What a policy asks of a worker. */
 export type PolicyRules = {
   readonly accepted_statuses: readonly TcbStatus[]
-  /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
+  /** Advisories a status other than UpToDate may have; absent for any. At most 16. */
   readonly allowed_advisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly min_tcb_date_s: DecimalU64
   /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
   readonly tcb_grace_s: number
   readonly min_evaluation_number: number
-  /** Absent for any. At most 32 each. */
+  /** Absent for any. At most 16 each. */
   readonly fmspc_allow?: readonly Fmspc[]
   readonly fmspc_deny?: readonly Fmspc[]
-  /** Machine ids; absent for any. At most 32 each. */
+  /** Machine ids; absent for any. At most 16 each. */
   readonly machine_allow?: readonly Hex32[]
   readonly machine_deny?: readonly Hex32[]
   /** `TDATTRIBUTES & mask` must be `value`; likewise XFAM. */
@@ -394,17 +394,17 @@ export type ProposeOwnerArgs = {
  */
 export type ProposePolicyArgs = {
   readonly accepted_statuses: readonly TcbStatus[]
-  /** Advisories a status other than UpToDate may have; absent for any. At most 32. */
+  /** Advisories a status other than UpToDate may have; absent for any. At most 16. */
   readonly allowed_advisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly min_tcb_date_s: DecimalU64
   /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
   readonly tcb_grace_s: number
   readonly min_evaluation_number: number
-  /** Absent for any. At most 32 each. */
+  /** Absent for any. At most 16 each. */
   readonly fmspc_allow?: readonly Fmspc[]
   readonly fmspc_deny?: readonly Fmspc[]
-  /** Machine ids; absent for any. At most 32 each. */
+  /** Machine ids; absent for any. At most 16 each. */
   readonly machine_allow?: readonly Hex32[]
   readonly machine_deny?: readonly Hex32[]
   /** `TDATTRIBUTES & mask` must be `value`; likewise XFAM. */

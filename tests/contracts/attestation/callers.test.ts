@@ -198,3 +198,28 @@ test('INV-410 neither rules nor measurements hold before their time lock is over
     0,
   )
 })
+
+test('a policy’s lists: sixteen items of a right form, one more or a comma is refused', async (t) => {
+  const f = await attestationFixture()
+  const propose = async (lists: object): Promise<string> => {
+    const args = { policy_id: 'lists', ...policyRules, ...lists }
+    const { failure } = await f.call('owner', 'propose_policy', args)
+    return JSON.stringify(failure ?? '')
+  }
+  const ids = Array.from({ length: 17 }, (_, i) => `INTEL-SA-${i}`)
+  t.true((await propose({ allowed_advisories: ids })).includes('is longer than 16'))
+  const machines = ids.map((_, i) => i.toString(16).padStart(64, '0'))
+  t.true((await propose({ machine_deny: machines })).includes('is longer than 16'))
+  t.true((await propose({ allowed_advisories: ['A,B'] })).includes('is not an advisory id'))
+  t.true((await propose({ allowed_advisories: [''] })).includes('is not an advisory id'))
+  t.true((await propose({ fmspc_allow: ['B0C06F000000'] })).includes('lower-case hex digits'))
+  const kept = {
+    allowed_advisories: ids.slice(1),
+    fmspc_allow: [],
+    machine_deny: machines.slice(1),
+  }
+  t.is(await propose(kept), '""')
+  // As it was sent, absent lists absent.
+  const { next } = (await f.view('policy', { policy_id: 'lists' })) as { readonly next: object }
+  t.deepEqual(next, { ...policyRules, ...kept })
+})

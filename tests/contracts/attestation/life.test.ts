@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { readWasm } from '@research-hub/scripts/demo/chain'
-import { type CollateralBundle, intelRootKey, splitCollateral } from '@research-hub/sdk/attestation'
 import test from 'ava'
 import {
   type AttestationFixture,
@@ -13,8 +9,6 @@ import {
   startS,
   timelockS,
 } from '../../support/attestation-fixture.js'
-import { samplesFolder } from '../../support/samples.js'
-import { matchSnapshot } from '../../support/snapshot.js'
 
 const alice = { worker_id: 'alice.hub.near' } as const
 const day = 86_400
@@ -225,101 +219,4 @@ test('pages list live workers, whoever leaves from the middle', async (t) => {
     total: 2,
     worker_ids: ['bob.hub.near', 'alice.hub.near'],
   })
-})
-
-test('INV-409 gas of every method, all receipts included, is exactly as recorded', async (t) => {
-  const f = await attestationFixture({ seed: 'gas-snapshot' })
-  const gas: Record<string, bigint> = {}
-  const run = async (
-    name: Parameters<typeof f.call>[0],
-    method: string,
-    args: unknown,
-    label = method,
-  ) => {
-    const done = await f.call(name, method, args)
-    if (!done.ok) throw new Error(`${method} ${JSON.stringify(done.failure)}`)
-    gas[label] = done.totalGasBurnt
-  }
-  const serials = Array.from({ length: 60 }, (_, i) => new Uint8Array(20).fill(i + 1))
-  const { ca } = f
-  await run('uploader', 'upsert_root_crl', ca.rootCrl({ thisUpdateS: startS }))
-  await run('uploader', 'upsert_pck_ca', ca.certificateOf('processor'))
-  await run(
-    'uploader',
-    'upsert_pck_crl',
-    ca.pckCrl('platform', { thisUpdateS: startS, serials }),
-    'upsert_pck_crl of 60 entries',
-  )
-  await run('uploader', 'upsert_tcb_signer', ca.certificateOf('signer', { notBeforeS: startS }))
-  await run(
-    'uploader',
-    'upsert_tcb_info',
-    ca.tcbInfo({ issuedS: startS }),
-    'upsert_tcb_info of 2 levels',
-  )
-  await run('uploader', 'upsert_qe_identity', ca.qeIdentity({ issuedS: startS }))
-  await run('alice', 'register', await f.evidence('alice'))
-  await run(
-    'bob',
-    'register',
-    await f.evidence('bob', { td: { tdAttributes: new Uint8Array(8).fill(1, 0, 1) } }),
-    'register, refused',
-  )
-  f.wait(600)
-  await run('bob', 'tick', {})
-  await run('alice', 'renew', await f.evidence('alice', noLeaf))
-  await run('owner', 'propose_policy', { policy_id: 'other', ...policyRules })
-  await run('owner', 'propose_measurement', {
-    policy_id: 'other',
-    measurement,
-    source: 'https://example.com',
-  })
-  await run('guardian', 'deny_machine', { machine_id: '11'.repeat(32), reason: 'x' })
-  await run('owner', 'allow_machine', { machine_id: '11'.repeat(32) })
-  const id = ((await f.view('worker', alice)) as { readonly measurement_id: string }).measurement_id
-  await run('owner', 'supersede_measurement', {
-    policy_id: policyId,
-    measurement_id: id,
-    grace_s: 60,
-  })
-  await run('guardian', 'remove_measurement', { policy_id: policyId, measurement_id: id })
-  await run('bob', 'invalidate', alice)
-  f.wait(91 * day)
-  await run('bob', 'forget', alice)
-  await run('guardian', 'retire_policy', { policy_id: 'other' })
-  const g = await attestationFixture({ seed: 'gas-snapshot-2' })
-  await register(g)
-  gas.revoke = (await g.call('alice', 'revoke', { ...alice, reason: 'x' })).totalGasBurnt
-  matchSnapshot(t, 'attestation-gas', gas)
-  t.true((gas.register ?? 0n) <= 20_000_000_000_000n)
-})
-
-test('INV-409 real collateral fits its budget', async (t) => {
-  const folder = samplesFolder()
-  if (folder === undefined) {
-    t.log('SKIPPED: the samples are not here')
-    t.pass()
-    return
-  }
-  const bundle = JSON.parse(
-    readFileSync(join(folder, 'dcap', 'collateral', 'b0c06f-2026-08.json'), 'utf8'),
-  ) as CollateralBundle
-  const f = await attestationFixture({
-    seed: 'real-gas',
-    rootKey: intelRootKey,
-    genesisS: Date.parse('2026-08-14T00:00:00Z') / 1000,
-    isReady: false,
-  })
-  for (const { method, bytes } of splitCollateral(bundle)) {
-    const done = await f.call('uploader', method, bytes)
-    t.true(done.ok, JSON.stringify(done.failure))
-    t.log(method, done.totalGasBurnt / 10n ** 9n, 'Ggas', bytes.length, 'bytes')
-    t.true(done.totalGasBurnt <= 12_000_000_000_000n, method)
-  }
-})
-
-test('the wasm is exactly as large as recorded', (t) => {
-  const { length } = readWasm('attestation')
-  t.true(length <= 450_000)
-  matchSnapshot(t, 'attestation-size', { 'attestation.wasm': length })
 })
