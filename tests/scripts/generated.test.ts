@@ -40,16 +40,29 @@ test('every invariant is named by a test, and no test names another', (t) => {
   t.deepEqual(numbers(titles.join()), numbers(rules.map((line) => line.split('|')[1]).join()))
 })
 
-test('every error code of the contracts is raised by some test', (t) => {
-  const tests = readdirSync(join(findRoot(), 'tests', 'contracts'), {
+/** The text of all tests below a folder, and whether a code stands in it as a word of its own. */
+function testsUnder(...folder: readonly string[]): (code: string) => boolean {
+  const text = readdirSync(join(findRoot(), 'tests', ...folder), {
     recursive: true,
     encoding: 'utf8',
   })
     .filter((path) => path.endsWith('.ts'))
-    .map((path) => read(join('tests', 'contracts', path)))
+    .map((path) => read(join('tests', ...folder, path)))
     .join()
-  const missing = Object.keys(errorRegistry).filter(
-    (code) => code.startsWith('ERR_') && !tests.includes(code),
+  return (code) => new RegExp(`(?<![A-Z_])${code}(?![A-Z_])`).test(text)
+}
+
+test('every error code is raised by a test, one of a contract by a test of that contract', (t) => {
+  const isRaised = testsUnder('contracts')
+  const codes = Object.keys(errorRegistry).filter((code) => code.startsWith('ERR_'))
+  t.deepEqual(
+    codes.filter((code) => !isRaised(code)),
+    [],
   )
-  t.deepEqual(missing, [])
+  for (const contract of Object.keys(readConfig().contracts)) {
+    const isRaisedThere = testsUnder('contracts', contract)
+    const own = read(join('contracts', contract, 'errors.ts')).match(/^ {2}ERR_[A-Z_]+(?=:)/gm)
+    t.true((own ?? []).length > 10, contract)
+    for (const code of own ?? []) t.true(isRaisedThere(code.trim()), `${contract}: ${code.trim()}`)
+  }
 })
