@@ -7,7 +7,10 @@ export const refundAuthLength = 96
 /** "The payee agrees to close with `finalYocto`." */
 export type CloseAuth = MessageHead & { readonly finalYocto: bigint }
 
-/** "The payee agrees to lower the deposit by `amountYocto`", never below what is settled. */
+/**
+ * "The payee agrees that `amountYocto` is given back over the channel's life, what was given back before
+ * included", never below what is settled.
+ */
 export type RefundAuth = MessageHead & { readonly amountYocto: bigint }
 
 export function encodeCloseAuth(auth: CloseAuth): Uint8Array {

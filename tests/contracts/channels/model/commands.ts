@@ -83,6 +83,8 @@ export type Command =
       readonly kind: 'tokenMode'
       readonly token: Token
       readonly mode: Mode
+      /** What a lying token says was used; empty for all of it. */
+      readonly answer: string
       readonly past: number
     }
   | {
@@ -104,7 +106,7 @@ export type Turn = { readonly commands: readonly Command[]; readonly blocks: num
 
 const name = fc.constantFrom<Name>(...names)
 const by: fc.Arbitrary<Who> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Who>('payer') },
+  { weight: 6, arbitrary: fc.constant<Who>('payer') },
   { weight: 3, arbitrary: fc.constant<Who>('payee') },
   { weight: 4, arbitrary: name },
 )
@@ -124,10 +126,12 @@ export const amount: fc.Arbitrary<Amount> = fc.record({
   jitter: fc.constantFrom(0n, 0n, 0n, 1n, -1n),
   isMore: fc.nat({ max: 3 }).map((n) => n > 0),
 })
+/** What `ft_transfer_call` may answer: all, some, none, too much, nonsense. */
+export const answer = fc.constantFrom('', '"0"', '"1"', `"${2n ** 128n - 1n}"`, 'null', '"1x"')
 const is = <K extends string>(...kinds: K[]): fc.Arbitrary<K> => fc.constantFrom(...kinds)
 const onChannel = { by, isRelayed, pick }
 const onLane = { ...onChannel, lane, amount }
-const entry: fc.Arbitrary<EntryPick> = fc.record({
+export const entry: fc.Arbitrary<EntryPick> = fc.record({
   pick,
   lane,
   amount,
@@ -267,6 +271,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
       token: fc.constant<Token>('good.hub.near'),
       mode: is<Mode>('honest', 'failing'),
       past: fc.constant(0),
+      answer: fc.constant(''),
     }),
   ],
   [
@@ -276,6 +281,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
       token: fc.constant<Token>('bad.hub.near'),
       mode: is<Mode>('honest', 'failing', 'lying', 'reentrant', 'reentrant'),
       past: fc.nat({ max: 30 }),
+      answer: fc.constantFrom('', '"0"', '"1"', `"${2n ** 128n - 1n}"`, 'null', '"1x"'),
     }),
   ],
   [1, fc.record({ kind: is('forgeTokens'), to: name, amount, pick })],

@@ -15,6 +15,7 @@ import { openPlan } from './plans/open.js'
 import {
   accountOfWho,
   laneAmount,
+  picked,
   plainAmount,
   promisedBeside,
   type World,
@@ -40,11 +41,6 @@ export function plansOf(world: World, command: Command, height: bigint): readonl
   if (to === contractId && command.kind !== 'hostile') world.history.push(single)
   const relayedBy = command.isRelayed && by !== idOf('relay') ? idOf('relay') : undefined
   return [{ by, to, actions: [single], ...(relayedBy === undefined ? {} : { relayedBy }) }]
-}
-
-/** Counted from the newest, which is the likeliest to be open. */
-export function picked({ channels }: World, pick: number): WorldChannel | undefined {
-  return channels[channels.length - 1 - (pick % Math.max(channels.length, 1))]
 }
 
 type Made = PlannedAction | { readonly to: string; readonly action: PlannedAction } | undefined
@@ -184,12 +180,15 @@ function depositAction(
 function withoutSender(world: World, command: Exclude<Command, Sent>): readonly Plan[] {
   switch (command.kind) {
     case 'tokenMode': {
-      const { mode, past, token: id } = command
+      const { answer, mode, past, token: id } = command
       const known = world.history.filter(({ args, deposit }) => deposit === 0n && args[0] === 0x7b)
       const again = known[past % Math.max(known.length, 1)]
       const payload = again && Buffer.from(again.args).toString()
       const reentry = again && action('set_reentry', { method: again.method, payload })
-      const actions = [...(reentry === undefined ? [] : [reentry]), action('set_mode', { mode })]
+      const actions = [
+        ...(reentry === undefined ? [] : [reentry]),
+        action('set_mode', { mode, answer }),
+      ]
       return [{ by: id, to: id, actions }]
     }
     case 'forgeTokens': {

@@ -1,6 +1,15 @@
 /** Turns that chance alone would seldom line up, with chance between them. */
 import fc from 'fast-check'
-import { amount, type Command, command, type Turn, turn, type Who } from './commands.js'
+import {
+  amount,
+  answer,
+  type Command,
+  command,
+  entry,
+  type Turn,
+  turn,
+  type Who,
+} from './commands.js'
 import { assets, type Name } from './names.js'
 
 const pick = fc.nat({ max: 3 })
@@ -55,31 +64,46 @@ const failing = fc
   .tuple(fc.constantFrom<Name>('ann', 'bob', 'cat'), fc.boolean(), fc.boolean())
   .map(([by, isGood, isLate]): Command[][] => {
     const token = isGood ? 'good.hub.near' : 'bad.hub.near'
-    const break_: Command = { kind: 'tokenMode', token, mode: 'failing', past: 0 }
+    const break_: Command = { kind: 'tokenMode', token, mode: 'failing', past: 0, answer: '' }
     const half = { level: 2, jitter: 0n, isMore: false }
     const take: Command = { kind: 'withdraw', by, isRelayed, token, amount: half, yocto: true }
     return [
       isLate ? [take, break_] : [break_, take],
       [take, { ...take, amount: undefined }],
-      [{ kind: 'tokenMode', token, mode: 'honest', past: 0 }],
+      [{ kind: 'tokenMode', token, mode: 'honest', past: 0, answer: '' }],
     ]
   })
 
-/** Royalties go to a neighbour that refuses them at first; anyone tries again. */
+/** Royalties go to a neighbour that refuses them at first, in a token that lies; anyone tries again. */
 const forward = fc
-  .tuple(pick, amount, fc.constantFrom(...assets), relayer, fc.boolean())
-  .map(([at, much, asset, by, fails]): Command[][] => {
-    const sent = (['near', 'good.hub.near', 'bad.hub.near'] as const).map(
+  .record({ at: pick, much: amount, asset: fc.constantFrom(...assets), by: relayer, answer })
+  .chain((drawn) => fc.tuple(fc.constant(drawn), fc.boolean(), fc.boolean()))
+  .map(([{ answer: said, asset, at, by, much }, fails, lies]): Command[][] => {
+    const all = ['near', 'good.hub.near', 'bad.hub.near'] as const
+    const sent = all.map(
       (token): Command => ({ kind: 'forwardRoyalty', by, isRelayed, token, asset }),
     )
     const ids = [1, 2, 3].map((id): Command => ({ kind: 'retry', by, isRelayed, id }))
+    const bad = { kind: 'tokenMode', token: 'bad.hub.near', past: 0, answer: said } as const
     return [
-      [settle(by, at, { ...much, isMore: true })],
+      [settle(by, at, { ...much, isMore: true }), { ...bad, mode: lies ? 'lying' : 'honest' }],
       [{ kind: 'licensingMode', mode: fails ? 'failing' : 'accepting' }, ...sent],
       ids,
-      [{ kind: 'licensingMode', mode: 'accepting' }],
+      [
+        { kind: 'licensingMode', mode: 'accepting' },
+        { ...bad, mode: 'honest' },
+      ],
       ids,
     ]
+  })
+
+/** Vouchers of several lanes and channels gathered and settled at once, twice, then all by one signature. */
+const gather = fc
+  .tuple(pick, relayer, fc.array(entry, { minLength: 4, maxLength: 10 }))
+  .map(([at, by, entries]): Command[][] => {
+    const batch: Command = { kind: 'settleBatch', by, isRelayed, pick: at, entries }
+    const payer = entries.length % 2 === 0 ? 'ann' : 'bob'
+    return [[batch], [{ kind: 'settleMulti', by, isRelayed, payer, entries }, batch]]
   })
 
 const blocks = fc.constantFrom(0, 0, 2, 3, 4)
@@ -87,7 +111,7 @@ const blocks = fc.constantFrom(0, 0, 2, 3, 4)
 /** The turns of a scene, each with room for somebody else's command. */
 const scene: fc.Arbitrary<Turn[]> = fc
   .tuple(
-    fc.oneof(race, watch, lower, failing, forward),
+    fc.oneof(race, watch, lower, failing, forward, gather),
     fc.array(fc.tuple(fc.option(command, { freq: 1, nil: undefined }), blocks), {
       minLength: 5,
       maxLength: 5,

@@ -86,6 +86,11 @@ export function promise(world: World, channelId: string, lane: number, cumulativ
   world.oracle.promised(channelId, lane, cumulative)
 }
 
+/** Counted from the newest, which is the likeliest to be open. */
+export function picked({ channels }: World, pick: number): WorldChannel | undefined {
+  return channels[channels.length - 1 - (pick % Math.max(channels.length, 1))]
+}
+
 /** The most that was signed for the channel's other lanes, all together. */
 export function promisedBeside(world: World, { id }: WorldChannel, lane: number): bigint {
   let sum = 0n

@@ -12,7 +12,15 @@ import type { EntryPick } from '../commands.js'
 import type { PlannedAction } from '../driver.js'
 import { idOf, type payers } from '../names.js'
 import { hexOf } from '../signed.js'
-import { keys, laneAmount, promise, signWith, type World, type WorldChannel } from '../world.js'
+import {
+  keys,
+  laneAmount,
+  picked,
+  promise,
+  signWith,
+  type World,
+  type WorldChannel,
+} from '../world.js'
 import { plainVoucher } from './messages.js'
 
 /** A batch for the payee and token of one channel; entries of others are among its garbage. */
@@ -23,7 +31,7 @@ export function batchPlan(
 ): PlannedAction {
   const entries: Uint8Array[] = []
   for (const { amount, kind, lane, pick } of picks) {
-    const channel = world.channels[pick % world.channels.length]
+    const channel = picked(world, pick)
     const last = entries.at(-1)
     if (kind === 'repeated' && last !== undefined) entries.push(last)
     else if (kind === 'garbage' || channel === undefined)
@@ -50,7 +58,7 @@ export function multiPlan(
 ): PlannedAction | undefined {
   const byLane = new Map<string, { channelId: Uint8Array; lane: number; cumulative: bigint }>()
   for (const { amount, lane, pick } of picks) {
-    const channel = world.channels[pick % Math.max(world.channels.length, 1)]
+    const channel = picked(world, pick)
     if (channel === undefined) continue
     const cumulative = laneAmount(world, channel, lane, amount)
     if (channel.payer === payer) promise(world, channel.id, lane, cumulative)
