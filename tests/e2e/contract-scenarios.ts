@@ -12,7 +12,9 @@ import {
   licensingMethods,
   methodCall,
 } from '@research-hub/sdk'
-import { createTestCa } from '@research-hub/sdk/attestation/testing'
+import { encodeEvidence, reportData } from '@research-hub/sdk/attestation'
+import { createTestCa, defaultRegisters } from '@research-hub/sdk/attestation/testing'
+import { fromHex, toHex } from '@research-hub/sdk/payments'
 import type { ExecutionContext } from 'ava'
 import { policyRules } from '../support/attestation-fixture.js'
 import { baseConfig } from '../support/competition-fixture.js'
@@ -124,14 +126,14 @@ async function licensing(t: ExecutionContext, { contract, ann, eve }: Cast): Pro
 
 async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
-  const { rootKey } = createTestCa('e2e', Math.floor(Date.now() / 1000))
+  const ca = createTestCa('e2e', Math.floor(Date.now() / 1000))
   const init = methodCall(
     attestationMethods.init,
-    { ownerId: self, guardianId: self, rootKey, timelockS: 3_600 },
+    { ownerId: self, guardianId: self, rootKey: ca.rootKey, timelockS: 3_600 },
     setUp,
   )
   await contract.send(self, [init])
-  await contract.attestation.storageDeposit({ depositYocto: near })
+  for (const hub of [contract, ann]) await hub.attestation.storageDeposit({ depositYocto: near })
   const policy = {
     policyId: 'inference',
     acceptedStatuses: [...policyRules.accepted_statuses],
@@ -149,6 +151,51 @@ async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): P
   t.like(proposed, { rules: null, workers: 0 })
   t.is(proposed?.next?.maxValidityS, policyRules.max_validity_s)
   await refused(t, 'ERR_NOT_OWNER', eve.attestation.proposePolicy(policy))
+  const { policyId } = policy
+  await contract.attestation.proposeMeasurement({ policyId, measurement, source: 'e2e' })
+  const gas = 100_000_000_000_000n
+  for (const { method, bytes } of ca.uploads()) {
+    await contract.send(self, [{ methodName: method, args: bytes, gas, depositYocto: 0n }])
+  }
+  await passTime(contract, 3_700)
+  await eve.attestation.tick()
+  const workerId = idOf(ann)
+  const { chainId } = await eve.attestation.params()
+  const [beacon] = (await eve.attestation.beacons()).slice(-1)
+  const keys = { signingKey: new Uint8Array(32).fill(7), encryptionKey: new Uint8Array(32).fill(8) }
+  const binding = { chainId, registryId: self, workerId, policyId, ...keys }
+  const machine = ca.machine('one')
+  const quote = ca.quote(machine, {
+    reportData: reportData(binding, fromHex(beacon?.value ?? '')),
+  })
+  const evidence = { ...keys, policyId, pckLeaf: machine.pckLeaf, quote }
+  const registered = await ann.attestation.register(encodeEvidence(evidence))
+  t.like(registered.returned, { ok: true, workerId, status: 'UpToDate', verifications: 3 })
+  t.true(await eve.attestation.isValid({ workerId, policyId }))
+  t.deepEqual(await eve.attestation.explain({ workerId }), [])
+  await refused(t, 'ERR_WORKER_PASSES', eve.attestation.invalidate({ workerId }))
+  await passTime(contract, policyRules.max_validity_s)
+  t.false(await eve.attestation.isValid({ workerId, policyId }))
+  t.like(await eve.attestation.explain({ workerId }), { 0: { code: 'WORKER_EXPIRED' } })
+  await eve.attestation.invalidate({ workerId })
+  t.like(await eve.attestation.worker({ workerId }), { endReason: 'WORKER_EXPIRED' })
+}
+
+/** In what both kinds of test chain understand: blocks that nobody makes, a second each. */
+async function passTime(hub: HubClient, seconds: number): Promise<void> {
+  await hub.transport.request('sandbox_fast_forward', { delta_height: seconds })
+}
+
+const { mrtd, mrConfigId, mrOwner, mrOwnerConfig, rtmrs } = defaultRegisters
+const measurement = {
+  mrtd: toHex(mrtd),
+  mrConfigId: toHex(mrConfigId),
+  mrOwner: toHex(mrOwner),
+  mrOwnerConfig: toHex(mrOwnerConfig),
+  rtmr0: toHex(rtmrs[0]),
+  rtmr1: toHex(rtmrs[1]),
+  rtmr2: toHex(rtmrs[2]),
+  rtmr3: toHex(rtmrs[3]),
 }
 
 function idOf(hub: HubClient): string {
