@@ -23,7 +23,7 @@ test('INV-101 INV-109 INV-112 INV-116 INV-117 INV-118 INV-123 a round with misha
       const end = await runAgainstModel(t, f, one, [...first, ...commands])
       ends[end] = (ends[end] ?? 0) + 1
     }),
-    3,
+    8,
   )
   t.log(JSON.stringify(ends))
   t.true((ends.closed ?? 0) > 0, 'some round becomes final')

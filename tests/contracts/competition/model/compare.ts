@@ -52,7 +52,7 @@ async function compareCompetition(
   const residualOf = (amount: bigint): bigint => {
     if (final === undefined) return 0n
     const [first = 0n] = shares(amount, final.places)
-    const plain = (amount * 50n) / sumOf(final.places)
+    const plain = (amount * 7n) / sumOf(final.places)
     return first - plain
   }
   t.like(
@@ -89,7 +89,7 @@ async function compareCompetition(
 }
 
 function sumOf(places: number): bigint {
-  return [50n, 30n, 20n].slice(0, places).reduce((sum, weight) => sum + weight, 0n)
+  return [7n, 5n, 3n].slice(0, places).reduce((sum, weight) => sum + weight, 0n)
 }
 
 async function compareEntries(

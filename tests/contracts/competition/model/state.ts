@@ -11,7 +11,7 @@ export const unbondDelayNs = 1_209_600n * second
 
 export const prize = 3n * near
 export const bond = near
-export const weights = [50, 30, 20]
+export const weights = [7, 5, 3]
 export const forfeitBps = 1500n
 export const belowBps = 3333n
 export const baseline = 1000
