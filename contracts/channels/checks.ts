@@ -32,8 +32,8 @@ export function requireGraceOver(id: Uint8Array, channel: Channel): void {
 }
 
 /**
- * The settled total that a voucher brought along would lead to; both parts or neither. It may lie below
- * what is settled.
+ * The settled total that a voucher brought along would lead to, as far as the deposit goes; both parts
+ * or neither. It may lie below what is settled.
  */
 export function coveredTotal(
   id: Uint8Array,
@@ -48,7 +48,6 @@ export function coveredTotal(
   if (voucher.lane > channel.lanes) failChannel('ERR_VOUCHER_LANE', voucher.lane)
   const settled = laneSettled(id, channel, voucher.lane)
   const total = totalWith(channel.settled, settled, voucher.cumulativeYocto)
-  if (total > channel.deposit) failChannel('ERR_VOUCHER_OVER_DEPOSIT', total, channel.deposit)
   requireSignature(signature, message, channel.signerKey)
-  return total
+  return total < channel.deposit ? total : channel.deposit
 }

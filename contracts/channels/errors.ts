@@ -37,8 +37,8 @@ export const channelErrors = {
   ],
   ERR_VOUCHER_NOT_NEWER: ['the voucher covers {0}, and {1} is settled', 'settle a higher voucher'],
   ERR_VOUCHER_OVER_DEPOSIT: [
-    'the voucher covers {0}, the deposit is {1}',
-    'top the channel up or sign less',
+    'the voucher covers {0}, the deposit is {1} and all of it is settled',
+    'top the channel up; the voucher stays due',
   ],
   ERR_CAPTURE_RANGE: ['capture {0} is outside {1} to {2}', 'capture at most what a voucher covers'],
   ERR_CLOSE_NOT_COVERED: [

@@ -33,6 +33,7 @@ let laneRecord: Uint8Array = new Uint8Array(16)
 let isNewLane = false
 let newLanes = 0
 const work = new Uint8Array(64)
+const nothing = new Uint8Array(16)
 
 /** The record of the channel whose id lies at `from` in `bytes`; `commit` writes to the same. */
 export function readRecord(bytes: Uint8Array, from: number): Uint8Array | undefined {
@@ -40,7 +41,10 @@ export function readRecord(bytes: Uint8Array, from: number): Uint8Array | undefi
   return storageRead(key)
 }
 
-/** Whether the lane, a u32 at `laneAt`, may rise to the u128 at `amountAt`. */
+/**
+ * Whether the lane, a u32 at `laneAt`, may rise to the u128 at `amountAt`. What the deposit no longer
+ * covers stays due: the lane rises as far as the deposit goes, and further after a top-up.
+ */
 export function check(
   record: Uint8Array,
   bytes: Uint8Array,
@@ -59,8 +63,15 @@ export function check(
   u128Subtract(moved, part.delta, current, currentAt)
   bytesCopy(work, 0, record, at.deposit, 16)
   u128Subtract(work, 0, record, at.settled)
-  if (u128Compare(moved, part.delta, work, 0) > 0) return status.overDeposit
-  bytesCopy(work, 48, bytes, amountAt, 16)
+  if (u128Compare(moved, part.delta, work, 0) <= 0) {
+    bytesCopy(work, 48, bytes, amountAt, 16)
+    return status.settled
+  }
+  // Refusing would let a payer void a signed claim by settling a little on a lane the payee never saw.
+  if (u128Compare(work, 0, nothing, 0) === 0) return status.overDeposit
+  bytesCopy(moved, part.delta, work, 0, 16)
+  bytesCopy(work, 48, current, currentAt, 16)
+  u128Add(work, 48, moved, part.delta)
   return status.settled
 }
 

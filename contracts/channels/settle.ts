@@ -24,6 +24,9 @@ import { type Status, status } from './rules/status.js'
 /** Where a voucher has its fields. */
 const voucherAt = { channelId: 40, cumulative: 72, lane: 88, reserved: 92, ackHash: 96 } as const
 
+/** No deposit holds more. */
+const mostYocto = (1n << 128n) - 1n
+
 export function settleVoucher(voucher: Uint8Array, signature: Uint8Array): void {
   requireVoucher(voucher, 0)
   const record = requireRise(voucher, voucher, voucherAt.lane, voucherAt.cumulative)
@@ -42,10 +45,9 @@ export function settleTicks(
   const most = chain.maxTicks < maxTicks ? chain.maxTicks : maxTicks
   if (ticks > most) failChannel('ERR_TICK_COUNT', ticks, most)
   const total = chain.base + BigInt(ticks) * chain.tickPrice
-  if (total >> 128n !== 0n) failChannel('ERR_VOUCHER_OVER_DEPOSIT', total, (1n << 128n) - 1n)
   const amount = new Uint8Array(20)
   bytesCopy(amount, 0, commitment, voucherAt.lane, 4)
-  u128Write(amount, 4, total)
+  u128Write(amount, 4, total < mostYocto ? total : mostYocto)
   const record = requireRise(commitment, amount, 0, 4)
   if (!bytesEqual(sha256Chain(tick, ticks), chain.root)) failChannel('ERR_TICK_CHAIN', ticks)
   requireSignature(signature, commitment, signerOf(record))

@@ -557,7 +557,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_VOUCHER_LANE: { message: 'lane {0} is not open', nextAction: 'use lane 0 or one that was paid for at open', retryable: false },
   ERR_VOUCHER_SIGNATURE: { message: 'the signature does not fit the message and key', nextAction: 'sign with the key named at open', retryable: false },
   ERR_VOUCHER_NOT_NEWER: { message: 'the voucher covers {0}, and {1} is settled', nextAction: 'settle a higher voucher', retryable: false },
-  ERR_VOUCHER_OVER_DEPOSIT: { message: 'the voucher covers {0}, the deposit is {1}', nextAction: 'top the channel up or sign less', retryable: false },
+  ERR_VOUCHER_OVER_DEPOSIT: { message: 'the voucher covers {0}, the deposit is {1} and all of it is settled', nextAction: 'top the channel up; the voucher stays due', retryable: false },
   ERR_CAPTURE_RANGE: { message: 'capture {0} is outside {1} to {2}', nextAction: 'capture at most what a voucher covers', retryable: false },
   ERR_CLOSE_NOT_COVERED: { message: 'a final amount of {0} is not covered', nextAction: 'call as the payer, or add a voucher of at least that', retryable: false },
   ERR_VOUCHER_PAIR: { message: 'voucher and signature go together', nextAction: 'give both or neither', retryable: false },

@@ -25,11 +25,11 @@ test('INV-1 INV-6 lanes add up: any order of vouchers ends at the largest of eac
         const sum = best.reduce((total, value) => total + value, 0n)
         const settled = f.stranger.channels.settle(channel.voucher(amount, lane))
         if (amount <= before) await expectCode(t, 'ERR_VOUCHER_NOT_NEWER', settled)
-        else if (sum - before + amount > near) {
-          await expectCode(t, 'ERR_VOUCHER_OVER_DEPOSIT', settled)
-        } else {
+        else if (sum === near) await expectCode(t, 'ERR_VOUCHER_OVER_DEPOSIT', settled)
+        else {
           await settled
-          best[lane] = amount
+          const left = near - sum
+          best[lane] = amount - before > left ? before + left : amount
         }
         t.deepEqual(await f.payer.channels.lanes({ channelId }), best)
         const state = await f.payer.channels.get({ channelId })
@@ -98,4 +98,39 @@ test('a voucher of one lane closes the channel with what the others have settled
   await close(280n)
   t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), 280n)
   t.is(await f.payee.channels.claimable({ accountId: 'payer.hub.near' }), near - 280n)
+})
+
+test('INV-13: a little settled on a lane the payee never saw does not void a claim on the whole deposit', async (t) => {
+  for (const way of ['settle', 'close'] as const) {
+    const f = await channelsFixture(0)
+    const channel = await openChannel(f, near, undefined, { lanes: 1 })
+    const { channelId } = channel
+    const claim = channel.voucher(near)
+    await f.payer.channels.settle(channel.voucher(1n, 1))
+    await f.payer.channels.requestClose({ channelId })
+    if (way === 'settle') {
+      await f.stranger.channels.settle(claim)
+      t.deepEqual(await f.payer.channels.lanes({ channelId }), [near - 1n, 1n])
+      await expectCode(t, 'ERR_VOUCHER_OVER_DEPOSIT', f.stranger.channels.settle(claim))
+      t.is((await f.payer.channels.get({ channelId }))?.settledYocto, near)
+    } else {
+      await f.payee.channels.close({ channelId, captureYocto: near, voucher: claim })
+      t.is(await f.payer.channels.get({ channelId }), undefined)
+    }
+    t.is(await f.payer.channels.claimable({ accountId: 'payee.hub.near' }), near)
+    t.true((await f.payer.channels.solvency()).solvent)
+  }
+})
+
+test('INV-13: what the deposit did not cover is due after a top-up', async (t) => {
+  const f = await channelsFixture(0)
+  const channel = await openChannel(f, near)
+  const { channelId } = channel
+  const claim = channel.voucher(near + 5n)
+  await f.stranger.channels.settle(claim)
+  await f.payer.channels.topUp({ channelId, depositYocto: 7n })
+  await f.stranger.channels.settle(claim)
+  const state = await f.payer.channels.get({ channelId })
+  t.is(state?.settledYocto, near + 5n)
+  t.is(state?.depositYocto, near + 7n)
 })

@@ -147,10 +147,12 @@ test('vouchers: forged, replayed, over the deposit, wrong channel, wrong chain',
     'ERR_VOUCHER_SIGNATURE',
     settle(two.voucher(1n).voucher, one.signer.sign(two.voucher(1n).voucher)),
   )
+  const spent = await openChannel(f)
+  await f.stranger.channels.settle(spent.voucher(near))
   await expectCode(
     t,
     'ERR_VOUCHER_OVER_DEPOSIT',
-    f.stranger.channels.settle(one.voucher(near + 1n)),
+    f.stranger.channels.settle(spent.voucher(near + 1n)),
   )
   const fields = { channelId: fromHex(one.channelId), cumulativeYocto: 5n, lane: 0, ackHash: noAck }
   const foreign = encodeVoucher({ ...fields, ctx: new Uint8Array(32).fill(9) })
