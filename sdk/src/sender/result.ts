@@ -12,24 +12,31 @@ export type TransactionResult = {
   readonly events: readonly HubEvent[]
   /** JSON of the final success value; undefined when it is empty. */
   readonly value: unknown
+  /**
+   * Receipts that failed without failing the transaction: notifications to other contracts, which stay
+   * in the sender's outbox for `retry_outbox`, and transfers whose callback has put the money back.
+   */
+  readonly failedReceipts: readonly FailedReceipt[]
 }
 
-/** Reads a final execution outcome; a failure anywhere in it throws. */
+export type FailedReceipt = {
+  readonly receiptId: string
+  /** The account the receipt ran on. */
+  readonly executorId: string
+  readonly error: HubError
+}
+
+/**
+ * Reads a final execution outcome. Its final status decides: a failure there throws; other receipts that
+ * failed are listed.
+ */
 export function readResult(outcome: unknown, transactionHash: string): TransactionResult {
   const receipts = items(member(outcome, 'receipts_outcome'))
-  const outcomes = [member(outcome, 'transaction_outcome'), ...receipts].map((entry) =>
-    member(entry, 'outcome'),
-  )
-  const failure = [member(outcome, 'status'), ...outcomes.map((entry) => member(entry, 'status'))]
-    .map((status) => member(status, 'Failure'))
-    .find((found) => found !== undefined)
-  if (failure !== undefined) {
-    const text = executionText(failure)
-    throw (
-      parsePanic(text, { transactionHash }) ??
-      new HubError('SDK_TX_FAILED', [text], { transactionHash })
-    )
-  }
+  const transaction = member(member(outcome, 'transaction_outcome'), 'outcome')
+  const outcomes = [transaction, ...receipts.map((entry) => member(entry, 'outcome'))]
+  const failure =
+    member(member(outcome, 'status'), 'Failure') ?? member(member(transaction, 'status'), 'Failure')
+  if (failure !== undefined) throw failureError(failure, transactionHash)
   const logs = outcomes.flatMap((entry) => items(member(entry, 'logs')).map(String))
   return {
     transactionHash,
@@ -40,7 +47,36 @@ export function readResult(outcome: unknown, transactionHash: string): Transacti
     logs,
     events: parseEvents(logs),
     value: decodeValue(member(member(outcome, 'status'), 'SuccessValue')),
+    failedReceipts: receipts.flatMap((entry) => failedReceipt(entry, transactionHash)),
   }
+}
+
+/** Throws the error of the first receipt that failed, for actions that are nothing without it. */
+export function requireDelivered<Result extends TransactionResult>(result: Result): Result {
+  const [failed] = result.failedReceipts
+  if (failed !== undefined) throw failed.error
+  return result
+}
+
+function failedReceipt(entry: unknown, transactionHash: string): readonly FailedReceipt[] {
+  const outcome = member(entry, 'outcome')
+  const failure = member(member(outcome, 'status'), 'Failure')
+  if (failure === undefined) return []
+  return [
+    {
+      receiptId: String(member(entry, 'id')),
+      executorId: String(member(outcome, 'executor_id')),
+      error: failureError(failure, transactionHash),
+    },
+  ]
+}
+
+function failureError(failure: unknown, transactionHash: string): HubError {
+  const text = executionText(failure)
+  return (
+    parsePanic(text, { transactionHash }) ??
+    new HubError('SDK_TX_FAILED', [text], { transactionHash })
+  )
 }
 
 /** The contract's own words when there are any, else the failure as JSON. */

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import type { TransactionResult } from '../../sender/result.js'
+import { requireDelivered, type TransactionResult } from '../../sender/result.js'
 import { gasOf } from './gas.js'
 
 export type DepositTokensParameters = {
@@ -14,7 +14,8 @@ export type DepositTokensParameters = {
 
 /**
  * Sends tokens to the contract by `ft_transfer_call`. The sender's storage deposit pays for its first
- * holding of a token. What the contract cannot use the token returns.
+ * holding of a token. What the contract cannot use the token returns; when it refuses all, its error
+ * is thrown.
  */
 export function depositTokens(
   client: Client,
@@ -30,7 +31,7 @@ export function depositTokens(
     amount: String(amount),
     msg: Object.keys(use).length === 0 ? '' : JSON.stringify(use),
   }
-  return client.send(token, [
-    { methodName: 'ft_transfer_call', args, gas: gasOf.tokenCall, depositYocto: 1n },
-  ])
+  return client
+    .send(token, [{ methodName: 'ft_transfer_call', args, gas: gasOf.tokenCall, depositYocto: 1n }])
+    .then(requireDelivered)
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import type { TransactionResult } from '../../sender/result.js'
+import { requireDelivered, type TransactionResult } from '../../sender/result.js'
 import { gasOf } from './gas.js'
 
 export type StorageWithdrawParameters = { readonly amountYocto?: bigint }
@@ -12,7 +12,9 @@ export function storageWithdraw(
   const args = {
     ...(parameters.amountYocto === undefined ? {} : { amount: `${parameters.amountYocto}` }),
   }
-  return client.send(client.contracts.channels, [
-    { methodName: 'storage_withdraw', args, gas: gasOf.storageWithdraw, depositYocto: 1n },
-  ])
+  return client
+    .send(client.contracts.channels, [
+      { methodName: 'storage_withdraw', args, gas: gasOf.storageWithdraw, depositYocto: 1n },
+    ])
+    .then(requireDelivered)
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import type { TransactionResult } from '../../sender/result.js'
+import { requireDelivered, type TransactionResult } from '../../sender/result.js'
 import { gasOf } from './gas.js'
 
 export type WithdrawCreditParameters = {
@@ -17,7 +17,9 @@ export function withdrawCredit(
   const { amountYocto, token = 'near' } = parameters
   const args = { token, ...(amountYocto === undefined ? {} : { amount: `${amountYocto}` }) }
   const depositYocto = token === 'near' ? 0n : 1n
-  return client.send(client.contracts.channels, [
-    { methodName: 'withdraw', args, gas: gasOf.withdraw, depositYocto },
-  ])
+  return client
+    .send(client.contracts.channels, [
+      { methodName: 'withdraw', args, gas: gasOf.withdraw, depositYocto },
+    ])
+    .then(requireDelivered)
 }

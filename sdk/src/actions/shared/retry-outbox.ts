@@ -11,7 +11,8 @@ export type RetryOutboxParameters = RetryOutboxArgs & {
 
 /**
  * Sends a failed notification again, or asks the receiver after one whose answer was lost. Anyone;
- * one yoctoNEAR attached when it carries tokens, nothing otherwise. Errors: ERR_OUTBOX_UNKNOWN,
+ * one yoctoNEAR attached when it carries tokens, nothing otherwise. A delivery that fails again stands
+ * in `failedReceipts`. Errors: ERR_OUTBOX_UNKNOWN,
  * ERR_OUTBOX_IN_FLIGHT, ERR_ONE_YOCTO.
  */
 export function retryOutbox(

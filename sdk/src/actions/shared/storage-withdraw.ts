@@ -2,6 +2,7 @@ import type { Client, ContractName } from '../../clients/client.js'
 import { channelsMethods } from '../../generated/channels-methods.js'
 import type { StorageBalance, StorageWithdrawArgs } from '../../generated/channels-values.js'
 import type { SendOptions } from '../../sender/context.js'
+import { requireDelivered } from '../../sender/result.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type StorageWithdrawParameters = StorageWithdrawArgs
@@ -24,5 +25,5 @@ export function storageWithdraw(
     parameters,
     { teraGas: 60, depositYocto: 1n },
     options,
-  )
+  ).then(requireDelivered)
 }

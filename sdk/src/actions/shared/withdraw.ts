@@ -2,6 +2,7 @@ import type { Client, ContractName } from '../../clients/client.js'
 import { channelsMethods } from '../../generated/channels-methods.js'
 import type { WithdrawArgs } from '../../generated/channels-values.js'
 import type { SendOptions } from '../../sender/context.js'
+import { requireDelivered } from '../../sender/result.js'
 import { callMethod, type Sent } from '../call-method.js'
 
 export type WithdrawParameters = WithdrawArgs & {
@@ -29,5 +30,5 @@ export function withdraw(
     args,
     { teraGas: 100, depositYocto },
     options,
-  )
+  ).then(requireDelivered)
 }
