@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import type { Executed } from './driver.js'
 import { near, type Token } from './names.js'
+import { least } from './settlement.js'
 import { hexOfBase64, type SignedBook } from './signed.js'
 import { add, isToken } from './state.js'
 
@@ -28,6 +29,11 @@ export type ChannelNow = {
 export function createOracle(): Oracle {
   const promises = new Map<string, Map<number, bigint>>()
   const relayed = new Map<string, Map<number, bigint>>()
+  /** Relayed since the channel was last looked at. */
+  const isFresh = new Set<string>()
+  /** What of the relayed amounts the deposit covered when they came. */
+  const due = new Map<string, bigint>()
+  const depositBefore = new Map<string, bigint>()
   const consents = new Map<string, bigint>()
   const settledBefore = new Map<string, bigint>()
   const payers = new Map<string, string>()
@@ -44,6 +50,10 @@ export function createOracle(): Oracle {
     sums.set(id, lanes)
     if (cumulative > (lanes.get(lane) ?? 0n)) lanes.set(lane, cumulative)
   }
+  const relay = (id: string, lane: number, cumulative: bigint): void => {
+    raise(relayed, id, lane, cumulative)
+    isFresh.add(id)
+  }
   const sumOf = (sums: Map<string, Map<number, bigint>>, id: string): bigint =>
     [...(sums.get(id)?.values() ?? [])].reduce((sum, lane) => sum + lane, 0n)
 
@@ -57,16 +67,16 @@ export function createOracle(): Oracle {
         const entry = Buffer.from(args).subarray(start + i * length)
         if (status !== 0) continue
         const cumulative = entry.readBigUInt64LE(36) | (entry.readBigUInt64LE(44) << 64n)
-        raise(relayed, entry.toString('hex', 0, 32), entry.readUInt32LE(32), cumulative)
+        relay(entry.toString('hex', 0, 32), entry.readUInt32LE(32), cumulative)
       }
       return
     }
     const json = JSON.parse(Buffer.from(args).toString()) as Record<string, unknown>
     const fields = signed.read(hexOfBase64(json.voucher ?? json.commitment))
-    if (fields?.kind === 'voucher') raise(relayed, fields.channelId, fields.lane, fields.cumulative)
+    if (fields?.kind === 'voucher') relay(fields.channelId, fields.lane, fields.cumulative)
     if (fields?.kind !== 'ticks') return
     const total = fields.base + BigInt(Number(json.ticks)) * fields.tickPrice
-    raise(relayed, fields.channelId, fields.lane, total)
+    relay(fields.channelId, fields.lane, total)
   }
 
   const noteMoney = (method: string, executed: Executed, json: Record<string, unknown>): void => {
@@ -93,7 +103,11 @@ export function createOracle(): Oracle {
     const most = sumOf(promises, id)
     const consent = consents.get(id) ?? 0n
     assert.ok(final <= (consent > most ? consent : most), 'INV-12 more than was signed')
-    assert.ok(final >= sumOf(relayed, id), 'INV-13 less than was relayed')
+    assert.ok(final >= (due.get(id) ?? 0n), 'INV-13 less than was relayed')
+    const deposit = final + BigInt(fields.refund ?? 0)
+    // The payee may ask for less; the clock may not give it less.
+    if (fields.how === 'finalize' && isFresh.has(id))
+      assert.ok(final >= least(sumOf(relayed, id), deposit), 'INV-13 less than was relayed in time')
     assert.ok(!gone.has(id), 'INV-11 a channel ended twice')
     gone.add(id)
   }
@@ -126,7 +140,10 @@ export function createOracle(): Oracle {
       assert.ok(settled <= deposit, 'INV-1 more is settled than deposited')
       assert.ok(settled >= (settledBefore.get(id) ?? 0n), 'INV-2 settled fell')
       assert.ok(settled <= sumOf(promises, id), 'INV-12 more is settled than signed')
-      assert.ok(settled >= sumOf(relayed, id), 'INV-13 a relayed amount is missing')
+      const covered = least(depositBefore.get(id) ?? deposit, deposit)
+      if (isFresh.delete(id)) due.set(id, least(sumOf(relayed, id), covered))
+      depositBefore.set(id, deposit)
+      assert.ok(settled >= (due.get(id) ?? 0n), 'INV-13 a relayed amount is missing')
       settledBefore.set(id, settled)
     },
     paidIn,

@@ -31,11 +31,14 @@ export function riseProblem(
   const current = channel.lanes[lane]
   if (current === undefined) return 'ERR_VOUCHER_LANE'
   if (cumulative <= current) return 'ERR_VOUCHER_NOT_NEWER'
-  const total = settledOf(channel) + cumulative - current
-  return total > channel.deposit ? 'ERR_VOUCHER_OVER_DEPOSIT' : undefined
+  return settledOf(channel) === channel.deposit ? 'ERR_VOUCHER_OVER_DEPOSIT' : undefined
 }
 
-/** Raises a lane and credits everyone's part; a third party's tip is the payee's to give. */
+export function least(left: bigint, right: bigint): bigint {
+  return left < right ? left : right
+}
+
+/** Raises a lane as far as the deposit goes and credits everyone's part; a third party's tip is the payee's to give. */
 export function raise(
   model: Model,
   channel: Channel,
@@ -43,7 +46,8 @@ export function raise(
   settlerId?: string,
 ): void {
   const before = settledOf(channel)
-  channel.lanes[lane] = cumulative
+  const current = channel.lanes[lane] ?? 0n
+  channel.lanes[lane] = least(cumulative, current + channel.deposit - before)
   const shares = sharesBetween(channel, before, settledOf(channel))
   const tip = settlerId === undefined ? 0n : tipFor(model, channel, settlerId, shares.payee)
   if (tip > 0n && settlerId !== undefined) credit(model, channel.token, settlerId, tip)

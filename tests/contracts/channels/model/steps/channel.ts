@@ -3,7 +3,7 @@ import { base58 } from '@scure/base'
 import { amountOf, type Call, refuse, type Step, textOf, tokenOf } from '../call.js'
 import { charge, credit, debit, release, requireHolder } from '../money.js'
 import { graceNs, near, type Token } from '../names.js'
-import { keep, riseProblem, sharesBetween } from '../settlement.js'
+import { keep, least, sharesBetween } from '../settlement.js'
 import { hexOf, hexOfBase64 } from '../signed.js'
 import { add, type Channel, type Model, pairOf, settledOf } from '../state.js'
 import { channelBytes, decreaseBytes, royaltyBytes, tombstoneBytes } from '../storage.js'
@@ -143,17 +143,16 @@ export const closeWithAuth: Step = (model, call) => {
   end(model, call, auth.channelId, auth.final)
 }
 
-/** The total that a voucher brought along leads to; it may be below what is settled. */
+/** The total that a voucher brought along leads to, as far as the deposit goes. */
 function covered(call: Call, id: string, channel: Channel): bigint | undefined {
   if (call.args.voucher === undefined) return undefined
   const message = hexOfBase64(call.args.voucher)
   const voucher = readVoucher(call, message, false)
   if (voucher.channelId !== id) refuse('ERR_VOUCHER_CHANNEL')
-  const problem = riseProblem(channel, voucher.lane, voucher.cumulative)
-  if (problem !== undefined && problem !== 'ERR_VOUCHER_NOT_NEWER') refuse(problem)
+  const lane = channel.lanes[voucher.lane] ?? refuse('ERR_VOUCHER_LANE')
   requireSignature(call, message, 'signature', channel.signerKey)
-  const rise = voucher.cumulative - (channel.lanes[voucher.lane] ?? 0n)
-  return settledOf(channel) + (rise > 0n ? rise : 0n)
+  const rise = voucher.cumulative - lane
+  return least(settledOf(channel) + (rise > 0n ? rise : 0n), channel.deposit)
 }
 
 /** Pays the rest to the payee, the remainder to the payer, and frees the storage. */
