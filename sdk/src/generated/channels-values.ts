@@ -507,7 +507,9 @@ export type SetGuardianArgs = {
 
 /**
  * `settle`, anyone. Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less
- * fee and royalty. Errors: ERR_VOUCHER_*, ERR_CHANNEL_NOT_FOUND.
+ * fee and royalty, as far as the deposit goes; the rest stays due, and settles by the same voucher after a
+ * top-up. Errors: ERR_VOUCHER_* (ERR_VOUCHER_OVER_DEPOSIT when nothing of the deposit is left),
+ * ERR_CHANNEL_NOT_FOUND.
  */
 export type SettleArgs = {
   readonly voucher: string
