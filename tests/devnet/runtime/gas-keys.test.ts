@@ -305,3 +305,75 @@ test('profiles: 87 refuses DelegateV2, classic knows no gas keys', async (t) => 
     t.deepEqual(refused, { InvalidTxError: { ActionsValidation: expected } } as never)
   }
 })
+
+test('a strict nonce that is not the next one is refused and spends nothing', async (t) => {
+  const { devnet, kit } = await start(t)
+  const publicKey = devnet.accounts.get(aliceId)?.publicKey ?? ''
+  const strict = () => kit.transaction(aliceId).strictNonceMode().transfer(bobId, '1 yocto')
+  const setNonce = (nonce: number): Promise<unknown> => {
+    const key = { nonce, permission: 'FullAccess' }
+    const record = { account_id: aliceId, public_key: publicKey, access_key: key }
+    return devnet.request('sandbox_patch_state', { records: [{ AccessKey: record }] })
+  }
+  const early = strict()
+  await early.sign()
+  await setNonce(1)
+  const late = strict()
+  await late.sign()
+  await setNonce(0)
+  const [held, received] = [heldYocto(devnet), devnet.balanceYocto(bobId)]
+  const raw = (transaction: typeof early): Promise<unknown> =>
+    devnet.request('send_tx', {
+      signed_tx_base64: Buffer.from(transaction.serialize()).toString('base64'),
+      wait_until: 'FINAL',
+    })
+  const refused = await t.throwsAsync(raw(late))
+  const { data } = refused as unknown as { data: object }
+  const { InvalidNonce } = (
+    data as { TxExecutionError: { InvalidTxError: { InvalidNonce: Record<string, number> } } }
+  ).TxExecutionError.InvalidTxError
+  t.is(InvalidNonce.tx_nonce, Number(InvalidNonce.ak_nonce) + 2)
+  t.is(heldYocto(devnet), held)
+  await raw(early)
+  await raw(late)
+  t.is(devnet.balanceYocto(bobId), received + 2n)
+})
+
+test('a gas key pays for a transaction whose deposit the account does not have', async (t) => {
+  const { devnet, kit, gasKey, query } = await start(t)
+  const { publicKey, secret } = gasKey
+  await kit
+    .transaction(aliceId)
+    .addKey(publicKey, { type: 'gasKeyFullAccess', numNonces: 1 })
+    .send({ waitUntil: 'FINAL' })
+  await kit.transaction(aliceId).transferToGasKey(publicKey, '1 NEAR').send({ waitUntil: 'FINAL' })
+  const keyNow = async () => {
+    const params = { account_id: aliceId, public_key: publicKey }
+    const key = (await query('view_access_key', params)) as unknown as {
+      permission: { GasKeyFullAccess: { balance: string } }
+    }
+    const { nonces } = (await query('view_gas_key_nonces', params)) as unknown as {
+      nonces: [number]
+    }
+    return { balance: BigInt(key.permission.GasKeyFullAccess.balance), nonce: nonces[0] }
+  }
+  const before = await keyNow()
+  // Both pass the node's check; in their block the first leaves too little for the second.
+  const first = kit.transaction(aliceId).transfer(bobId, '40 NEAR')
+  const second = kit.transaction(aliceId).signWith(secret).useGasKey(0).transfer(bobId, '40 NEAR')
+  await first.sign()
+  await second.sign()
+  const raw = (transaction: typeof first): Promise<unknown> =>
+    devnet.request('send_tx', {
+      signed_tx_base64: Buffer.from(transaction.serialize()).toString('base64'),
+      wait_until: 'FINAL',
+    })
+  const received = devnet.balanceYocto(bobId)
+  const [, refused] = await Promise.allSettled([raw(first), raw(second)])
+  t.regex(JSON.stringify(refused), /NotEnoughBalanceForDeposit/)
+  t.is(devnet.balanceYocto(bobId), received + 40n * near)
+  const after = await keyNow()
+  // Nothing but the conversion is paid, at the price it burns at, and the nonce is used up.
+  t.is(after.nonce, before.nonce + 1)
+  t.is(before.balance - after.balance, (108_059_500_000n + 115_123_062_500n) * 100_000_000n)
+})
