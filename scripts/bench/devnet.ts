@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm'
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
 import { readWasm } from '../demo/chain.js'
+import { sandboxStartMs } from './sandbox-start.js'
 import { median, printTable, ratio } from './table.js'
 
 const near = 10n ** 24n
@@ -16,6 +17,8 @@ export async function benchDevnet(): Promise<void> {
     await (await createDevnet()).close()
     starts.push(performance.now() - startedAt)
   }
+  const sandboxStarts: number[] = []
+  for (let i = 0; i < 5; i++) sandboxStarts.push(await sandboxStartMs())
   const checks = signatureChecksPerSecond()
   const devnet = await createDevnet({ rootAccountId: 'hub.near' })
   const account = await devnet.createAccount('channels.hub.near', 100_000n * near)
@@ -46,6 +49,11 @@ export async function benchDevnet(): Promise<void> {
       'start, ms (median of 7)',
       median(starts).toFixed(1),
       ratio((median(starts) / 1000) * checks, 1),
+    ],
+    [
+      'sandbox drop-in, spawn to first answer, ms (median of 5)',
+      median(sandboxStarts).toFixed(0),
+      ratio((median(sandboxStarts) / 1000) * checks, 1),
     ],
     ['bare ed25519 checks a second (node:crypto)', checks.toFixed(0), '1.00 x'],
     ['signed transfers a second, 100 at a time', transfers.toFixed(0), ratio(checks, transfers)],
