@@ -103,6 +103,8 @@ export type StateView = {
     accountId: AccountId,
     prefix: Uint8Array,
   ) => Iterable<{ readonly key: Uint8Array; readonly value: Uint8Array }>
+  /** Trie nodes, in Borsh, that show all records of a contract below a prefix. */
+  readonly recordsProof: (accountId: AccountId, prefix: Uint8Array) => readonly Uint8Array[]
   readonly globalCode: (id: GlobalContractId) => Uint8Array | undefined
   readonly call: (accountId: AccountId, methodName: string, args: Uint8Array) => ViewCallResult
 }

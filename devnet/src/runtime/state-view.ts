@@ -7,6 +7,7 @@ import { decodeAccessKey } from './records.js'
 import { accessKeyPrefix, accountKey, dataKey, keyOfAccessKeyRow } from './state-keys.js'
 import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieEntries } from './trie.js'
+import { trieProof } from './trie-proof.js'
 
 /** Reads state at one block; view calls run in the VM without a chain to write to. */
 export function createStateView(
@@ -54,6 +55,7 @@ export function createStateView(
       for (const { key, value } of trieEntries(root, start))
         yield { key: key.subarray(skipped), value }
     },
+    recordsProof: (accountId, prefix) => trieProof(root, dataKey(accountId, prefix)),
     globalCode: (id) => state.globalCode(id),
     call: (accountId, methodName, args) =>
       viewCall(view, state, codeCache, chainId, accountId, methodName, args),

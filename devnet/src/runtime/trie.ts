@@ -179,7 +179,12 @@ function valueCost(value: Uint8Array): number {
 }
 
 function hashOf(node: TrieNode): Uint8Array {
-  if (node.hash !== undefined) return node.hash
+  node.hash ??= sha256(encodeNode(node))
+  return node.hash
+}
+
+/** nearcore `RawTrieNodeWithSize` in Borsh: what a node's hash is the hash of. */
+export function encodeNode(node: TrieNode): Uint8Array {
   const writer = new BorshWriter()
   if (node.kind === 'leaf') {
     writeValueRef(writer.u8(0).bytes(packNibbles(node.path, true)), node.value ?? noPath)
@@ -193,8 +198,7 @@ function hashOf(node: TrieNode): Uint8Array {
     writer.u16(bitmap)
     for (const child of node.children) if (child !== undefined) writer.fixed(hashOf(child))
   }
-  node.hash = sha256(writer.u64(BigInt(node.memoryUsage)).finish())
-  return node.hash
+  return writer.u64(BigInt(node.memoryUsage)).finish()
 }
 
 function writeValueRef(writer: BorshWriter, value: Uint8Array): BorshWriter {
@@ -231,7 +235,7 @@ function* walk(
   }
 }
 
-function nibblesOf(key: Uint8Array): Uint8Array {
+export function nibblesOf(key: Uint8Array): Uint8Array {
   const out = new Uint8Array(key.length * 2)
   for (const [i, byte] of key.entries()) {
     out[i * 2] = byte >> 4

@@ -12,7 +12,8 @@ import { requireAccount } from './account.js'
 
 /**
  * `view_state`: records below a prefix in key order, with no size limit; `after_key_base64` and
- * `limit` page through them. Proofs are not made: `proof` is the empty list older nodes send.
+ * `limit` page through them. With `include_proof` the trie nodes that prove the whole prefix against the
+ * state root, which the next block's chunk shows as `prev_state_root`.
  */
 export function viewState(state: StateView, params: ParamsObject): JsonView {
   const accountId = accountIdMember(params, 'account_id')
@@ -31,5 +32,6 @@ export function viewState(state: StateView, params: ParamsObject): JsonView {
     }
     values.push({ key: base64Text(key), value: base64Text(value) })
   }
-  return { values, proof: [], last_key: lastKey }
+  const proof = params.include_proof === true ? state.recordsProof(accountId, prefix) : []
+  return { values, proof: proof.map(base64Text), last_key: lastKey }
 }
