@@ -120,19 +120,6 @@ test('a resent transaction changes nothing and gives the same answer', async (t)
   await devnet.close()
 })
 
-test.serial('starts fast', async (t) => {
-  // The first start pays for loading modules; the best of the rest is free of other load.
-  const startsMs: number[] = []
-  for (let start = 0; start < 6; start++) {
-    const startedMs = performance.now()
-    const devnet = await createDevnet()
-    startsMs.push(performance.now() - startedMs)
-    await devnet.close()
-  }
-  t.log(startsMs.map((ms) => `${ms.toFixed(1)} ms`).join(', '))
-  t.true(Math.min(...startsMs.slice(1)) < 50)
-})
-
 test('outcome metadata names the contract of each action from protocol 85 on', async (t) => {
   const metadataOf = async (profile: '86' | 'classic'): Promise<Record<string, unknown>> => {
     const devnet = await createDevnet({ profile })
