@@ -55,7 +55,7 @@ export function nft_transfer(raw: RawArgs<wire.NftTransferArgs> = input()): void
 /** @payable */
 export function nft_transfer_call(raw: RawArgs<wire.NftTransferCallArgs> = input()): void {
   requireOneYocto()
-  const args = decodeArgs(raw, { ...transferFields, msg: text(4096) })
+  const args = decodeArgs(raw, { ...transferFields, msg: text(2048) })
   const receiverId = args.receiver_id
   const { id, licence } = handOn(args.token_id, receiverId, args.approval_id)
   const asked = promiseBatchCreate(receiverId)

@@ -1,0 +1,88 @@
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import test from 'ava'
+import { accountOf } from '../../support/channels-fixture.js'
+import {
+  governanceGas,
+  initGas,
+  longestId,
+  moneyGas,
+  outboxGas,
+  storageGas,
+  upgradeGas,
+} from '../../support/common-gas.js'
+import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import {
+  bob,
+  competitionId,
+  initArgs,
+  ladderFixture,
+  ladderId,
+  near,
+  ownerId,
+  standingNs,
+  tiers,
+} from '../../support/ladder-fixture.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+
+/** Carries the contract's code: its hash and its deployment cost by the byte. */
+const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
+
+test('INV-218 gas of seats and shared calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
+  const f = await ladderFixture('ladder-gas-common')
+  const { gas, note, noteRefusal } = gasNotes(t, ladderId, budgets)
+  const { devnet } = f
+  const owner = accountOf(devnet, ownerId)
+  const user = longestId(devnet, 'u')
+  const account = await devnet.createAccount(user, 100n * near)
+  await f.must(user, 'storage_deposit', {}, near)
+  for (const cid of [1, 2]) await f.proveAll(cid, 0, [user, bob])
+  f.goTo(1)
+  note('stand, longest id', await f.call(user, 'stand', { tier: 0, account_id: user }))
+  f.goTo(1, standingNs)
+  note('offer_seats, longest id', await f.call(user, 'offer_seats', { tier: 1 }))
+  const setMode = (mode: string) => f.must(competitionId, 'set_mode', { mode }, 0n, competitionId)
+  await setMode('failing')
+  note('claim_seat, refused', await f.call(user, 'claim_seat', { tier: 1 }), 'on_outbox, failed')
+  await outboxGas(devnet, ladderId, account, { id: '1', amountYocto: 0n, setMode }, note)
+  const transfer = {
+    receiver_id: user,
+    token_id: `1:${user}`,
+    memo: 'm'.repeat(1024),
+  }
+  noteRefusal('nft_transfer', await f.call(user, 'nft_transfer', transfer, 1n))
+  const transferCall = { ...transfer, msg: 'm'.repeat(4096) }
+  noteRefusal('nft_transfer_call', await f.call(user, 'nft_transfer_call', transferCall, 1n))
+  note('resign', await f.call(user, 'resign', { tier: 1 }))
+  t.is(await f.view('seat', { tier: 1, account_id: user }), null)
+  await storageGas(devnet, ladderId, note)
+  await moneyGas(devnet, ladderId, owner, '', note)
+  await upgradeGas(devnet, accountOf(devnet, ladderId), owner, readWasm('ladder'), note)
+  await governanceGas(devnet, ladderId, owner, note)
+  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
+  // Seven tiers, as many as there can be.
+  const seven = [500, 400, 300, 200, 100, 50, 10].map((seats, i) => ({
+    ...tiers[0],
+    size: `${i}`.repeat(4),
+    seats,
+    bench: 1,
+    kappa_bps: i * 1000,
+  }))
+  await initGas(
+    devnet,
+    readWasm('ladder'),
+    (id) => ({
+      ...initArgs,
+      owner_id: id('o'),
+      guardian_id: id('g'),
+      competition_id: id('c'),
+      licensing_id: id('l'),
+      tiers: seven,
+    }),
+    noteInit,
+  )
+  matchSnapshot(t, 'ladder-gas-common', { ...gas, ...ofInit })
+})
+
+test('every call of the contract is among the recorded figures', (t) => {
+  t.deepEqual(unmeasuredCalls('ladder'), [])
+})

@@ -1,0 +1,159 @@
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import test from 'ava'
+import { accountOf } from '../../support/channels-fixture.js'
+import type { Note } from '../../support/common-gas.js'
+import {
+  governanceGas,
+  initGas,
+  longestId,
+  moneyGas,
+  outboxGas,
+  storageGas,
+  upgradeGas,
+} from '../../support/common-gas.js'
+import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import { buyArgs, earn, hashOf, plainTerms, sealedAsset } from '../../support/licensing-assets.js'
+import {
+  channelsId,
+  competitionId,
+  dayNs,
+  feePpm,
+  type LicensingFixture,
+  ladderId,
+  licensingFixture,
+  licensingId,
+  near,
+  ownerId,
+  poolPpm,
+  resultOf,
+  tokenId,
+} from '../../support/licensing-fixture.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+
+/** Carries the contract's code: its hash and its deployment cost by the byte. */
+const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
+
+test('INV-318 gas of shared, token and transfer calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
+  const f = await licensingFixture('licensing-gas-common')
+  const { gas, note, noteRefusal } = gasNotes(t, licensingId, budgets)
+  const { devnet } = f
+  const owner = accountOf(devnet, ownerId)
+  const user = longestId(devnet, 'u')
+  await devnet.createAccount(user, 1000n * near)
+  await f.must(user, 'storage_deposit', {}, 5n * near)
+  note('set_fees', await f.call(ownerId, 'set_fees', { fee_ppm: feePpm, pool_ppm: poolPpm }))
+  await pendingAssets(f, user, note)
+  await transfers(f, user, note)
+  const approval = { token_id: '1', account_id: user, msg: 'm'.repeat(4096) }
+  noteRefusal('nft_approve', await f.call(user, 'nft_approve', approval, 1n))
+  await tokenSales(f, user, note)
+  await treasury(f, user, note)
+  await storageGas(devnet, licensingId, note)
+  await moneyGas(devnet, licensingId, owner, '', note)
+  await upgradeGas(devnet, accountOf(devnet, licensingId), owner, readWasm('licensing'), note)
+  await governanceGas(devnet, licensingId, owner, note)
+  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
+  const names = ['owner', 'guardian', 'treasury', 'channels', 'competition', 'ladder']
+  await initGas(
+    devnet,
+    readWasm('licensing'),
+    (id) => ({
+      ...Object.fromEntries(names.map((name) => [`${name}_id`, id(name.charAt(0))])),
+      fee_ppm: feePpm,
+      pool_ppm: poolPpm,
+    }),
+    noteInit,
+  )
+  matchSnapshot(t, 'licensing-gas-common', { ...gas, ...ofInit })
+})
+
+test('every call of the contract is among the recorded figures', (t) => {
+  t.deepEqual(unmeasuredCalls('licensing'), [])
+})
+
+async function pendingAssets(f: LicensingFixture, user: string, note: Note): Promise<void> {
+  for (const n of [1, 2]) {
+    const entry = {
+      cid: String(n),
+      entry_id: '1',
+      account_id: user,
+      artifact_root: hashOf(`entry ${n}`),
+      manifest_root: hashOf('manifest'),
+      outbox_id: String(n),
+    }
+    note(
+      'register_from_entry, longest id',
+      await f.call(competitionId, 'register_from_entry', entry),
+    )
+  }
+  note('accept_asset', await f.call(user, 'accept_asset', { asset_id: '1' }))
+  note('drop_pending', await f.call(user, 'drop_pending', { asset_id: '2' }))
+}
+
+/** Of one licence among several, so that the last in each list moves to its place. */
+async function transfers(f: LicensingFixture, user: string, note: Note): Promise<void> {
+  const receiver = await f.devnet.createAccount(longestId(f.devnet, 'r'), 20n * near)
+  await f.devnet.deploy(receiver, await fixtureWasm('nft-receiver'))
+  const receiverId = receiver.accountId
+  await f.must(receiverId, 'storage_deposit', {}, near)
+  const model = await sealedAsset(f, user)
+  for (let i = 0; i < 3; i++) await f.must(user, 'buy_licence', buyArgs(model), 10_000n)
+  const move = { receiver_id: receiverId, token_id: '1', memo: 'm'.repeat(256) }
+  const asked = { ...move, msg: `return ${'x'.repeat(2041)}` }
+  const returned = await f.call(user, 'nft_transfer_call', asked, 1n)
+  note('nft_transfer_call', returned, 'nft_resolve_transfer')
+  note('nft_transfer, longest ids', await f.call(user, 'nft_transfer', move, 1n))
+  const token = { token_id: '2' }
+  note('nft_revoke', await f.call(user, 'nft_revoke', { ...token, account_id: receiverId }, 1n))
+  note('nft_revoke_all', await f.call(user, 'nft_revoke_all', token, 1n))
+}
+
+async function tokenSales(f: LicensingFixture, user: string, note: Note): Promise<void> {
+  await f.must(user, 'hold_token', { token: tokenId })
+  await f.must(user, 'mint', { account_id: user, amount: '1000000000' }, 0n, tokenId)
+  const model = await sealedAsset(f, user, [], { ...plainTerms, token: tokenId })
+  await f.must(user, 'open_flow', { asset_id: model.id, token: tokenId })
+  const message = (method: string, args: object): string => JSON.stringify({ method, args })
+  const bought = await f.sendTokens(user, tokenId, 10_000n, message('buy_licence', buyArgs(model)))
+  note('ft_on_transfer, buy_licence', bought)
+  const revenue = message('record_revenue', { asset_id: model.id, outbox_id: '77' })
+  note('ft_on_transfer, record_revenue', await f.sendTokens(channelsId, tokenId, 1_000n, revenue))
+}
+
+/** Residuals of an ended epoch, pool shares that the ladder refuses, and their end at the treasury. */
+async function treasury(f: LicensingFixture, user: string, note: Note): Promise<void> {
+  const { id } = await sealedAsset(f, user)
+  await f.must(user, 'set_split_epoch', splitOf(f, id, user))
+  await earn(f, id, 10n ** 24n)
+  await f.must(user, 'set_split_epoch', splitOf(f, id, user))
+  const residual = { asset_id: id, epoch: 1, token: 'near' }
+  note('claim_residual, ended epoch', await f.call(user, 'claim_residual', residual))
+  note('set_next_pool', await f.call(ownerId, 'set_next_pool', { pool_id: '18446744073709551615' }))
+  const flow = { asset_id: id, token: 'near' }
+  const setMode = (mode: string) => f.must(ladderId, 'set_mode', { mode }, 0n, ladderId)
+  await setMode('failing')
+  const forward = async (): Promise<string> => {
+    const sent = await f.call(user, 'forward_pool_share', flow)
+    note('forward_pool_share, refused', sent, 'on_outbox, failed')
+    return String(resultOf(sent.value))
+  }
+  const outboxId = await forward()
+  const { amount } = (await f.view('outbox_entry', { id: outboxId })) as { amount: string }
+  const notification = { id: outboxId, amountYocto: BigInt(amount), setMode }
+  await outboxGas(f.devnet, licensingId, accountOf(f.devnet, user), notification, note)
+  await setMode('failing')
+  await earn(f, id, 10n ** 24n)
+  await forward()
+  f.devnet.advanceTime(91n * dayNs)
+  await f.must(ownerId, 'set_next_pool', { pool_id: '0' })
+  await earn(f, id, 10n ** 24n)
+  note('claim_treasury', await f.call(user, 'claim_treasury', flow))
+}
+
+/** As many shares as a record holds. */
+function splitOf({ devnet }: LicensingFixture, id: string, residualId: string): object {
+  const letters = Array.from('abcdefghij')
+  const shares = letters.map((letter) => ({ account_id: longestId(devnet, letter), share: '1' }))
+  return { asset_id: id, total: '20', residual_id: residualId, shares }
+}
