@@ -147,12 +147,12 @@ export class Channels {
   }
 
   @call({ payableFunction: true })
-  open(raw: RawArgs<wire.OpenArgs>): string {
+  open(raw: RawArgs<wire.OpenArgs>): wire.Hex32 {
     return openChannel(near, attachedDeposit(), 'attached', decodeArgs(raw, openShape))
   }
 
   @call({})
-  open_from_vault(raw: RawArgs<wire.OpenFromVaultArgs>): string {
+  open_from_vault(raw: RawArgs<wire.OpenFromVaultArgs>): wire.Hex32 {
     const args = decodeArgs(raw, openFromVaultShape)
     return openChannel(args.token, args.deposit, 'credit', args)
   }
@@ -175,7 +175,7 @@ export class Channels {
   }
 
   @call({})
-  deallocate(raw: RawArgs<wire.LimitArgs>): string {
+  deallocate(raw: RawArgs<wire.LimitArgs>): wire.DecimalU64 {
     const args = decodeArgs(raw, limitShape)
     return String(announceDecrease(args.channel_id, args.limit))
   }
@@ -297,14 +297,14 @@ export class Channels {
   }
 
   @call({ payableFunction: true })
-  forward_royalty(raw: RawArgs<wire.RoyaltyArgs>): string {
+  forward_royalty(raw: RawArgs<wire.RoyaltyArgs>): wire.DecimalU64 {
     const args = decodeArgs(raw, { asset_id: u64, token })
     if (args.token === near) refuseDeposit('forward_royalty')
     return String(forwardRoyalty(args.token, args.asset_id))
   }
 
   @call({})
-  collect_fees(raw: RawArgs<TokenArgs>): string {
+  collect_fees(raw: RawArgs<TokenArgs>): DecimalU128 {
     return String(collectFees(decodeArgs(raw, { token }).token))
   }
 
@@ -343,12 +343,12 @@ export class Channels {
   }
 
   @view({})
-  fees(raw: RawArgs<TokenArgs>): string {
+  fees(raw: RawArgs<TokenArgs>): DecimalU128 {
     return String(feesOf(decodeArgs(raw, { token }).token))
   }
 
   @view({})
-  ctx(raw: RawArgs<NoArgs>): string {
+  ctx(raw: RawArgs<NoArgs>): wire.Hex32 {
     decodeArgs(raw, {})
     return hexEncode(context())
   }

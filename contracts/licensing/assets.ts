@@ -31,7 +31,7 @@ const noHash = new Uint8Array(32)
 
 type Content = Pick<Asset, 'kind' | 'ownerId' | 'artifactRoot' | 'manifestRoot'>
 
-export function register_asset(raw: RawArgs<wire.RegisterAssetArgs> = input()): string {
+export function register_asset(raw: RawArgs<wire.RegisterAssetArgs> = input()): wire.DecimalU64 {
   refuseDeposit('register_asset')
   const args = decodeArgs(raw, {
     kind: oneOf(...kinds),
@@ -61,7 +61,7 @@ export function register_asset(raw: RawArgs<wire.RegisterAssetArgs> = input()): 
   return reply(String(id))
 }
 
-export function register_from_entry(raw: RawArgs<wire.RegisterFromEntryArgs> = input()): string {
+export function register_from_entry(raw: RawArgs<wire.RegisterFromEntryArgs> = input()): wire.DecimalU64 {
   refuseDeposit('register_from_entry')
   const args = decodeArgs(raw, {
     cid: u64,

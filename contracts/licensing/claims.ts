@@ -43,7 +43,7 @@ type Claim = {
   readonly due: bigint
 }
 
-export function claim_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): string {
+export function claim_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): wire.DecimalU128 {
   refuseDeposit('claim_split')
   const { claim, accountId: account } = contributorClaim(raw)
   const amount = pay(claim, account)
@@ -58,11 +58,11 @@ export function claim_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): string
 }
 
 /** @view */
-export function claimable_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): string {
+export function claimable_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): wire.DecimalU128 {
   return reply(String(contributorClaim(raw).claim.due))
 }
 
-export function claim_residual(raw: RawArgs<wire.ClaimResidualArgs> = input()): string {
+export function claim_residual(raw: RawArgs<wire.ClaimResidualArgs> = input()): wire.DecimalU128 {
   refuseDeposit('claim_residual')
   const args = decodeArgs(raw, { asset_id: assetId, epoch: integer(0, maxEpoch), token: tokenArg })
   const asset = requirePaying(args.asset_id)

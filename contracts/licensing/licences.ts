@@ -45,7 +45,7 @@ export function requireHolderOf(licence: Licence): void {
   if (caller() !== licence.holderId) failLicensing('ERR_NOT_HOLDER', caller())
 }
 
-export function consume(raw: RawArgs<wire.ConsumeArgs> = input()): string {
+export function consume(raw: RawArgs<wire.ConsumeArgs> = input()): wire.DecimalU64 {
   refuseDeposit('consume')
   const { licence_id: id, units } = decodeArgs(raw, { licence_id: u64, units: u64 })
   const licence = requireLicence(id)

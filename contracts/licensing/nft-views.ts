@@ -39,13 +39,13 @@ export function nft_token(raw: RawArgs<wire.NftTokenArgs> = input()): wire.NftTo
 }
 
 /** @view */
-export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): string {
+export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): wire.DecimalU128 {
   decodeArgs(raw, {})
   return reply(String(loadCounters().supply))
 }
 
 /** @view */
-export function nft_supply_for_owner(raw: RawArgs<wire.NftSupplyForOwnerArgs> = input()): string {
+export function nft_supply_for_owner(raw: RawArgs<wire.NftSupplyForOwnerArgs> = input()): wire.DecimalU128 {
   return reply(String(heldBy(decodeArgs(raw, { account_id: accountId }).account_id)))
 }
 

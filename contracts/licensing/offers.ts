@@ -79,7 +79,7 @@ const terms: Decoder<Terms> = (value, name) => {
   }
 }
 
-export function add_terms(raw: RawArgs<wire.AddTermsArgs> = input()): string {
+export function add_terms(raw: RawArgs<wire.AddTermsArgs> = input()): wire.Hex32 {
   refuseDeposit('add_terms')
   const args = decodeArgs(raw, { asset_id: assetId, terms })
   requireNotPaused(features.publish, 'publishing')

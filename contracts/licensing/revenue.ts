@@ -76,7 +76,7 @@ export function accrue(
   saveFlow(id, token, { ...current, gross: current.gross + amount })
 }
 
-export function pull_royalty(raw: RawArgs<wire.PullRoyaltyArgs> = input()): string {
+export function pull_royalty(raw: RawArgs<wire.PullRoyaltyArgs> = input()): wire.DecimalU128 {
   refuseDeposit('pull_royalty')
   const args = decodeArgs(raw, { child_id: assetId, ancestor_id: assetId, token: tokenArg })
   const { child_id: childId, ancestor_id: ancestorId, token } = args

@@ -51,7 +51,7 @@ export type Sale = {
 }
 
 /** @payable */
-export function buy_licence(raw: RawArgs<wire.BuyLicenceArgs> = input()): string {
+export function buy_licence(raw: RawArgs<wire.BuyLicenceArgs> = input()): wire.DecimalU64 {
   const args = decodeArgs(raw, buyFields)
   const buyerId = caller()
   const paid = attachedDeposit()

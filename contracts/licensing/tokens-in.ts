@@ -14,7 +14,7 @@ import { buyArgs, sell } from './sales.js'
 const anything: Decoder<unknown> = (value) => value
 
 /** Returns what is not used; a failure returns everything. */
-export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): string {
+export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): wire.DecimalU128 {
   refuseDeposit('ft_on_transfer')
   const received = receiveTokens(raw)
   const { token, senderId, amount, msg } = received

@@ -37,7 +37,7 @@ export function open_flow(raw: RawArgs<wire.FlowArgs> = input()): void {
   emit('flow_opened', { asset_id: String(id), token_index: token })
 }
 
-export function claim_fee(raw: RawArgs<wire.FlowArgs> = input()): string {
+export function claim_fee(raw: RawArgs<wire.FlowArgs> = input()): wire.DecimalU128 {
   refuseDeposit('claim_fee')
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   const asset = requirePaying(id)
@@ -52,7 +52,7 @@ export function claim_fee(raw: RawArgs<wire.FlowArgs> = input()): string {
 }
 
 /** @payable */
-export function forward_pool_share(raw: RawArgs<wire.FlowArgs> = input()): string {
+export function forward_pool_share(raw: RawArgs<wire.FlowArgs> = input()): wire.DecimalU64 {
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   if (token === near && attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', 'forward_pool_share')
   const asset = requirePaying(id)
@@ -83,7 +83,7 @@ export function forward_pool_share(raw: RawArgs<wire.FlowArgs> = input()): strin
   return reply(String(forwardId))
 }
 
-export function claim_treasury(raw: RawArgs<wire.FlowArgs> = input()): string {
+export function claim_treasury(raw: RawArgs<wire.FlowArgs> = input()): wire.DecimalU128 {
   refuseDeposit('claim_treasury')
   const { asset_id: id, token } = decodeArgs(raw, flowFields)
   const asset = requirePaying(id)

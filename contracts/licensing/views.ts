@@ -165,14 +165,14 @@ export function flow(raw: RawArgs<wire.FlowArgs> = input()): wire.FlowView | nul
 }
 
 /** @view */
-export function pullable(raw: RawArgs<wire.PullableArgs> = input()): string {
+export function pullable(raw: RawArgs<wire.PullableArgs> = input()): wire.DecimalU128 {
   const args = decodeArgs(raw, { child_id: assetId, ancestor_id: assetId, token: tokenArg })
   const child = requireFlow(args.child_id, args.token)
   return reply(String(royaltyDue(args.child_id, args.ancestor_id, args.token, child).due))
 }
 
 /** @view */
-export function asset_of_entry(raw: RawArgs<wire.EntryArgs> = input()): string | null {
+export function asset_of_entry(raw: RawArgs<wire.EntryArgs> = input()): wire.DecimalU64 | null {
   const args = decodeArgs(raw, { cid: u64, entry_id: u64 })
   const id = loadOrigin(entryKey(args.cid, args.entry_id))
   return reply(id === undefined ? null : String(id))

@@ -16,7 +16,7 @@ import { admitted, byAccount, byCid, denied, hash, id, tierNumber } from './shap
  * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable
  */
-export function apply(raw: RawArgs<wire.CidArgs> = input()): string {
+export function apply(raw: RawArgs<wire.CidArgs> = input()): wire.DecimalU64 {
   const { cid } = decodeArgs(raw, byCid)
   requireNotPaused(features.apply, 'apply')
   return reply(entries.apply(cid))

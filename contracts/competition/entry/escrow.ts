@@ -22,7 +22,7 @@ export function fund(raw: RawArgs<wire.FundArgs> = input()): void {
 /**
  * NEP-141 receiver: `fund` and `deposit`. Registered tokens. Errors: ERR_TRANSFER_MESSAGE, ERR_UNKNOWN_TOKEN and those of `fund`.
  */
-export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): string {
+export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): wire.DecimalU128 {
   refuseDeposit('ft_on_transfer')
   return reply(neighbours.onTokens(raw))
 }

@@ -61,7 +61,7 @@ export function reveal_salt(raw: RawArgs<wire.RevealSaltArgs> = input()): void {
 /**
  * Fixes the seed, once, from the announced time on. Anyone. Errors: ERR_SEED_EARLY, ERR_SEED_FIXED.
  */
-export function fix_seed(raw: RawArgs<wire.CidArgs> = input()): string {
+export function fix_seed(raw: RawArgs<wire.CidArgs> = input()): wire.Hex32 {
   refuseDeposit('fix_seed')
   return reply(evaluation.fixSeed(decodeArgs(raw, byCid).cid))
 }
@@ -97,7 +97,7 @@ export function tally(raw: RawArgs<wire.CidAccountArgs> = input()): void {
 /**
  * Fixes root, places and money, and tells the ladder. Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED.
  */
-export function finalise(raw: RawArgs<wire.CidArgs> = input()): string {
+export function finalise(raw: RawArgs<wire.CidArgs> = input()): wire.Hex32 {
   refuseDeposit('finalise')
   return reply(results.finalise(decodeArgs(raw, byCid).cid))
 }

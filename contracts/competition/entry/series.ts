@@ -46,7 +46,7 @@ export function set_creator(raw: RawArgs<wire.SetCreatorArgs> = input()): void {
 /**
  * Makes a series of the caller, who pays its storage. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_STORAGE_SHORT.
  */
-export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): string {
+export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): wire.DecimalU64 {
   refuseDeposit('create_series')
   const args = decodeArgs(raw, {
     config: configDecoder,
@@ -68,7 +68,7 @@ export function set_template(raw: RawArgs<wire.SetTemplateArgs> = input()): void
 /**
  * Makes the next competition of a series. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_PAUSED, ERR_STORAGE_SHORT.
  */
-export function roll(raw: RawArgs<wire.SeriesIdArgs> = input()): string {
+export function roll(raw: RawArgs<wire.SeriesIdArgs> = input()): wire.DecimalU64 {
   refuseDeposit('roll')
   const args = decodeArgs(raw, { series_id: id })
   requireNotPaused(features.roll, 'roll')

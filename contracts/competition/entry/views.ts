@@ -135,7 +135,7 @@ export function scores(raw: RawArgs<wire.SlotArgs> = input()): wire.ScoresView |
  * What an account has in a competition's escrow.
  * @view
  */
-export function funding(raw: RawArgs<wire.CidAccountArgs> = input()): string {
+export function funding(raw: RawArgs<wire.CidAccountArgs> = input()): wire.DecimalU128 {
   const args = decodeArgs(raw, byAccount)
   return reply(String(loadFunding(args.cid, args.account_id) ?? 0n))
 }

@@ -102,7 +102,7 @@ export function return_release(raw: RawArgs<wire.ReturnReleaseArgs> = input()): 
  * credit when the message is empty. Returns what stays with the sender. Errors: those of the methods, and
  * ERR_UNKNOWN_TOKEN.
  */
-export function ft_on_transfer(raw: RawArgs<FtOnTransferArgs> = input()): string {
+export function ft_on_transfer(raw: RawArgs<FtOnTransferArgs> = input()): wire.DecimalU128 {
   refuseDeposit('ft_on_transfer')
   return reply(takeTokens(raw))
 }

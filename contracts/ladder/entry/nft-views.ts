@@ -33,7 +33,7 @@ export function nft_tokens_for_owner(
  * How many seats an account has.
  * @view
  */
-export function nft_supply_for_owner(raw: RawArgs<wire.AccountIdArgs> = input()): string {
+export function nft_supply_for_owner(raw: RawArgs<wire.AccountIdArgs> = input()): wire.DecimalU128 {
   return reply(String(tokensOf(decodeArgs(raw, { account_id: accountId }).account_id).length))
 }
 
@@ -41,7 +41,7 @@ export function nft_supply_for_owner(raw: RawArgs<wire.AccountIdArgs> = input())
  * How many seats are held.
  * @view
  */
-export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): string {
+export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): wire.DecimalU128 {
   decodeArgs(raw, {})
   return reply(String(totalSupply()))
 }

@@ -20,7 +20,7 @@ const poolMember = { pool_id: u64, account_id: optional(accountId) }
  * storage. Errors: ERR_PAUSED, ERR_TIER_UNKNOWN, ERR_POOL_CREATOR, ERR_POOL_TERMS, ERR_UNKNOWN_TOKEN,
  * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
-export function create_pool(raw: RawArgs<wire.CreatePoolArgs> = input()): string {
+export function create_pool(raw: RawArgs<wire.CreatePoolArgs> = input()): wire.DecimalU64 {
   refuseDeposit('create_pool')
   const args = decodeArgs(raw, {
     tier: tierNumber,
@@ -65,7 +65,7 @@ export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): voi
  * ERR_POOL_PHASE, ERR_CONTRIBUTION, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  * @payable
  */
-export function contribute(raw: RawArgs<wire.PoolIdArgs> = input()): string {
+export function contribute(raw: RawArgs<wire.PoolIdArgs> = input()): wire.DecimalU128 {
   const { pool_id: id } = decodeArgs(raw, poolOnly)
   requireNotPaused(pausePools, 'contribute')
   const attachedYocto = attachedDeposit()

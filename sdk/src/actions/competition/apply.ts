@@ -18,7 +18,7 @@ export function apply(
   client: Client,
   parameters: ApplyParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   const { depositYocto, ...args } = parameters
   return callMethod(
     client,

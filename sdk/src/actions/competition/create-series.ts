@@ -14,7 +14,7 @@ export function createSeries(
   client: Client,
   parameters: CreateSeriesParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.competition,

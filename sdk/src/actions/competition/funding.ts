@@ -6,6 +6,6 @@ import { viewMethod } from '../call-method.js'
 export type FundingParameters = FundingArgs
 
 /** What an account has in a competition's escrow. */
-export function funding(client: Client, parameters: FundingParameters): Promise<string> {
+export function funding(client: Client, parameters: FundingParameters): Promise<bigint> {
   return viewMethod(client, client.contracts.competition, competitionMethods.funding, parameters)
 }

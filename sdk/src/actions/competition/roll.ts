@@ -14,7 +14,7 @@ export function roll(
   client: Client,
   parameters: RollParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.competition,

@@ -18,7 +18,7 @@ export function contribute(
   client: Client,
   parameters: ContributeParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   const { depositYocto, ...args } = parameters
   return callMethod(
     client,

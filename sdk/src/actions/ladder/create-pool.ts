@@ -15,7 +15,7 @@ export function createPool(
   client: Client,
   parameters: CreatePoolParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.ladder,

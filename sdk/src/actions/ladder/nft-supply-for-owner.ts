@@ -9,6 +9,6 @@ export type NftSupplyForOwnerParameters = NftSupplyForOwnerArgs
 export function nftSupplyForOwner(
   client: Client,
   parameters: NftSupplyForOwnerParameters,
-): Promise<string> {
+): Promise<bigint> {
   return viewMethod(client, client.contracts.ladder, ladderMethods.nftSupplyForOwner, parameters)
 }

@@ -3,6 +3,6 @@ import { ladderMethods } from '../../generated/ladder-methods.js'
 import { viewMethod } from '../call-method.js'
 
 /** How many seats are held. */
-export function nftTotalSupply(client: Client): Promise<string> {
+export function nftTotalSupply(client: Client): Promise<bigint> {
   return viewMethod(client, client.contracts.ladder, ladderMethods.nftTotalSupply, {})
 }

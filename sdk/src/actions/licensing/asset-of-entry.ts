@@ -9,6 +9,6 @@ export type AssetOfEntryParameters = AssetOfEntryArgs
 export function assetOfEntry(
   client: Client,
   parameters: AssetOfEntryParameters,
-): Promise<null | string> {
+): Promise<bigint | null> {
   return viewMethod(client, client.contracts.licensing, licensingMethods.assetOfEntry, parameters)
 }

@@ -18,7 +18,7 @@ export function buyLicence(
   client: Client,
   parameters: BuyLicenceParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   const { depositYocto, ...args } = parameters
   return callMethod(
     client,

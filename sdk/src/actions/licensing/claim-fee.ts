@@ -15,7 +15,7 @@ export function claimFee(
   client: Client,
   parameters: ClaimFeeParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

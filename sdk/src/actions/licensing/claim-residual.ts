@@ -11,7 +11,7 @@ export function claimResidual(
   client: Client,
   parameters: ClaimResidualParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

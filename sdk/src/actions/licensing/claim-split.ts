@@ -15,7 +15,7 @@ export function claimSplit(
   client: Client,
   parameters: ClaimSplitParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

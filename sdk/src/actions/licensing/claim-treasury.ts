@@ -15,7 +15,7 @@ export function claimTreasury(
   client: Client,
   parameters: ClaimTreasuryParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

@@ -9,6 +9,6 @@ export type ClaimableSplitParameters = ClaimableSplitArgs
 export function claimableSplit(
   client: Client,
   parameters: ClaimableSplitParameters,
-): Promise<string> {
+): Promise<bigint> {
   return viewMethod(client, client.contracts.licensing, licensingMethods.claimableSplit, parameters)
 }

@@ -11,7 +11,7 @@ export function consume(
   client: Client,
   parameters: ConsumeParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

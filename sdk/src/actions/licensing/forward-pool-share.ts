@@ -18,7 +18,7 @@ export function forwardPoolShare(
   client: Client,
   parameters: ForwardPoolShareParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   const { depositYocto = 0n, ...args } = parameters
   return callMethod(
     client,

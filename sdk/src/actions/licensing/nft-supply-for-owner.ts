@@ -9,7 +9,7 @@ export type NftSupplyForOwnerParameters = NftSupplyForOwnerArgs
 export function nftSupplyForOwner(
   client: Client,
   parameters: NftSupplyForOwnerParameters,
-): Promise<string> {
+): Promise<bigint> {
   return viewMethod(
     client,
     client.contracts.licensing,

@@ -3,6 +3,6 @@ import { licensingMethods } from '../../generated/licensing-methods.js'
 import { viewMethod } from '../call-method.js'
 
 /** `nft_total_supply` of the contract. */
-export function nftTotalSupply(client: Client): Promise<string> {
+export function nftTotalSupply(client: Client): Promise<bigint> {
   return viewMethod(client, client.contracts.licensing, licensingMethods.nftTotalSupply, {})
 }

@@ -11,7 +11,7 @@ export function pullRoyalty(
   client: Client,
   parameters: PullRoyaltyParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

@@ -6,6 +6,6 @@ import { viewMethod } from '../call-method.js'
 export type PullableParameters = PullableArgs
 
 /** . */
-export function pullable(client: Client, parameters: PullableParameters): Promise<string> {
+export function pullable(client: Client, parameters: PullableParameters): Promise<bigint> {
   return viewMethod(client, client.contracts.licensing, licensingMethods.pullable, parameters)
 }

@@ -14,7 +14,7 @@ export function registerAsset(
   client: Client,
   parameters: RegisterAssetParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,

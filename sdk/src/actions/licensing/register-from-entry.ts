@@ -15,7 +15,7 @@ export function registerFromEntry(
   client: Client,
   parameters: RegisterFromEntryParameters,
   options?: SendOptions,
-): Promise<Sent<string>> {
+): Promise<Sent<bigint>> {
   return callMethod(
     client,
     client.contracts.licensing,
