@@ -61,7 +61,9 @@ export function register_asset(raw: RawArgs<wire.RegisterAssetArgs> = input()): 
   return reply(String(id))
 }
 
-export function register_from_entry(raw: RawArgs<wire.RegisterFromEntryArgs> = input()): wire.DecimalU64 {
+export function register_from_entry(
+  raw: RawArgs<wire.RegisterFromEntryArgs> = input(),
+): wire.DecimalU64 {
   refuseDeposit('register_from_entry')
   const args = decodeArgs(raw, {
     cid: u64,

@@ -45,7 +45,9 @@ export function nft_total_supply(raw: RawArgs<wire.NoArgs> = input()): wire.Deci
 }
 
 /** @view */
-export function nft_supply_for_owner(raw: RawArgs<wire.NftSupplyForOwnerArgs> = input()): wire.DecimalU128 {
+export function nft_supply_for_owner(
+  raw: RawArgs<wire.NftSupplyForOwnerArgs> = input(),
+): wire.DecimalU128 {
   return reply(String(heldBy(decodeArgs(raw, { account_id: accountId }).account_id)))
 }
 

@@ -14,6 +14,7 @@ import type {
   CreditOfArgs,
   DeallocateArgs,
   DecimalU128,
+  DecimalU64,
   DropTokenArgs,
   EntryStatuses,
   FeesArgs,
@@ -21,6 +22,7 @@ import type {
   ForwardRoyaltyArgs,
   FtOnTransferArgs,
   GovernanceView,
+  Hex32,
   HoldTokenArgs,
   InitArgs,
   LanesArgs,
@@ -92,17 +94,17 @@ export const channelsMethods: {
   readonly channels: Method<'view', ChannelsArgs, readonly (null | ChannelView)[]>
   readonly close: Method<'call', CloseArgs, undefined>
   readonly closeWithAuth: Method<'call', CloseWithAuthArgs, undefined>
-  readonly collectFees: Method<'call', CollectFeesArgs, string>
+  readonly collectFees: Method<'call', CollectFeesArgs, DecimalU128>
   readonly contractSourceMetadata: Method<'view', undefined, ContractSourceMetadata>
   readonly creditOf: Method<'view', CreditOfArgs, DecimalU128>
-  readonly ctx: Method<'view', undefined, string>
-  readonly deallocate: Method<'call', DeallocateArgs, string>
+  readonly ctx: Method<'view', undefined, Hex32>
+  readonly deallocate: Method<'call', DeallocateArgs, DecimalU64>
   readonly deposit: Method<'call', undefined, DecimalU128>
   readonly dropToken: Method<'call', DropTokenArgs, undefined>
   readonly executeUpgrade: Method<'call', Uint8Array, undefined>
-  readonly fees: Method<'view', FeesArgs, string>
+  readonly fees: Method<'view', FeesArgs, DecimalU128>
   readonly finalize: Method<'call', FinalizeArgs, undefined>
-  readonly forwardRoyalty: Method<'call', ForwardRoyaltyArgs, string>
+  readonly forwardRoyalty: Method<'call', ForwardRoyaltyArgs, DecimalU64>
   readonly ftOnTransfer: Method<'call', FtOnTransferArgs, DecimalU128>
   readonly governance: Method<'view', undefined, GovernanceView>
   readonly holdToken: Method<'call', HoldTokenArgs, undefined>
@@ -113,8 +115,8 @@ export const channelsMethods: {
   readonly onOutboxProbe: Method<'call', OnOutboxProbeArgs, boolean>
   readonly onStorageWithdraw: Method<'call', OnStorageWithdrawArgs, boolean>
   readonly onWithdraw: Method<'call', OnWithdrawArgs, boolean>
-  readonly open: Method<'call', OpenArgs, string>
-  readonly openFromVault: Method<'call', OpenFromVaultArgs, string>
+  readonly open: Method<'call', OpenArgs, Hex32>
+  readonly openFromVault: Method<'call', OpenFromVaultArgs, Hex32>
   readonly outboxEntry: Method<'view', OutboxEntryArgs, null | OutboxEntryView>
   readonly params: Method<'view', undefined, ParamsView>
   readonly pause: Method<'call', PauseArgs, undefined>
@@ -155,17 +157,17 @@ export const channelsMethods: {
   channels: { name: 'channels', kind: 'view', payable: false, private: false, args: { fields: { channel_ids: { list: shapeOfHex32 } } }, result: { list: { oneOf: ['null', shapeOfChannelView] } } },
   close: { name: 'close', kind: 'call', payable: false, private: false, args: { fields: { channel_id: shapeOfHex32, capture: shapeOfDecimalU128, voucher: 'string', signature: 'string' }, optional: ['voucher', 'signature'] } },
   closeWithAuth: { name: 'close_with_auth', kind: 'call', payable: false, private: false, args: { fields: { auth: 'string', auth_signature: 'string', voucher: 'string', signature: 'string' }, optional: ['voucher', 'signature'] } },
-  collectFees: { name: 'collect_fees', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } }, result: 'string' },
+  collectFees: { name: 'collect_fees', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', payable: false, private: false, result: shapeOfContractSourceMetadata },
   creditOf: { name: 'credit_of', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string', token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
-  ctx: { name: 'ctx', kind: 'view', payable: false, private: false, result: 'string' },
-  deallocate: { name: 'deallocate', kind: 'call', payable: false, private: false, args: { fields: { channel_id: shapeOfHex32, limit: shapeOfDecimalU128 } }, result: 'string' },
+  ctx: { name: 'ctx', kind: 'view', payable: false, private: false, result: shapeOfHex32 },
+  deallocate: { name: 'deallocate', kind: 'call', payable: false, private: false, args: { fields: { channel_id: shapeOfHex32, limit: shapeOfDecimalU128 } }, result: shapeOfDecimalU64 },
   deposit: { name: 'deposit', kind: 'call', payable: true, private: false, result: shapeOfDecimalU128 },
   dropToken: { name: 'drop_token', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } } },
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', payable: false, private: false, args: 'bytes' },
-  fees: { name: 'fees', kind: 'view', payable: false, private: false, args: { fields: { token: shapeOfTokenId } }, result: 'string' },
+  fees: { name: 'fees', kind: 'view', payable: false, private: false, args: { fields: { token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   finalize: { name: 'finalize', kind: 'call', payable: false, private: false, args: { fields: { channel_id: shapeOfHex32 } } },
-  forwardRoyalty: { name: 'forward_royalty', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfDecimalU64, token: shapeOfTokenId } }, result: 'string' },
+  forwardRoyalty: { name: 'forward_royalty', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfDecimalU64, token: shapeOfTokenId } }, result: shapeOfDecimalU64 },
   ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: shapeOfDecimalU128 },
   governance: { name: 'governance', kind: 'view', payable: false, private: false, result: shapeOfGovernanceView },
   holdToken: { name: 'hold_token', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } } },
@@ -176,8 +178,8 @@ export const channelsMethods: {
   onOutboxProbe: { name: 'on_outbox_probe', kind: 'call', payable: false, private: true, args: { fields: { id: shapeOfDecimalU64 } }, result: 'boolean' },
   onStorageWithdraw: { name: 'on_storage_withdraw', kind: 'call', payable: false, private: true, args: { fields: { account_id: 'string', amount: shapeOfDecimalU128 } }, result: 'boolean' },
   onWithdraw: { name: 'on_withdraw', kind: 'call', payable: false, private: true, args: { fields: { account_id: 'string', amount: shapeOfDecimalU128, token: shapeOfTokenId } }, result: 'boolean' },
-  open: { name: 'open', kind: 'call', payable: true, private: false, args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: shapeOfHex32, salt: 'string', open_height: shapeOfDecimalU64, lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: shapeOfDecimalU64, royalty_ppm: 'number' }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm'] }, result: 'string' },
-  openFromVault: { name: 'open_from_vault', kind: 'call', payable: false, private: false, args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: shapeOfHex32, salt: 'string', open_height: shapeOfDecimalU64, lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: shapeOfDecimalU64, royalty_ppm: 'number', token: shapeOfTokenId, deposit: shapeOfDecimalU128 }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm'] }, result: 'string' },
+  open: { name: 'open', kind: 'call', payable: true, private: false, args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: shapeOfHex32, salt: 'string', open_height: shapeOfDecimalU64, lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: shapeOfDecimalU64, royalty_ppm: 'number' }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm'] }, result: shapeOfHex32 },
+  openFromVault: { name: 'open_from_vault', kind: 'call', payable: false, private: false, args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: shapeOfHex32, salt: 'string', open_height: shapeOfDecimalU64, lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: shapeOfDecimalU64, royalty_ppm: 'number', token: shapeOfTokenId, deposit: shapeOfDecimalU128 }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm'] }, result: shapeOfHex32 },
   outboxEntry: { name: 'outbox_entry', kind: 'view', payable: false, private: false, args: { fields: { id: shapeOfDecimalU64 } }, result: { oneOf: ['null', shapeOfOutboxEntryView] } },
   params: { name: 'params', kind: 'view', payable: false, private: false, result: shapeOfParamsView },
   pause: { name: 'pause', kind: 'call', payable: false, private: false, args: { fields: { features: 'number' } } },

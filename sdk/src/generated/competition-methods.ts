@@ -21,6 +21,7 @@ import type {
   CreditOfArgs,
   CutoffArgs,
   DecimalU128,
+  DecimalU64,
   DenyArgs,
   DropTokenArgs,
   EnrolArgs,
@@ -37,6 +38,7 @@ import type {
   FundArgs,
   FundingArgs,
   GovernanceView,
+  Hex32,
   HoldTokenArgs,
   InitArgs,
   IsCreatorArgs,
@@ -128,7 +130,7 @@ export const competitionMethods: {
   readonly acceptOwner: Method<'call', undefined, undefined>
   readonly admit: Method<'call', AdmitArgs, undefined>
   readonly admitSeat: Method<'call', AdmitSeatArgs, boolean>
-  readonly apply: Method<'call', ApplyArgs, string>
+  readonly apply: Method<'call', ApplyArgs, DecimalU64>
   readonly artifact: Method<'view', ArtifactArgs, null | ArtifactView>
   readonly cancel: Method<'call', CancelArgs, undefined>
   readonly cancelUpgrade: Method<'call', undefined, undefined>
@@ -140,7 +142,7 @@ export const competitionMethods: {
   readonly competition: Method<'view', CompetitionArgs, CompetitionView>
   readonly config: Method<'view', ConfigArgs, CompetitionConfig>
   readonly contractSourceMetadata: Method<'view', undefined, ContractSourceMetadata>
-  readonly createSeries: Method<'call', CreateSeriesArgs, string>
+  readonly createSeries: Method<'call', CreateSeriesArgs, DecimalU64>
   readonly creditOf: Method<'view', CreditOfArgs, DecimalU128>
   readonly cutoff: Method<'view', CutoffArgs, null | RankView>
   readonly deny: Method<'call', DenyArgs, undefined>
@@ -151,12 +153,12 @@ export const competitionMethods: {
   readonly entry: Method<'view', EntryArgs, null | EntryView>
   readonly evaluator: Method<'view', EvaluatorArgs, null | EvaluatorView>
   readonly executeUpgrade: Method<'call', Uint8Array, undefined>
-  readonly finalise: Method<'call', FinaliseArgs, string>
-  readonly fixSeed: Method<'call', FixSeedArgs, string>
+  readonly finalise: Method<'call', FinaliseArgs, Hex32>
+  readonly fixSeed: Method<'call', FixSeedArgs, Hex32>
   readonly forgetArtifact: Method<'call', ForgetArtifactArgs, undefined>
-  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, string>
+  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, DecimalU128>
   readonly fund: Method<'call', FundArgs, undefined>
-  readonly funding: Method<'view', FundingArgs, string>
+  readonly funding: Method<'view', FundingArgs, DecimalU128>
   readonly governance: Method<'view', undefined, GovernanceView>
   readonly holdToken: Method<'call', HoldTokenArgs, undefined>
   readonly init: Method<'call', InitArgs, undefined>
@@ -188,7 +190,7 @@ export const competitionMethods: {
   readonly reveal: Method<'call', RevealArgs, undefined>
   readonly revealSalt: Method<'call', RevealSaltArgs, undefined>
   readonly revealScores: Method<'call', RevealScoresArgs, undefined>
-  readonly roll: Method<'call', RollArgs, string>
+  readonly roll: Method<'call', RollArgs, DecimalU64>
   readonly scores: Method<'view', ScoresArgs, null | ScoresView>
   readonly seat: Method<'view', SeatArgs, null | number>
   readonly selfTest: Method<'view', undefined, boolean>
@@ -213,7 +215,7 @@ export const competitionMethods: {
   acceptOwner: { name: 'accept_owner', kind: 'call', payable: false, private: false },
   admit: { name: 'admit', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_ids: { list: 'string' } } } },
   admitSeat: { name: 'admit_seat', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string', season: 'number', outbox_id: shapeOfDecimalU64 } }, result: 'boolean' },
-  apply: { name: 'apply', kind: 'call', payable: true, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: 'string' },
+  apply: { name: 'apply', kind: 'call', payable: true, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: shapeOfDecimalU64 },
   artifact: { name: 'artifact', kind: 'view', payable: false, private: false, args: { fields: { artifact_root: shapeOfHex32 } }, result: { oneOf: ['null', shapeOfArtifactView] } },
   cancel: { name: 'cancel', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } } },
   cancelUpgrade: { name: 'cancel_upgrade', kind: 'call', payable: false, private: false },
@@ -225,7 +227,7 @@ export const competitionMethods: {
   competition: { name: 'competition', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: shapeOfCompetitionView },
   config: { name: 'config', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: shapeOfCompetitionConfig },
   contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', payable: false, private: false, result: shapeOfContractSourceMetadata },
-  createSeries: { name: 'create_series', kind: 'call', payable: false, private: false, args: { fields: { config: shapeOfCompetitionConfig, period_s: 'number', first_start_ns: shapeOfDecimalU64 }, optional: ['first_start_ns'] }, result: 'string' },
+  createSeries: { name: 'create_series', kind: 'call', payable: false, private: false, args: { fields: { config: shapeOfCompetitionConfig, period_s: 'number', first_start_ns: shapeOfDecimalU64 }, optional: ['first_start_ns'] }, result: shapeOfDecimalU64 },
   creditOf: { name: 'credit_of', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string', token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   cutoff: { name: 'cutoff', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, places: 'number' } }, result: { oneOf: ['null', shapeOfRankView] } },
   deny: { name: 'deny', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_ids: { list: 'string' } } } },
@@ -236,12 +238,12 @@ export const competitionMethods: {
   entry: { name: 'entry', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string' } }, result: { oneOf: ['null', shapeOfEntryView] } },
   evaluator: { name: 'evaluator', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: { oneOf: ['null', shapeOfEvaluatorView] } },
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', payable: false, private: false, args: 'bytes' },
-  finalise: { name: 'finalise', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: 'string' },
-  fixSeed: { name: 'fix_seed', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: 'string' },
+  finalise: { name: 'finalise', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: shapeOfHex32 },
+  fixSeed: { name: 'fix_seed', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64 } }, result: shapeOfHex32 },
   forgetArtifact: { name: 'forget_artifact', kind: 'call', payable: false, private: false, args: { fields: { artifact_root: shapeOfHex32 } } },
-  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: 'string' },
+  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: shapeOfDecimalU128 },
   fund: { name: 'fund', kind: 'call', payable: true, private: false, args: { fields: { cid: shapeOfDecimalU64, outbox_id: shapeOfDecimalU64 }, optional: ['outbox_id'] } },
-  funding: { name: 'funding', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string' } }, result: 'string' },
+  funding: { name: 'funding', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string' } }, result: shapeOfDecimalU128 },
   governance: { name: 'governance', kind: 'view', payable: false, private: false, result: shapeOfGovernanceView },
   holdToken: { name: 'hold_token', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } } },
   init: { name: 'init', kind: 'call', payable: false, private: true, args: { fields: { owner_id: 'string', guardian_id: 'string', ladder_id: 'string', licensing_id: 'string' } } },
@@ -273,7 +275,7 @@ export const competitionMethods: {
   reveal: { name: 'reveal', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, artifact_root: shapeOfHex32, manifest_root: shapeOfHex32, salt: shapeOfHex32 } } },
   revealSalt: { name: 'reveal_salt', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, salt: shapeOfHex32 } } },
   revealScores: { name: 'reveal_scores', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string', scores: { list: 'number' }, salt: shapeOfHex32 } } },
-  roll: { name: 'roll', kind: 'call', payable: false, private: false, args: { fields: { series_id: shapeOfDecimalU64 } }, result: 'string' },
+  roll: { name: 'roll', kind: 'call', payable: false, private: false, args: { fields: { series_id: shapeOfDecimalU64 } }, result: shapeOfDecimalU64 },
   scores: { name: 'scores', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string', evaluator_id: 'string' } }, result: { oneOf: ['null', shapeOfScoresView] } },
   seat: { name: 'seat', kind: 'view', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string' } }, result: { oneOf: ['null', 'number'] } },
   selfTest: { name: 'self_test', kind: 'view', payable: false, private: false, result: 'boolean' },

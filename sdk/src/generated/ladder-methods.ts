@@ -14,6 +14,7 @@ import type {
   CreditsArgs,
   CreditsView,
   DecimalU128,
+  DecimalU64,
   DepositRevenueArgs,
   DropCreditsArgs,
   DropTokenArgs,
@@ -141,8 +142,8 @@ export const ladderMethods: {
   readonly claimSeat: Method<'call', ClaimSeatArgs, string>
   readonly clearStanding: Method<'call', ClearStandingArgs, undefined>
   readonly contractSourceMetadata: Method<'view', undefined, ContractSourceMetadata>
-  readonly contribute: Method<'call', ContributeArgs, string>
-  readonly createPool: Method<'call', CreatePoolArgs, string>
+  readonly contribute: Method<'call', ContributeArgs, DecimalU128>
+  readonly createPool: Method<'call', CreatePoolArgs, DecimalU64>
   readonly creditOf: Method<'view', CreditOfArgs, DecimalU128>
   readonly credits: Method<'view', CreditsArgs, CreditsView>
   readonly deposit: Method<'call', undefined, DecimalU128>
@@ -153,7 +154,7 @@ export const ladderMethods: {
   readonly executeUpgrade: Method<'call', Uint8Array, undefined>
   readonly expireOffer: Method<'call', ExpireOfferArgs, undefined>
   readonly forgetResults: Method<'call', ForgetResultsArgs, undefined>
-  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, string>
+  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, DecimalU128>
   readonly governance: Method<'view', undefined, GovernanceView>
   readonly grantCredits: Method<'call', GrantCreditsArgs, undefined>
   readonly holdToken: Method<'call', HoldTokenArgs, undefined>
@@ -162,10 +163,10 @@ export const ladderMethods: {
   readonly member: Method<'view', MemberArgs, null | MemberView>
   readonly migrate: Method<'call', undefined, undefined>
   readonly nftMetadata: Method<'view', undefined, NftContractMetadata>
-  readonly nftSupplyForOwner: Method<'view', NftSupplyForOwnerArgs, string>
+  readonly nftSupplyForOwner: Method<'view', NftSupplyForOwnerArgs, DecimalU128>
   readonly nftToken: Method<'view', NftTokenArgs, null | NftToken>
   readonly nftTokensForOwner: Method<'view', NftTokensForOwnerArgs, readonly NftToken[]>
-  readonly nftTotalSupply: Method<'view', undefined, string>
+  readonly nftTotalSupply: Method<'view', undefined, DecimalU128>
   readonly nftTransfer: Method<'call', NftTransferArgs, undefined>
   readonly nftTransferCall: Method<'call', NftTransferCallArgs, undefined>
   readonly offer: Method<'view', OfferArgs, null | OfferView>
@@ -228,8 +229,8 @@ export const ladderMethods: {
   claimSeat: { name: 'claim_seat', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number' } }, result: 'string' },
   clearStanding: { name: 'clear_standing', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string', season: 'number' } } },
   contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', payable: false, private: false, result: shapeOfContractSourceMetadata },
-  contribute: { name: 'contribute', kind: 'call', payable: true, private: false, args: { fields: { pool_id: shapeOfDecimalU64 } }, result: 'string' },
-  createPool: { name: 'create_pool', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', token: shapeOfTokenId, manager_id: 'string', goal: shapeOfDecimalU128, deadline_ns: shapeOfDecimalU64, stages: { list: shapeOfStage } } }, result: 'string' },
+  contribute: { name: 'contribute', kind: 'call', payable: true, private: false, args: { fields: { pool_id: shapeOfDecimalU64 } }, result: shapeOfDecimalU128 },
+  createPool: { name: 'create_pool', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', token: shapeOfTokenId, manager_id: 'string', goal: shapeOfDecimalU128, deadline_ns: shapeOfDecimalU64, stages: { list: shapeOfStage } } }, result: shapeOfDecimalU64 },
   creditOf: { name: 'credit_of', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string', token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   credits: { name: 'credits', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: shapeOfCreditsView },
   deposit: { name: 'deposit', kind: 'call', payable: true, private: false, result: shapeOfDecimalU128 },
@@ -240,7 +241,7 @@ export const ladderMethods: {
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', payable: false, private: false, args: 'bytes' },
   expireOffer: { name: 'expire_offer', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string' } } },
   forgetResults: { name: 'forget_results', kind: 'call', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string' } } },
-  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: 'string' },
+  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: shapeOfDecimalU128 },
   governance: { name: 'governance', kind: 'view', payable: false, private: false, result: shapeOfGovernanceView },
   grantCredits: { name: 'grant_credits', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, account_id: 'string', amount: shapeOfDecimalU128, outbox_id: shapeOfDecimalU64 } } },
   holdToken: { name: 'hold_token', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } } },
@@ -249,10 +250,10 @@ export const ladderMethods: {
   member: { name: 'member', kind: 'view', payable: false, private: false, args: { fields: { pool_id: shapeOfDecimalU64, account_id: 'string' }, optional: ['account_id'] }, result: { oneOf: ['null', shapeOfMemberView] } },
   migrate: { name: 'migrate', kind: 'call', payable: false, private: true },
   nftMetadata: { name: 'nft_metadata', kind: 'view', payable: false, private: false, result: shapeOfNftContractMetadata },
-  nftSupplyForOwner: { name: 'nft_supply_for_owner', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: 'string' },
+  nftSupplyForOwner: { name: 'nft_supply_for_owner', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: shapeOfDecimalU128 },
   nftToken: { name: 'nft_token', kind: 'view', payable: false, private: false, args: { fields: { token_id: 'string' } }, result: { oneOf: ['null', shapeOfNftToken] } },
   nftTokensForOwner: { name: 'nft_tokens_for_owner', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string', from_index: shapeOfDecimalU128, limit: 'number' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfNftToken } },
-  nftTotalSupply: { name: 'nft_total_supply', kind: 'view', payable: false, private: false, result: 'string' },
+  nftTotalSupply: { name: 'nft_total_supply', kind: 'view', payable: false, private: false, result: shapeOfDecimalU128 },
   nftTransfer: { name: 'nft_transfer', kind: 'call', payable: true, private: false, args: { fields: { receiver_id: 'string', token_id: 'string', approval_id: 'number', memo: 'string', msg: 'string' }, optional: ['approval_id', 'memo', 'msg'] } },
   nftTransferCall: { name: 'nft_transfer_call', kind: 'call', payable: true, private: false, args: { fields: { receiver_id: 'string', token_id: 'string', approval_id: 'number', memo: 'string', msg: 'string' }, optional: ['approval_id', 'memo', 'msg'] } },
   offer: { name: 'offer', kind: 'view', payable: false, private: false, args: { fields: { tier: 'number', account_id: 'string' } }, result: { oneOf: ['null', shapeOfOfferView] } },

@@ -21,6 +21,7 @@ import type {
   ContractSourceMetadata,
   CreditOfArgs,
   DecimalU128,
+  DecimalU64,
   DropPendingArgs,
   DropTokenArgs,
   EpochFlowArgs,
@@ -30,6 +31,7 @@ import type {
   ForwardPoolShareArgs,
   FtOnTransferArgs,
   GovernanceView,
+  Hex32,
   HoldTokenArgs,
   InitArgs,
   LicenceArgs,
@@ -136,20 +138,20 @@ export const licensingMethods: {
   readonly acceptAsset: Method<'call', AcceptAssetArgs, undefined>
   readonly acceptOwner: Method<'call', undefined, undefined>
   readonly addParent: Method<'call', AddParentArgs, undefined>
-  readonly addTerms: Method<'call', AddTermsArgs, string>
+  readonly addTerms: Method<'call', AddTermsArgs, Hex32>
   readonly ancestors: Method<'view', AncestorsArgs, readonly AncestorView[]>
   readonly asset: Method<'view', AssetArgs, null | AssetView>
-  readonly assetOfEntry: Method<'view', AssetOfEntryArgs, null | string>
+  readonly assetOfEntry: Method<'view', AssetOfEntryArgs, null | DecimalU64>
   readonly bindLicence: Method<'call', BindLicenceArgs, undefined>
   readonly burnLicence: Method<'call', BurnLicenceArgs, undefined>
-  readonly buyLicence: Method<'call', BuyLicenceArgs, string>
+  readonly buyLicence: Method<'call', BuyLicenceArgs, DecimalU64>
   readonly cancelUpgrade: Method<'call', undefined, undefined>
-  readonly claimFee: Method<'call', ClaimFeeArgs, string>
-  readonly claimResidual: Method<'call', ClaimResidualArgs, string>
-  readonly claimSplit: Method<'call', ClaimSplitArgs, string>
-  readonly claimTreasury: Method<'call', ClaimTreasuryArgs, string>
-  readonly claimableSplit: Method<'view', ClaimableSplitArgs, string>
-  readonly consume: Method<'call', ConsumeArgs, string>
+  readonly claimFee: Method<'call', ClaimFeeArgs, DecimalU128>
+  readonly claimResidual: Method<'call', ClaimResidualArgs, DecimalU128>
+  readonly claimSplit: Method<'call', ClaimSplitArgs, DecimalU128>
+  readonly claimTreasury: Method<'call', ClaimTreasuryArgs, DecimalU128>
+  readonly claimableSplit: Method<'view', ClaimableSplitArgs, DecimalU128>
+  readonly consume: Method<'call', ConsumeArgs, DecimalU64>
   readonly contractSourceMetadata: Method<'view', undefined, ContractSourceMetadata>
   readonly creditOf: Method<'view', CreditOfArgs, DecimalU128>
   readonly deposit: Method<'call', undefined, DecimalU128>
@@ -158,8 +160,8 @@ export const licensingMethods: {
   readonly epochFlow: Method<'view', EpochFlowArgs, EpochFlowView>
   readonly executeUpgrade: Method<'call', Uint8Array, undefined>
   readonly flow: Method<'view', FlowArgs, null | FlowView>
-  readonly forwardPoolShare: Method<'call', ForwardPoolShareArgs, string>
-  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, string>
+  readonly forwardPoolShare: Method<'call', ForwardPoolShareArgs, DecimalU64>
+  readonly ftOnTransfer: Method<'call', FtOnTransferArgs, DecimalU128>
   readonly governance: Method<'view', undefined, GovernanceView>
   readonly holdToken: Method<'call', HoldTokenArgs, undefined>
   readonly init: Method<'call', InitArgs, undefined>
@@ -172,11 +174,11 @@ export const licensingMethods: {
   readonly nftResolveTransfer: Method<'call', NftResolveTransferArgs, boolean>
   readonly nftRevoke: Method<'call', NftRevokeArgs, undefined>
   readonly nftRevokeAll: Method<'call', NftRevokeAllArgs, undefined>
-  readonly nftSupplyForOwner: Method<'view', NftSupplyForOwnerArgs, string>
+  readonly nftSupplyForOwner: Method<'view', NftSupplyForOwnerArgs, DecimalU128>
   readonly nftToken: Method<'view', NftTokenArgs, null | NftTokenView>
   readonly nftTokens: Method<'view', NftTokensArgs, readonly NftTokenView[]>
   readonly nftTokensForOwner: Method<'view', NftTokensForOwnerArgs, readonly NftTokenView[]>
-  readonly nftTotalSupply: Method<'view', undefined, string>
+  readonly nftTotalSupply: Method<'view', undefined, DecimalU128>
   readonly nftTransfer: Method<'call', NftTransferArgs, undefined>
   readonly nftTransferCall: Method<'call', NftTransferCallArgs, undefined>
   readonly offer: Method<'view', OfferArgs, null | OfferView>
@@ -193,11 +195,11 @@ export const licensingMethods: {
   readonly pause: Method<'call', PauseArgs, undefined>
   readonly proposeOwner: Method<'call', ProposeOwnerArgs, undefined>
   readonly proposeUpgrade: Method<'call', ProposeUpgradeArgs, undefined>
-  readonly pullRoyalty: Method<'call', PullRoyaltyArgs, string>
-  readonly pullable: Method<'view', PullableArgs, string>
+  readonly pullRoyalty: Method<'call', PullRoyaltyArgs, DecimalU128>
+  readonly pullable: Method<'view', PullableArgs, DecimalU128>
   readonly recordRevenue: Method<'call', RecordRevenueArgs, boolean>
-  readonly registerAsset: Method<'call', RegisterAssetArgs, string>
-  readonly registerFromEntry: Method<'call', RegisterFromEntryArgs, string>
+  readonly registerAsset: Method<'call', RegisterAssetArgs, DecimalU64>
+  readonly registerFromEntry: Method<'call', RegisterFromEntryArgs, DecimalU64>
   readonly registerToken: Method<'call', RegisterTokenArgs, number>
   readonly resume: Method<'call', ResumeArgs, undefined>
   readonly retireTerms: Method<'call', RetireTermsArgs, undefined>
@@ -224,20 +226,20 @@ export const licensingMethods: {
   acceptAsset: { name: 'accept_asset', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId } } },
   acceptOwner: { name: 'accept_owner', kind: 'call', payable: false, private: false },
   addParent: { name: 'add_parent', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, parent_id: shapeOfAssetId, terms_hash: shapeOfHex32, share_ppm: 'number', licence_id: shapeOfLicenceId }, optional: ['licence_id'] } },
-  addTerms: { name: 'add_terms', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, terms: shapeOfTerms } }, result: 'string' },
+  addTerms: { name: 'add_terms', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, terms: shapeOfTerms } }, result: shapeOfHex32 },
   ancestors: { name: 'ancestors', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId } }, result: { list: shapeOfAncestorView } },
   asset: { name: 'asset', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId } }, result: { oneOf: ['null', shapeOfAssetView] } },
-  assetOfEntry: { name: 'asset_of_entry', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, entry_id: shapeOfDecimalU64 } }, result: { oneOf: ['null', 'string'] } },
+  assetOfEntry: { name: 'asset_of_entry', kind: 'view', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, entry_id: shapeOfDecimalU64 } }, result: { oneOf: ['null', shapeOfDecimalU64] } },
   bindLicence: { name: 'bind_licence', kind: 'call', payable: false, private: false, args: { fields: { licence_id: shapeOfLicenceId, consumer_id: { oneOf: ['null', 'string'] }, channel_id: { oneOf: ['null', shapeOfHex32] } } } },
   burnLicence: { name: 'burn_licence', kind: 'call', payable: false, private: false, args: { fields: { licence_id: shapeOfLicenceId } } },
-  buyLicence: { name: 'buy_licence', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfAssetId, terms_hash: shapeOfHex32, unit: shapeOfUnit, quantity: shapeOfDecimalU64, max_price: shapeOfDecimalU128, max_stack_ppm: 'number' } }, result: 'string' },
+  buyLicence: { name: 'buy_licence', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfAssetId, terms_hash: shapeOfHex32, unit: shapeOfUnit, quantity: shapeOfDecimalU64, max_price: shapeOfDecimalU128, max_stack_ppm: 'number' } }, result: shapeOfDecimalU64 },
   cancelUpgrade: { name: 'cancel_upgrade', kind: 'call', payable: false, private: false },
-  claimFee: { name: 'claim_fee', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: 'string' },
-  claimResidual: { name: 'claim_residual', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId } }, result: 'string' },
-  claimSplit: { name: 'claim_split', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId, account_id: 'string', share: shapeOfDecimalU128, index: 'number', proof: { list: shapeOfHex32 } }, optional: ['share', 'index', 'proof'] }, result: 'string' },
-  claimTreasury: { name: 'claim_treasury', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: 'string' },
-  claimableSplit: { name: 'claimable_split', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId, account_id: 'string', share: shapeOfDecimalU128, index: 'number', proof: { list: shapeOfHex32 } }, optional: ['share', 'index', 'proof'] }, result: 'string' },
-  consume: { name: 'consume', kind: 'call', payable: false, private: false, args: { fields: { licence_id: shapeOfLicenceId, units: shapeOfDecimalU64 } }, result: 'string' },
+  claimFee: { name: 'claim_fee', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
+  claimResidual: { name: 'claim_residual', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
+  claimSplit: { name: 'claim_split', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId, account_id: 'string', share: shapeOfDecimalU128, index: 'number', proof: { list: shapeOfHex32 } }, optional: ['share', 'index', 'proof'] }, result: shapeOfDecimalU128 },
+  claimTreasury: { name: 'claim_treasury', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
+  claimableSplit: { name: 'claimable_split', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId, account_id: 'string', share: shapeOfDecimalU128, index: 'number', proof: { list: shapeOfHex32 } }, optional: ['share', 'index', 'proof'] }, result: shapeOfDecimalU128 },
+  consume: { name: 'consume', kind: 'call', payable: false, private: false, args: { fields: { licence_id: shapeOfLicenceId, units: shapeOfDecimalU64 } }, result: shapeOfDecimalU64 },
   contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', payable: false, private: false, result: shapeOfContractSourceMetadata },
   creditOf: { name: 'credit_of', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string', token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   deposit: { name: 'deposit', kind: 'call', payable: true, private: false, result: shapeOfDecimalU128 },
@@ -246,8 +248,8 @@ export const licensingMethods: {
   epochFlow: { name: 'epoch_flow', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: shapeOfTokenId } }, result: shapeOfEpochFlowView },
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', payable: false, private: false, args: 'bytes' },
   flow: { name: 'flow', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: { oneOf: ['null', shapeOfFlowView] } },
-  forwardPoolShare: { name: 'forward_pool_share', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: 'string' },
-  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: 'string' },
+  forwardPoolShare: { name: 'forward_pool_share', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfAssetId, token: shapeOfTokenId } }, result: shapeOfDecimalU64 },
+  ftOnTransfer: { name: 'ft_on_transfer', kind: 'call', payable: false, private: false, args: { fields: { sender_id: 'string', amount: shapeOfDecimalU128, msg: 'string' } }, result: shapeOfDecimalU128 },
   governance: { name: 'governance', kind: 'view', payable: false, private: false, result: shapeOfGovernanceView },
   holdToken: { name: 'hold_token', kind: 'call', payable: false, private: false, args: { fields: { token: shapeOfTokenId } } },
   init: { name: 'init', kind: 'call', payable: false, private: true, args: { fields: { owner_id: 'string', guardian_id: 'string', treasury_id: 'string', channels_id: 'string', competition_id: 'string', ladder_id: 'string', fee_ppm: 'number', pool_ppm: 'number' } } },
@@ -260,11 +262,11 @@ export const licensingMethods: {
   nftResolveTransfer: { name: 'nft_resolve_transfer', kind: 'call', payable: false, private: true, args: { fields: { owner_id: 'string', receiver_id: 'string', token_id: 'string' } }, result: 'boolean' },
   nftRevoke: { name: 'nft_revoke', kind: 'call', payable: true, private: false, args: { fields: { token_id: 'string', account_id: 'string' } } },
   nftRevokeAll: { name: 'nft_revoke_all', kind: 'call', payable: true, private: false, args: { fields: { token_id: 'string' } } },
-  nftSupplyForOwner: { name: 'nft_supply_for_owner', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: 'string' },
+  nftSupplyForOwner: { name: 'nft_supply_for_owner', kind: 'view', payable: false, private: false, args: { fields: { account_id: 'string' } }, result: shapeOfDecimalU128 },
   nftToken: { name: 'nft_token', kind: 'view', payable: false, private: false, args: { fields: { token_id: 'string' } }, result: { oneOf: ['null', shapeOfNftTokenView] } },
   nftTokens: { name: 'nft_tokens', kind: 'view', payable: false, private: false, args: { fields: { from_index: shapeOfDecimalU128, limit: 'number' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfNftTokenView } },
   nftTokensForOwner: { name: 'nft_tokens_for_owner', kind: 'view', payable: false, private: false, args: { fields: { from_index: shapeOfDecimalU128, limit: 'number', account_id: 'string' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfNftTokenView } },
-  nftTotalSupply: { name: 'nft_total_supply', kind: 'view', payable: false, private: false, result: 'string' },
+  nftTotalSupply: { name: 'nft_total_supply', kind: 'view', payable: false, private: false, result: shapeOfDecimalU128 },
   nftTransfer: { name: 'nft_transfer', kind: 'call', payable: true, private: false, args: { fields: { receiver_id: 'string', token_id: 'string', approval_id: { oneOf: ['null', 'number'] }, memo: { oneOf: ['null', 'string'] } }, optional: ['approval_id', 'memo'] } },
   nftTransferCall: { name: 'nft_transfer_call', kind: 'call', payable: true, private: false, args: { fields: { receiver_id: 'string', token_id: 'string', approval_id: { oneOf: ['null', 'number'] }, memo: { oneOf: ['null', 'string'] }, msg: 'string' }, optional: ['approval_id', 'memo'] } },
   offer: { name: 'offer', kind: 'view', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, terms_hash: shapeOfHex32 } }, result: { oneOf: ['null', shapeOfOfferView] } },
@@ -281,11 +283,11 @@ export const licensingMethods: {
   pause: { name: 'pause', kind: 'call', payable: false, private: false, args: { fields: { features: 'number' } } },
   proposeOwner: { name: 'propose_owner', kind: 'call', payable: false, private: false, args: { fields: { owner_id: 'string' } } },
   proposeUpgrade: { name: 'propose_upgrade', kind: 'call', payable: false, private: false, args: { fields: { code_hash: shapeOfHex32, delay_ns: shapeOfDecimalU64 } } },
-  pullRoyalty: { name: 'pull_royalty', kind: 'call', payable: false, private: false, args: { fields: { child_id: shapeOfAssetId, ancestor_id: shapeOfAssetId, token: shapeOfTokenId } }, result: 'string' },
-  pullable: { name: 'pullable', kind: 'view', payable: false, private: false, args: { fields: { child_id: shapeOfAssetId, ancestor_id: shapeOfAssetId, token: shapeOfTokenId } }, result: 'string' },
+  pullRoyalty: { name: 'pull_royalty', kind: 'call', payable: false, private: false, args: { fields: { child_id: shapeOfAssetId, ancestor_id: shapeOfAssetId, token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
+  pullable: { name: 'pullable', kind: 'view', payable: false, private: false, args: { fields: { child_id: shapeOfAssetId, ancestor_id: shapeOfAssetId, token: shapeOfTokenId } }, result: shapeOfDecimalU128 },
   recordRevenue: { name: 'record_revenue', kind: 'call', payable: true, private: false, args: { fields: { asset_id: shapeOfAssetId, outbox_id: shapeOfDecimalU64 } }, result: 'boolean' },
-  registerAsset: { name: 'register_asset', kind: 'call', payable: false, private: false, args: { fields: { kind: shapeOfAssetKind, artifact_root: shapeOfHex32, manifest_root: shapeOfHex32, pool_ppm: 'number', pool_id: shapeOfDecimalU64 }, optional: ['pool_ppm', 'pool_id'] }, result: 'string' },
-  registerFromEntry: { name: 'register_from_entry', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, entry_id: shapeOfDecimalU64, account_id: 'string', artifact_root: shapeOfHex32, manifest_root: shapeOfHex32, outbox_id: shapeOfDecimalU64 } }, result: 'string' },
+  registerAsset: { name: 'register_asset', kind: 'call', payable: false, private: false, args: { fields: { kind: shapeOfAssetKind, artifact_root: shapeOfHex32, manifest_root: shapeOfHex32, pool_ppm: 'number', pool_id: shapeOfDecimalU64 }, optional: ['pool_ppm', 'pool_id'] }, result: shapeOfDecimalU64 },
+  registerFromEntry: { name: 'register_from_entry', kind: 'call', payable: false, private: false, args: { fields: { cid: shapeOfDecimalU64, entry_id: shapeOfDecimalU64, account_id: 'string', artifact_root: shapeOfHex32, manifest_root: shapeOfHex32, outbox_id: shapeOfDecimalU64 } }, result: shapeOfDecimalU64 },
   registerToken: { name: 'register_token', kind: 'call', payable: false, private: false, args: { fields: { token_id: 'string' } }, result: 'number' },
   resume: { name: 'resume', kind: 'call', payable: false, private: false, args: { fields: { features: 'number' } } },
   retireTerms: { name: 'retire_terms', kind: 'call', payable: false, private: false, args: { fields: { asset_id: shapeOfAssetId, terms_hash: shapeOfHex32 } } },

@@ -5,7 +5,7 @@ import { viewMethod } from '../call-method.js'
 
 export type AssetOfEntryParameters = AssetOfEntryArgs
 
-/** . */
+/** The asset that a competition entry became; null while it is none. */
 export function assetOfEntry(
   client: Client,
   parameters: AssetOfEntryParameters,

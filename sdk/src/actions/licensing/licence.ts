@@ -5,7 +5,7 @@ import { viewMethod } from '../call-method.js'
 
 export type LicenceParameters = LicenceArgs
 
-/** . */
+/** A licence by its token id; null when there is none. */
 export function licence(
   client: Client,
   parameters: LicenceParameters,

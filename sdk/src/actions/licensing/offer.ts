@@ -5,7 +5,7 @@ import { viewMethod } from '../call-method.js'
 
 export type OfferParameters = OfferArgs
 
-/** . */
+/** An offer of an asset under terms; null when the asset has none under them. */
 export function offer(client: Client, parameters: OfferParameters): Promise<null | OfferView> {
   return viewMethod(client, client.contracts.licensing, licensingMethods.offer, parameters)
 }
