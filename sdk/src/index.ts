@@ -29,6 +29,7 @@ export { type SharedClient, sharedClient } from './clients/shared.js'
 export type { Method, Shape } from './codecs/shape.js'
 export { decodeValue, encodeValue } from './codecs/values.js'
 export { HubError, isHubError, parsePanic } from './errors/hub-error.js'
+export { decodeNftEvent, type NftEvent, parseNftEvents } from './events/nft-events.js'
 export {
   decodeEvent,
   type HubEvent,
