@@ -1,0 +1,102 @@
+import { readWasm } from '@research-hub/scripts/demo/chain'
+import { formatKey } from '@research-hub/sdk/payments'
+import test from 'ava'
+import {
+  accountOf,
+  channelsFixture,
+  contractId,
+  near,
+  openChannel,
+  voucherKey,
+} from '../../support/channels-fixture.js'
+import {
+  governanceGas,
+  initGas,
+  longestId,
+  moneyGas,
+  outboxGas,
+  storageGas,
+  upgradeGas,
+} from '../../support/common-gas.js'
+import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import { matchSnapshot } from '../../support/snapshot.js'
+import { multiInput, sha256, voucher } from './support/messages.js'
+
+const licensingId = 'licensing.hub.near'
+/** Carries the contract's code: its hash and its deployment cost by the byte. */
+const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
+const hexOf = (text: string): string => Buffer.from(sha256(text)).toString('hex')
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+test('INV-19 gas of shared and further calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
+  const f = await channelsFixture(50, 'channels-gas-common', licensingId)
+  const { devnet } = f
+  const licensing = await devnet.createAccount(licensingId, 20n * near)
+  await devnet.deploy(licensing, await fixtureWasm('neighbour'))
+  const setMode = (mode: string) => devnet.call(licensing, licensingId, 'set_mode', { mode })
+  const { gas, note } = gasNotes(t, contractId, budgets)
+  const stranger = accountOf(devnet, 'stranger.hub.near')
+  const call = (method: string, args: unknown) =>
+    devnet.call(stranger, contractId, method, args, { gas: 300_000_000_000_000n })
+
+  const tee = voucherKey()
+  const signer = voucherKey()
+  const asset = { assetId: 7n, royaltyPpm: 300_000 }
+  const channel = await openChannel(f, near, undefined, {
+    teeKey: formatKey(tee.publicKey),
+    lanes: 1,
+    signer,
+    asset,
+  })
+  const { channelId } = channel
+  const [model, request] = ['m'.repeat(64), hexOf('request')]
+  const ackHash = sha256(`${model}:${request}`)
+  const conditional = voucher(f.ctx, channelId, { cumulative: 1000n, ackHash, flags: 1 })
+  const text = `${model}:${request}:${hexOf('answer')}`
+  const settled = await call('settle_conditional', {
+    voucher: base64(conditional),
+    signature: base64(signer.sign(conditional)),
+    text,
+    text_signature: base64(tee.sign(Buffer.from(text))),
+  })
+  note('settle_conditional', settled)
+  const entry = { channelId: Buffer.from(channelId, 'hex'), lane: 1, cumulative: 2000n }
+  note('settle_multi, one', await call('settle_multi', multiInput(f.ctx, signer, [entry])))
+  await setMode('failing')
+  const forwarded = await call('forward_royalty', { asset_id: '7', token: 'near' })
+  note('forward_royalty', forwarded, 'on_outbox, failed')
+  const waiting = (await devnet.view(contractId, 'outbox_entry', { id: '1' })) as {
+    amount: string
+  }
+  const notification = { id: '1', amountYocto: BigInt(waiting.amount), setMode }
+  await outboxGas(devnet, contractId, stranger, notification, note)
+
+  await f.payee.channels.close({ channelId, captureYocto: 3000n })
+  devnet.produceBlocks(1_300)
+  note('purge', await call('purge', { channel_id: channelId }))
+
+  await storageGas(devnet, contractId, note)
+  await moneyGas(devnet, contractId, devnet.root, '', note)
+  await upgradeGas(devnet, accountOf(devnet, contractId), devnet.root, readWasm('channels'), note)
+  await governanceGas(devnet, contractId, devnet.root, note)
+  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
+  await initGas(
+    devnet,
+    readWasm('channels'),
+    (id) => ({
+      owner_id: id('o'),
+      guardian_id: id('g'),
+      fee_bps: 50,
+      fee_recipient_id: id('f'),
+      licensing_id: id('l'),
+    }),
+    noteInit,
+  )
+  matchSnapshot(t, 'channels-gas-common', { ...gas, ...ofInit })
+  await devnet.close()
+})
+
+test('every call of the contract is among the recorded figures', (t) => {
+  t.deepEqual(unmeasuredCalls('channels'), [])
+})
