@@ -40,10 +40,11 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   const call = (method: string, args: unknown) =>
     devnet.call(stranger, contractId, method, args, { gas: 300_000_000_000_000n })
 
-  const tee = voucherKey()
-  const signer = voucherKey()
+  const fill = (byte: number): Uint8Array => new Uint8Array(32).fill(byte)
+  const tee = voucherKey(fill(5))
+  const signer = voucherKey(fill(6))
   const asset = { assetId: 7n, royaltyPpm: 300_000 }
-  const channel = await openChannel(f, near, undefined, {
+  const channel = await openChannel(f, near, fill(7), {
     teeKey: formatKey(tee.publicKey),
     lanes: 1,
     signer,
