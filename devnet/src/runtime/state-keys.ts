@@ -57,10 +57,8 @@ export function globalCodeKey(id: GlobalContractId): Uint8Array {
 }
 
 function join(first: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  return concat([columnBytes[first] ?? Uint8Array.of(first), ...parts])
+  return concat([Uint8Array.of(first), ...parts])
 }
-
-const columnBytes = Array.from({ length: 19 }, (_, index) => Uint8Array.of(index))
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0

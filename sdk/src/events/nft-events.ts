@@ -1,5 +1,6 @@
 import { HubError } from '../errors/hub-error.js'
 import { items, member } from '../json.js'
+import { isEventLog, readEventLog } from './event-log.js'
 
 /** One NEP-171 event: a seat of the ladder (minted and burnt, never moved) or a licence of licensing. */
 export type NftEvent =
@@ -15,8 +16,6 @@ export type NftEvent =
       readonly tokenIds: readonly string[]
     }
 
-const prefix = 'EVENT_JSON:'
-
 /** Finds the NEP-171 events among logs, whichever contract wrote them; other logs are passed over. */
 export function parseNftEvents(logs: readonly string[]): NftEvent[] {
   return logs.flatMap((log) => readEvents(log) ?? [])
@@ -30,8 +29,8 @@ export function decodeNftEvent(log: string): readonly NftEvent[] {
 }
 
 function readEvents(log: string): readonly NftEvent[] | undefined {
-  if (!log.startsWith(prefix)) return undefined
-  const parsed = parseJson(log.slice(prefix.length))
+  if (!isEventLog(log)) return undefined
+  const parsed = readEventLog(log)
   const data = member(parsed, 'data')
   if (member(parsed, 'standard') !== 'nep171' || !Array.isArray(data) || data.length === 0) return
   const events: NftEvent[] = []
@@ -58,12 +57,4 @@ function readEvent(event: unknown, entry: unknown): NftEvent | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

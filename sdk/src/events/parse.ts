@@ -2,6 +2,7 @@ import { isShaped } from '../codecs/values.js'
 import { HubError } from '../errors/hub-error.js'
 import { eventShapes, type HubEvents } from '../generated/events.js'
 import { items, member } from '../json.js'
+import { isEventLog, readEventLog } from './event-log.js'
 
 /** One NEP-297 event of the `research-hub` standard, of a known name and form. */
 export type KnownEvent<Name extends keyof HubEvents = keyof HubEvents> = {
@@ -11,13 +12,11 @@ export type KnownEvent<Name extends keyof HubEvents = keyof HubEvents> = {
 /** One event, also of a kind that a newer contract added. */
 export type HubEvent = { readonly event: string; readonly data: Readonly<Record<string, unknown>> }
 
-const prefix = 'EVENT_JSON:'
-
 /** Finds the hub's events among logs; other logs and malformed events are passed over. */
 export function parseEvents(logs: readonly string[]): HubEvent[] {
   return logs.flatMap((log) => {
-    if (!log.startsWith(prefix)) return []
-    const parsed = parseJson(log.slice(prefix.length))
+    if (!isEventLog(log)) return []
+    const parsed = readEventLog(log)
     const event = member(parsed, 'event')
     if (member(parsed, 'standard') !== 'research-hub' || typeof event !== 'string') return []
     return items(member(parsed, 'data')).map((data) => ({ event, data: { ...(data as object) } }))
@@ -39,8 +38,8 @@ export function isKnownEvent<Name extends keyof HubEvents = keyof HubEvents>(
  * one object. Errors: SDK_EVENT.
  */
 export function decodeEvent(log: string): KnownEvent {
-  if (!log.startsWith(prefix)) throw new HubError('SDK_EVENT', ['it is no event'])
-  const parsed = parseJson(log.slice(prefix.length))
+  if (!isEventLog(log)) throw new HubError('SDK_EVENT', ['it is no event'])
+  const parsed = readEventLog(log)
   if (member(parsed, 'standard') !== 'research-hub') {
     throw new HubError('SDK_EVENT', ['it is of another standard'])
   }
@@ -58,12 +57,4 @@ export function decodeEvent(log: string): KnownEvent {
 
 function isEventName(name: string): name is keyof HubEvents {
   return Object.hasOwn(eventShapes, name)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

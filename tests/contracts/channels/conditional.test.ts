@@ -14,11 +14,10 @@ import {
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzz, fuzzAsync } from '../../support/fuzz.js'
-import { sha256, voucher } from './support/messages.js'
+import { sha256, sha256Hex, voucher } from './support/messages.js'
 
-const hexOf = (text: string): string => Buffer.from(sha256(text)).toString('hex')
 const model = 'deepseek-v3.1'
-const request = hexOf('what does it cost?')
+const request = sha256Hex('what does it cost?')
 
 type Setting = {
   readonly f: ChannelsFixture
@@ -40,7 +39,7 @@ async function setting(): Promise<Setting> {
 function answered({ channel, f, tee }: Setting, cumulative: bigint, response: string) {
   const ackHash = sha256(`${model}:${request}`)
   const bytes = voucher(f.ctx, channel.channelId, { cumulative, ackHash, flags: 1 })
-  const text = `${model}:${request}:${hexOf(response)}`
+  const text = `${model}:${request}:${sha256Hex(response)}`
   return {
     voucher: bytes,
     signature: channel.signer.sign(bytes),
@@ -60,10 +59,10 @@ test('a conditional voucher counts once the TEE has signed an answer to the requ
     s.f.stranger.channels.settleConditional({ ...good, ...change })
   const unsigned = settle({ textSignature: s.channel.payeeKey.sign(Buffer.from(good.text)) })
   await expectCode(t, 'ERR_CONDITION_SIGNATURE', unsigned)
-  const elsewhere = `${model}:${hexOf('another request')}:${hexOf('a lot')}`
+  const elsewhere = `${model}:${sha256Hex('another request')}:${sha256Hex('a lot')}`
   const crossed = settle({ text: elsewhere, textSignature: s.tee.sign(Buffer.from(elsewhere)) })
   await expectCode(t, 'ERR_CONDITION_OTHER', crossed)
-  const smaller = `tiny:${request}:${hexOf('a lot')}`
+  const smaller = `tiny:${request}:${sha256Hex('a lot')}`
   const swapped = settle({ text: smaller, textSignature: s.tee.sign(Buffer.from(smaller)) })
   await expectCode(t, 'ERR_CONDITION_OTHER', swapped)
   await expectCode(t, 'ERR_CONDITION_TEXT', settle({ text: 'a lot' }))

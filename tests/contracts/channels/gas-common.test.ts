@@ -21,12 +21,11 @@ import {
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
-import { multiInput, sha256, voucher } from './support/messages.js'
+import { multiInput, sha256, sha256Hex, voucher } from './support/messages.js'
 
 const licensingId = 'licensing.hub.near'
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
 const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
-const hexOf = (text: string): string => Buffer.from(sha256(text)).toString('hex')
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 test('INV-19 gas of shared and further calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
@@ -51,10 +50,10 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
     asset,
   })
   const { channelId } = channel
-  const [model, request] = ['m'.repeat(64), hexOf('request')]
+  const [model, request] = ['m'.repeat(64), sha256Hex('request')]
   const ackHash = sha256(`${model}:${request}`)
   const conditional = voucher(f.ctx, channelId, { cumulative: 1000n, ackHash, flags: 1 })
-  const text = `${model}:${request}:${hexOf('answer')}`
+  const text = `${model}:${request}:${sha256Hex('answer')}`
   const settled = await call('settle_conditional', {
     voucher: base64(conditional),
     signature: base64(signer.sign(conditional)),

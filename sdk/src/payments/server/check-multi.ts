@@ -16,6 +16,7 @@ import {
   advanceYocto,
   channelProblem,
   claimProblem,
+  findChannel,
   hexOf,
   onChain,
   type PaymentCheck,
@@ -60,15 +61,9 @@ export function createMultiCheck(
     if (own === undefined || message === undefined || entries.length > maxMultiEntries)
       return refuse('voucher-invalid')
     const channelId = hexOf(own.channelId)
-    let channel: ChannelOnChain | undefined
-    try {
-      channel = await readChannel(channelId)
-    } catch {
-      return refuse('chain-unavailable')
-    }
-    const known = await ledger.entry(channelId)
-    const closed = channelProblem(channel, known, offer)
-    if (channel === undefined || closed !== undefined) return refuse(closed ?? 'channel-unknown')
+    const target = await findChannel(context, channelId)
+    if (!target.ok) return target
+    const { channel, known } = target
     const { signerKey } = channel
     if (known === undefined && !isSafePublicKey(signerKey)) return refuse('key-unsafe')
     if (!mayPay(channelId)) return refuse('too-many-vouchers')

@@ -11,8 +11,8 @@ import type { SignedMessage } from './ledger/entry.js'
 import { type Claim, DepositExceededError, type PayeeLedger } from './ledger/ledger.js'
 import {
   advanceYocto,
-  channelProblem,
   claimProblem,
+  findChannel,
   hexOf,
   onChain,
   type PaymentCheck,
@@ -50,7 +50,7 @@ const noBody = new Uint8Array(0)
 export function createPaymentCheck(
   options: CheckOptions,
 ): (credential: Credential, body?: Uint8Array) => Promise<PaymentCheck> {
-  const { offer, ledger, readChannel } = options
+  const { offer, ledger } = options
   if (options.tee?.keys.every(isSafePublicKey) === false) throw new Error('an unsafe TEE key')
   const ctx = fromHex(offer.ctx)
   const mayPay = rateLimit(options.maxPaymentsPerSecond)
@@ -87,15 +87,9 @@ export function createPaymentCheck(
       return refuse('voucher-invalid')
     const channelId =
       credential.action === 'tick' ? hexOf(credential.channelId) : (claim?.channelId ?? '')
-    let channel: ChannelOnChain | undefined
-    try {
-      channel = await readChannel(channelId)
-    } catch {
-      return refuse('chain-unavailable')
-    }
-    const known = await ledger.entry(channelId)
-    const wrong = channelProblem(channel, known, offer)
-    if (channel === undefined || wrong !== undefined) return refuse(wrong ?? 'channel-unknown')
+    const found = await findChannel(options, channelId)
+    if (!found.ok) return found
+    const { channel, known } = found
 
     let taken: Claim
     if (credential.action === 'tick') {

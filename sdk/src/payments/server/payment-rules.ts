@@ -1,7 +1,7 @@
-/** What a payee looks at before a signature: cheap rules on the channel and on a claim. Pure. */
+/** What a payee looks at before a signature: cheap rules on the channel and on a claim. */
 import type { Offer } from '../offer.js'
 import type { Problem, ProblemType } from '../problem.js'
-import type { ChannelOnChain } from './chain.js'
+import type { ChainReader, ChannelOnChain } from './chain.js'
 import type { PendingClaim } from './conditional.js'
 import {
   type LedgerEntry,
@@ -10,7 +10,7 @@ import {
   reachYocto,
   type SettledOnChain,
 } from './ledger/entry.js'
-import type { Claim } from './ledger/ledger.js'
+import type { Claim, PayeeLedger } from './ledger/ledger.js'
 import { problem } from './problems.js'
 
 export type PaymentCheck =
@@ -25,7 +25,41 @@ export type PaymentCheck =
       /** Other channels that the same multi-voucher paid on. */
       readonly others?: readonly LedgerEntry[]
     }
-  | { readonly ok: false; readonly problem: Problem }
+  | Refusal
+
+export type Refusal = { readonly ok: false; readonly problem: Problem }
+
+/** A channel that payments can be taken on, and what the ledger has of it. */
+export type FoundChannel = {
+  readonly ok: true
+  readonly channel: ChannelOnChain
+  readonly known: LedgerEntry | undefined
+}
+
+/** Looks a channel up, on chain and in the ledger, and refuses one that is not for this payee. */
+export async function findChannel(
+  {
+    ledger,
+    offer,
+    readChannel,
+  }: {
+    readonly ledger: PayeeLedger
+    readonly offer: Offer
+    readonly readChannel: ChainReader
+  },
+  channelId: string,
+): Promise<FoundChannel | Refusal> {
+  let channel: ChannelOnChain | undefined
+  try {
+    channel = await readChannel(channelId)
+  } catch {
+    return refuse('chain-unavailable')
+  }
+  const known = await ledger.entry(channelId)
+  const wrong = channelProblem(channel, known, offer)
+  if (channel === undefined || wrong !== undefined) return refuse(wrong ?? 'channel-unknown')
+  return { ok: true, channel, known }
+}
 
 export function channelProblem(
   channel: ChannelOnChain | undefined,
@@ -100,6 +134,6 @@ export function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }
 
-export function refuse(type: ProblemType): Extract<PaymentCheck, { ok: false }> {
+export function refuse(type: ProblemType): Refusal {
   return { ok: false, problem: problem(type) }
 }

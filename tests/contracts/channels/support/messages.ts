@@ -7,6 +7,8 @@ const tag = 2 ** 31 + 7402
 export const sha256 = (bytes: Uint8Array | string): Uint8Array =>
   new Uint8Array(createHash('sha256').update(bytes).digest())
 
+export const sha256Hex = (text: string): string => Buffer.from(sha256(text)).toString('hex')
+
 export function little(value: bigint | number, size: number): Uint8Array {
   const out = new Uint8Array(size)
   let rest = BigInt(value)
