@@ -1,7 +1,5 @@
 /** Puts the parts together: a chain, its block producer, the RPC and the accounts it starts with. */
-import { join } from 'node:path'
 import { createAccountRunner } from './account-runner.js'
-import { logChain } from './chain-log.js'
 import {
   chainOptionsOf,
   type Foundation,
@@ -12,6 +10,7 @@ import {
 } from './foundation.js'
 import type { Devnet, DevnetAccount, DevnetOptions, DevnetServer } from './interface.js'
 import type { KeyPair } from './key-pair.js'
+import { logChain } from './log/logged-chain.js'
 import type { AccountId } from './primitives/types.js'
 import { createBlockClock } from './rpc/clock.js'
 import type { RpcContext } from './rpc/context.js'
@@ -37,8 +36,7 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
   const { rootAccountId } = foundation
   const rootKey = foundation.keys.get(rootAccountId) ?? keyOf(options.seed, rootAccountId)
   const memory = createChain(chainOptionsOf(foundation, rootKey))
-  const log =
-    folder === undefined ? undefined : logChain(memory, join(folder, 'blocks.log'), options.syncs)
+  const log = folder === undefined ? undefined : logChain(memory, folder, { syncs: options.syncs })
   const chain = log?.chain ?? memory
 
   const clockKind = options.clock ?? 'manual'

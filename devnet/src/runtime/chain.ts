@@ -9,6 +9,7 @@ import { createVm } from '../vm/vm.js'
 import { applyBlock } from './apply-block.js'
 import type { BlockContext } from './block-context.js'
 import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
 import { CodeCache } from './code-cache.js'
 import { epochOf, makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
@@ -107,6 +108,18 @@ export function createChain(options: ChainOptions): Chain {
     }
   }
 
+  /** Makes it the head. */
+  const keep = (kept: Kept): void => {
+    const { header, chunkHash } = kept.block
+    byHeight.set(header.height, kept)
+    heightOfHash.set(bytesKey(header.hash), header.height)
+    heightOfChunk.set(bytesKey(chunkHash), header.height)
+    heights.push(header.height)
+    withState.push(header.height)
+    state.head = kept
+    state.root = kept.root
+  }
+
   /** The signer must name a recent block of this chain. */
   const checkReference = ({ transaction }: SignedTransaction): ErrorJson | undefined => {
     const height = heightOfHash.get(bytesKey(transaction.blockHash))
@@ -172,15 +185,9 @@ export function createChain(options: ChainOptions): Chain {
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
     const outcomesRoot = blockOutcomeRoot(outcomeLeaves)
     const kept: Kept = { block, tree, outcomesRoot, root, hasState: true, receiptIds }
-    byHeight.set(height, kept)
-    heightOfHash.set(bytesKey(header.hash), height)
-    heightOfChunk.set(bytesKey(block.chunkHash), height)
-    heights.push(height)
+    keep(kept)
     forget(heights.takeBelow(height - keptBlocks))
-    withState.push(height)
     for (const old of withState.takeBelow(height - keptStates)) forgetState(byHeight.get(old))
-    state.head = kept
-    state.root = root
     return block
   }
 
@@ -238,15 +245,33 @@ export function createChain(options: ChainOptions): Chain {
     },
     revert: (snapshot) => {
       if (!isOwnSnapshot(snapshot)) throw new TypeError('not a snapshot of this chain')
-      forget(heights.takeAbove(snapshot.head.height))
-      withState.takeAbove(snapshot.head.height)
+      const { height } = snapshot.head
+      forget(heights.takeAbove(height))
+      // The block itself may have been let go, or its state, so it is put there anew.
+      heights.takeAbove(height - 1n)
+      withState.takeAbove(height - 1n)
       pool = []
-      state.head = snapshot.kept
-      state.root = snapshot.root
       state.queues = copyQueues(snapshot.queues)
-      byHeight.set(snapshot.head.height, snapshot.kept)
+      keep({ ...snapshot.kept, root: snapshot.root, hasState: true })
+    },
+    checkpoint: () => {
+      const { root, ...head } = state.head
+      const parts: CheckpointParts = { head, queues: state.queues }
+      return encodeCheckpoint(parts, root)
+    },
+    restore: (checkpoint) => {
+      const { parts, root } = decodeCheckpoint(checkpoint, isCheckpointParts)
+      state.queues = parts.queues
+      keep({ ...parts.head, root })
     },
   }
+}
+
+/** What a checkpoint holds beside the state. */
+type CheckpointParts = { readonly head: Omit<Kept, 'root'>; readonly queues: Queues }
+
+function isCheckpointParts(value: unknown): value is CheckpointParts {
+  return typeof value === 'object' && value !== null && 'head' in value && 'queues' in value
 }
 
 function isOwnSnapshot(snapshot: ChainSnapshot): snapshot is Snapshot {

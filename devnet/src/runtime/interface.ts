@@ -176,4 +176,11 @@ export type Chain = {
   readonly patchState: (records: readonly StatePatchRecord[]) => void
   readonly snapshot: () => ChainSnapshot
   readonly revert: (snapshot: ChainSnapshot) => void
+  /** The chain at its head as bytes, without the blocks before and without what waits for a block. */
+  readonly checkpoint: () => Uint8Array
+  /**
+   * Goes on from a checkpoint of a chain with the same options; only on a chain that has its
+   * genesis block alone. Blocks before the checkpoint are unknown.
+   */
+  readonly restore: (checkpoint: Uint8Array) => void
 }

@@ -1,7 +1,7 @@
 /** `near-sandbox run`: a chain from a home folder, served until a signal comes. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { logChain } from '../chain-log.js'
+import { logChain } from '../log/logged-chain.js'
 import { createBlockClock } from '../rpc/clock.js'
 import type { NodeIdentity } from '../rpc/context.js'
 import { createProducer } from '../rpc/producer.js'
@@ -18,7 +18,7 @@ const idleBlockMs = 500
 export async function runHome(home: string, rpc: ListenAddress): Promise<RunningServer> {
   const { chainOptions, patches, validator, maxBodyBytes } = loadHome(home)
   mkdirSync(join(home, 'data'), { recursive: true })
-  const log = logChain(createChain(chainOptions), join(home, 'data', 'blocks.log'))
+  const log = logChain(createChain(chainOptions), join(home, 'data'))
   const { chain } = log
   const producer = createProducer({ chain, clock: createBlockClock('real'), idleBlockMs })
   const isNew = chain.head().header.height === chain.genesis().header.height

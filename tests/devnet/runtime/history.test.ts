@@ -14,6 +14,22 @@ test('old blocks and outcomes are let go, so memory does not grow with history',
   t.is(devnet.balanceYocto(early.accountId), 10n ** 24n)
 })
 
+test('a snapshot outlives the blocks and states that are let go', async (t) => {
+  const devnet = await createDevnet()
+  await devnet.createAccount('kept.test.near', 10n ** 24n)
+  const snapshot = devnet.snapshot()
+  const { hash } = devnet.chain.head().header
+  for (const blocks of [1_100, 10_100]) {
+    devnet.produceBlocks(blocks)
+    devnet.revert(snapshot)
+    t.deepEqual(devnet.chain.head().header.hash, hash)
+    t.is(devnet.balanceYocto('kept.test.near'), 10n ** 24n)
+    t.deepEqual(devnet.chain.block({ kind: 'hash', hash })?.header.hash, hash)
+    await devnet.createAccount(`after-${blocks}.test.near`, 10n ** 24n)
+    t.is(devnet.balanceYocto(`after-${blocks}.test.near`), 10n ** 24n)
+  }
+})
+
 test('a trace lists every host call in order, the one that ended the call included', async (t) => {
   const { wasm } = await compileText(`declare const env: unknown
     export function go() { env.storage_write('k', 'v', 0n); env.log_utf8('x'); throw new Error('END') }`)
