@@ -28,6 +28,7 @@ import { merkleRoot } from './merkle.js'
 import { blockOutcomeRoot, outcomeLeaf } from './outcome-root.js'
 import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
+import { createRecentHashes } from './recent-hashes.js'
 import { StateUpdate } from './state-update.js'
 import { createStateView } from './state-view.js'
 import { type TrieNode, trieHash } from './trie.js'
@@ -74,27 +75,30 @@ export function createChain(options: ChainOptions): Chain {
     receiptIds: [],
   }
   const byHeight = new Map<bigint, Kept>([[0n, first]])
-  const heightOfHash = new Map<string, bigint>([[bytesKey(genesis.block.header.hash), 0n]])
+  const period = options.transactionValidityPeriod
+  const keptHashes = period > keptBlocks ? period : keptBlocks
   const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
   const transactions = new Map<string, TransactionRecord>()
   const outcomes = new Map<string, ExecutionOutcome>()
   const receipts = new Map<string, Receipt>()
-  const heights = createHeightQueue()
-  const withState = createHeightQueue()
+  const heights = createHeightQueue<bigint>((height) => height)
+  const withState = createHeightQueue<bigint>((height) => height)
+  let hashes = createRecentHashes()
   const state: State = { head: first, root: genesis.root, queues: emptyQueues() }
   let pool: SignedTransaction[] = []
+
+  const heightOf = (hash: Uint8Array): bigint | undefined =>
+    hashes.heightOf(hash) ?? (bytesKey(hash) === bytesKey(first.block.header.hash) ? 0n : undefined)
 
   const find = (reference: BlockReference): Kept | undefined => {
     if (reference.kind === 'head') return state.head
     if (reference.kind === 'genesis') return first
-    const height =
-      reference.kind === 'height' ? reference.height : heightOfHash.get(bytesKey(reference.hash))
+    const height = reference.kind === 'height' ? reference.height : heightOf(reference.hash)
     return height === undefined ? undefined : byHeight.get(height)
   }
 
   const drop = (height: bigint, { block, receiptIds }: Kept): void => {
     byHeight.delete(height)
-    heightOfHash.delete(bytesKey(block.header.hash))
     heightOfChunk.delete(bytesKey(block.chunkHash))
     for (const { hash } of block.transactions) transactions.delete(bytesKey(hash))
     for (const id of block.outcomeIds) outcomes.delete(bytesKey(id))
@@ -112,7 +116,7 @@ export function createChain(options: ChainOptions): Chain {
   const keep = (kept: Kept): void => {
     const { header, chunkHash } = kept.block
     byHeight.set(header.height, kept)
-    heightOfHash.set(bytesKey(header.hash), header.height)
+    hashes.add(header.hash, header.height)
     heightOfChunk.set(bytesKey(chunkHash), header.height)
     heights.push(header.height)
     withState.push(header.height)
@@ -122,10 +126,8 @@ export function createChain(options: ChainOptions): Chain {
 
   /** The signer must name a recent block of this chain. */
   const checkReference = ({ transaction }: SignedTransaction): ErrorJson | undefined => {
-    const height = heightOfHash.get(bytesKey(transaction.blockHash))
-    const isRecent =
-      height !== undefined &&
-      state.head.block.header.height - height <= options.transactionValidityPeriod
+    const height = heightOf(transaction.blockHash)
+    const isRecent = height !== undefined && state.head.block.header.height - height <= period
     return isRecent ? undefined : 'Expired'
   }
 
@@ -187,6 +189,7 @@ export function createChain(options: ChainOptions): Chain {
     const kept: Kept = { block, tree, outcomesRoot, root, hasState: true, receiptIds }
     keep(kept)
     forget(heights.takeBelow(height - keptBlocks))
+    hashes.forgetBelow(height - keptHashes)
     for (const old of withState.takeBelow(height - keptStates)) forgetState(byHeight.get(old))
     return block
   }
@@ -249,6 +252,7 @@ export function createChain(options: ChainOptions): Chain {
       forget(heights.takeAbove(height))
       // The block itself may have been let go, or its state, so it is put there anew.
       heights.takeAbove(height - 1n)
+      hashes.forgetAbove(height - 1n)
       withState.takeAbove(height - 1n)
       pool = []
       state.queues = copyQueues(snapshot.queues)
@@ -256,22 +260,34 @@ export function createChain(options: ChainOptions): Chain {
     },
     checkpoint: () => {
       const { root, ...head } = state.head
-      const parts: CheckpointParts = { head, queues: state.queues }
+      const parts: CheckpointParts = { head, queues: state.queues, hashes: hashes.all() }
       return encodeCheckpoint(parts, root)
     },
     restore: (checkpoint) => {
       const { parts, root } = decodeCheckpoint(checkpoint, isCheckpointParts)
       state.queues = parts.queues
+      hashes = createRecentHashes(parts.hashes)
+      hashes.forgetAbove(parts.head.block.header.height - 1n)
       keep({ ...parts.head, root })
     },
   }
 }
 
 /** What a checkpoint holds beside the state. */
-type CheckpointParts = { readonly head: Omit<Kept, 'root'>; readonly queues: Queues }
+type CheckpointParts = {
+  readonly head: Omit<Kept, 'root'>
+  readonly queues: Queues
+  readonly hashes: ReadonlyMap<string, bigint>
+}
 
 function isCheckpointParts(value: unknown): value is CheckpointParts {
-  return typeof value === 'object' && value !== null && 'head' in value && 'queues' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'head' in value &&
+    'queues' in value &&
+    'hashes' in value
+  )
 }
 
 function isOwnSnapshot(snapshot: ChainSnapshot): snapshot is Snapshot {

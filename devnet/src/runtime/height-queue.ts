@@ -1,38 +1,42 @@
-/** The heights that are kept, in order; blocks may be far apart, so no range is ever counted through. */
-export type HeightQueue = {
-  readonly push: (height: bigint) => void
-  /** Removes and gives the heights below the limit. */
-  readonly takeBelow: (limit: bigint) => readonly bigint[]
-  /** Removes and gives the heights above the limit, the highest first. */
-  readonly takeAbove: (limit: bigint) => readonly bigint[]
+/** Things that are kept by height, in order; blocks may be far apart, so no range is ever counted through. */
+export type HeightQueue<Item> = {
+  readonly push: (item: Item) => void
+  /** Removes and gives the items below the limit. */
+  readonly takeBelow: (limit: bigint) => readonly Item[]
+  /** Removes and gives the items above the limit, the highest first. */
+  readonly takeAbove: (limit: bigint) => readonly Item[]
 }
 
-/** Removed heights at the front are cleared away when this many have come together. */
+/** Removed items at the front are cleared away when this many have come together. */
 const mostGone = 1_000
 
-export function createHeightQueue(): HeightQueue {
-  let heights: bigint[] = []
+export function createHeightQueue<Item>(heightOf: (item: Item) => bigint): HeightQueue<Item> {
+  let items: Item[] = []
   let gone = 0
   return {
-    push: (height) => {
-      heights.push(height)
+    push: (item) => {
+      items.push(item)
     },
     takeBelow: (limit) => {
       const start = gone
-      for (let next = heights[gone]; next !== undefined && next < limit; next = heights[gone])
+      for (let next = items[gone]; next !== undefined && heightOf(next) < limit; next = items[gone])
         gone++
-      const taken = heights.slice(start, gone)
+      const taken = items.slice(start, gone)
       if (gone > mostGone) {
-        heights = heights.slice(gone)
+        items = items.slice(gone)
         gone = 0
       }
       return taken
     },
     takeAbove: (limit) => {
-      const taken: bigint[] = []
-      for (let last = heights.at(-1); last !== undefined && last > limit; last = heights.at(-1)) {
-        if (heights.length <= gone) break
-        heights.pop()
+      const taken: Item[] = []
+      for (
+        let last = items.at(-1);
+        last !== undefined && heightOf(last) > limit;
+        last = items.at(-1)
+      ) {
+        if (items.length <= gone) break
+        items.pop()
         taken.push(last)
       }
       return taken

@@ -1,6 +1,8 @@
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
+import { actions } from 'near-api-js'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
+import { sendActions } from '../../support/transactions.js'
 
 test('old blocks and outcomes are let go, so memory does not grow with history', async (t) => {
   const devnet = await createDevnet({ accounts: { 'a.test.near': { balanceYocto: 10n ** 25n } } })
@@ -12,6 +14,29 @@ test('old blocks and outcomes are let go, so memory does not grow with history',
   t.truthy(devnet.chain.block({ kind: 'height', height: header.height + 200n }))
   await t.throwsAsync(devnet.request('block', { block_id: Number(header.height) }))
   t.is(devnet.balanceYocto(early.accountId), 10n ** 24n)
+})
+
+test('a transaction may name a block for 86,400 heights, long after the block itself is gone', async (t) => {
+  const devnet = await createDevnet()
+  const { hash, height } = devnet.chain.head().header
+  devnet.produceBlocks(1)
+  const named = devnet.chain.head().header
+  const send = (blockHash: Uint8Array) =>
+    sendActions(devnet, devnet.root, 'test.near', [actions.transfer(1n)], { blockHash })
+  devnet.produceBlocks(10_100)
+  t.is(devnet.chain.block({ kind: 'hash', hash: named.hash }), undefined)
+  await send(named.hash)
+  await send(hash)
+  // A transaction's block must follow the one it names by no more than the period.
+  const head = devnet.chain.head().header.height
+  await devnet.request('sandbox_fast_forward', {
+    delta_height: Number(named.height + 86_400n - head),
+  })
+  t.is(devnet.chain.head().header.height, named.height + 86_400n)
+  await t.throwsAsync(send(hash), { message: /Expired/ })
+  t.is(height, named.height - 1n)
+  await send(named.hash)
+  await t.throwsAsync(send(named.hash), { message: /Expired/ })
 })
 
 test('a snapshot outlives the blocks and states that are let go', async (t) => {
