@@ -15,10 +15,15 @@ export function callResult(execution: TransactionExecution): CallResult {
     value: status.kind === 'SuccessValue' ? status.value : undefined,
     failure: toPlainJson(firstFailure(outcomes)),
     logs: execution.receiptOutcomes.flatMap(({ logs }) => logs),
-    totalGasBurnt: outcomes.reduce((sum, { gasBurnt }) => sum + gasBurnt, 0n),
+    totalGasBurnt: outcomes.reduce((sum, outcome) => sum + paidGas(outcome), 0n),
     totalTokensBurntYocto: outcomes.reduce((sum, o) => sum + o.tokensBurntYocto, 0n),
     receipts: execution.receiptOutcomes.map(receiptTrace),
   }
+}
+
+/** Refunds show gas as everything does, but burn no tokens for it. */
+function paidGas({ gasBurnt, tokensBurntYocto }: ExecutionOutcome): bigint {
+  return tokensBurntYocto === 0n ? 0n : gasBurnt
 }
 
 function firstFailure(outcomes: readonly ExecutionOutcome[]): ErrorJson | undefined {

@@ -53,7 +53,7 @@ export type CallResult = {
   readonly failure: unknown
   /** Logs of all receipts in execution order. */
   readonly logs: readonly string[]
-  /** Transaction and all receipts. */
+  /** Of the transaction and all receipts but refunds, whose gas is free. */
   readonly totalGasBurnt: bigint
   readonly totalTokensBurntYocto: bigint
   readonly receipts: readonly ReceiptTrace[]

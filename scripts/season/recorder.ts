@@ -60,9 +60,18 @@ function read(outcome: unknown, step: string): Recorded | undefined {
     step,
     contract: String(field(field(outcome, 'transaction'), 'receiver_id')).split('.')[0] ?? '',
     method: typeof method === 'string' ? method : undefined,
-    gasBurnt: sum(outcomes.map((entry) => BigInt(String(field(entry, 'gas_burnt') ?? 0)))),
-    costYocto: sum(outcomes.map((entry) => BigInt(String(field(entry, 'tokens_burnt') ?? 0)))),
+    gasBurnt: sum(outcomes.map((entry) => (tokensOf(entry) === 0n ? 0n : gasOf(entry)))),
+    costYocto: sum(outcomes.map(tokensOf)),
   }
+}
+
+// Refunds show gas as well, but it is free.
+function gasOf(outcome: unknown): bigint {
+  return BigInt(String(field(outcome, 'gas_burnt') ?? 0))
+}
+
+function tokensOf(outcome: unknown): bigint {
+  return BigInt(String(field(outcome, 'tokens_burnt') ?? 0))
 }
 
 function sumStep(name: string, all: readonly Recorded[]): Step {

@@ -226,7 +226,7 @@ export function writeSignature(writer: BorshWriter, signature: Signature): Borsh
   return writer.u8(keyTag(signature.keyType)).fixed(signature.data)
 }
 
-function writeAction(writer: BorshWriter, action: Action): void {
+export function writeAction(writer: BorshWriter, action: Action): void {
   switch (action.kind) {
     case 'CreateAccount':
       writer.u8(0)

@@ -16,7 +16,6 @@ export type ReceiptProgress = {
   readonly promises: PromiseReceipt[]
   /** What the actions send, in order; a number stands for one of `promises`. */
   readonly made: (NewReceipt | number)[]
-  readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
   returned:
     | { readonly kind: 'value'; readonly data: Uint8Array }
     | { readonly kind: 'promise'; readonly index: number }
@@ -35,7 +34,6 @@ export function startProgress(): ReceiptProgress {
     hostCalls: [],
     promises: [],
     made: [],
-    resumes: [],
     returned: { kind: 'value', data: new Uint8Array(0) },
     createdAccount: false,
   }

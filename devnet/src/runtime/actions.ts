@@ -13,7 +13,7 @@ import { emptyAccount, globalIdLength, useGlobalContract, withEthWallet } from '
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
 import { applyDelegate } from './delegate.js'
-import { invoke, resolveCode } from './function-call.js'
+import { invoke, type Resume, resolveCode } from './function-call.js'
 import {
   burnGasKey,
   refundGasKey,
@@ -207,6 +207,7 @@ function callFunction(
   const funded = { ...account, amountYocto: account.amountYocto + action.depositYocto }
   const target = resolveCode(block, receipt.receiverId, funded)
   if (!target.ok) throw new ActionFailure({ FunctionCallError: target.error })
+  const resumes: Resume[] = []
   const outcome = invoke(block, funded, target, {
     receipt,
     actionIndex,
@@ -217,7 +218,7 @@ function callFunction(
     promiseResults: run.promiseResults,
     isLastAction: actionIndex === receipt.actions.length - 1,
     earlier: progress.promises,
-    resumes: progress.resumes,
+    resumes,
   })
   progress.gasBurnt += outcome.burntGas
   progress.gasBurntForCalls += outcome.burntGas
@@ -236,6 +237,17 @@ function callFunction(
     }))
     progress.made.push(progress.promises.length)
     progress.promises.push({ ...promise, dependencies })
+  }
+  for (const { dataId, payload, isPlain } of resumes) {
+    const { receiverId } = receipt
+    progress.made.push({
+      kind: 'Data',
+      predecessorId: receiverId,
+      receiverId,
+      dataId,
+      data: payload,
+      isPromiseResume: !isPlain,
+    })
   }
   progress.returned =
     outcome.returned.kind === 'receipt'
@@ -354,6 +366,7 @@ function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountI
     progress.made.push(refundReceipt(beneficiaryId, account.amountYocto))
   }
   block.state.removeAccount(accountId)
+  progress.createdAccount = false
   run.actorId = receipt.predecessorId
 }
 

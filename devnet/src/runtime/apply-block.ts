@@ -8,7 +8,6 @@ import type {
 import { processReceipt } from './apply-receipt.js'
 import type { BlockContext } from './block-context.js'
 import { deriveId } from './ids.js'
-import { ReceiptFactory } from './new-receipts.js'
 import type { TransactionCost } from './transaction-cost.js'
 import { type VerifiedTransaction, verifyStateful, verifyStateless } from './verify-transaction.js'
 
@@ -22,16 +21,32 @@ export function applyBlock(block: BlockContext, transactions: readonly SignedTra
     if (receipt.receiverId === receipt.predecessorId) local.push(receipt)
     else block.outgoing.push(receipt)
   }
+  runDue(block, local)
+  timeOutYields(block)
+  block.queues.incoming = block.outgoing
+}
+
+/** What no longer fits goes to the end of the delayed receipts, whose first ones are the oldest. */
+function runDue(block: BlockContext, local: readonly Receipt[]): void {
   const { queues } = block
-  const due: Receipt[] = [...local, ...queues.delayed, ...queues.incoming]
-  queues.delayed = []
-  queues.incoming = []
-  for (const receipt of due) {
-    if (block.gasUsed >= block.config.blockGasLimit) queues.delayed.push(receipt)
+  const runOrDelay = (receipt: Receipt): void => {
+    if (isFull(block)) queues.delayed.push(receipt)
     else run(block, receipt)
   }
-  timeOutYields(block)
-  queues.incoming = block.outgoing
+  const { incoming } = queues
+  queues.incoming = []
+  for (const receipt of local) runOrDelay(receipt)
+  let taken = 0
+  for (; taken < queues.delayed.length && !isFull(block); taken++) {
+    const receipt = queues.delayed[taken]
+    if (receipt !== undefined) run(block, receipt)
+  }
+  if (taken > 0) queues.delayed = queues.delayed.slice(taken)
+  for (const receipt of incoming) runOrDelay(receipt)
+}
+
+function isFull({ gasUsed, config }: BlockContext): boolean {
+  return gasUsed >= config.blockGasLimit
 }
 
 function run(block: BlockContext, receipt: Receipt): void {
@@ -119,11 +134,23 @@ function recordFailure(
   })
 }
 
+/** Yields time out in the order they were made, as long as the block has room. */
 function timeOutYields(block: BlockContext): void {
-  for (const { accountId, dataId, expiresAt } of [...block.queues.yields.values()]) {
-    if (block.height < expiresAt) continue
-    const factory = new ReceiptFactory(block, dataId)
-    factory.addData(accountId, { dataId, receiverId: accountId }, undefined, true)
-    block.outgoing.push(...factory.made)
+  const { queues } = block
+  let made = 0n
+  for (const [slot, pending] of queues.yields) {
+    if (isFull(block) || block.height < pending.expiresAt) return
+    if (pending.timedOut) continue
+    queues.yields.set(slot, { ...pending, timedOut: true })
+    const { accountId, dataId } = pending
+    block.outgoing.push({
+      kind: 'Data',
+      receiptId: deriveId(dataId, block.height, made++),
+      predecessorId: accountId,
+      receiverId: accountId,
+      dataId,
+      data: undefined,
+      isPromiseResume: true,
+    })
   }
 }

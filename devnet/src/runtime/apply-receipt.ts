@@ -1,4 +1,3 @@
-import { isAccountId } from '../primitives/account-id.js'
 import { bytesKey } from '../primitives/hash.js'
 import type {
   AccountId,
@@ -16,10 +15,12 @@ import { type ActionRun, applyAction } from './actions.js'
 import type { BlockContext } from './block-context.js'
 import { actionGas } from './fees.js'
 import { dispatch, promiseReceipts, ReceiptFactory } from './new-receipts.js'
-import { dataSlot, endYield, nameYield } from './queues.js'
+import { dataSlot, endYield, nameYield, noteResume } from './queues.js'
 import { burnPriceYocto, refundReceipt, settle } from './refunds.js'
 import { missingForStorageYocto } from './storage-stake.js'
-import { validateActions } from './validate-actions.js'
+import { refuseInvalidReceipts } from './validate-receipt.js'
+
+const noData = new Uint8Array(0)
 
 /** Processes one receipt that has reached its account. */
 export function processReceipt(block: BlockContext, receipt: Receipt): void {
@@ -34,7 +35,13 @@ export function processReceipt(block: BlockContext, receipt: Receipt): void {
 function receiveData(block: BlockContext, receipt: DataReceipt): void {
   const { queues } = block
   const slot = dataSlot(receipt.receiverId, receipt.dataId)
-  if (receipt.isPromiseResume && !endYield(queues, slot)) return
+  if (receipt.isPromiseResume) {
+    const isTimeout = receipt.data === undefined
+    // InstantPromiseYield brought the status; before, whatever came first counted.
+    const hasStatus = block.config.protocolVersion >= 83
+    if (isTimeout && hasStatus && queues.yields.get(slot)?.resumed === true) return
+    if (!endYield(queues, slot)) return
+  }
   queues.received.set(slot, receipt.data)
   const waitingId = queues.waiting.get(slot)
   if (waitingId === undefined) return
@@ -88,8 +95,9 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   const rewardYocto = payReward(block, receipt, progress)
   state.commit()
   block.burntYocto += settlement.tokensBurntYocto - rewardYocto
-  if (receipt.predecessorId !== 'system') block.gasUsed += progress.gasBurnt
-  else if (error !== undefined) block.burntYocto += refundedYocto(receipt)
+  block.gasUsed += progress.gasBurnt
+  if (receipt.predecessorId === 'system' && error !== undefined)
+    block.burntYocto += refundedYocto(receipt)
   sendResults(factory, receipt, progress, error)
   record(block, receipt, statusOf(progress, error, returnedId), {
     progress,
@@ -107,17 +115,20 @@ function sendMade(
   progress: ReceiptProgress,
 ): Uint8Array | undefined {
   const promised = promiseReceipts(receipt, progress)
+  const { receiverId } = receipt
   const { returned } = progress
   let returnedId: Uint8Array | undefined
   for (const made of progress.made) {
     const next = typeof made === 'number' ? promised[made] : made
     if (next === undefined) continue
     const id = factory.add(next)
+    if (next.kind === 'Data' && next.isPromiseResume)
+      noteResume(queues, dataSlot(receiverId, next.dataId))
     if (returned.kind === 'promise' && made === returned.index) returnedId = id
   }
   for (const { yieldDataId, yieldId } of progress.promises) {
     if (yieldDataId !== undefined && yieldId !== undefined)
-      nameYield(queues, receipt.receiverId, yieldId, yieldDataId)
+      nameYield(queues, receiverId, yieldId, yieldDataId)
   }
   return returnedId
 }
@@ -162,7 +173,10 @@ function runActions(
       progress.gasBurnt += execution
       progress.gasUsed += execution
       progress.contracts.push(contractOf(block, receipt.receiverId))
+      progress.returned = { kind: 'value', data: noData }
+      const madeBefore = progress.made.length
       applyAction(run, action, index)
+      refuseInvalidReceipts(config, receipt, progress, madeBefore)
       index++
     }
     const account = state.account(receipt.receiverId)
@@ -173,7 +187,6 @@ function runActions(
         false,
       )
     }
-    validateNewReceipts(block, progress)
     return undefined
   } catch (failure) {
     if (!(failure instanceof ActionFailure)) throw failure
@@ -189,26 +202,11 @@ function contractOf({ state }: BlockContext, accountId: AccountId): ActionContra
   return codeHash.every((byte) => byte === 0) ? undefined : { kind: 'local', codeHash }
 }
 
-function validateNewReceipts({ config }: BlockContext, progress: ReceiptProgress): void {
-  for (const { receiverId, actions } of progress.promises) {
-    const invalid = validateActions(config, actions, receiverId)
-    if (invalid !== undefined)
-      throw new ActionFailure({ NewReceiptValidationError: { ActionsValidation: invalid } })
-    if (!isAccountId(receiverId)) {
-      throw new ActionFailure({
-        NewReceiptValidationError: { InvalidReceiverId: { account_id: receiverId } },
-      })
-    }
-  }
-}
-
 /** The contract's share of the gas its code burnt, out of what would otherwise burn. */
 function payReward(block: BlockContext, receipt: ActionReceipt, progress: ReceiptProgress): bigint {
   const [numerator, denominator] = block.config.burntGasReward
   const rewardGas = (progress.gasBurntForCalls * numerator) / denominator
-  const price =
-    block.config.protocolVersion >= 85 ? burnPriceYocto(block, receipt) : receipt.gasPriceYocto
-  const rewardYocto = rewardGas * price
+  const rewardYocto = rewardGas * burnPriceYocto(block, receipt)
   const account = rewardYocto > 0n ? block.state.account(receipt.receiverId) : undefined
   if (account === undefined) return 0n
   block.state.setAccount(receipt.receiverId, {
@@ -224,12 +222,7 @@ function sendResults(
   progress: ReceiptProgress,
   error: ErrorJson | undefined,
 ): void {
-  if (error === undefined) {
-    for (const { dataId, payload } of progress.resumes) {
-      factory.addData(receipt.receiverId, { dataId, receiverId: receipt.receiverId }, payload, true)
-    }
-    if (progress.returned.kind === 'promise') return
-  }
+  if (error === undefined && progress.returned.kind === 'promise') return
   const data =
     error === undefined && progress.returned.kind === 'value' ? progress.returned.data : undefined
   for (const receiver of receipt.outputDataReceivers)
@@ -254,14 +247,19 @@ function record(
     id: receipt.receiptId,
     logs: progress.logs,
     receiptIds: made.filter(({ kind }) => kind === 'Action').map(({ receiptId }) => receiptId),
-    gasBurnt: receipt.predecessorId === 'system' ? 0n : progress.gasBurnt,
+    gasBurnt: progress.gasBurnt,
     tokensBurntYocto,
     executorId: receipt.receiverId,
     status,
     gasProfile: profileOf(progress),
     hostCalls: progress.hostCalls,
-    ...(block.config.protocolVersion >= 85 ? { contracts: progress.contracts } : {}),
+    ...(block.config.protocolVersion >= 85 ? { contracts: contractsOf(receipt, progress) } : {}),
   })
+}
+
+/** One entry an action; those that did not run show none. */
+function contractsOf({ actions }: ActionReceipt, { contracts }: ReceiptProgress): ActionContract[] {
+  return actions.map((_, index) => contracts[index])
 }
 
 function statusOf(

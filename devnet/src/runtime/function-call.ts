@@ -57,7 +57,13 @@ export type Invocation = {
   /** Promises of the receipt's earlier calls. */
   readonly earlier: readonly PromiseReceipt[]
   /** Payloads that the call hands to pending yields; sent only if the receipt succeeds. */
-  readonly resumes: { readonly dataId: Uint8Array; readonly payload: Uint8Array }[]
+  readonly resumes: Resume[]
+}
+
+export type Resume = {
+  readonly dataId: Uint8Array
+  readonly payload: Uint8Array
+  readonly isPlain: boolean
 }
 
 /** Runs one function call against the state of the block. */
@@ -94,10 +100,9 @@ export function invoke(
       : [],
   }
   const restore = block.state.savepoint()
-  const resumesBefore = invocation.resumes.length
   return block.codeCache.vm.run(target.contract, invocation.methodName, context, () => {
     restore()
-    invocation.resumes.length = resumesBefore
+    invocation.resumes.length = 0
     return external(block, invocation, hash)
   })
 }
@@ -118,16 +123,22 @@ function external(
     validatorStakeYocto: (validator) => state.account(validator)?.lockedYocto,
     validatorTotalStakeYocto: () => state.account(block.validatorId)?.lockedYocto ?? 0n,
     generateDataId: () => deriveId(hash, block.height, counter++),
-    submitYieldResume: (dataId, payload) => {
-      resumes.push({ dataId, payload })
+    submitYieldResume: (dataId, payload, isPlain) => {
+      resumes.push({ dataId, payload, isPlain })
     },
     isYieldPending: (dataId) =>
-      block.queues.yields.has(dataSlot(accountId, dataId)) ||
-      earlier.some(({ yieldDataId }) => isSame(yieldDataId, dataId)),
+      isYieldKnown(block, dataSlot(accountId, dataId)) ||
+      (block.config.protocolVersion >= 83 &&
+        earlier.some(({ yieldDataId }) => isSame(yieldDataId, dataId))),
     dataIdOfYield: (yieldId) =>
       earlier.find((promise) => isSame(promise.yieldId, yieldId))?.yieldDataId ??
       block.queues.namedYields.get(dataSlot(accountId, yieldId)),
   }
+}
+
+/** Before protocol 83 a yield was unknown until its receipt arrived, one block after it was made. */
+function isYieldKnown({ queues, config }: BlockContext, slot: string): boolean {
+  return queues.yields.has(slot) && (config.protocolVersion >= 83 || queues.waiting.has(slot))
 }
 
 function isSame(left: Uint8Array | undefined, right: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import type {
   ActionReceipt,
+  DataReceipt,
   DataReceiver,
   DistributionReceipt,
   Receipt,
@@ -10,7 +11,10 @@ import { deriveId } from './ids.js'
 import { dataSlot } from './queues.js'
 
 /** A receipt that has no id yet. */
-export type NewReceipt = Omit<ActionReceipt, 'receiptId'> | Omit<DistributionReceipt, 'receiptId'>
+export type NewReceipt =
+  | Omit<ActionReceipt, 'receiptId'>
+  | Omit<DataReceipt, 'receiptId'>
+  | Omit<DistributionReceipt, 'receiptId'>
 
 /** Hands out ids to everything one receipt creates, in creation order. */
 export class ReceiptFactory {
@@ -30,21 +34,9 @@ export class ReceiptFactory {
     return receiptId
   }
 
-  addData(
-    predecessorId: string,
-    receiver: DataReceiver,
-    data: Uint8Array | undefined,
-    isPromiseResume = false,
-  ): void {
-    this.made.push({
-      kind: 'Data',
-      receiptId: this.#nextId(),
-      predecessorId,
-      receiverId: receiver.receiverId,
-      dataId: receiver.dataId,
-      data,
-      isPromiseResume,
-    })
+  addData(predecessorId: string, receiver: DataReceiver, data: Uint8Array | undefined): void {
+    const { receiverId, dataId } = receiver
+    this.add({ kind: 'Data', predecessorId, receiverId, dataId, data, isPromiseResume: false })
   }
 
   #nextId(): Uint8Array {
@@ -55,7 +47,7 @@ export class ReceiptFactory {
 /** Turns the promises of a receipt's calls into receipts with their data wiring. */
 export function promiseReceipts(
   receipt: ActionReceipt,
-  progress: ReceiptProgress,
+  progress: Pick<ReceiptProgress, 'promises' | 'returned'>,
 ): Omit<ActionReceipt, 'receiptId'>[] {
   const outputs: DataReceiver[][] = progress.promises.map(() => [])
   for (const { receiverId, dependencies } of progress.promises) {
@@ -78,29 +70,37 @@ export function promiseReceipts(
         ? promise.dependencies.map(({ dataId }) => dataId)
         : [promise.yieldDataId],
     actions: promise.actions,
-    isPromiseYield: promise.yieldDataId !== undefined,
+    isPromiseYield: promise.yieldDataId !== undefined && !promise.isAnswered,
     refundTo: promise.refundTo,
   }))
 }
 
-/** Sends new receipts on their way: yields and single deletions at once, the rest to the next block. */
+/** Sends new receipts on their way: some at once, the rest to the next block. */
 export function dispatch(block: BlockContext, receipts: readonly Receipt[]): void {
   for (const receipt of receipts) {
     block.receipts.push(receipt)
-    if (receipt.kind === 'Action' && receipt.isPromiseYield) {
-      const [dataId = new Uint8Array(32)] = receipt.inputDataIds
-      block.queues.yields.set(dataSlot(receipt.receiverId, dataId), {
-        accountId: receipt.receiverId,
-        dataId,
-        expiresAt: block.height + BigInt(block.config.limits.yield_timeout_length_in_blocks),
-      })
-      block.instant.push(receipt)
-    } else if (isInstantDeletion(block, receipt)) block.instant.push(receipt)
+    if (receipt.kind === 'Action' && receipt.isPromiseYield) startYield(block, receipt)
+    if (isInstant(block, receipt)) block.instant.push(receipt)
     else block.outgoing.push(receipt)
   }
 }
 
-function isInstantDeletion(block: BlockContext, receipt: Receipt): boolean {
-  if (receipt.kind !== 'Action' || block.config.protocolVersion < 83) return false
-  return receipt.actions.length === 1 && receipt.actions[0]?.kind === 'DeleteAccount'
+function startYield({ queues, height, config }: BlockContext, receipt: ActionReceipt): void {
+  const { receiverId: accountId } = receipt
+  const [dataId = new Uint8Array(32)] = receipt.inputDataIds
+  queues.yields.set(dataSlot(accountId, dataId), {
+    accountId,
+    dataId,
+    expiresAt: height + BigInt(config.limits.yield_timeout_length_in_blocks),
+    timedOut: false,
+    resumed: false,
+  })
+}
+
+/** nearcore `is_instant_receipt`: since protocol 83 yields and deletions that wait for nothing. */
+function isInstant({ config }: BlockContext, receipt: Receipt): boolean {
+  if (receipt.kind !== 'Action' || config.protocolVersion < 83) return false
+  if (receipt.isPromiseYield) return true
+  const { actions, inputDataIds } = receipt
+  return actions.length === 1 && actions[0]?.kind === 'DeleteAccount' && inputDataIds.length === 0
 }

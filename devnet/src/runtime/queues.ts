@@ -3,6 +3,17 @@ import type { AccountId, ActionReceipt, Receipt } from '../primitives/types.js'
 
 export type Postponed = { readonly receipt: ActionReceipt; readonly pending: number }
 
+export type PendingYield = {
+  readonly accountId: AccountId
+  readonly dataId: Uint8Array
+  /** Height at which it times out. */
+  readonly expiresAt: bigint
+  /** The receipt that ends it for lack of an answer is on its way. */
+  readonly timedOut: boolean
+  /** An answer is on its way, so that a time-out no longer counts (nearcore `ResumeInitiated`). */
+  readonly resumed: boolean
+}
+
 /** Receipts between blocks. Kept beside the trie, so the state root does not cover them. */
 export type Queues = {
   /** Made by the last block, to be run by the next one. */
@@ -15,11 +26,8 @@ export type Queues = {
   readonly waiting: Map<string, string>
   /** Data that has arrived and was not used yet; undefined for a failed promise. */
   readonly received: Map<string, Uint8Array | undefined>
-  /** Yields and the height at which they time out. */
-  readonly yields: Map<
-    string,
-    { readonly accountId: AccountId; readonly dataId: Uint8Array; readonly expiresAt: bigint }
-  >
+  /** Yields that nobody has ended, oldest first. */
+  readonly yields: Map<string, PendingYield>
   /** Data ids of pending yields whose id the contract chose, by account and yield id. */
   readonly namedYields: Map<string, Uint8Array>
   /** Where a data id stands in `namedYields`. */
@@ -67,6 +75,12 @@ export function nameYield(
   const name = dataSlot(accountId, yieldId)
   queues.namedYields.set(name, dataId)
   queues.yieldNames.set(dataSlot(accountId, dataId), name)
+}
+
+/** Notes that an answer to a pending yield is on its way. */
+export function noteResume(queues: Queues, slot: string): void {
+  const pending = queues.yields.get(slot)
+  if (pending !== undefined) queues.yields.set(slot, { ...pending, resumed: true })
 }
 
 /** Takes a yield away with its name; false when it is not pending. */

@@ -38,7 +38,9 @@ export function settle(
   }
 }
 
+/** Until protocol 85 gas burnt at the price it was bought at, whatever the price was by then. */
 export function burnPriceYocto(block: BlockContext, receipt: ActionReceipt): bigint {
+  if (block.config.protocolVersion < 85) return receipt.gasPriceYocto
   return smaller(receipt.gasPriceYocto, block.gasPriceYocto)
 }
 

@@ -61,8 +61,11 @@ export type VmExternal = {
   readonly validatorTotalStakeYocto: () => bigint
   /** Next data id of this call: sha256(action hash, height, counter). */
   readonly generateDataId: () => Uint8Array
-  /** Hands over a payload for a yield that is pending, or that this call has just made. */
-  readonly submitYieldResume: (dataId: Uint8Array, payload: Uint8Array) => void
+  /**
+   * Hands over a payload for a yield that is pending, or that this call has just made; as plain
+   * data when that yield has become an ordinary receipt.
+   */
+  readonly submitYieldResume: (dataId: Uint8Array, payload: Uint8Array, isPlain: boolean) => void
   /** True when this account waits on that data id since an earlier call. */
   readonly isYieldPending: (dataId: Uint8Array) => boolean
   /** The data id of a yield that an earlier call made under an id of its own. */
@@ -83,6 +86,8 @@ export type PromiseReceipt = {
   readonly yieldDataId: Uint8Array | undefined
   /** The id that the contract chose for the yield. */
   readonly yieldId: Uint8Array | undefined
+  /** The call that made the yield gave the data too: until protocol 83 it is no yield then. */
+  readonly isAnswered: boolean
 }
 
 export type VmReturn =

@@ -6,6 +6,7 @@ import { fromBase64 } from '../payments/bytes.js'
 /** What a transaction came to, all receipts included. */
 export type TransactionResult = {
   readonly transactionHash: string
+  /** Gas that was paid for: refunds show gas too, but it is free. */
   readonly gasBurnt: bigint
   readonly tokensBurntYocto: bigint
   readonly logs: readonly string[]
@@ -40,7 +41,7 @@ export function readResult(outcome: unknown, transactionHash: string): Transacti
   const logs = outcomes.flatMap((entry) => items(member(entry, 'logs')).map(String))
   return {
     transactionHash,
-    gasBurnt: sumOf(outcomes.map((entry) => BigInt(Number(member(entry, 'gas_burnt') ?? 0)))),
+    gasBurnt: sumOf(outcomes.map(paidGas)),
     tokensBurntYocto: sumOf(
       outcomes.map((entry) => BigInt(String(member(entry, 'tokens_burnt') ?? 0))),
     ),
@@ -49,6 +50,11 @@ export function readResult(outcome: unknown, transactionHash: string): Transacti
     value: decodeValue(member(member(outcome, 'status'), 'SuccessValue')),
     failedReceipts: receipts.flatMap((entry) => failedReceipt(entry, transactionHash)),
   }
+}
+
+function paidGas(outcome: unknown): bigint {
+  const isFree = String(member(outcome, 'tokens_burnt') ?? 0) === '0'
+  return isFree ? 0n : BigInt(Number(member(outcome, 'gas_burnt') ?? 0))
 }
 
 /** Throws the error of the first receipt that failed, for actions that are nothing without it. */

@@ -70,12 +70,18 @@ function dataIdOf(logic: Logic, yieldId: Uint8Array): Uint8Array | undefined {
   return logic.promises.dataIdOfYield(yieldId) ?? logic.external.dataIdOfYield(yieldId)
 }
 
-/** A yield of an earlier call, or from protocol 83 one that this very call made. */
+/**
+ * Answers a yield of an earlier call or of this very call. Until protocol 83 an own yield that is
+ * answered becomes an ordinary receipt, so that it can be answered only once.
+ */
 function resume(logic: Logic, dataId: Uint8Array | undefined, payload: Uint8Array): bigint {
   if (dataId === undefined) return 0n
-  const isOwn = logic.config.protocolVersion >= 83 && logic.promises.hasYield(dataId)
-  if (!isOwn && !logic.external.isYieldPending(dataId)) return 0n
-  logic.external.submitYieldResume(dataId, payload)
+  const { external, promises, config } = logic
+  const isPending = external.isYieldPending(dataId)
+  const hasStatus = config.protocolVersion >= 83
+  const isPlain = !isPending && !hasStatus && promises.answerYield(dataId)
+  if (!isPending && !isPlain && !(hasStatus && promises.hasYield(dataId))) return 0n
+  external.submitYieldResume(dataId, payload, isPlain)
   return 1n
 }
 

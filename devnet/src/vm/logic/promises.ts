@@ -22,6 +22,7 @@ type Draft = {
   refundTo: string | undefined
   yieldDataId: Uint8Array | undefined
   yieldId: Uint8Array | undefined
+  isAnswered: boolean
 }
 
 /** Promises and receipts that a call creates. */
@@ -48,15 +49,22 @@ export class PromiseTable {
       refundTo: undefined,
       yieldDataId,
       yieldId,
+      isAnswered: false,
     })
     return this.#add({ kind: 'receipt', index: this.receipts.length - 1 })
   }
 
   /** Whether this call already made a yield that waits for that data. */
   hasYield(dataId: Uint8Array): boolean {
-    return this.receipts.some(
-      ({ yieldDataId }) => yieldDataId !== undefined && Buffer.compare(yieldDataId, dataId) === 0,
-    )
+    return this.#yield(dataId) !== undefined
+  }
+
+  /** Makes an own yield an ordinary receipt that waits for its data; false for any other id. */
+  answerYield(dataId: Uint8Array): boolean {
+    const draft = this.#yield(dataId)
+    if (draft === undefined || draft.isAnswered) return false
+    draft.isAnswered = true
+    return true
   }
 
   /** The data id of a yield that this call made under an id of its own. */
@@ -115,6 +123,12 @@ export class PromiseTable {
 
   finish(): readonly PromiseReceipt[] {
     return this.receipts
+  }
+
+  #yield(dataId: Uint8Array): Draft | undefined {
+    return this.receipts.find(
+      ({ yieldDataId }) => yieldDataId !== undefined && Buffer.compare(yieldDataId, dataId) === 0,
+    )
   }
 
   #add(entry: PromiseEntry): bigint {
