@@ -1,0 +1,120 @@
+/** A block's gas limit, receipts left over, their order, and the gas price that follows. */
+import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
+import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
+import type { Block } from '@research-hub/devnet/internal/runtime/interface'
+import test, { type ExecutionContext } from 'ava'
+import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import { assemble } from '../vm/assemble.js'
+
+const near = 10n ** 24n
+const tgas = 10n ** 12n
+const appId = 'app.test.near'
+const blockLimit = 1_000n * tgas
+
+/** `burn` fills 60 MB six times: close to 300 Tgas. `end` does nothing. */
+const fillBytes = 60_000_000
+const fill = [0x41, 0, 0x41, 0, 0x41, ...signedLeb(fillBytes), 0xfc, 11, 0]
+const wasm = assemble({
+  types: [[[], []]],
+  functions: [
+    { type: 0, code: Array.from({ length: 6 }, () => fill).flat() },
+    { type: 0, code: [] },
+  ],
+  memoryPages: 1024,
+  exports: { burn: 0, end: 1 },
+})
+
+function signedLeb(value: number): number[] {
+  const low = value & 0x7f
+  const rest = value >> 7
+  return rest === 0 && (low & 0x40) === 0 ? [low] : [low | 0x80, ...signedLeb(rest)]
+}
+
+async function start(t: ExecutionContext): Promise<Devnet> {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.test.near`)
+  const devnet = await createDevnet({
+    seed: 'block-limits',
+    accounts: Object.fromEntries([appId, ...names].map((id) => [id, { balanceYocto: 90n * near }])),
+  })
+  t.teardown(devnet.close)
+  await devnet.deploy(accountOf(devnet, appId), wasm)
+  return devnet
+}
+
+function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
+  const account = devnet.accounts.get(accountId)
+  if (account === undefined) throw new Error(`no account ${accountId}`)
+  return account
+}
+
+/** A signed call, queued for the next block. */
+async function submit(devnet: Devnet, name: string, method: string, nth = 1n): Promise<void> {
+  const account = accountOf(devnet, `${name}.test.near`)
+  const signer = KeyPairSigner.fromSecretKey(
+    `ed25519:${account.secretKey.slice('ed25519:'.length)}`,
+  )
+  const { signedTransaction } = await signer.signTransaction(
+    new Transaction({
+      signerId: account.accountId,
+      publicKey: await signer.getPublicKey(),
+      nonce: nth,
+      receiverId: appId,
+      blockHash: devnet.chain.head().header.hash,
+      actions: [actions.functionCall(method, new Uint8Array(), 300n * tgas, 0n)],
+    }),
+  )
+  devnet.chain.submit(decodeSignedTransaction(signedTransaction.encode()))
+}
+
+function nextBlock(devnet: Devnet): Block {
+  return devnet.chain.produceBlock(devnet.chain.head().header.timestampNs + 1_000_000_000n)
+}
+
+/** What ran in a block, in order: who sent it, or `refund`. */
+function ran(devnet: Devnet, block: Block): readonly string[] {
+  return block.outcomeIds.map((id) => {
+    const receipt = devnet.chain.receipt(id)
+    if (receipt === undefined) return 'transaction'
+    const { predecessorId } = receipt
+    return predecessorId === 'system' ? 'refund' : (predecessorId.split('.')[0] ?? '')
+  })
+}
+
+const receiptGas = 108_059_500_000n
+const callSend = 200_000_000_000n
+const loading = 35_445_963n + 1_089_295n * BigInt(wasm.length)
+const operator = 822_756n
+
+/** An empty call: its frame of 64 bytes is paid like 8 operators. */
+function callGas(method: string, body: bigint): bigint {
+  const bytes = BigInt(method.length) * 2_235_934n
+  return receiptGas + 780_000_000_000n + bytes + loading + 8n * operator + body
+}
+// Each fill: three constants, then 32 operators and one for every byte.
+const burnGas = callGas('burn', 6n * (3n * operator + 26_328_192n + BigInt(fillBytes) * operator))
+
+function sentGas(method: string): bigint {
+  return receiptGas + callSend + BigInt(method.length) * 47_683_715n
+}
+
+test('receipts past the gas limit wait for the next block and run there before newer ones', async (t) => {
+  const devnet = await start(t)
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  for (const name of names) await submit(devnet, name, 'burn')
+  const first = nextBlock(devnet)
+  t.deepEqual(ran(devnet, first), Array(6).fill('transaction'))
+  t.is(first.header.gasUsed, 6n * sentGas('burn'))
+
+  // The limit is looked at before each receipt: the fourth one starts below it and goes past.
+  await submit(devnet, 'a', 'end', 2n)
+  const second = nextBlock(devnet)
+  t.true(3n * burnGas < blockLimit && 4n * burnGas > blockLimit)
+  t.deepEqual(ran(devnet, second), ['transaction', 'a', 'b', 'c', 'd'])
+  t.is(second.header.gasUsed, sentGas('end') + 4n * burnGas)
+  t.true(devnet.chain.hasPendingWork())
+
+  const third = nextBlock(devnet)
+  // Left over, then what the block before made: the new call first, as transactions come first.
+  t.deepEqual(ran(devnet, third), ['e', 'f', 'a', 'refund', 'refund', 'refund', 'refund'])
+  t.is(third.header.gasUsed, 2n * burnGas + callGas('end', 0n))
+})
