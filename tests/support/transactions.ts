@@ -19,8 +19,10 @@ export async function sendActions(
   actions: Transaction['actions'],
   options: SendOptions = {},
 ): Promise<unknown> {
-  const secretKey = options.secretKey ?? account.secretKey
-  const signer = KeyPairSigner.fromSecretKey(`ed25519:${secretKey.slice('ed25519:'.length)}`)
+  const [curve, secret = ''] = (options.secretKey ?? account.secretKey).split(':')
+  const signer = KeyPairSigner.fromSecretKey(
+    curve === 'secp256k1' ? `secp256k1:${secret}` : `ed25519:${secret}`,
+  )
   const publicKey = await signer.getPublicKey()
   const transaction = new Transaction({
     signerId: account.accountId,
