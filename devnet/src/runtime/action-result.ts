@@ -20,6 +20,8 @@ export type ReceiptProgress = {
     | { readonly kind: 'value'; readonly data: Uint8Array }
     | { readonly kind: 'promise'; readonly index: number }
   createdAccount: boolean
+  /** The stake that the receipt asks for, in yocto; it is the receiver's. */
+  proposedStakeYocto: bigint | undefined
 }
 
 export function startProgress(): ReceiptProgress {
@@ -36,6 +38,7 @@ export function startProgress(): ReceiptProgress {
     made: [],
     returned: { kind: 'value', data: new Uint8Array(0) },
     createdAccount: false,
+    proposedStakeYocto: undefined,
   }
 }
 

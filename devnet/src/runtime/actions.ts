@@ -13,6 +13,7 @@ import { emptyAccount, globalIdLength, useGlobalContract, withEthWallet } from '
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
 import { applyDelegate } from './delegate.js'
+import { minimumStakeYocto } from './epochs.js'
 import { invoke, type Resume, resolveCode } from './function-call.js'
 import {
   burnGasKey,
@@ -284,11 +285,9 @@ function refundAllowance({ block, receipt }: ActionRun, amountYocto: bigint): vo
   block.state.setAccessKey(receipt.receiverId, receipt.signerPublicKey, { ...key, permission })
 }
 
-function stake({ block, receipt }: ActionRun, account: Account, stakeYocto: bigint): void {
+function stake(run: ActionRun, account: Account, stakeYocto: bigint): void {
+  const { block, receipt, progress } = run
   const accountId = receipt.receiverId
-  if (stakeYocto === 0n && account.lockedYocto === 0n) {
-    throw new ActionFailure({ TriesToUnstake: { account_id: accountId } })
-  }
   const increment = stakeYocto > account.lockedYocto ? stakeYocto - account.lockedYocto : 0n
   if (account.amountYocto < increment) {
     const short = {
@@ -299,6 +298,19 @@ function stake({ block, receipt }: ActionRun, account: Account, stakeYocto: bigi
     }
     throw new ActionFailure({ TriesToStake: short })
   }
+  if (stakeYocto === 0n && account.lockedYocto === 0n) {
+    throw new ActionFailure({ TriesToUnstake: { account_id: accountId } })
+  }
+  const minimumYocto = minimumStakeYocto(block.epochs)
+  if (stakeYocto > 0n && stakeYocto < minimumYocto) {
+    const low = {
+      account_id: accountId,
+      stake: `${stakeYocto}`,
+      minimum_stake: `${minimumYocto}`,
+    }
+    throw new ActionFailure({ InsufficientStake: low })
+  }
+  progress.proposedStakeYocto = stakeYocto
   block.state.setAccount(accountId, {
     ...account,
     amountYocto: account.amountYocto - increment,

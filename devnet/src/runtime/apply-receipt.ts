@@ -79,6 +79,9 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   const error = runActions(block, receipt, progress, takeResults(block, receipt))
   if (error === undefined) state.commit()
   else state.rollback()
+  const { proposedStakeYocto } = progress
+  if (error === undefined && proposedStakeYocto !== undefined)
+    block.proposals.set(receipt.receiverId, proposedStakeYocto)
 
   const factory = new ReceiptFactory(block, receipt.receiptId)
   const returnedId = error === undefined ? sendMade(block, factory, receipt, progress) : undefined

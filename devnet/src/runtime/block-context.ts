@@ -1,6 +1,7 @@
 import type { AccountId, ExecutionOutcome, Receipt } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import type { CodeCache } from './code-cache.js'
+import type { Epochs } from './epochs.js'
 import type { Queues } from './queues.js'
 import type { StateUpdate } from './state-update.js'
 
@@ -13,7 +14,9 @@ export type BlockContext = {
   readonly epochHeight: bigint
   readonly gasPriceYocto: bigint
   readonly randomValue: Uint8Array
-  readonly validatorId: AccountId
+  readonly epochs: Epochs
+  /** The last stake that each account asked for in this block, in yocto. */
+  readonly proposals: Map<AccountId, bigint>
   readonly state: StateUpdate
   readonly queues: Queues
   readonly codeCache: CodeCache

@@ -11,7 +11,8 @@ import type { BlockContext } from './block-context.js'
 import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
 import { CodeCache } from './code-cache.js'
-import { epochOf, makeGenesis } from './genesis.js'
+import { type Epochs, enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './epochs.js'
+import { makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
 import { createHeightQueue } from './height-queue.js'
 import type {
@@ -29,6 +30,7 @@ import { blockOutcomeRoot, outcomeLeaf } from './outcome-root.js'
 import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { createRecentHashes } from './recent-hashes.js'
+import { returnStakes } from './return-stakes.js'
 import { StateUpdate } from './state-update.js'
 import { createStateView } from './state-view.js'
 import { type TrieNode, trieHash } from './trie.js'
@@ -48,6 +50,8 @@ type Kept = {
   root: TrieNode | undefined
   hasState: boolean
   readonly receiptIds: readonly string[]
+  /** Stakes as they are after this block. */
+  readonly epochs: Epochs
 }
 
 type State = {
@@ -73,6 +77,7 @@ export function createChain(options: ChainOptions): Chain {
     outcomesRoot: blockOutcomeRoot([]),
     hasState: true,
     receiptIds: [],
+    epochs: genesisEpochs(options),
   }
   const byHeight = new Map<bigint, Kept>([[0n, first]])
   const period = options.transactionValidityPeriod
@@ -158,7 +163,10 @@ export function createChain(options: ChainOptions): Chain {
         `block time ${timestampNs} is not after the head's ${previous.timestampNs}`,
       )
     }
-    const context = startBlock(options, codeCache, state, previous, height, timestampNs)
+    const { epochLength } = options
+    const entry = enterBlock(state.head.epochs, epochLength, previous.height, height)
+    const context = startBlock(options, codeCache, state, entry.epochs, height, timestampNs)
+    returnStakes(context.state, entry.heldStakes)
     const incomingReceipts = state.queues.incoming.slice()
     applyBlock(context, included)
     const root = context.state.finish()
@@ -186,8 +194,16 @@ export function createChain(options: ChainOptions): Chain {
     }
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
     const outcomesRoot = blockOutcomeRoot(outcomeLeaves)
-    const kept: Kept = { block, tree, outcomesRoot, root, hasState: true, receiptIds }
-    keep(kept)
+    const { epochs, proposals } = context
+    keep({
+      block,
+      tree,
+      outcomesRoot,
+      root,
+      hasState: true,
+      receiptIds,
+      epochs: proposals.size === 0 ? epochs : { ...epochs, unreported: proposals },
+    })
     forget(heights.takeBelow(height - keptBlocks))
     hashes.forgetBelow(height - keptHashes)
     for (const old of withState.takeBelow(height - keptStates)) forgetState(byHeight.get(old))
@@ -205,7 +221,7 @@ export function createChain(options: ChainOptions): Chain {
     state: (reference) => {
       const kept = find(reference)
       if (kept === undefined || !kept.hasState) return undefined
-      return createStateView(kept.block, kept.root, codeCache, options.chainId)
+      return createStateView(kept, codeCache, options.chainId)
     },
     checkTransaction,
     submit: (signed) => {
@@ -298,19 +314,21 @@ function startBlock(
   options: ChainOptions,
   codeCache: CodeCache,
   state: State,
-  previous: BlockHeader,
+  epochs: Epochs,
   height: bigint,
   timestampNs: bigint,
 ): BlockContext {
+  const previous = state.head.block.header
   return {
     config: options.config,
     chainId: options.chainId,
     height,
     timestampNs,
-    epochHeight: epochOf(options, height),
+    epochHeight: epochHeightOf(options.epochLength, height),
     gasPriceYocto: previous.gasPriceYocto,
     randomValue: sha256(previous.randomValue, options.randomSeed),
-    validatorId: options.validatorId,
+    epochs,
+    proposals: new Map(),
     state: new StateUpdate(state.root),
     queues: state.queues,
     codeCache,
@@ -332,7 +350,9 @@ function nextHeader(
   tree: BlockTree,
   outcomeRoot: Uint8Array,
 ): Omit<BlockHeader, 'hash'> {
-  const startsEpoch = context.epochHeight !== previous.epochHeight
+  const { epochLength } = options
+  const startsEpoch =
+    epochNumber(epochLength, context.height) !== epochNumber(epochLength, previous.height)
   return {
     height: context.height,
     prevHeight: previous.height,

@@ -11,6 +11,7 @@ import type {
   VmOutcome,
 } from '../vm/interface.js'
 import type { BlockContext } from './block-context.js'
+import { totalStakeYocto } from './epochs.js'
 import { actionHash, deriveId } from './ids.js'
 import type { Account } from './interface.js'
 import { dataSlot } from './queues.js'
@@ -120,8 +121,8 @@ function external(
     storageHas: (key) => state.readRecord(accountId, key) !== undefined,
     storageWrite: (key, value) => state.writeRecord(accountId, key, value),
     storageRemove: (key) => state.writeRecord(accountId, key, null),
-    validatorStakeYocto: (validator) => state.account(validator)?.lockedYocto,
-    validatorTotalStakeYocto: () => state.account(block.validatorId)?.lockedYocto ?? 0n,
+    validatorStakeYocto: (accountId) => block.epochs.current.validators.get(accountId),
+    validatorTotalStakeYocto: () => totalStakeYocto(block.epochs.current),
     generateDataId: () => deriveId(hash, block.height, counter++),
     submitYieldResume: (dataId, payload, isPlain) => {
       resumes.push({ dataId, payload, isPlain })

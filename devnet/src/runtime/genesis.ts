@@ -1,6 +1,7 @@
 import { sha256 } from '../primitives/hash.js'
 import { emptyAccount } from './account-code.js'
 import { keyStorage } from './actions.js'
+import { epochHeightOf } from './epochs.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'
 import { blockOutcomeRoot } from './outcome-root.js'
@@ -35,7 +36,7 @@ export function makeGenesis(options: ChainOptions): {
     prevHeight: 0n,
     prevHash: none,
     timestampNs: options.genesisTimestampNs,
-    epochHeight: 1n,
+    epochHeight: epochHeightOf(options.epochLength, 0n),
     epochId: none,
     nextEpochId: none,
     prevStateRoot: stateRoot,
@@ -61,9 +62,4 @@ export function makeGenesis(options: ChainOptions): {
     outcomeLeaves: [],
   }
   return { block, root }
-}
-
-/** Epochs are a fixed number of heights; ids are the hash of the block that decided them. */
-export function epochOf(options: ChainOptions, height: bigint): bigint {
-  return height / options.epochLength + 1n
 }

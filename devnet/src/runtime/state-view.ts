@@ -2,6 +2,7 @@ import { gasKeyOf } from '../primitives/gas-key.js'
 import type { AccessKey, PublicKey } from '../primitives/types.js'
 import type { VmContext, VmExternal } from '../vm/interface.js'
 import type { CodeCache } from './code-cache.js'
+import { type EpochInfo, type Epochs, totalStakeYocto } from './epochs.js'
 import type { Block, StateView, ViewCallResult } from './interface.js'
 import { decodeAccessKey } from './records.js'
 import { accessKeyPrefix, accountKey, dataKey, keyOfAccessKeyRow } from './state-keys.js'
@@ -9,10 +10,15 @@ import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieEntries } from './trie.js'
 import { trieProof } from './trie-proof.js'
 
+export type ViewedBlock = {
+  readonly block: Block
+  readonly root: TrieNode | undefined
+  readonly epochs: Epochs
+}
+
 /** Reads state at one block; view calls run in the VM without a chain to write to. */
 export function createStateView(
-  block: Block,
-  root: TrieNode | undefined,
+  { block, root, epochs }: ViewedBlock,
   codeCache: CodeCache,
   chainId: string,
 ): StateView {
@@ -58,19 +64,25 @@ export function createStateView(
     recordsProof: (accountId, prefix) => trieProof(root, dataKey(accountId, prefix)),
     globalCode: (id) => state.globalCode(id),
     call: (accountId, methodName, args) =>
-      viewCall(view, state, codeCache, chainId, accountId, methodName, args),
+      viewCall(view, codeCache, chainId, { accountId, methodName, args }, () =>
+        readOnly(state, accountId, epochs.current),
+      ),
   }
   return view
 }
 
+type ViewCall = {
+  readonly accountId: string
+  readonly methodName: string
+  readonly args: Uint8Array
+}
+
 function viewCall(
   view: StateView,
-  state: StateUpdate,
   codeCache: CodeCache,
   chainId: string,
-  accountId: string,
-  methodName: string,
-  args: Uint8Array,
+  { accountId, methodName, args }: ViewCall,
+  begin: () => VmExternal,
 ): ViewCallResult {
   const account = view.account(accountId)
   const { globalContract } = account ?? {}
@@ -106,16 +118,14 @@ function viewCall(
     isView: true,
     outputDataReceiverIds: [],
   }
-  const outcome = codeCache.vm.run(codeCache.prepare(codeHash, code), methodName, context, () =>
-    readOnly(state, accountId),
-  )
+  const outcome = codeCache.vm.run(codeCache.prepare(codeHash, code), methodName, context, begin)
   if (outcome.aborted !== undefined)
     return { ok: false, errorDebug: outcome.aborted.debug, outcome }
   const result = outcome.returned.kind === 'value' ? outcome.returned.data : new Uint8Array(0)
   return { ok: true, result, outcome }
 }
 
-function readOnly(state: StateUpdate, accountId: string): VmExternal {
+function readOnly(state: StateUpdate, accountId: string, epoch: EpochInfo): VmExternal {
   const refuse = (): never => {
     throw new Error('a view call reached a writing host function')
   }
@@ -124,8 +134,8 @@ function readOnly(state: StateUpdate, accountId: string): VmExternal {
     storageHas: (key) => state.readRecord(accountId, key) !== undefined,
     storageWrite: refuse,
     storageRemove: refuse,
-    validatorStakeYocto: (validator) => state.account(validator)?.lockedYocto,
-    validatorTotalStakeYocto: () => 0n,
+    validatorStakeYocto: (accountId) => epoch.validators.get(accountId),
+    validatorTotalStakeYocto: () => totalStakeYocto(epoch),
     generateDataId: refuse,
     submitYieldResume: refuse,
     isYieldPending: () => false,

@@ -61,7 +61,8 @@ export function isoTime(timestampNs: bigint): string {
   return `${seconds}.${(timestampNs % 1_000_000_000n).toString().padStart(9, '0')}Z`
 }
 
-/** First height of the epoch that holds `height`; epochs have a fixed length here. */
+/** First height of the epoch that holds `height`: the genesis is one of its own, then all are alike. */
 export function epochStartHeight(height: bigint, genesisHeight: bigint, length: bigint): bigint {
-  return height - ((height - genesisHeight) % length)
+  if (height === genesisHeight) return height
+  return height - ((height - genesisHeight - 1n) % length)
 }
