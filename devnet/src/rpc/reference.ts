@@ -47,15 +47,28 @@ export function blockId(id: unknown): ParsedReference {
     : { reference: { kind: 'hash', hash: hashOf(id) }, echo: { block_id: id } }
 }
 
-/** The block, or UNKNOWN_BLOCK in the form `block` and `chunk` give it. */
-export function requireBlock(chain: Chain, { reference }: ParsedReference): Block {
+/** What UNKNOWN_BLOCK carries as legacy data, given what was not found. */
+type BlockNotFound = (what: string) => unknown
+
+/** As `block`, `chunk` and `gas_price` word it. */
+const notFoundInStore: BlockNotFound = (what) => `DB Not Found Error: ${what} \n Cause: Unknown`
+
+/** As the methods about changes and receipts do: the error itself. */
+export const notFoundAsCause: BlockNotFound = () => ({ name: 'UNKNOWN_BLOCK', info: {} })
+
+/** The block, or UNKNOWN_BLOCK. */
+export function requireBlock(
+  chain: Chain,
+  { reference }: ParsedReference,
+  notFound: BlockNotFound = notFoundInStore,
+): Block {
   const block = chain.block(reference)
   if (block === undefined) {
     const what =
       reference.kind === 'height'
         ? `BLOCK HEIGHT: ${reference.height}`
         : `BLOCK: ${hashText(reference.kind === 'hash' ? reference.hash : new Uint8Array(32))}`
-    throw handlerError('UNKNOWN_BLOCK', {}, `DB Not Found Error: ${what} \n Cause: Unknown`)
+    throw handlerError('UNKNOWN_BLOCK', {}, notFound(what))
   }
   return block
 }
@@ -69,7 +82,7 @@ export function requireState(chain: Chain, { reference, echo }: ParsedReference)
     throw handlerError(
       'UNKNOWN_BLOCK',
       { block_reference: echo },
-      `Block either has never been observed on the node or has been garbage collected: ${JSON.stringify(echo)}`,
+      `Block either has never been observed on the node or has been garbage collected: ${debugText(reference)}`,
     )
   }
   throw handlerError(
@@ -77,6 +90,20 @@ export function requireState(chain: Chain, { reference, echo }: ParsedReference)
     blockPosition(block),
     `The data for block #${block.header.height} is garbage collected on this node, use an archival node to fetch historical data`,
   )
+}
+
+/** Rust's `{:?}` of a block reference. */
+function debugText(reference: BlockReference): string {
+  switch (reference.kind) {
+    case 'height':
+      return `BlockId(Height(${reference.height}))`
+    case 'hash':
+      return `BlockId(Hash(${hashText(reference.hash)}))`
+    case 'genesis':
+      return 'SyncCheckpoint(Genesis)'
+    default:
+      return 'Finality(Final)'
+  }
 }
 
 /** `block_height` and `block_hash`, as error infos and query results carry them. */

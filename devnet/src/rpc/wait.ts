@@ -65,7 +65,7 @@ export async function awaitExecution(
     if (detail === 'send' && !reached.isComplete) return { final_execution_status: inclusion }
     return executionView(chain, reached, detail === 'receipts')
   }
-  throw handlerError('TIMEOUT_ERROR', { transaction_hash: hashText(hash) }, 'Timeout')
+  throw handlerError('TIMEOUT_ERROR', undefined, 'Timeout')
 }
 
 /** UNKNOWN_TRANSACTION: no block and no queue holds it. */

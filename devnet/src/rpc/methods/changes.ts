@@ -10,7 +10,7 @@ import {
   publicKeyMember,
   stringMember,
 } from '../params.js'
-import { blockReference, requireBlock } from '../reference.js'
+import { blockReference, notFoundAsCause, requireBlock } from '../reference.js'
 import {
   accessKeyChanges,
   accountChanges,
@@ -30,7 +30,7 @@ import { referenceParams } from './block.js'
  */
 export function changes(context: RpcContext, params: unknown): JsonView {
   const request = objectParams(params)
-  const block = requireBlock(context.chain, blockReference(request, true))
+  const block = requireBlock(context.chain, blockReference(request, true), notFoundAsCause)
   const select = selector(request)
   const states = blockStates(context.chain, block)
   const found = states === undefined ? [] : select(states)
@@ -46,7 +46,7 @@ export function changes(context: RpcContext, params: unknown): JsonView {
 
 /** `block_effects` and `EXPERIMENTAL_changes_in_block`: which records of which accounts changed. */
 export function changesInBlock({ chain }: RpcContext, params: unknown): JsonView {
-  const block = requireBlock(chain, referenceParams(params))
+  const block = requireBlock(chain, referenceParams(params), notFoundAsCause)
   const states = blockStates(chain, block)
   const found =
     states === undefined

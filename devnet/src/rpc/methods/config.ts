@@ -8,7 +8,8 @@ import { isoTime } from './status.js'
 
 /** `EXPERIMENTAL_protocol_config`: the tables in force at a block (one version, so any block). */
 export function protocolConfig(context: RpcContext, params: unknown): JsonView {
-  if (!isEmptyParams(params)) requireBlock(context.chain, referenceParams(params))
+  if (!isEmptyParams(params))
+    requireBlock(context.chain, referenceParams(params), (what) => `Block Not Found: ${what}`)
   return { ...chainParameters(context), runtime_config: runtimeConfigView(context.chain.config) }
 }
 

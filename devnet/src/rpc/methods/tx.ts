@@ -62,9 +62,6 @@ export function receiptIdParam(params: unknown): Uint8Array {
 /** UNKNOWN_RECEIPT. */
 export function unknownReceipt(receiptId: Uint8Array): Error {
   const text = hashText(receiptId)
-  return handlerError(
-    'UNKNOWN_RECEIPT',
-    { receipt_id: text },
-    `Receipt with id ${text} has never been observed on this node`,
-  )
+  const info = { receipt_id: text }
+  return handlerError('UNKNOWN_RECEIPT', info, { name: 'UNKNOWN_RECEIPT', info })
 }

@@ -1,8 +1,8 @@
 import { validatorStakeYocto } from '../../runtime/validator-stake.js'
 import type { RpcContext } from '../context.js'
-import { handlerError, parseError } from '../error.js'
+import { handlerError, parseError, type RpcError } from '../error.js'
 import { hashOf, isEmptyParams, isObject } from '../params.js'
-import { blockId, requireBlock } from '../reference.js'
+import { blockId } from '../reference.js'
 import { type JsonView, keyText } from '../views/encode.js'
 import { epochStartHeight } from './status.js'
 
@@ -64,11 +64,19 @@ function epochBlock(
   if (isEmptyParams(params) || params === 'latest') return chain.head()
   const id = Array.isArray(params) ? params[0] : isObject(params) ? params.block_id : undefined
   if (id === 'latest') return chain.head()
-  if (id !== undefined && id !== null) return requireBlock(chain, blockId(id))
+  if (id !== undefined && id !== null) {
+    const found = chain.block(blockId(id).reference)
+    if (found === undefined) throw unknownEpoch()
+    return found
+  }
   if (isObject(params) && params.epoch_id !== undefined) {
     const head = chain.head()
     if (Buffer.from(head.header.epochId).equals(hashOf(params.epoch_id))) return head
-    throw handlerError('UNKNOWN_EPOCH', {}, `Unknown epoch ${String(params.epoch_id)}`)
+    throw unknownEpoch()
   }
   throw parseError('Failed parsing args: expected block_id, epoch_id or "latest"')
+}
+
+function unknownEpoch(): RpcError {
+  return handlerError('UNKNOWN_EPOCH', undefined, 'Unknown Epoch')
 }

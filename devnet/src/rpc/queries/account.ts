@@ -31,7 +31,7 @@ export function viewCode(state: StateView, params: ParamsObject): JsonView {
     throw handlerError(
       'NO_CONTRACT_CODE',
       { contract_account_id: accountId, ...blockPosition(state.block) },
-      `Contract code for contract ID #${accountId} has never been observed on the node at block #${state.block.header.height}`,
+      `Contract code for contract ID #${accountId} has never been observed on the node`,
     )
   }
   return codeView(code)
