@@ -2,6 +2,8 @@ import type { ProtocolConfig } from './config.js'
 import { createMemorySource } from './memory-source.js'
 import { WasmFormatError } from './wasm/bytes.js'
 import { parseModule, type WasmModule } from './wasm/module.js'
+import { validatedBefore } from './wasm/prefix.js'
+import { SectionFailure } from './wasm/prepare-failure.js'
 import { privateImport, rewriteModule } from './wasm/rewrite.js'
 
 export type CompiledForm = {
@@ -30,7 +32,7 @@ const headrooms = [16, 256]
 
 export function loadModule(code: Uint8Array, config: ProtocolConfig): LoadedModule {
   const whole = config.limits.initial_memory_pages
-  const parsed = parseModule(code)
+  const parsed = parse(code, config)
   // The rewritten form has a memory; without one of its own a contract may not use any.
   if (!WebAssembly.validate(new Uint8Array(code))) throw new WasmFormatError('module is not valid')
   let sizes = sizesFor(parsed, whole)
@@ -42,6 +44,16 @@ export function loadModule(code: Uint8Array, config: ProtocolConfig): LoadedModu
       sizes = sizes.slice(1)
       form = compile(code, config, sizes[0])
     },
+  }
+}
+
+function parse(code: Uint8Array, { limits }: ProtocolConfig): WasmModule {
+  try {
+    return parseModule(code, limits)
+  } catch (error) {
+    if (!(error instanceof SectionFailure)) throw error
+    if (WebAssembly.validate(new Uint8Array(validatedBefore(code, error)))) throw error
+    throw new WasmFormatError('module is not valid')
   }
 }
 

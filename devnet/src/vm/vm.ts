@@ -3,12 +3,13 @@ import type { HostFunction } from './host/define.js'
 import { hostFunctionsOf } from './host/table.js'
 import type { PreparedContract, Vm, VmError, VmOutcome } from './interface.js'
 import { type LoadedModule, loadModule } from './loaded-module.js'
-import { executionError, HostError, memoryAccessViolation } from './logic/errors.js'
+import { executionError, HostError, memoryAccessViolation, rustString } from './logic/errors.js'
 import { Logic } from './logic/logic.js'
 import { MoreMemoryWanted } from './logic/memory.js'
 import { indirectCallToNull, isIndirectCallTrap, isOutOfBounds, trapError } from './traps.js'
 import { WasmFormatError } from './wasm/bytes.js'
-import { PrepareFailure, type WasmModule } from './wasm/module.js'
+import type { WasmModule } from './wasm/module.js'
+import { CompileFailure, PrepareFailure } from './wasm/prepare-failure.js'
 import { privateExport } from './wasm/rewrite.js'
 
 type HostFunctions = ReadonlyMap<string, HostFunction>
@@ -33,15 +34,24 @@ function prepare(code: Uint8Array, config: ProtocolConfig): PreparedContract {
   try {
     return { ok: true, codeLength: code.length, module: loadModule(code, config) }
   } catch (error) {
-    return { ok: false, codeLength: code.length, error: prepareError(variantOf(error)) }
+    return { ok: false, codeLength: code.length, error: preparationError(error) }
   }
 }
 
-function variantOf(error: unknown): string {
-  if (error instanceof PrepareFailure) return error.variant
+function preparationError(error: unknown): VmError {
+  if (error instanceof PrepareFailure) return prepareError(error.variant)
+  if (error instanceof CompileFailure) return compileError(error.message)
   if (error instanceof WasmFormatError || error instanceof WebAssembly.CompileError)
-    return 'Deserialization'
+    return prepareError('Deserialization')
   throw error
+}
+
+/** The name is of the compiler before; nearcore keeps it in outcomes. */
+function compileError(message: string): VmError {
+  return {
+    outcome: { CompilationError: { WasmerCompileError: { msg: message } } },
+    debug: `CompilationError(WasmtimeCompileError { msg: ${rustString(message)} })`,
+  }
 }
 
 function prepareError(variant: string): VmError {
@@ -70,13 +80,13 @@ function run(
     return finish(logic, vmError(error))
   }
   const { parsed } = contract.module
+  const linkProblem = checkImports(parsed, hosts)
+  if (linkProblem !== undefined) return finish(logic, linkProblem)
   const wanted = parsed.exports.find(({ kind, name }) => kind === 0 && name === methodName)
   // The loading fee that was just charged is dropped with these outcomes (until FixContractLoadingCost).
   if (wanted === undefined) return noop(logic, resolveError('MethodNotFound'))
   if (!takesAndGivesNothing(parsed, wanted.index))
     return noop(logic, resolveError('MethodInvalidSignature'))
-  const linkProblem = checkImports(parsed, hosts)
-  if (linkProblem !== undefined) return finish(logic, linkProblem)
   const ended = execute(contract.module, methodName, logic, hosts)
   return ended === 'more-memory' ? ended : finish(logic, ended)
 }
@@ -89,7 +99,13 @@ function takesAndGivesNothing(module: WasmModule, index: number): boolean {
   return type !== undefined && type.params.length === 0 && type.results.length === 0
 }
 
-const letterOf: Readonly<Record<number, string>> = { 126: 'l', 127: 'i', 125: 'f', 124: 'd' }
+const nameOf: Readonly<Record<number, string>> = {
+  124: 'f64',
+  125: 'f32',
+  126: 'i64',
+  127: 'i32',
+}
+const nameOfLetter: Readonly<Record<string, string>> = { l: 'i64', i: 'i32' }
 
 /** Modules whose imports were found right, with the functions they were compared with. */
 const linked = new WeakMap<WasmModule, HostFunctions>()
@@ -98,15 +114,32 @@ function checkImports(module: WasmModule, hosts: HostFunctions): VmError | undef
   if (linked.get(module) === hosts) return undefined
   for (const { name, type } of module.imports) {
     const host = hosts.get(name)
-    const params = type.params.map((param) => letterOf[param] ?? 'r').join('')
-    const results = type.results.map((result) => letterOf[result] ?? 'r').join('')
-    if (host === undefined || host.params !== params || host.result !== results) {
-      const message = `unknown import or incompatible import type: env::${name}`
-      return executionError(`Link Error: ${message}`, `LinkError { msg: "${message}" }`)
+    if (host === undefined) return linkError('unknown or invalid import')
+    const expected = signatureText(
+      type.params.map((param) => nameOf[param] ?? 'funcref'),
+      type.results.map((result) => nameOf[result] ?? 'funcref'),
+    )
+    const found = signatureText(
+      Array.from(host.params, (letter) => nameOfLetter[letter] ?? letter),
+      Array.from(host.result, (letter) => nameOfLetter[letter] ?? letter),
+    )
+    if (expected !== found) {
+      return linkError(`types incompatible: expected type \`${expected}\`, found type \`${found}\``)
     }
   }
   linked.set(module, hosts)
   return undefined
+}
+
+function linkError(message: string): VmError {
+  return executionError(`Link Error: ${message}`, `LinkError { msg: ${rustString(message)} }`)
+}
+
+/** A function type as Wasmtime writes it. */
+function signatureText(params: readonly string[], results: readonly string[]): string {
+  const part = (name: string, types: readonly string[]): string =>
+    types.length === 0 ? '' : ` (${name} ${types.join(' ')})`
+  return `(func${part('param', params)}${part('result', results)})`
 }
 
 /** Runs the method; the gas global and the counter are kept equal at every crossing. */

@@ -1,6 +1,7 @@
 import type { ProtocolConfig } from '../config.js'
 import { ByteReader, ByteWriter, WasmFormatError } from './bytes.js'
-import { type FunctionType, PrepareFailure, type WasmModule } from './module.js'
+import type { FunctionTotals } from './limits.js'
+import type { FunctionType, WasmModule } from './module.js'
 import { operandPeak } from './operand-stack.js'
 import { readOperator, valueSize } from './operators.js'
 
@@ -21,6 +22,14 @@ export type Injected = {
   readonly blockType: (type: FunctionType) => Uint8Array
 }
 
+/** What the functions of a module have in common while they are metered. */
+export type Metering = {
+  readonly config: ProtocolConfig
+  readonly injected: Injected
+  readonly module: WasmModule
+  readonly totals: FunctionTotals
+}
+
 /** finite-wasm's frame: 64 bytes and every parameter and local. */
 const frameBase = 64
 
@@ -32,14 +41,15 @@ const frameBase = 64
 export function instrumentBody(
   body: Uint8Array,
   type: FunctionType,
-  config: ProtocolConfig,
-  injected: Injected,
-  module: WasmModule,
+  { config, injected, module, totals }: Metering,
 ): ByteWriter {
   const reader = new ByteReader(body)
   const locals = [...type.params, ...readLocals(reader)]
   const frameSize = frameBase + locals.reduce((sum, local) => sum + valueSize(local), 0)
-  const stackSize = frameSize + operandPeak(new ByteReader(body, reader.at), type, locals, module)
+  const operandSize = operandPeak(new ByteReader(body, reader.at), type, locals, module)
+  totals.addParams(type.params.length)
+  totals.checkOperands(operandSize)
+  const stackSize = frameSize + operandSize
   const bodyStart = reader.at
   const out = new ByteWriter()
   const opCost = Number(config.regularOpCost)
@@ -131,8 +141,7 @@ export function instrumentBody(
         flush(depth === 0 ? start : reader.at)
         if (depth-- > 0) break
         if (!reader.done) throw new WasmFormatError('bytes after the end of a function')
-        if (blocks > config.limits.max_blocks_per_function)
-          throw new PrepareFailure('TooManyBlocksPerFunction')
+        totals.addBlocks(blocks)
         out.byte(0x0b)
         releaseStack(out, stackSize, injected)
         return localsHeader(body.subarray(0, bodyStart), callsIndirectly).raw(

@@ -1,5 +1,9 @@
+import type { ProtocolConfig } from '../config.js'
 import { ByteReader, WasmFormatError } from './bytes.js'
 import { isValueType, readOperator } from './operators.js'
+import { SectionFailure } from './prepare-failure.js'
+
+type Limits = ProtocolConfig['limits']
 
 export type FunctionType = {
   readonly params: readonly number[]
@@ -33,26 +37,18 @@ export type WasmModule = {
   readonly dataEnd: number | undefined
 }
 
-/** Why preparation refuses a module, under nearcore's `PrepareError` names. */
-export class PrepareFailure extends Error {
-  readonly variant: string
-
-  constructor(variant: string) {
-    super(variant)
-    this.variant = variant
-  }
-}
-
 /** Section ids in the order they must stand in. */
-const sectionOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11]
+export const sectionOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11]
 
-export function parseModule(code: Uint8Array): WasmModule {
+/** Checks the limits of the sections as it goes, in nearcore's order (`prepare_v3.rs`). */
+export function parseModule(code: Uint8Array, limits: Limits): WasmModule {
   const sections = splitSections(code)
   const body = (id: number): ByteReader => new ByteReader(sections.get(id) ?? Uint8Array.of(0))
+  if (body(1).u32() > limits.max_types_per_contract) throw new SectionFailure('TooManyTypes', 1)
   const types = readVector(body(1), readFunctionType)
-  const imports = readVector(body(2), (reader) => readImport(reader, types))
+  const imports = readImports(body(2), types, limits)
   const functionTypes = readVector(body(3), (reader) => reader.u32())
-  const tables = readVector(body(4), readTable)
+  const tables = readTables(body(4), limits)
   checkMemories(body(5))
   const globalTypes = readVector(body(6), readGlobalType)
   const exports = readVector(body(7), (reader) => ({
@@ -61,7 +57,9 @@ export function parseModule(code: Uint8Array): WasmModule {
     index: reader.u32(),
   }))
   const startFunction = sections.has(8) ? body(8).u32() : undefined
-  const bodies = readVector(body(10), (reader) => reader.take(reader.u32()))
+  if (imports.length + body(10).u32() > limits.max_functions_number_per_contract)
+    throw new SectionFailure('TooManyFunctions', 10)
+  const bodies = readBodies(body(10), limits)
   if (bodies.length !== functionTypes.length)
     throw new WasmFormatError('function and code counts differ')
   return {
@@ -79,7 +77,7 @@ export function parseModule(code: Uint8Array): WasmModule {
   }
 }
 
-function splitSections(code: Uint8Array): Map<number, Uint8Array> {
+export function splitSections(code: Uint8Array): Map<number, Uint8Array> {
   const reader = new ByteReader(code)
   const magic = reader.take(8)
   if (magic.join() !== '0,97,115,109,1,0,0,0') throw new WasmFormatError('not a wasm module')
@@ -116,21 +114,71 @@ function readFunctionType(reader: ByteReader): FunctionType {
   return { params, results }
 }
 
-function readImport(reader: ByteReader, types: readonly FunctionType[]): WasmImport {
+type ReadImport = WasmImport & { readonly problem: 'Instantiate' | 'Memory' | undefined }
+
+/** The whole section has to be well formed before what an import asks for matters. */
+function readImports(
+  reader: ByteReader,
+  types: readonly FunctionType[],
+  limits: Limits,
+): readonly WasmImport[] {
+  const imports = readVector(reader, (inner) => readImport(inner, types))
+  for (const [i, { problem }] of imports.entries()) {
+    if (problem !== undefined) throw new SectionFailure(problem, 2)
+    if (i >= limits.max_functions_number_per_contract)
+      throw new SectionFailure('TooManyFunctions', 2)
+  }
+  return imports
+}
+
+function readImport(reader: ByteReader, types: readonly FunctionType[]): ReadImport {
   const moduleName = reader.name()
   const name = reader.name()
   const kind = reader.byte()
-  if (kind === 2) throw new PrepareFailure('Memory')
-  if (kind > 3) throw new WasmFormatError('import kind is not accepted')
-  if (kind !== 0 || moduleName !== 'env') throw new PrepareFailure('Instantiate')
-  const type = types[reader.u32()]
-  if (type === undefined) throw new WasmFormatError('import type is missing')
-  return { name, type }
+  const elsewhere = moduleName === 'env' ? undefined : 'Instantiate'
+  if (kind === 0) {
+    const type = types[reader.u32()]
+    if (type === undefined) throw new WasmFormatError('import type is missing')
+    return { name, type, problem: elsewhere }
+  }
+  const type = { params: [], results: [] }
+  if (kind === 1) readTable(reader)
+  else if (kind === 2) readMemory(reader)
+  else if (kind === 3) reader.skip(2)
+  else throw new WasmFormatError('import kind is not accepted')
+  return { name, type, problem: elsewhere ?? (kind === 2 ? 'Memory' : 'Instantiate') }
+}
+
+function readTables(reader: ByteReader, limits: Limits): readonly WasmTable[] {
+  const tables = readVector(reader, readTable)
+  if (tables.length > limits.max_tables_per_contract) throw new SectionFailure('TooManyTables', 4)
+  if (tables.some(({ initial }) => initial > limits.max_elements_per_contract_table))
+    throw new SectionFailure('TooManyTableElements', 4)
+  return tables
+}
+
+function readBodies(reader: ByteReader, limits: Limits): readonly Uint8Array[] {
+  let locals = 0
+  let count = 0
+  return readVector(reader, (inner) => {
+    const body = inner.take(inner.u32())
+    if (body.length > limits.max_function_body_size)
+      throw new SectionFailure('FunctionBodyTooLarge', 10, count)
+    const declared = new ByteReader(body)
+    for (let groups = declared.u32(); groups > 0; groups--) {
+      locals += declared.u32()
+      declared.byte()
+      if (locals > limits.max_locals_per_contract)
+        throw new SectionFailure('TooManyLocals', 10, count)
+    }
+    count++
+    return body
+  })
 }
 
 function readTable(reader: ByteReader): WasmTable {
   const type = reader.byte()
-  if (type !== 0x70 && type !== 0x6f) throw new WasmFormatError('table type is not accepted')
+  if (type !== 0x70) throw new WasmFormatError('table type is not accepted')
   const flags = reader.byte()
   if (flags > 1) throw new WasmFormatError('table flags are not accepted')
   const initial = reader.u32()
@@ -148,7 +196,14 @@ function readGlobalType(reader: ByteReader): number {
 function checkMemories(reader: ByteReader): void {
   const count = reader.u32()
   if (count > 1) throw new WasmFormatError('several memories are not accepted')
-  if (count === 1 && reader.byte() > 1) throw new WasmFormatError('memory flags are not accepted')
+  if (count === 1) readMemory(reader)
+}
+
+function readMemory(reader: ByteReader): void {
+  const flags = reader.byte()
+  if (flags > 1) throw new WasmFormatError('memory flags are not accepted')
+  reader.u32()
+  if (flags === 1) reader.u32()
 }
 
 function readDataEnd(reader: ByteReader): number | undefined {

@@ -16,7 +16,7 @@ export type OperatorKind =
   | 'table-grow'
   | 'call-indirect'
 
-const valueTypes: ReadonlySet<number> = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f])
+const valueTypes: ReadonlySet<number> = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x70])
 
 export function isValueType(byte: number): boolean {
   return valueTypes.has(byte)

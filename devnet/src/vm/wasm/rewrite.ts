@@ -1,7 +1,9 @@
 import type { ProtocolConfig } from '../config.js'
 import { ByteReader, ByteWriter } from './bytes.js'
 import { type Injected, instrumentBody } from './instrument.js'
-import { type FunctionType, PrepareFailure, parseModule, type WasmModule } from './module.js'
+import { FunctionTotals } from './limits.js'
+import { type FunctionType, parseModule, type WasmModule } from './module.js'
+import { CompileFailure, PrepareFailure } from './prepare-failure.js'
 
 /** Names of what the rewriting exports; a contract's own names cannot start with NUL-colon. */
 export const privateExport = {
@@ -30,15 +32,14 @@ export function rewriteModule(
   config: ProtocolConfig,
   smallPages?: number,
 ): { readonly wasm: Uint8Array<ArrayBuffer>; readonly module: WasmModule } {
-  const module = parseModule(code)
-  checkLimits(module, config)
+  const module = parseModule(code, config.limits)
+  checkNames(module)
+  const totals = new FunctionTotals(config.limits)
   const out = new ByteWriter().raw(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
   const injected = placeInjected(module, config, smallPages)
-  const bodies = module.bodies.map((body, i) => {
-    if (body.length > config.limits.max_function_body_size)
-      throw new PrepareFailure('FunctionBodyTooLarge')
-    return instrumentBody(body, typeOfFunction(module, i), config, injected, module)
-  })
+  const bodies = module.bodies.map((body, i) =>
+    instrumentBody(body, typeOfFunction(module, i), { config, injected, module, totals }),
+  )
   out.section(1, typeSection(module))
   if (smallPages === undefined) copy(out, module, 2)
   else out.section(2, importSection(module, smallPages))
@@ -54,30 +55,39 @@ export function rewriteModule(
   const wasm = out.finish()
   if (wasm.length > config.limits.max_instrumented_code_size)
     throw new PrepareFailure('InstrumentedCodeTooLarge')
+  checkLocals(module, config)
   return { wasm, module }
 }
 
-function checkLimits(module: WasmModule, { limits }: ProtocolConfig): void {
-  const functions = module.imports.length + module.bodies.length
-  if (functions > limits.max_functions_number_per_contract)
-    throw new PrepareFailure('TooManyFunctions')
-  let locals = 0
-  for (const body of module.bodies) {
+/** Bytes of the longest name that a parser accepts. */
+const maxNameBytes = 100_000
+
+/** The chain puts a byte before the names of exports, and then has to read them again. */
+function checkNames({ exports }: WasmModule): void {
+  const isTooLong = exports.some(
+    ({ name, kind }) => kind !== memoryExportKind && Buffer.byteLength(name) >= maxNameBytes,
+  )
+  if (isTooLong) throw new PrepareFailure('Serialization')
+}
+
+/** Locals that a function may have, less the two that nearcore's metering takes. */
+const maxFunctionLocals = 50_000 - 2
+/** Functions that nearcore's metering imports. */
+const meteringImports = 3
+
+/** Wasmtime compiles contracts since protocol 84; it refuses what metering has made too large. */
+function checkLocals(module: WasmModule, { protocolVersion }: ProtocolConfig): void {
+  if (protocolVersion < 84) return
+  for (const [i, body] of module.bodies.entries()) {
     const reader = new ByteReader(body)
+    let locals = typeOfFunction(module, i).params.length
     for (let groups = reader.u32(); groups > 0; groups--) {
       locals += reader.u32()
       reader.byte()
     }
-  }
-  if (locals > limits.max_locals_per_contract) throw new PrepareFailure('TooManyLocals')
-  if (module.tables.length > limits.max_tables_per_contract)
-    throw new PrepareFailure('TooManyTables')
-  if (module.tables.some(({ initial }) => initial > limits.max_elements_per_contract_table)) {
-    throw new PrepareFailure('TooManyTableElements')
-  }
-  if (module.types.length > limits.max_types_per_contract) throw new PrepareFailure('TooManyTypes')
-  if (module.types.some((type) => type.params.length > limits.max_params_per_function)) {
-    throw new PrepareFailure('TooManyParamsPerFunction')
+    const index = module.imports.length + i + meteringImports
+    if (locals > maxFunctionLocals)
+      throw new CompileFailure(`failed to compile: wasm[0]::function[${index}]`)
   }
 }
 
