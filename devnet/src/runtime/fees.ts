@@ -146,7 +146,7 @@ function parts(config: ProtocolConfig, action: Action, receiverId: AccountId): r
     case 'Transfer':
       return [
         [fees.transfer, 1n],
-        ...transferExtraFees(config, receiverId).map(({ fee }) => [fee, 1n] as const),
+        ...transferExtraFees(config, receiverId).map((fee) => [fee, 1n] as const),
       ]
     case 'Stake':
       return [[fees.stake, 1n]]

@@ -93,3 +93,10 @@ export const cost = {
   bls12381_p2_decompress_base: 15_000_000_000n,
   bls12381_p2_decompress_element: 165_000_000_000n,
 } as const
+
+/** The name of a cost in a gas profile, where data receipts that a new receipt waits for count as part of it. */
+export function profileName(costName: string): string {
+  return costName === 'new_data_receipt_base'
+    ? 'NEW_ACTION_RECEIPT'
+    : costName.replace('_self', '').toUpperCase()
+}

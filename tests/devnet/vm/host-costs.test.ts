@@ -5,7 +5,7 @@ import { p256 } from '@noble/curves/nist.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import test from 'ava'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
-import { cost } from './costs.js'
+import { cost, profileName } from './costs.js'
 
 type CostName = keyof typeof cost | keyof typeof fee
 type Units = Partial<Record<CostName, bigint>>
@@ -592,7 +592,7 @@ test('every host function costs exactly what the parameter table says, cost by c
     const expected: Record<string, bigint> = {}
     for (const [costName, count] of Object.entries(units)) {
       const gas = { ...cost, ...fee }[costName as CostName] * count
-      const shown = costName.replace('_self', '').toUpperCase()
+      const shown = profileName(costName)
       if (gas > 0n) expected[shown] = (expected[shown] ?? 0n) + gas
     }
     t.deepEqual(spent, expected, name)

@@ -21,6 +21,11 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')
 }
 
+/** Rust's `{:X?}` of bytes, in which nearcore shows the value at fault. */
+function shown(bytes: Uint8Array): string {
+  return `[${Array.from(bytes, (byte) => byte.toString(16).toUpperCase()).join(', ')}]`
+}
+
 function readLittleEndian(bytes: Uint8Array): bigint {
   return BigInt(`0x${hex(Uint8Array.from(bytes).reverse())}`)
 }
@@ -35,13 +40,13 @@ function word(bytes: Uint8Array, at: number): Uint8Array {
 
 function coordinate(bytes: Uint8Array): bigint {
   const value = readLittleEndian(bytes)
-  if (value >= Fp.ORDER) throw bad(`invalid fq: ${hex(bytes)}`)
+  if (value >= Fp.ORDER) throw bad(`invalid fq: ${shown(bytes)}`)
   return value
 }
 
 function scalar(bytes: Uint8Array): bigint {
   const value = readLittleEndian(bytes)
-  if (value >= Fr.ORDER) throw bad(`invalid fr: ${hex(bytes)}`)
+  if (value >= Fr.ORDER) throw bad(`invalid fr: ${shown(bytes)}`)
   return value
 }
 
@@ -49,7 +54,7 @@ function pointG1(bytes: Uint8Array): PointG1 {
   const x = coordinate(word(bytes, 0))
   const y = coordinate(word(bytes, 32))
   if (x === 0n && y === 0n) return G1.ZERO
-  if (!Fp.eql(Fp.sqr(y), Fp.add(Fp.mul(Fp.sqr(x), x), 3n))) throw bad(`invalid g1: ${hex(bytes)}`)
+  if (!Fp.eql(Fp.sqr(y), Fp.add(Fp.mul(Fp.sqr(x), x), 3n))) throw bad(`invalid g1: ${shown(bytes)}`)
   return G1.fromAffine({ x, y })
 }
 
@@ -63,7 +68,7 @@ function pointG2(bytes: Uint8Array): PointG2 {
     point.assertValidity()
     return point
   } catch {
-    throw bad(`invalid g2: ${hex(bytes)}`)
+    throw bad(`invalid g2: ${shown(bytes)}`)
   }
 }
 
@@ -84,21 +89,21 @@ function elements(
   logic.gas.pay(`${costs}_base` as ExtCost)
   const data = logic.input(length, pointer)
   if (data.length % size !== 0)
-    throw bad(`invalid array, byte length: ${data.length}, element length: ${size}`)
+    throw bad(`slice of size ${data.length} cannot be precisely split into chunks of size ${size}`)
   const count = data.length / size
   logic.gas.pay(`${costs}_element` as ExtCost, count)
   return Array.from({ length: count }, (_, i) => data.subarray(i * size, (i + 1) * size))
 }
 
 function multiexp(element: Uint8Array): PointG1 {
-  const factor = scalar(word(element, 64))
   const point = pointG1(element.subarray(0, 64))
+  const factor = scalar(word(element, 64))
   return factor === 0n ? G1.ZERO : point.multiplyUnsafe(factor)
 }
 
 function signed(element: Uint8Array): PointG1 {
   const sign = element[0] ?? 0
-  if (sign > 1) throw bad(`invalid bool: ${hex(element.subarray(0, 1))}`)
+  if (sign > 1) throw bad(`invalid bool: ${shown(element.subarray(0, 1))}`)
   const point = pointG1(element.subarray(1))
   return sign === 1 ? point.negate() : point
 }

@@ -2,7 +2,6 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import type { ExtCost } from '../config.js'
 import { inputError } from '../logic/errors.js'
-import type { Logic } from '../logic/logic.js'
 import { define, type HostFunction } from './define.js'
 
 const { Fp, Fp2, Fp12 } = bls12_381.fields
@@ -177,25 +176,22 @@ function readProduct<P, C>(group: Group<P, C>, bytes: Uint8Array): P {
   return group.multiply(point, BigInt(`0x${Buffer.from(factor).toString('hex')}`))
 }
 
-function elements(
-  logic: Logic,
-  costs: string,
-  size: number,
-  length: bigint,
-  pointer: bigint,
-): Uint8Array[] {
-  logic.gas.pay(`${costs}_base` as ExtCost)
-  const data = logic.input(length, pointer)
+/** The elements, all of one size; `shownName` is what nearcore calls the function in the error. */
+function split(data: Uint8Array, size: number, shownName: string): Uint8Array[] {
   if (data.length % size !== 0) {
     throw inputError(
       'BLS12381InvalidInput',
       'BLS12-381 invalid input',
-      `Incorrect input length for ${costs}: ${data.length} is not divisible by ${size}`,
+      `Incorrect input length for ${shownName}: ${data.length} is not divisible by ${size}`,
     )
   }
   const count = data.length / size
-  logic.gas.pay(`${costs}_element` as ExtCost, count)
   return Array.from({ length: count }, (_, i) => data.subarray(i * size, (i + 1) * size))
+}
+
+const shownNames: Readonly<Record<string, string>> = {
+  bls12381_g1_multiexp: 'bls12381_p1_multiexp',
+  bls12381_g2_multiexp: 'bls12381_p2_multiexp',
 }
 
 /** `(len, ptr, register) -> 0 | 1`: bytes out of bytes, or 1 for malformed input. */
@@ -209,7 +205,10 @@ function transform(
     'lll',
     'l',
     (logic, length = 0n, pointer = 0n, register = 0n) => {
-      const parts = elements(logic, name, size, length, pointer)
+      logic.gas.pay(`${name}_base` as ExtCost)
+      // By the length as given, before it is known whether it means a register.
+      logic.gas.pay(`${name}_element` as ExtCost, length / BigInt(size))
+      const parts = split(logic.input(length, pointer), size, shownNames[name] ?? name)
       let result: Uint8Array
       try {
         result = compute(parts)
@@ -281,7 +280,10 @@ export const bls12381Functions: readonly HostFunction[] = [
     'll',
     'l',
     (logic, length = 0n, pointer = 0n) => {
-      const parts = elements(logic, 'bls12381_pairing', 288, length, pointer)
+      logic.gas.pay('bls12381_pairing_base')
+      const data = logic.input(length, pointer)
+      logic.gas.pay('bls12381_pairing_element', Math.floor(data.length / 288))
+      const parts = split(data, 288, 'bls12381_pairing_check')
       try {
         return isPairingOne(parts) ? 0n : 2n
       } catch (error) {

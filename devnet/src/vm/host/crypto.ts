@@ -98,7 +98,7 @@ function recover(logic: Logic, values: readonly bigint[]): Uint8Array | undefine
     throw bad(`The length of the hash: ${messageHash.length}, exceeds the limit of 32 bytes`)
   }
   if (malleability > 1n)
-    throw bad(`Malleability flag 0 and 1 are valid, but was provided ${malleability}`)
+    throw bad(`Malleability flag needs to be 0 or 1, but is instead ${malleability}`)
   try {
     const parsed = secp256k1.Signature.fromBytes(signature, 'compact')
     if (malleability === 1n && parsed.hasHighS()) return undefined

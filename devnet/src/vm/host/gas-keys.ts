@@ -10,22 +10,24 @@ import {
 import { keyHandleLength, parseBorshPublicKey } from '../../primitives/keys.js'
 import type { AccessKeyPermission, PublicKey } from '../../primitives/types.js'
 import type { Fee } from '../config.js'
-import { HostError, integerOverflow } from '../logic/errors.js'
-import { decodeUtf8, type Logic } from '../logic/logic.js'
+import { integerOverflow, invalidPublicKey } from '../logic/errors.js'
+import type { Logic } from '../logic/logic.js'
 import { defineVoid, type HostFunction } from './define.js'
+import { decodeMethodName, listBytes, readMethodNames } from './method-names.js'
 import { begin, payAction, type Target, target } from './promises.js'
 
-/** A key that does not parse is only found out after its fees are paid. */
+/** A key that does not parse is only found out after its fees are paid; there it has no length. */
 type ReadKey = { readonly length: number; readonly key: PublicKey | undefined }
 
 function readKey(logic: Logic, length: bigint, pointer: bigint): ReadKey {
   const bytes = logic.input(length, pointer)
-  return { length: bytes.length, key: parseBorshPublicKey(bytes) }
+  const key = parseBorshPublicKey(bytes)
+  return { length: key === undefined ? 0 : bytes.length, key }
 }
 
 function requireKey({ key }: ReadKey): PublicKey {
   if (key !== undefined) return key
-  throw new HostError('VM Logic provided an invalid public key', 'InvalidPublicKey')
+  throw invalidPublicKey()
 }
 
 /** Until FixMlDsaCostCharging the length of the key as it came counted for state too. */
@@ -51,8 +53,8 @@ function payForNonces(logic: Logic, to: Target, read: ReadKey, numNonces: number
   const { gasKeyByte, gasKeyNonceWrite } = logic.config.fees
   const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
   const bytes = (row + nonceIndexLength + nonceLength) * numNonces
-  payAction(logic, 'GAS_KEY_BYTE', scaled(gasKeyByte, gasKeyInfoLength, bytes), to)
   payAction(logic, 'GAS_KEY_NONCE_WRITE_BASE', scaled(gasKeyNonceWrite, 0, numNonces), to)
+  payAction(logic, 'GAS_KEY_BYTE', scaled(gasKeyByte, gasKeyInfoLength, bytes), to)
 }
 
 function addKey({ actions }: Target, publicKey: PublicKey, permission: AccessKeyPermission): void {
@@ -73,8 +75,8 @@ export const gasKeyFunctions: readonly HostFunction[] = [
       const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
       const bytes = scaled(gasKeyByte, read.length, row + minGasKeyLength)
       payAction(logic, 'GAS_KEY_BYTE', bytes, to)
-      const publicKey = requireKey(read)
       logic.debit(depositYocto)
+      const publicKey = requireKey(read)
       to.actions.push({ kind: 'TransferToGasKey', publicKey, depositYocto })
     },
     85,
@@ -84,8 +86,8 @@ export const gasKeyFunctions: readonly HostFunction[] = [
     'llll',
     (logic, promise = 0n, length = 0n, pointer = 0n, nonces = 0n) => {
       begin(logic, 'promise_batch_action_add_gas_key_with_full_access')
-      const numNonces = readNumNonces(nonces)
       const read = readKey(logic, length, pointer)
+      const numNonces = readNumNonces(nonces)
       const to = target(logic, promise)
       payAction(logic, 'ADD_FULL_ACCESS_KEY', logic.config.fees.addFullAccessKey, to)
       payForNonces(logic, to, read, numNonces)
@@ -109,17 +111,15 @@ export const gasKeyFunctions: readonly HostFunction[] = [
       mp = 0n,
     ) => {
       begin(logic, 'promise_batch_action_add_gas_key_with_function_call')
-      const numNonces = readNumNonces(nonces)
       const read = readKey(logic, kl, kp)
+      const numNonces = readNumNonces(nonces)
       const allowanceYocto = logic.u128(allowance)
       const receiverId = logic.accountId(rl, rp)
-      const names = logic.input(ml, mp)
-      const methodNames = names.length === 0 ? [] : decodeUtf8(names).split(',')
+      const names = readMethodNames(logic, ml, mp)
       const to = target(logic, promise)
       const { addFunctionCallKeyBase, addFunctionCallKeyByte } = logic.config.fees
       payAction(logic, 'ADD_FUNCTION_CALL_KEY_BASE', addFunctionCallKeyBase, to)
-      const bytes = methodNames.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0)
-      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BYTE', addFunctionCallKeyByte, to, BigInt(bytes))
+      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BYTE', addFunctionCallKeyByte, to, listBytes(names))
       payForNonces(logic, to, read, numNonces)
       addKey(to, requireKey(read), {
         kind: 'GasKeyFunctionCall',
@@ -127,7 +127,7 @@ export const gasKeyFunctions: readonly HostFunction[] = [
         numNonces,
         allowanceYocto: allowanceYocto === 0n ? undefined : allowanceYocto,
         receiverId,
-        methodNames,
+        methodNames: names.map(decodeMethodName),
       })
     },
     85,

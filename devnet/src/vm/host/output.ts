@@ -13,12 +13,17 @@ function checkLogCount(logic: Logic): void {
   )
 }
 
-function addLog(logic: Logic, text: string): void {
-  const length = new TextEncoder().encode(text).length
+/** Pays for the text alone; the prefix counts only against the limit. */
+function addLog(logic: Logic, text: string, prefix = ''): void {
+  const length = Buffer.byteLength(text)
   logic.gas.pay('log_base')
   logic.gas.pay('log_byte', length)
-  logic.logBytes += length
-  logic.logs.push(text)
+  const added = length + prefix.length
+  const limit = logic.config.limits.max_total_log_length
+  logic.logBytes += added
+  // nearcore has added the length already when it reports it, and adds it again.
+  if (logic.logBytes > limit) throw logLength(BigInt(logic.logBytes + added), limit)
+  logic.logs.push(prefix + text)
 }
 
 function utf16(logic: Logic, length: bigint, pointer: bigint): string {
@@ -36,8 +41,9 @@ function utf16(logic: Logic, length: bigint, pointer: bigint): string {
     }
     bytes = logic.memory.peek(pointer, size)
   } else {
-    if (length > left) throw logLength(BigInt(logic.logBytes) + length, limit)
     bytes = logic.memory.read(pointer, length)
+    if (bytes.length % 2 !== 0) throw badUtf16()
+    if (length > left) throw logLength(BigInt(logic.logBytes) + length, limit)
   }
   logic.gas.pay('utf16_decoding_byte', bytes.length)
   try {
@@ -47,23 +53,16 @@ function utf16(logic: Logic, length: bigint, pointer: bigint): string {
   }
 }
 
-/** AssemblyScript strings: UTF-16 with the byte length in the four bytes before. */
-function assemblyScriptString(logic: Logic, pointer: bigint): string {
-  if (pointer < 4n) throw badUtf16()
-  const length = logic.memory.read(pointer - 4n, 4n)
-  return utf16(logic, BigInt(new DataView(length.buffer).getUint32(0, true)), pointer)
+/** AssemblyScript strings have their length in bytes in the four bytes before. */
+function lengthBefore(logic: Logic, pointer: bigint): bigint {
+  const bytes = logic.memory.read(pointer - 4n, 4n)
+  return BigInt(new DataView(bytes.buffer).getUint32(0, true))
 }
 
 export const outputFunctions: readonly HostFunction[] = [
   defineVoid('value_return', 'll', (logic, length = 0n, pointer = 0n) => {
     logic.gas.pay('base')
     const data = logic.input(length, pointer)
-    const bytes = BigInt(data.length)
-    const fee = logic.config.fees.dataReceiptByte
-    for (const receiver of logic.context.outputDataReceiverIds) {
-      const send = receiver === logic.context.currentAccountId ? fee.sendSir : fee.sendNotSir
-      logic.gas.payBurnOnly('NEW_DATA_RECEIPT_BYTE', (send + fee.execution) * bytes)
-    }
     const limit = logic.config.limits.max_length_returned_data
     if (data.length > limit) {
       throw limitError(
@@ -73,6 +72,13 @@ export const outputFunctions: readonly HostFunction[] = [
         limit,
       )
     }
+    const fee = logic.config.fees.dataReceiptByte
+    let burn = 0n
+    for (const receiver of logic.context.outputDataReceiverIds) {
+      const send = receiver === logic.context.currentAccountId ? fee.sendSir : fee.sendNotSir
+      burn += (send + fee.execution) * BigInt(data.length)
+    }
+    logic.gas.payTogether('NEW_DATA_RECEIPT_BYTE', burn, burn)
     logic.returned = { kind: 'value', data }
   }),
   defineVoid('panic', '', (logic) => {
@@ -95,11 +101,14 @@ export const outputFunctions: readonly HostFunction[] = [
   }),
   defineVoid('abort', 'iiii', (logic, message = 0n, file = 0n, line = 0n, column = 0n) => {
     logic.gas.pay('base')
+    if (message < 4n || file < 4n) throw badUtf16()
     checkLogCount(logic)
-    const text = assemblyScriptString(logic, message)
-    const fileName = assemblyScriptString(logic, file)
+    const messageLength = lengthBefore(logic, message)
+    const fileLength = lengthBefore(logic, file)
+    const text = utf16(logic, messageLength, message)
+    const fileName = utf16(logic, fileLength, file)
     const full = `${text}, filename: "${fileName}" line: ${line} col: ${column}`
-    addLog(logic, `ABORT: ${full}`)
+    addLog(logic, full, 'ABORT: ')
     throw guestPanic(full)
   }),
   defineVoid('gas', 'i', (logic, operators = 0n) => {

@@ -1,10 +1,11 @@
 import { parseBorshPublicKey } from '../../primitives/keys.js'
 import type { AccountId, Action, PublicKey } from '../../primitives/types.js'
 import type { Fee } from '../config.js'
-import { HostError, limitError } from '../logic/errors.js'
-import { decodeUtf8, type Logic } from '../logic/logic.js'
+import { emptyMethodName, HostError, invalidPublicKey } from '../logic/errors.js'
+import type { Logic } from '../logic/logic.js'
 import { transferExtraFees } from '../transfer-fees.js'
 import { define, defineVoid, type HostFunction } from './define.js'
+import { decodeMethodName, listBytes, readMethodNames } from './method-names.js'
 
 const jointAppend = (): HostError =>
   new HostError(
@@ -17,18 +18,20 @@ export function begin(logic: Logic, name: string): void {
   logic.forbidInView(name)
 }
 
-function payReceipt(
+/** A new receipt and the data receipts it waits for, charged as one, under one name (nearcore). */
+export function payReceipt(
   logic: Logic,
   receiverId: AccountId,
   dependencyIsSelf: readonly boolean[],
 ): void {
   const { fees } = logic.config
   const sir = receiverId === logic.context.currentAccountId
-  logic.gas.payFee('NEW_ACTION_RECEIPT', fees.actionReceipt, sir)
+  let burn = sir ? fees.actionReceipt.sendSir : fees.actionReceipt.sendNotSir
   for (const isSelf of dependencyIsSelf) {
     const send = isSelf ? fees.dataReceiptBase.sendSir : fees.dataReceiptBase.sendNotSir
-    logic.gas.payBurnOnly('NEW_DATA_RECEIPT_BASE', send + fees.dataReceiptBase.execution)
+    burn += send + fees.dataReceiptBase.execution
   }
+  logic.gas.payTogether('NEW_ACTION_RECEIPT', burn, burn + fees.actionReceipt.execution)
 }
 
 function createBatch(logic: Logic, length: bigint, pointer: bigint): bigint {
@@ -68,45 +71,54 @@ export function payAction(logic: Logic, cost: string, fee: Fee, { sir }: Target,
   logic.gas.payFee(cost, fee, sir, count)
 }
 
+/** Where a call's parts lie in the contract's memory. */
 type Call = {
-  promise: bigint
-  method: Uint8Array
-  args: Uint8Array
-  amountYocto: bigint
-  gas: bigint
-  weight: bigint
+  readonly promise: bigint
+  readonly method: readonly [length: bigint, pointer: bigint]
+  readonly args: readonly [length: bigint, pointer: bigint]
+  readonly amount: bigint
+  readonly gas: bigint
+  readonly weight: bigint
 }
 
 function appendCall(logic: Logic, call: Call): void {
-  if (call.method.length === 0) {
-    throw new HostError('Tried to call an empty method name.', 'EmptyMethodName')
-  }
+  const depositYocto = logic.u128(call.amount)
+  const method = logic.input(...call.method)
+  if (method.length === 0) throw emptyMethodName()
+  const args = logic.input(...call.args)
   const to = target(logic, call.promise)
   const { fees } = logic.config
   payAction(logic, 'FUNCTION_CALL_BASE', fees.functionCallBase, to)
-  payAction(
-    logic,
-    'FUNCTION_CALL_BYTE',
-    fees.functionCallByte,
-    to,
-    BigInt(call.method.length + call.args.length),
-  )
+  const bytes = BigInt(method.length + args.length)
+  payAction(logic, 'FUNCTION_CALL_BYTE', fees.functionCallByte, to, bytes)
   logic.gas.prepay(call.gas)
-  logic.debitPromised(call.amountYocto)
-  to.actions.push({
-    kind: 'FunctionCall',
-    methodName: decodeUtf8(call.method),
-    args: call.args,
-    gas: call.gas,
-    depositYocto: call.amountYocto,
-  })
+  logic.debitPromised(depositYocto)
+  const methodName = decodeMethodName(method)
+  to.actions.push({ kind: 'FunctionCall', methodName, args, gas: call.gas, depositYocto })
   logic.promises.noteWeight(to.index, to.actions.length - 1, call.weight)
 }
 
-function publicKey(logic: Logic, length: bigint, pointer: bigint): PublicKey {
-  const key = parseBorshPublicKey(logic.input(length, pointer))
-  if (key !== undefined) return key
-  throw new HostError('VM Logic provided an invalid public key', 'InvalidPublicKey')
+/** Gives the key when it is asked for: what does not parse is only found out after the fees. */
+function publicKey(logic: Logic, length: bigint, pointer: bigint): () => PublicKey {
+  const bytes = logic.input(length, pointer)
+  return () => {
+    const key = parseBorshPublicKey(bytes)
+    if (key === undefined) throw invalidPublicKey()
+    return key
+  }
+}
+
+/** A transfer, and what it adds for a receiver whose name looks implicit, charged as one. */
+function payTransfer(logic: Logic, { sir, receiverId }: Target): void {
+  const { transfer } = logic.config.fees
+  const extra = transferExtraFees(logic.config, receiverId)
+  let burn = 0n
+  let execution = 0n
+  for (const fee of [transfer, ...extra]) {
+    burn += sir ? fee.sendSir : fee.sendNotSir
+    execution += fee.execution
+  }
+  logic.gas.payTogether('TRANSFER', burn, burn + execution)
 }
 
 function simple(name: string, feeName: 'createAccount', action: Action): HostFunction {
@@ -127,11 +139,9 @@ function deploy(name: string, mode: 'local' | 'codeHash' | 'accountId', since = 
       const code = logic.input(length, pointer)
       const limit = logic.config.limits.max_contract_size
       if (code.length > limit) {
-        throw limitError(
-          'ContractSizeExceeded',
-          'The size of a contract code in DeployContract action',
-          code.length,
-          limit,
+        throw new HostError(
+          `The size of a contract code in DeployContract action ${code.length} exceeds the limit ${limit}`,
+          `ContractSizeExceeded { size: ${code.length}, limit: ${limit} }`,
         )
       }
       const to = target(logic, promise)
@@ -176,16 +186,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       begin(logic, 'promise_create')
       const promise = createBatch(logic, al, ap)
       begin(logic, 'promise_create')
-      const amountYocto = logic.u128(amount)
-      const method = logic.input(ml, mp)
-      appendCall(logic, {
-        promise,
-        method,
-        args: logic.input(gl, gp),
-        amountYocto,
-        gas,
-        weight: 0n,
-      })
+      appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight: 0n })
       return promise
     },
   ),
@@ -208,16 +209,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       begin(logic, 'promise_then')
       const promise = thenBatch(logic, parent, al, ap)
       begin(logic, 'promise_then')
-      const amountYocto = logic.u128(amount)
-      const method = logic.input(ml, mp)
-      appendCall(logic, {
-        promise,
-        method,
-        args: logic.input(gl, gp),
-        amountYocto,
-        gas,
-        weight: 0n,
-      })
+      appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight: 0n })
       return promise
     },
   ),
@@ -275,16 +267,7 @@ export const promiseFunctions: readonly HostFunction[] = [
     'lllllll',
     (logic, promise = 0n, ml = 0n, mp = 0n, gl = 0n, gp = 0n, amount = 0n, gas = 0n) => {
       begin(logic, 'promise_batch_action_function_call')
-      const amountYocto = logic.u128(amount)
-      const method = logic.input(ml, mp)
-      appendCall(logic, {
-        promise,
-        method,
-        args: logic.input(gl, gp),
-        amountYocto,
-        gas,
-        weight: 0n,
-      })
+      appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight: 0n })
     },
   ),
   defineVoid(
@@ -302,18 +285,14 @@ export const promiseFunctions: readonly HostFunction[] = [
       weight = 0n,
     ) => {
       begin(logic, 'promise_batch_action_function_call_weight')
-      const amountYocto = logic.u128(amount)
-      const method = logic.input(ml, mp)
-      appendCall(logic, { promise, method, args: logic.input(gl, gp), amountYocto, gas, weight })
+      appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight })
     },
   ),
   defineVoid('promise_batch_action_transfer', 'll', (logic, promise = 0n, amount = 0n) => {
     begin(logic, 'promise_batch_action_transfer')
     const depositYocto = logic.u128(amount)
     const to = target(logic, promise)
-    payAction(logic, 'TRANSFER', logic.config.fees.transfer, to)
-    for (const { cost, fee } of transferExtraFees(logic.config, to.receiverId))
-      payAction(logic, cost, fee, to)
+    payTransfer(logic, to)
     logic.debit(depositYocto)
     to.actions.push({ kind: 'Transfer', depositYocto })
   }),
@@ -326,7 +305,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       const key = publicKey(logic, length, pointer)
       const to = target(logic, promise)
       payAction(logic, 'STAKE', logic.config.fees.stake, to)
-      to.actions.push({ kind: 'Stake', stakeYocto, publicKey: key })
+      to.actions.push({ kind: 'Stake', stakeYocto, publicKey: key() })
     },
   ),
   defineVoid(
@@ -339,7 +318,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       payAction(logic, 'ADD_FULL_ACCESS_KEY', logic.config.fees.addFullAccessKey, to)
       to.actions.push({
         kind: 'AddKey',
-        publicKey: key,
+        publicKey: key(),
         accessKey: { nonce, permission: { kind: 'FullAccess' } },
       })
     },
@@ -363,28 +342,24 @@ export const promiseFunctions: readonly HostFunction[] = [
       const key = publicKey(logic, kl, kp)
       const allowanceYocto = logic.u128(allowance)
       const receiverId = logic.accountId(rl, rp)
-      const methodBytes = logic.input(ml, mp)
-      const methodNames = methodBytes.length === 0 ? [] : decodeUtf8(methodBytes).split(',')
+      const names = readMethodNames(logic, ml, mp)
       const to = target(logic, promise)
-      const bytes = methodNames.reduce(
-        (sum, name) => sum + new TextEncoder().encode(name).length + 1,
-        0,
-      )
       payAction(logic, 'ADD_FUNCTION_CALL_KEY_BASE', logic.config.fees.addFunctionCallKeyBase, to)
       payAction(
         logic,
         'ADD_FUNCTION_CALL_KEY_BYTE',
         logic.config.fees.addFunctionCallKeyByte,
         to,
-        BigInt(bytes),
+        listBytes(names),
       )
+      const parsedKey = key()
       const permission = {
         kind: 'FunctionCall' as const,
         allowanceYocto: allowanceYocto === 0n ? undefined : allowanceYocto,
         receiverId,
-        methodNames,
+        methodNames: names.map(decodeMethodName),
       }
-      to.actions.push({ kind: 'AddKey', publicKey: key, accessKey: { nonce, permission } })
+      to.actions.push({ kind: 'AddKey', publicKey: parsedKey, accessKey: { nonce, permission } })
     },
   ),
   defineVoid(
@@ -395,7 +370,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       const key = publicKey(logic, length, pointer)
       const to = target(logic, promise)
       payAction(logic, 'DELETE_KEY', logic.config.fees.deleteKey, to)
-      to.actions.push({ kind: 'DeleteKey', publicKey: key })
+      to.actions.push({ kind: 'DeleteKey', publicKey: key() })
     },
   ),
   defineVoid(

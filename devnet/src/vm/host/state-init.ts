@@ -56,9 +56,9 @@ export const stateInitFunctions: readonly HostFunction[] = [
     'llllll',
     (logic, promise = 0n, index = 0n, kl = 0n, kp = 0n, vl = 0n, vp = 0n) => {
       begin(logic, 'set_state_init_data_entry')
+      const to = target(logic, promise)
       const key = logic.input(kl, kp)
       const value = logic.input(vl, vp)
-      const to = target(logic, promise)
       const { deterministicStateInitEntry, deterministicStateInitByte } = logic.config.fees
       payAction(logic, 'DETERMINISTIC_STATE_INIT_ENTRY', deterministicStateInitEntry, to)
       const bytes = BigInt(key.length + value.length)
@@ -67,7 +67,7 @@ export const stateInitFunctions: readonly HostFunction[] = [
       if (action?.kind !== 'DeterministicStateInit')
         throw new HostError(
           `Invalid action index: ${index}`,
-          `InvalidActionIndex { promise_index: ${promise}, action_index: ${index} }`,
+          `InvalidActionIndex { receipt_index: ${to.index}, action_index: ${index} }`,
         )
       const { code, data } = action.stateInit
       if (data.has(bytesKey(key)))

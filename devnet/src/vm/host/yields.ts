@@ -1,7 +1,9 @@
 /** Yields: promises that wait for a later call's data, by an id the chain or the caller chooses. */
-import { HostError, limitError } from '../logic/errors.js'
-import { decodeUtf8, type Logic } from '../logic/logic.js'
+import { emptyMethodName, HostError } from '../logic/errors.js'
+import type { Logic } from '../logic/logic.js'
 import { define, type HostFunction } from './define.js'
+import { decodeMethodName } from './method-names.js'
+import { payReceipt } from './promises.js'
 
 const alreadyPending = 2n ** 64n - 1n
 
@@ -16,8 +18,7 @@ type YieldCall = {
 
 function readMethod(logic: Logic, length: bigint, pointer: bigint): Uint8Array {
   const method = logic.input(length, pointer)
-  if (method.length === 0)
-    throw new HostError('Tried to call an empty method name.', 'EmptyMethodName')
+  if (method.length === 0) throw emptyMethodName()
   return method
 }
 
@@ -27,19 +28,16 @@ function addYield(logic: Logic, dataId: Uint8Array, call: YieldCall): bigint {
   const bytes = BigInt(method.length + args.length)
   logic.gas.prepay(gas)
   const { fees } = logic.config
-  logic.gas.payFee('NEW_ACTION_RECEIPT', fees.actionReceipt, true)
-  logic.gas.payBurnOnly(
-    'NEW_DATA_RECEIPT_BASE',
-    fees.dataReceiptBase.sendSir + fees.dataReceiptBase.execution,
-  )
-  const promise = logic.promises.addReceipt(logic.context.currentAccountId, [], dataId, yieldId)
+  const { currentAccountId } = logic.context
+  payReceipt(logic, currentAccountId, [true])
+  const promise = logic.promises.addReceipt(currentAccountId, [], dataId, yieldId)
   logic.gas.payFee('FUNCTION_CALL_BASE', fees.functionCallBase, true)
   logic.gas.payFee('FUNCTION_CALL_BYTE', fees.functionCallByte, true, bytes)
   logic.debitPromised(depositYocto)
   const [receiptIndex = 0] = logic.promises.receiptsOf(promise)
   logic.promises.receipts[receiptIndex]?.actions.push({
     kind: 'FunctionCall',
-    methodName: decodeUtf8(method),
+    methodName: decodeMethodName(method),
     args,
     gas,
     depositYocto,
@@ -54,7 +52,7 @@ function readPayload(logic: Logic, length: bigint, pointer: bigint): Uint8Array 
   if (payload.length > limit) {
     throw new HostError(
       `Yield resume payload is ${payload.length} bytes which exceeds the ${limit} byte limit`,
-      limitError('YieldPayloadLength', '', payload.length, limit).debug.slice(10, -1),
+      `YieldPayloadLength { length: ${payload.length}, limit: ${limit} }`,
     )
   }
   return payload

@@ -31,6 +31,15 @@ export const badUtf8 = (): HostError =>
 export const badUtf16 = (): HostError =>
   new HostError('String encoding is bad UTF-16 sequence.', 'BadUTF16')
 
+export const emptyMethodName = (): HostError =>
+  new HostError('Tried to call an empty method name.', 'EmptyMethodName')
+
+export const invalidMethodName = (): HostError =>
+  new HostError('VM Logic returned an invalid method name', 'InvalidMethodName')
+
+export const invalidPublicKey = (): HostError =>
+  new HostError('VM Logic provided an invalid public key', 'InvalidPublicKey')
+
 export const integerOverflow = (): HostError =>
   new HostError('Integer overflow.', 'IntegerOverflow')
 
@@ -65,14 +74,28 @@ export function guestPanic(message: string): HostError {
   )
 }
 
-/** Rust's `{:?}` of a string, for the characters that occur in practice. */
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\0': '\\0',
+}
+
+/** What Rust shows by number: controls, formats, spaces other than U+0020, combining marks. */
+const unprintable = /[\p{C}\p{Z}\p{Grapheme_Extend}]/u
+
+/** Rust's `{:?}` of a string. */
 export function rustString(text: string): string {
-  const escaped = text
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t')
+  let escaped = ''
+  for (const character of text) {
+    const known = escapes[character]
+    if (known !== undefined) escaped += known
+    else if (character !== ' ' && unprintable.test(character))
+      escaped += `\\u{${character.codePointAt(0)?.toString(16)}}`
+    else escaped += character
+  }
   return `"${escaped}"`
 }
 

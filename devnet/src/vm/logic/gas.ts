@@ -31,24 +31,24 @@ export class GasCounter {
   /** Charges a host cost `count` times. */
   pay(cost: ExtCost, count: bigint | number = 1n): void {
     const gas = this.config.ext[cost] * BigInt(count)
-    if (gas > maxU64) {
-      this.exhaust(maxU64)
-      throw integerOverflow()
-    }
-    this.#note(cost, gas)
-    this.deduct(gas, gas)
+    if (gas > maxU64) throw integerOverflow()
+    this.payTogether(cost, gas, gas)
   }
 
   /** Burns the send part of a fee and sets its execution part aside. */
   payFee(name: string, fee: Fee, sir: boolean, count: bigint = 1n): void {
     const burn = (sir ? fee.sendSir : fee.sendNotSir) * count
-    this.#note(name, burn)
-    this.deduct(burn, burn + fee.execution * count)
+    this.payTogether(name, burn, burn + fee.execution * count)
   }
 
-  payBurnOnly(name: string, gas: bigint): void {
-    this.#note(name, gas)
-    this.deduct(gas, gas)
+  /** Charges several fees as one; the profile shows what was burnt, also of a charge that failed. */
+  payTogether(name: string, burn: bigint, use: bigint): void {
+    const before = this.burnt
+    try {
+      this.deduct(burn, use)
+    } finally {
+      this.#note(name, this.burnt - before)
+    }
   }
 
   /** Sets gas aside for a promise. */
@@ -59,6 +59,7 @@ export class GasCounter {
   deduct(burn: bigint, use: bigint): void {
     const burnt = this.burnt + burn
     const promises = this.promisesGas + use - burn
+    if (burnt + promises > maxU64) throw integerOverflow()
     if (burnt <= this.maxBurnt && burnt + promises <= this.prepaid) {
       this.burnt = burnt
       this.promisesGas = promises
