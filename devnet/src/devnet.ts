@@ -60,10 +60,7 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
     ...createAccountRunner({ chain, producer, root, accounts, newKey: keeper }),
     request: async (method, params) => toPlainJson(await dispatch(context, method, params)),
     listen: async (listenOptions = {}) => {
-      const server = await serve(context, {
-        port: listenOptions.port ?? 0,
-        host: listenOptions.host ?? '127.0.0.1',
-      })
+      const server = await serve(context, { port: 0, host: '127.0.0.1', ...listenOptions })
       servers.add(server)
       return server
     },

@@ -6,6 +6,7 @@ export type {
   DevnetAccount,
   DevnetOptions,
   DevnetServer,
+  ListenOptions,
   ProfileName,
   ReceiptTrace,
 } from './interface.js'

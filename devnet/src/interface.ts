@@ -59,6 +59,16 @@ export type CallResult = {
   readonly receipts: readonly ReceiptTrace[]
 }
 
+export type ListenOptions = {
+  readonly port?: number
+  /** Loopback unless told otherwise. */
+  readonly host?: string
+  /** Longer bodies get HTTP 413; 10 MiB unless told. */
+  readonly maxBodyBytes?: number
+  /** Requests past so many at once get HTTP 503; 4,096 unless told. */
+  readonly maxConcurrentRequests?: number
+}
+
 export type DevnetServer = {
   readonly url: string
   readonly port: number
@@ -91,10 +101,7 @@ export type Devnet = {
   /** One JSON-RPC call; resolves to `result`, rejects with an `RpcError`. */
   readonly request: (method: string, params: unknown) => Promise<unknown>
   /** Serves JSON-RPC on loopback; port 0 chooses a free one. */
-  readonly listen: (options?: {
-    readonly port?: number
-    readonly host?: string
-  }) => Promise<DevnetServer>
+  readonly listen: (options?: ListenOptions) => Promise<DevnetServer>
   readonly snapshot: () => ChainSnapshot
   readonly revert: (snapshot: ChainSnapshot) => void
   readonly advanceTime: (deltaNs: bigint) => void
