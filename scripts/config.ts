@@ -14,7 +14,7 @@ const accountId = z
 const embeddedNetwork = z.strictObject({
   kind: z.literal('embedded'),
   rootAccountId: accountId.describe('Owner of the contract accounts, such as channels.<root>'),
-  protocolProfile: z.enum(['86', '87', 'classic']),
+  protocolProfile: z.enum(['86', '87', '88', 'classic']),
 })
 
 const rpcNetwork = z.strictObject({

@@ -11,7 +11,7 @@ const usage = `near-ts-compile <contract.ts> [-o build/contract.wasm] [options]
 near-ts-compile explain <contract.map.json> [stack.txt]
 
   -o, --out FILE     where the wasm goes; .abi.json and .report.json go beside it
-  --profile NAME     86 (default), 87 or classic: which host functions the contract may import
+  --profile NAME     86 (default), 87, 88 or classic: which host functions the contract may import
   --debug            keep names and lines, log the stack of a panic, write .map.json
   --stock            build as near-sdk-js does, without a snapshot, for comparison
   --cache DIR        where the built engine is kept; .cache/compiler of the package by default
@@ -23,7 +23,7 @@ explain reads a stack that a debug build logged, from a file or standard input, 
 the lines of the contract's sources.
 `
 
-const profiles: ReadonlySet<string> = new Set(['86', '87', 'classic'])
+const profiles: ReadonlySet<string> = new Set(['86', '87', '88', 'classic'])
 
 /** Runs the command line; returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -60,7 +60,7 @@ async function run(words: readonly string[]): Promise<number> {
   }
   if (first === 'explain') return explain(second, third)
   if (!profiles.has(values.profile))
-    throw new CompileError(`unknown profile '${values.profile}'; use 86, 87 or classic`)
+    throw new CompileError(`unknown profile '${values.profile}'; use 86, 87, 88 or classic`)
   const { debug, stock, report } = values
   const options = {
     debug,

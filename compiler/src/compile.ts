@@ -12,7 +12,7 @@ import { assembleSnapshot } from './snapshot/assemble.js'
 import { compileScript } from './snapshot/bytecode.js'
 
 /** nearcore's classic limits (300 Tgas) ended with protocol 83. */
-const protocolVersions = { classic: 82, '86': 86, '87': 87 } as const
+const protocolVersions = { classic: 82, '86': 86, '87': 87, '88': 88 } as const
 
 /** The name under which debug stacks show the bundle. */
 const scriptName = 'contract.js'

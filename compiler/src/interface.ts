@@ -1,7 +1,7 @@
 /** What the compiler takes and gives. */
 
 /** Protocol whose host functions and limits the output may use. */
-export type Profile = '86' | '87' | 'classic'
+export type Profile = '86' | '87' | '88' | 'classic'
 
 export type CompileOptions = {
   readonly profile?: Profile

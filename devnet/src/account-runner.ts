@@ -109,7 +109,7 @@ export function createAccountRunner(options: AccountRunnerOptions): AccountRunne
 
   // Names that no account here may create (another top level) are written into the state.
   const mint = (accountId: AccountId, balanceYocto: bigint, key: KeyPair): void => {
-    if (accountIdKind(accountId) !== 'named') {
+    if (accountIdKind(accountId, chain.options.config.protocolVersion) !== 'named') {
       throw new TypeError(`${accountId} is an implicit account: transfer to it instead`)
     }
     if (headState().account(accountId) !== undefined) {

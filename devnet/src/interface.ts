@@ -2,7 +2,7 @@
 import type { AccountId } from './primitives/types.js'
 import type { Chain, ChainSnapshot } from './runtime/interface.js'
 
-export type ProfileName = '86' | '87' | 'classic'
+export type ProfileName = '86' | '87' | '88' | 'classic'
 
 export type DevnetOptions = {
   /** Protocol tables to follow; 86 unless told. */

@@ -31,7 +31,7 @@ test('every host function of the table is called with exactly the arguments it w
         .join(', ')}) }`,
   )
   const { wasm, report } = await compileText(`declare const env: unknown\n${methods.join('\n')}`, {
-    profile: '87',
+    profile: '88',
   })
   for (const { name } of hostFunctions) t.true(report.imports.includes(name), name)
   for (const { name, params } of hostFunctions) {
@@ -103,7 +103,7 @@ test('malformed arguments of every binding panic with words and never trap', asy
         }`,
       )
       .join('\n')}`
-  const { wasm } = await compileText(source, { profile: '87' })
+  const { wasm } = await compileText(source, { profile: '88' })
   for (const { name, params } of hostFunctions) {
     if (name === 'panic' || name === 'panic_utf8') continue
     const kinds = [...params].filter((kind) => kind in samples)

@@ -194,7 +194,7 @@ export function promiseBatchActionAddGasKeyWithFunctionCall(
   )
 }
 
-/** Host function `promise_batch_action_universal_state_init` (protocol 87, NEP-655). */
+/** Host function `promise_batch_action_universal_state_init` (protocol 88, NEP-655). */
 export function promiseBatchActionUniversalStateInit(
   promise: bigint,
   stateInit: Bytes,
@@ -203,10 +203,13 @@ export function promiseBatchActionUniversalStateInit(
   env.promise_batch_action_universal_state_init(promise, stateInit, amountYocto)
 }
 
-/** Host function `universal_state_init_to_account_id` (protocol 87, NEP-655). */
-export function universalStateInitToAccountId(stateInit: Bytes): Uint8Array {
-  env.universal_state_init_to_account_id(stateInit, 0n)
-  return env.read_register(0n) as Uint8Array
+/**
+ * Host function `universal_state_init_to_account_id` (protocol 88, NEP-655). Undefined for bytes that
+ * are no state init or not its canonical borsh.
+ */
+export function universalStateInitToAccountId(stateInit: Bytes): Uint8Array | undefined {
+  const status = env.universal_state_init_to_account_id(stateInit, 0n) as bigint
+  return status === 0n ? (env.read_register(0n) as Uint8Array) : undefined
 }
 
 /** Host function `promise_batch_action_state_init`. */

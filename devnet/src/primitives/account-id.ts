@@ -7,14 +7,28 @@ export function isAccountId(text: string): text is AccountId {
   return text.length >= 2 && text.length <= 64 && pattern.test(text)
 }
 
-export type AccountIdKind = 'named' | 'near-implicit' | 'eth-implicit' | 'deterministic'
+export type AccountIdKind =
+  | 'named'
+  | 'near-implicit'
+  | 'eth-implicit'
+  | 'deterministic'
+  | 'universal'
+
+/** First protocol version in which ids of universal accounts are more than names (NEP-655). */
+export const universalAccountsSince = 88
 
 /** What kind of account an id can only be; tested in nearcore's order. */
-export function accountIdKind(accountId: AccountId): AccountIdKind {
+export function accountIdKind(accountId: AccountId, protocolVersion: number): AccountIdKind {
   if (/^0x[0-9a-f]{40}$/.test(accountId)) return 'eth-implicit'
   if (/^[0-9a-f]{64}$/.test(accountId)) return 'near-implicit'
   if (/^0s[0-9a-f]{40}$/.test(accountId)) return 'deterministic'
+  if (protocolVersion >= universalAccountsSince && isUniversalId(accountId)) return 'universal'
   return 'named'
+}
+
+/** `0u` and 52 Crockford base-32 digits, the last of which holds one bit. */
+export function isUniversalId(accountId: AccountId): boolean {
+  return /^0u[0-9a-hjkmnp-tv-z]{51}[0g]$/.test(accountId)
 }
 
 /** True when `child` is exactly one label below `parent`. */

@@ -86,7 +86,7 @@ function readFunctionCall(reader: BorshReader): FunctionCallPermission {
   }
 }
 
-function readGlobalContractId(reader: BorshReader): GlobalContractId {
+export function readGlobalContractId(reader: BorshReader): GlobalContractId {
   const tag = reader.u8()
   if (tag === 0) return { kind: 'codeHash', codeHash: reader.fixed(32) }
   if (tag === 1) return { kind: 'accountId', accountId: reader.string() }
@@ -152,6 +152,12 @@ export function readAction(reader: BorshReader): Action {
       if (version !== 0) throw new BorshError(`unknown delegate version ${version}`)
       return { kind: 'Delegate', delegate: readSignedDelegate(reader, true) }
     }
+    case 15:
+      return {
+        kind: 'UniversalStateInit',
+        stateInit: reader.bytes(),
+        depositYocto: reader.u128(),
+      }
     default:
       throw new BorshError(`Unexpected variant tag: ${tag}`)
   }
@@ -160,21 +166,30 @@ export function readAction(reader: BorshReader): Action {
 function readStateInit(reader: BorshReader): StateInit {
   const version = reader.u8()
   if (version !== 0) throw new BorshError(`unknown state init version ${version}`)
-  const code = readGlobalContractId(reader)
-  const entries = reader.list(() => [bytesKey(reader.bytes()), reader.bytes()] as const)
-  return { code, data: new Map(entries) }
+  return { code: readGlobalContractId(reader), data: readEntries(reader) }
+}
+
+export function readEntries(reader: BorshReader): Map<string, Uint8Array> {
+  return new Map(reader.list(() => [bytesKey(reader.bytes()), reader.bytes()] as const))
 }
 
 /** NEP-616: an account id is the hash of these bytes. Entries stand in the order of their keys. */
 export function writeStateInit(writer: BorshWriter, { code, data }: StateInit): BorshWriter {
-  writeGlobalContractId(writer.u8(0), code).u32(data.size)
+  return writeEntries(writeGlobalContractId(writer.u8(0), code), data)
+}
+
+export function writeEntries(
+  writer: BorshWriter,
+  data: ReadonlyMap<string, Uint8Array>,
+): BorshWriter {
   const entries = Array.from(data, ([key, value]) => [bytesOfKey(key), value] as const)
   entries.sort(([a], [b]) => Buffer.compare(a, b))
+  writer.u32(data.size)
   for (const [key, value] of entries) writer.bytes(key).bytes(value)
   return writer
 }
 
-function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId): BorshWriter {
+export function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId): BorshWriter {
   return id.kind === 'codeHash'
     ? writer.u8(0).fixed(id.codeHash)
     : writer.u8(1).string(id.accountId)
@@ -268,6 +283,9 @@ export function writeAction(writer: BorshWriter, action: Action): void {
       break
     case 'DeterministicStateInit':
       writeStateInit(writer.u8(11), action.stateInit).u128(action.depositYocto)
+      break
+    case 'UniversalStateInit':
+      writer.u8(15).bytes(action.stateInit).u128(action.depositYocto)
       break
     case 'TransferToGasKey':
       writePublicKey(writer.u8(12), action.publicKey).u128(action.depositYocto)

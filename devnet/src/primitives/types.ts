@@ -43,6 +43,15 @@ export type StateInit = {
   readonly data: ReadonlyMap<string, Uint8Array>
 }
 
+/** What the bytes of a universal account's state init say (NEP-655). */
+export type UniversalStateInit = {
+  /** Absent in an account that only has keys. */
+  readonly code: GlobalContractId | undefined
+  readonly data: ReadonlyMap<string, Uint8Array>
+  /** Keys with full access, as state files them. */
+  readonly accessKeys: readonly PublicKey[]
+}
+
 export type Action =
   | { readonly kind: 'CreateAccount' }
   | { readonly kind: 'DeployContract'; readonly code: Uint8Array }
@@ -68,6 +77,12 @@ export type Action =
   | {
       readonly kind: 'DeterministicStateInit'
       readonly stateInit: StateInit
+      readonly depositYocto: bigint
+    }
+  | {
+      readonly kind: 'UniversalStateInit'
+      /** Borsh of a {@link UniversalStateInit}, as it came: the account's id is its hash. */
+      readonly stateInit: Uint8Array
       readonly depositYocto: bigint
     }
   | {

@@ -3,6 +3,7 @@ import { bytesKey } from '../primitives/hash.js'
 import type { AccountId, PublicKey } from '../primitives/types.js'
 import type { Block, Chain, StateView } from '../runtime/interface.js'
 import { accessKeyView } from './views/access-key.js'
+import { accountView } from './views/account.js'
 import { base64Text, hashText, type JsonView, keyText } from './views/encode.js'
 
 export type BlockStates = {
@@ -41,16 +42,7 @@ export function touchedAccounts(chain: Chain, block: Block): readonly AccountId[
 export function accountChanges(states: BlockStates, accountId: AccountId): readonly StateChange[] {
   const view = (state: StateView): JsonView | undefined => {
     const account = state.account(accountId)
-    return account === undefined
-      ? undefined
-      : {
-          account_id: accountId,
-          amount: account.amountYocto.toString(),
-          locked: account.lockedYocto.toString(),
-          code_hash: hashText(account.codeHash),
-          storage_usage: account.storageUsage,
-          storage_paid_at: 0,
-        }
+    return account === undefined ? undefined : { account_id: accountId, ...accountView(account) }
   }
   const before = view(states.before)
   const after = view(states.after)

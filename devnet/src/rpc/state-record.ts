@@ -65,6 +65,10 @@ function accountOf(
         : typeof globalAccount === 'string'
           ? { kind: 'accountId', accountId: accountIdMember(account, 'global_contract_account_id') }
           : undefined,
+    // Nodes refuse a waiting account without its nonce: it is all that stops old transactions.
+    ...(account.state === 'uninitialized'
+      ? { bootstrapNonce: u64Of(account.bootstrap_nonce, 'bootstrap_nonce') }
+      : {}),
   }
 }
 

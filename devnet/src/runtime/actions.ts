@@ -1,14 +1,10 @@
 import { accountIdKind, isSubAccountOf } from '../primitives/account-id.js'
-import {
-  gasKeyOf,
-  maxBurntWithGasKeyYocto,
-  nonceIndexLength,
-  nonceLength,
-} from '../primitives/gas-key.js'
+import { gasKeyOf, maxBurntWithGasKeyYocto } from '../primitives/gas-key.js'
 import { sha256 } from '../primitives/hash.js'
-import { formatPublicKey, keyHandleLength } from '../primitives/keys.js'
+import { formatPublicKey } from '../primitives/keys.js'
 import type { AccessKey, AccountId, Action, ActionReceipt, PublicKey } from '../primitives/types.js'
 import type { PromiseResult } from '../vm/interface.js'
+import { initialNonce, keyStorage } from './access-keys.js'
 import { emptyAccount, globalIdLength, useGlobalContract, withEthWallet } from './account-code.js'
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
@@ -22,9 +18,9 @@ import {
   withdrawFromGasKey,
 } from './gas-key-actions.js'
 import type { Account } from './interface.js'
-import { encodeAccessKey } from './records.js'
 import { refundReceipt } from './refunds.js'
 import { applyStateInit } from './state-init.js'
+import { applyUniversalStateInit, waitingAccount } from './universal-account.js'
 
 export type ActionRun = {
   readonly block: BlockContext
@@ -59,13 +55,19 @@ export function applyAction(run: ActionRun, action: Action, index: number): void
     applyStateInit(run, account, action)
     return
   }
+  if (action.kind === 'UniversalStateInit') {
+    applyUniversalStateInit(run, account, action)
+    return
+  }
   if (account === undefined) {
-    if (action.kind === 'Transfer' && mayCreateImplicitly(receipt)) {
+    if (action.kind === 'Transfer' && mayCreateImplicitly(run)) {
       createImplicit(run, action.depositYocto)
       return
     }
     throw new ActionFailure({ AccountDoesNotExist: { account_id: accountId } })
   }
+  if (account.bootstrapNonce !== undefined && action.kind !== 'Transfer')
+    throw new ActionFailure({ AccountNotInitialized: { account_id: accountId } })
   if (ownerOnly.has(action.kind) && run.actorId !== accountId) {
     throw new ActionFailure({ ActorNoPermission: { account_id: accountId, actor_id: run.actorId } })
   }
@@ -132,7 +134,7 @@ function createAccount(run: ActionRun, existing: Account | undefined): void {
   const accountId = receipt.receiverId
   if (existing !== undefined)
     throw new ActionFailure({ AccountAlreadyExists: { account_id: accountId } })
-  if (accountIdKind(accountId) !== 'named') {
+  if (accountIdKind(accountId, block.config.protocolVersion) !== 'named') {
     throw new ActionFailure({ OnlyImplicitAccountCreationAllowed: { account_id: accountId } })
   }
   const { config } = block
@@ -155,17 +157,24 @@ function createAccount(run: ActionRun, existing: Account | undefined): void {
   run.actorId = accountId
 }
 
-function mayCreateImplicitly(receipt: ActionReceipt): boolean {
-  const isImplicit = accountIdKind(receipt.receiverId) !== 'named'
-  return isImplicit && receipt.actions.length === 1 && receipt.predecessorId !== 'system'
+/** A refund never creates an account, and only a universal one may be created by one action of many. */
+function mayCreateImplicitly({ block, receipt }: ActionRun): boolean {
+  const kind = accountIdKind(receipt.receiverId, block.config.protocolVersion)
+  if (kind === 'named' || receipt.predecessorId === 'system') return false
+  return kind === 'universal' || receipt.actions.length === 1
 }
 
 /** NEAR-implicit ids are their own full-access key; others get a bare account. */
-function createImplicit({ block, receipt, progress }: ActionRun, depositYocto: bigint): void {
+function createImplicit(run: ActionRun, depositYocto: bigint): void {
+  const { block, receipt, progress } = run
   const { state, config } = block
   const accountId = receipt.receiverId
   progress.createdAccount = true
-  const kind = accountIdKind(accountId)
+  const kind = accountIdKind(accountId, config.protocolVersion)
+  if (kind === 'universal') {
+    state.setAccount(accountId, waitingAccount(run, depositYocto))
+    return
+  }
   if (kind !== 'near-implicit') {
     const bare = emptyAccount(depositYocto, config.numBytesAccount)
     const isWallet = kind === 'eth-implicit' && config.protocolVersion >= 83
@@ -180,22 +189,6 @@ function createImplicit({ block, receipt, progress }: ActionRun, depositYocto: b
   state.setAccessKey(accountId, publicKey, accessKey)
   const usage = config.numBytesAccount + keyStorage(block, publicKey, accessKey)
   state.setAccount(accountId, emptyAccount(depositYocto, usage))
-}
-
-function initialNonce(block: BlockContext): bigint {
-  return (block.height - 1n) * 1_000_000n
-}
-
-export function keyStorage(
-  block: Pick<BlockContext, 'config'>,
-  publicKey: PublicKey,
-  accessKey: AccessKey,
-): bigint {
-  const bytes = keyHandleLength(publicKey) + encodeAccessKey(accessKey).length
-  const { numExtraBytesRecord } = block.config
-  const nonceBytes = keyHandleLength(publicKey) + nonceIndexLength + nonceLength
-  const nonces = BigInt(gasKeyOf(accessKey)?.numNonces ?? 0)
-  return BigInt(bytes) + numExtraBytesRecord + nonces * (BigInt(nonceBytes) + numExtraBytesRecord)
 }
 
 function callFunction(

@@ -109,7 +109,7 @@ function charge(
 ): void {
   const { state } = block
   state.setAccount(signerId, account)
-  state.setAccessKey(signerId, publicKey, accessKey)
+  if (accessKey !== undefined) state.setAccessKey(signerId, publicKey, accessKey)
   if (nonceIndex !== undefined) state.setGasKeyNonce(signerId, publicKey, nonceIndex, nonce)
   state.commit()
   block.gasUsed += cost.gasBurnt

@@ -9,6 +9,7 @@ import {
 import { bytesOfKey } from '../primitives/hash.js'
 import { isPostQuantum, keyHandleLength } from '../primitives/keys.js'
 import type { AccessKeyPermission, AccountId, Action, PublicKey } from '../primitives/types.js'
+import { decodeUniversalStateInit } from '../primitives/universal-state-init.js'
 import type { Fee, ProtocolConfig } from '../vm/config.js'
 import { transferExtraFees } from '../vm/transfer-fees.js'
 
@@ -183,16 +184,21 @@ function parts(config: ProtocolConfig, action: Action, receiverId: AccountId): r
         [fees.deterministicStateInitByte, BigInt(bytes)],
       ]
     }
+    case 'UniversalStateInit': {
+      const { value } = decodeUniversalStateInit(action.stateInit)
+      return [
+        [fees.universalStateInitBase, 1n],
+        [fees.universalStateInitByte, BigInt(action.stateInit.length)],
+        [fees.universalStateInitEntry, BigInt(value?.data.size ?? 0)],
+        [fees.addFullAccessKey, BigInt(value?.accessKeys.length ?? 0)],
+      ]
+    }
     case 'TransferToGasKey':
     case 'WithdrawFromGasKey': {
       const row = accessKeyRowLength(receiverId.length, keyHandleLength(action.publicKey))
       return [
         [fees.gasKeyTransferBase, 1n],
-        [
-          fees.gasKeyByte,
-          BigInt(sentKeyLength(config, action.publicKey)),
-          BigInt(row + minGasKeyLength),
-        ],
+        [fees.gasKeyByte, BigInt(keyHandleLength(action.publicKey)), BigInt(row + minGasKeyLength)],
       ]
     }
   }
@@ -227,9 +233,4 @@ function gasKeyParts(
     [fees.gasKeyByte, BigInt(gasKeyInfoLength), nonces * bytes],
     [fees.gasKeyNonceWrite, 0n, nonces],
   ]
-}
-
-/** Until protocol 87 sending counted the length under which state files a key. */
-export function sentKeyLength({ protocolVersion }: ProtocolConfig, key: PublicKey): number {
-  return protocolVersion >= 87 ? key.data.length + 1 : keyHandleLength(key)
 }

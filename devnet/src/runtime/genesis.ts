@@ -1,6 +1,6 @@
 import { sha256 } from '../primitives/hash.js'
+import { keyStorage } from './access-keys.js'
 import { emptyAccount } from './account-code.js'
-import { keyStorage } from './actions.js'
 import { epochHeightOf } from './epochs.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'

@@ -23,6 +23,11 @@ export type Account = {
   /** 32 zero bytes when there is no local code. */
   readonly codeHash: Uint8Array
   readonly globalContract: GlobalContractId | undefined
+  /**
+   * Only of a universal account that waits for its state init (NEP-655): it has no keys, code or
+   * records, and this is the nonce that its own transaction must pass by one.
+   */
+  readonly bootstrapNonce?: bigint
 }
 
 export type BlockHeader = {

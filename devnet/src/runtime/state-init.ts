@@ -4,8 +4,9 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import { writeStateInit } from '../primitives/action-codec.js'
 import { BorshWriter } from '../primitives/borsh.js'
 import { bytesOfKey } from '../primitives/hash.js'
-import type { AccountId, Action, StateInit } from '../primitives/types.js'
+import type { AccountId, Action, ActionReceipt, StateInit } from '../primitives/types.js'
 import { emptyAccount, hasContract, useGlobalContract } from './account-code.js'
+import type { ReceiptProgress } from './action-result.js'
 import type { ActionRun } from './actions.js'
 import type { Account } from './interface.js'
 import { refundReceipt } from './refunds.js'
@@ -25,25 +26,47 @@ export function applyStateInit(
   existing: Account | undefined,
   { stateInit, depositYocto }: Extract<Action, { kind: 'DeterministicStateInit' }>,
 ): void {
-  const { block, receipt, progress } = run
-  const { config, state } = block
-  const accountId = receipt.receiverId
-  if (existing === undefined) progress.createdAccount = true
-  let account = existing ?? emptyAccount(0n, config.numBytesAccount)
+  if (existing === undefined) run.progress.createdAccount = true
+  let account = existing ?? emptyAccount(0n, run.block.config.numBytesAccount)
   if (!hasContract(account)) {
-    account = useGlobalContract(run, account, stateInit.code)
-    for (const [name, value] of stateInit.data) {
-      const key = bytesOfKey(name)
-      state.writeRecord(accountId, key, value)
-      const bytes = BigInt(key.length + value.length) + config.numExtraBytesRecord
-      account = { ...account, storageUsage: account.storageUsage + bytes }
-    }
+    account = withRecords(run, useGlobalContract(run, account, stateInit.code), stateInit.data)
   }
-  const missingYocto = missingForStorageYocto(config, account)
+  settleDeposit(run, account, depositYocto)
+}
+
+/** Writes the account with as much of the deposit as its storage stake lacks; the rest returns. */
+export function settleDeposit(
+  { block, receipt, progress }: ActionRun,
+  account: Account,
+  depositYocto: bigint,
+): void {
+  const missingYocto = missingForStorageYocto(block.config, account)
   const keptYocto = missingYocto < depositYocto ? missingYocto : depositYocto
-  state.setAccount(accountId, { ...account, amountYocto: account.amountYocto + keptYocto })
-  if (depositYocto > keptYocto) {
-    const receiverId = receipt.refundTo ?? receipt.predecessorId
-    progress.made.push(refundReceipt(receiverId, depositYocto - keptYocto))
+  const amountYocto = account.amountYocto + keptYocto
+  block.state.setAccount(receipt.receiverId, { ...account, amountYocto })
+  returnDeposit(receipt, progress, depositYocto - keptYocto)
+}
+
+export function returnDeposit(
+  receipt: ActionReceipt,
+  progress: ReceiptProgress,
+  amountYocto: bigint,
+): void {
+  if (amountYocto === 0n) return
+  progress.made.push(refundReceipt(receipt.refundTo ?? receipt.predecessorId, amountYocto))
+}
+
+/** The account with a state init's records, which count for its storage. */
+export function withRecords(
+  { block: { config, state }, receipt }: ActionRun,
+  account: Account,
+  data: StateInit['data'],
+): Account {
+  let { storageUsage } = account
+  for (const [name, value] of data) {
+    const key = bytesOfKey(name)
+    state.writeRecord(receipt.receiverId, key, value)
+    storageUsage += BigInt(key.length + value.length) + config.numExtraBytesRecord
   }
+  return { ...account, storageUsage }
 }

@@ -53,7 +53,7 @@ export function createStateView(
     },
     nonceOf: ({ signerId, publicKey, versionOne }) =>
       versionOne?.nonceIndex === undefined
-        ? state.accessKey(signerId, publicKey)?.nonce
+        ? (state.accessKey(signerId, publicKey)?.nonce ?? state.account(signerId)?.bootstrapNonce)
         : state.gasKeyNonce(signerId, publicKey, versionOne.nonceIndex),
     *records(accountId, prefix) {
       const start = dataKey(accountId, prefix)

@@ -1,6 +1,5 @@
-import { isAccountId } from '../primitives/account-id.js'
+import { isAccountId, isUniversalId } from '../primitives/account-id.js'
 import { gasKeyOf, maxGasKeyNonces } from '../primitives/gas-key.js'
-import { bytesOfKey } from '../primitives/hash.js'
 import { formatPublicKey, isPostQuantum } from '../primitives/keys.js'
 import type {
   AccountId,
@@ -8,12 +7,17 @@ import type {
   DelegateAction,
   ErrorJson,
   FunctionCallPermission,
-  GlobalContractId,
-  StateInit,
 } from '../primitives/types.js'
+import { decodeUniversalStateInit } from '../primitives/universal-state-init.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import { attachedGas } from './fees.js'
-import { deterministicAccountId } from './state-init.js'
+import {
+  checkStateInitCounts,
+  unsupported,
+  validateGlobalId,
+  validateStateInit,
+  validateUniversalStateInit,
+} from './validate-state-init.js'
 
 /** nearcore's `validate_actions`, for transactions and for every new receipt. */
 export function validateActions(
@@ -39,6 +43,8 @@ export function validateActions(
     }
     return { TotalNumberOfDeployActionsExceeded: count }
   }
+  const tooMany = checkStateInitCounts(config, actions)
+  if (tooMany !== undefined) return tooMany
   let sawDelegate = false
   for (const [i, action] of actions.entries()) {
     if (action.kind === 'DeleteAccount' && i !== actions.length - 1)
@@ -65,6 +71,10 @@ export function validateActions(
 
 function needsPostQuantum(action: Action): boolean {
   if ('publicKey' in action) return isPostQuantum(action.publicKey)
+  if (action.kind === 'UniversalStateInit') {
+    const { value } = decodeUniversalStateInit(action.stateInit)
+    return value?.accessKeys.some(({ keyType }) => keyType === 'ml-dsa-65-hash') === true
+  }
   if (action.kind !== 'Delegate') return false
   const { delegateAction, signature } = action.delegate
   return (
@@ -72,10 +82,6 @@ function needsPostQuantum(action: Action): boolean {
     isPostQuantum(signature) ||
     delegateAction.actions.some(needsPostQuantum)
   )
-}
-
-function unsupported({ protocolVersion: version }: ProtocolConfig, feature: string): ErrorJson {
-  return { UnsupportedProtocolFeature: { protocol_feature: feature, version } }
 }
 
 function validateAction(
@@ -126,9 +132,22 @@ function validateAction(
       return validateGlobalId(action.contract)
     case 'DeterministicStateInit':
       return validateStateInit({ limits, ...config }, action.stateInit, receiverId)
+    case 'UniversalStateInit':
+      return validateUniversalStateInit({ limits, ...config }, action.stateInit, receiverId)
+    case 'Transfer':
+      return validateTransfer(config, receiverId)
     default:
       return undefined
   }
+}
+
+/** In protocol 87 nothing may be sent to what protocol 88 makes universal accounts. */
+function validateTransfer(
+  { protocolVersion }: Pick<ProtocolConfig, 'protocolVersion'>,
+  receiverId: AccountId,
+): ErrorJson | undefined {
+  const isBanned = protocolVersion === 87 && isUniversalId(receiverId)
+  return isBanned ? { TransferToUniversalAccountNotAllowed: { account_id: receiverId } } : undefined
 }
 
 function validateDelegate(
@@ -149,11 +168,6 @@ function validateDelegate(
   }
   // FixDelegatedDeterministicStateInit: before, the outer receiver was the one compared.
   return validateActions(config, actions, protocolVersion >= 85 ? receiverId : outerReceiverId)
-}
-
-function validateGlobalId(contract: GlobalContractId): ErrorJson | undefined {
-  if (contract.kind === 'codeHash' || isAccountId(contract.accountId)) return undefined
-  return { InvalidAccountId: { account_id: contract.accountId } }
 }
 
 function validateKey(
@@ -193,30 +207,4 @@ function validatePermission(
   if (total <= limits.max_number_bytes_method_names) return undefined
   const bytes = { total_number_of_bytes: total, limit: limits.max_number_bytes_method_names }
   return { AddKeyMethodNamesNumberOfBytesExceeded: bytes }
-}
-
-function validateStateInit(
-  { limits }: ProtocolConfig,
-  stateInit: StateInit,
-  receiverId: AccountId,
-): ErrorJson | undefined {
-  const invalid = validateGlobalId(stateInit.code)
-  if (invalid !== undefined) return invalid
-  const derivedId = deterministicAccountId(stateInit)
-  if (derivedId !== receiverId) {
-    const mismatch = { receiver_id: receiverId, derived_id: derivedId }
-    return { InvalidDeterministicStateInitReceiver: mismatch }
-  }
-  for (const [name, value] of stateInit.data) {
-    const length = bytesOfKey(name).length
-    if (length > limits.max_length_storage_key) {
-      const over = { length, limit: limits.max_length_storage_key }
-      return { DeterministicStateInitKeyLengthExceeded: over }
-    }
-    if (value.length > limits.max_length_storage_value) {
-      const over = { length: value.length, limit: limits.max_length_storage_value }
-      return { DeterministicStateInitValueLengthExceeded: over }
-    }
-  }
-  return undefined
 }

@@ -15,11 +15,13 @@ import type { Account } from './interface.js'
 import type { StateUpdate } from './state-update.js'
 import { missingForStorageYocto } from './storage-stake.js'
 import { type TransactionCost, transactionCost } from './transaction-cost.js'
+import { isBootstrap } from './universal-account.js'
 import { validateActions } from './validate-actions.js'
 
 export type VerifiedTransaction = {
   readonly account: Account
-  readonly accessKey: AccessKey
+  /** Undefined when a waiting universal account signed for itself: it has no key yet. */
+  readonly accessKey: AccessKey | undefined
   /** Set when a gas key signed: which of its nonces moves. */
   readonly nonceIndex: number | undefined
   readonly cost: TransactionCost
@@ -102,8 +104,13 @@ export function verifyStateful(
   const account = state.account(signerId)
   if (account === undefined) return fail({ SignerDoesNotExist: { signer_id: signerId } })
   const key = state.accessKey(signerId, publicKey)
-  if (key === undefined) return fail(keyNotFound(transaction))
   const upperBound = blockHeight * accessKeyNonceRange
+  if (key === undefined) {
+    const { bootstrapNonce } = account
+    if (bootstrapNonce === undefined || !isBootstrap(transaction))
+      return fail(keyNotFound(transaction))
+    return verifyBootstrap({ config, account, transaction, cost, upperBound, bootstrapNonce })
+  }
   const nonceIndex = versionOne?.nonceIndex
   if (nonceIndex !== undefined) {
     const nonce = state.gasKeyNonce(signerId, publicKey, nonceIndex) ?? 0n
@@ -137,41 +144,52 @@ function checkNonce(
   { nonce, versionOne }: Transaction,
   keyNonce: bigint,
   upperBound: bigint,
+  mustBeNext = false,
 ): ErrorJson | undefined {
-  const isWrong = versionOne?.nonceMode === 'strict' ? nonce !== keyNonce + 1n : nonce <= keyNonce
+  const isStrict = mustBeNext || versionOne?.nonceMode === 'strict'
+  const isWrong = isStrict ? nonce !== keyNonce + 1n : nonce <= keyNonce
   if (isWrong) return { InvalidNonce: { tx_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) } }
   if (nonce < upperBound) return undefined
   return { NonceTooLarge: { tx_nonce: u64Json(nonce), upper_bound: u64Json(upperBound) } }
 }
 
+/** The account after it has paid for everything, or why it can not. */
+function payAll(
+  { config, account, transaction, cost }: Omit<KeyCheck, 'key'>,
+  checkAllowance: () => ErrorJson | undefined = () => undefined,
+): Account | { readonly error: ErrorJson } {
+  const { signerId } = transaction
+  const { amountYocto } = account
+  if (cost.totalYocto > amountYocto) {
+    const short = { signer_id: signerId, balance: `${amountYocto}`, cost: `${cost.totalYocto}` }
+    return { error: { NotEnoughBalance: short } }
+  }
+  const error = checkAllowance()
+  if (error !== undefined) return { error }
+  const charged = { ...account, amountYocto: amountYocto - cost.totalYocto }
+  const missing = missingForStorageYocto(config, charged)
+  if (missing === 0n) return charged
+  return { error: { LackBalanceForState: { signer_id: signerId, amount: `${missing}` } } }
+}
+
 function verifyOrdinaryKey(check: KeyCheck): Verification {
-  const { config, account, key, transaction, cost, upperBound } = check
+  const { key, transaction, cost, upperBound } = check
   const { signerId, publicKey, nonce } = transaction
   const wrongNonce = checkNonce(transaction, key.nonce, upperBound)
   if (wrongNonce !== undefined) return fail(wrongNonce)
-  if (cost.totalYocto > account.amountYocto) {
-    const balance = {
-      signer_id: signerId,
-      balance: `${account.amountYocto}`,
-      cost: `${cost.totalYocto}`,
-    }
-    return fail({ NotEnoughBalance: balance })
-  }
-  const charged = { ...account, amountYocto: account.amountYocto - cost.totalYocto }
   const permission = key.permission.kind === 'FunctionCall' ? key.permission : undefined
   const allowance = permission?.allowanceYocto
-  if (allowance !== undefined && allowance < cost.totalYocto) {
+  const charged = payAll(check, () => {
+    if (allowance === undefined || allowance >= cost.totalYocto) return undefined
     const short = {
       account_id: signerId,
       public_key: formatPublicKey(publicKey),
       allowance: `${allowance}`,
       cost: `${cost.totalYocto}`,
     }
-    return fail({ InvalidAccessKeyError: { NotEnoughAllowance: short } })
-  }
-  const missing = missingForStorageYocto(config, charged)
-  if (missing > 0n)
-    return fail({ LackBalanceForState: { signer_id: signerId, amount: `${missing}` } })
+    return { InvalidAccessKeyError: { NotEnoughAllowance: short } }
+  })
+  if ('error' in charged) return fail(charged.error)
   if (permission !== undefined) {
     const refused = checkFunctionCallKey(permission, transaction)
     if (refused !== undefined) return fail({ InvalidAccessKeyError: refused })
@@ -181,6 +199,23 @@ function verifyOrdinaryKey(check: KeyCheck): Verification {
       ? { ...key, nonce }
       : { nonce, permission: { ...permission, allowanceYocto: allowance - cost.totalYocto } }
   return { ok: true, verified: { account: charged, accessKey, nonceIndex: undefined, cost } }
+}
+
+/**
+ * A waiting universal account's own state init. Only the next nonce will do, whatever the
+ * transaction says of it, and it is used up even if the state init fails, so that the same bytes
+ * work once (nearcore `verify_and_charge_bootstrap_tx_ephemeral`).
+ */
+function verifyBootstrap(
+  check: Omit<KeyCheck, 'key'> & { readonly bootstrapNonce: bigint },
+): Verification {
+  const { transaction, cost, upperBound, bootstrapNonce } = check
+  const wrongNonce = checkNonce(transaction, bootstrapNonce, upperBound, true)
+  if (wrongNonce !== undefined) return fail(wrongNonce)
+  const charged = payAll(check)
+  if ('error' in charged) return fail(charged.error)
+  const account = { ...charged, bootstrapNonce: transaction.nonce }
+  return { ok: true, verified: { account, accessKey: undefined, nonceIndex: undefined, cost } }
 }
 
 /** A gas key pays for gas from its own balance; only deposits come from the account. */

@@ -51,7 +51,8 @@ export function loadHome(home: string): LoadedHome {
 /** The profile whose limits a genesis of that protocol version asks for; 86 when it names none. */
 export function profileOfVersion(version: unknown): ProfileName {
   if (typeof version !== 'number') return '86'
-  if (version >= 87) return '87'
+  if (version >= 88) return '88'
+  if (version === 87) return '87'
   return version <= 82 ? 'classic' : '86'
 }
 

@@ -11,7 +11,7 @@ import { homePaths, initHome } from './init.js'
 import { readKeyFile } from './key-file.js'
 import { runHome } from './run.js'
 
-const usage = `near-devnet [--port N] [--host H] [--profile 86|87|classic] [--home DIR]
+const usage = `near-devnet [--port N] [--host H] [--profile 86|87|88|classic] [--home DIR]
     a development chain with JSON-RPC on loopback; prints its address and root account
 near-devnet --home DIR init [--fast] [--account-id ID] [--chain-id ID] [--test-seed SEED]
 near-devnet --home DIR run [--rpc-addr HOST:PORT] [--network-addr HOST:PORT]
@@ -84,6 +84,6 @@ function untilSignal(server: RunningServer): Promise<number> {
 // Launchers cannot pass a profile, so the environment may name one.
 function profileName(argument: string | undefined): ProfileName {
   const name = argument ?? process.env.NEAR_DEVNET_PROFILE ?? '86'
-  if (name === '86' || name === '87' || name === 'classic') return name
-  throw new UsageError(`unknown profile '${name}'; known: 86, 87, classic`)
+  if (name === '86' || name === '87' || name === '88' || name === 'classic') return name
+  throw new UsageError(`unknown profile '${name}'; known: 86, 87, 88, classic`)
 }

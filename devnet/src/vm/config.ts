@@ -32,6 +32,9 @@ export type FeeName =
   | 'deterministicStateInitBase'
   | 'deterministicStateInitEntry'
   | 'deterministicStateInitByte'
+  | 'universalStateInitBase'
+  | 'universalStateInitEntry'
+  | 'universalStateInitByte'
   | 'gasKeyTransferBase'
   | 'gasKeyByte'
   | 'gasKeyNonceWrite'
@@ -154,6 +157,9 @@ export type LimitName =
   | 'max_length_storage_value'
   | 'max_promises_per_function_call_action'
   | 'max_number_input_data_dependencies'
+  | 'max_receipt_total_input_size'
+  | 'max_universal_state_init_keys'
+  | 'max_state_init_entries'
   | 'max_functions_number_per_contract'
   | 'max_locals_per_contract'
   | 'max_params_per_contract'
@@ -197,24 +203,37 @@ export type ProtocolConfig = {
   readonly registrarAccountId: string
   readonly fees: Readonly<Record<FeeName, Fee>>
   readonly ext: Readonly<Record<ExtCost, bigint>>
-  readonly limits: Readonly<Record<LimitName, number>>
+  readonly limits: Readonly<Record<LimitName, number>> & {
+    /** Bytes of code that each local takes at least; protocol 87 and later. */
+    readonly min_contract_size_per_local?: number
+  }
 }
 
-/** `classic` has the 300 Tgas limits of protocol 82 and the fees of that time. */
-export type ProfileName = '86' | '87' | 'classic'
+/**
+ * `classic` has the 300 Tgas limits of protocol 82 and the fees of that time. 87 and 88 follow the
+ * nearcore release that brought both (commit bc4e9e8c, crates 0.38.0): candidates of 2.14 still had
+ * universal accounts, the cap on promise inputs and the ML-DSA fee fix in 87.
+ */
+export type ProfileName = '86' | '87' | '88' | 'classic'
 
 type Table = { readonly [key: string]: unknown }
 
-/** Reads a profile's tables: the base of protocol 86 with that profile's differences laid over. */
+/** The tables of each profile: each one's differences are laid over those before. */
+const tablesOf: Readonly<Record<ProfileName, readonly string[]>> = {
+  classic: ['86', 'classic'],
+  '86': ['86'],
+  '87': ['86', '87'],
+  '88': ['86', '87', '88'],
+}
+
+/** Reads a profile's tables. */
 export function loadProfile(name: ProfileName): ProtocolConfig {
-  const base = readTable('86')
-  const changes = name === '86' ? {} : readTable(name)
+  const tables = tablesOf[name].map(readTable)
   const merged: Table = {
-    ...base,
-    ...changes,
-    fees: { ...(base.fees as Table), ...(changes.fees as Table | undefined) },
-    ext: { ...(base.ext as Table), ...(changes.ext as Table | undefined) },
-    limits: { ...(base.limits as Table), ...(changes.limits as Table | undefined) },
+    ...Object.assign({}, ...tables),
+    fees: Object.assign({}, ...tables.map(({ fees }) => fees)),
+    ext: Object.assign({}, ...tables.map(({ ext }) => ext)),
+    limits: Object.assign({}, ...tables.map(({ limits }) => limits)),
   }
   return {
     name,

@@ -62,6 +62,9 @@ test('a promised state init makes the account whose id it hashes to, and keeps t
   const { devnet, id, call } = await start()
   const made = await call('make')
   t.true(made.ok, JSON.stringify(made.failure))
+  // Since protocol 85 most of what an account costs is for executing.
+  t.is(made.receipts[0]?.gasProfile.DETERMINISTIC_STATE_INIT_BASE, 500_000_000_000n)
+  t.is(made.receipts[0]?.gasProfile.DETERMINISTIC_STATE_INIT_BYTE, 72_000_000n * 809n)
   t.is(new TextDecoder().decode(await devnet.viewRaw(id, 'read', new Uint8Array())), 'second')
   const account = devnet.chain.state({ kind: 'head' })?.account(id)
   // Over 770 bytes a stake is due: 100 for the account, the code's name, and 40 more than its bytes for each record.

@@ -6,7 +6,12 @@ export type Parts = {
   readonly types?: readonly (readonly [Bytes, Bytes])[]
   /** Functions of module `env` that are called first. */
   readonly imports?: readonly { readonly name: string; readonly type: number }[]
-  readonly functions?: readonly { readonly type: number; readonly code: Bytes }[]
+  /** `locals` are i32 and come on top of the parameters. */
+  readonly functions?: readonly {
+    readonly type: number
+    readonly code: Bytes
+    readonly locals?: number
+  }[]
   /** Initial size and, when given, maximum of a table of functions. */
   readonly table?: readonly [number, number?]
   /** Function indices from the first table slot on. */
@@ -41,8 +46,9 @@ function text(value: string): number[] {
 
 export function assemble(parts: Parts): Uint8Array {
   const { types = [[[], []]], imports = [], functions = [], table, elements, memoryPages } = parts
-  const bodies = functions.map(({ code }) => {
-    const body = [0, ...code, 0x0b]
+  const bodies = functions.map(({ code, locals }) => {
+    const groups = locals === undefined ? [0] : [1, ...leb(locals), i32]
+    const body = [...groups, ...code, 0x0b]
     return [...leb(body.length), ...body]
   })
   const limits = table?.[1] === undefined ? [0] : [1]

@@ -4,21 +4,12 @@ import type { Account, StateView } from '../../runtime/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, type ParamsObject } from '../params.js'
 import { blockPosition } from '../reference.js'
+import { accountView } from '../views/account.js'
 import { base64Text, hashText, type JsonView } from '../views/encode.js'
 
 /** `view_account`. */
 export function viewAccount(state: StateView, params: ParamsObject): JsonView {
-  const account = requireAccount(state, accountIdMember(params, 'account_id'))
-  const global = account.globalContract
-  return {
-    amount: account.amountYocto.toString(),
-    locked: account.lockedYocto.toString(),
-    code_hash: hashText(account.codeHash),
-    storage_usage: account.storageUsage,
-    storage_paid_at: 0,
-    global_contract_hash: global?.kind === 'codeHash' ? hashText(global.codeHash) : undefined,
-    global_contract_account_id: global?.kind === 'accountId' ? global.accountId : undefined,
-  }
+  return accountView(requireAccount(state, accountIdMember(params, 'account_id')))
 }
 
 /** `view_code`: the account's own code, or the global contract it uses. */

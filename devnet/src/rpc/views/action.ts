@@ -59,6 +59,13 @@ export function actionView(action: Action): unknown {
           deposit: action.depositYocto.toString(),
         },
       }
+    case 'UniversalStateInit':
+      return {
+        UniversalStateInit: {
+          state_init: base64Text(action.stateInit),
+          deposit: action.depositYocto.toString(),
+        },
+      }
     case 'TransferToGasKey':
       return {
         TransferToGasKey: {

@@ -1,5 +1,6 @@
 import type { Account, StatePatchRecord } from '../../runtime/interface.js'
 import { accessKeyView } from './access-key.js'
+import { bootstrapMembers, globalContractMembers } from './account.js'
 import { base64Text, hashText, type JsonView, keyText } from './encode.js'
 
 /** nearcore `StateRecord` JSON of a record; `state-record.ts` reads it back. */
@@ -26,16 +27,13 @@ export function patchRecordView(record: StatePatchRecord): JsonView {
 }
 
 function accountRecordView(account: Account): JsonView {
-  const { globalContract } = account
   return {
     amount: account.amountYocto.toString(),
     locked: account.lockedYocto.toString(),
     code_hash: hashText(account.codeHash),
     storage_usage: account.storageUsage,
-    version: 'V1',
-    global_contract_hash:
-      globalContract?.kind === 'codeHash' ? hashText(globalContract.codeHash) : undefined,
-    global_contract_account_id:
-      globalContract?.kind === 'accountId' ? globalContract.accountId : undefined,
+    version: account.globalContract === undefined ? 'V1' : 'V2',
+    ...globalContractMembers(account),
+    ...bootstrapMembers(account),
   }
 }

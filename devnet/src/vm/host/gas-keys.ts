@@ -1,4 +1,7 @@
-/** Promised actions on gas keys (NEP-611). There is none that withdraws. */
+/**
+ * Promised actions on gas keys (NEP-611). There is none that withdraws. Here an ML-DSA-65 key counts
+ * with its whole length for state too; nearcore's FixMlDsaCostCharging is in no released protocol.
+ */
 
 import {
   accessKeyRowLength,
@@ -7,7 +10,7 @@ import {
   nonceIndexLength,
   nonceLength,
 } from '../../primitives/gas-key.js'
-import { keyHandleLength, parseBorshPublicKey } from '../../primitives/keys.js'
+import { parseBorshPublicKey } from '../../primitives/keys.js'
 import type { AccessKeyPermission, PublicKey } from '../../primitives/types.js'
 import type { Fee } from '../config.js'
 import { integerOverflow, invalidPublicKey } from '../logic/errors.js'
@@ -30,11 +33,6 @@ function requireKey({ key }: ReadKey): PublicKey {
   throw invalidPublicKey()
 }
 
-/** Until FixMlDsaCostCharging the length of the key as it came counted for state too. */
-function storedLength({ config }: Logic, { length, key }: ReadKey): number {
-  return key !== undefined && config.protocolVersion >= 87 ? keyHandleLength(key) : length
-}
-
 /** A fee whose sending and executing count different things. */
 function scaled(fee: Fee, sent: number, executed: number): Fee {
   return {
@@ -51,7 +49,7 @@ function readNumNonces(numNonces: bigint): number {
 
 function payForNonces(logic: Logic, to: Target, read: ReadKey, numNonces: number): void {
   const { gasKeyByte, gasKeyNonceWrite } = logic.config.fees
-  const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
+  const row = accessKeyRowLength(to.receiverId.length, read.length)
   const bytes = (row + nonceIndexLength + nonceLength) * numNonces
   payAction(logic, 'GAS_KEY_NONCE_WRITE_BASE', scaled(gasKeyNonceWrite, 0, numNonces), to)
   payAction(logic, 'GAS_KEY_BYTE', scaled(gasKeyByte, gasKeyInfoLength, bytes), to)
@@ -72,7 +70,7 @@ export const gasKeyFunctions: readonly HostFunction[] = [
       const to = target(logic, promise)
       const { gasKeyTransferBase, gasKeyByte } = logic.config.fees
       payAction(logic, 'GAS_KEY_TRANSFER_BASE', gasKeyTransferBase, to)
-      const row = accessKeyRowLength(to.receiverId.length, storedLength(logic, read))
+      const row = accessKeyRowLength(to.receiverId.length, read.length)
       const bytes = scaled(gasKeyByte, read.length, row + minGasKeyLength)
       payAction(logic, 'GAS_KEY_BYTE', bytes, to)
       logic.debit(depositYocto)

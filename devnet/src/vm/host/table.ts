@@ -9,6 +9,7 @@ import { promiseFunctions } from './promises.js'
 import { resultFunctions } from './results.js'
 import { stateInitFunctions } from './state-init.js'
 import { storageFunctions } from './storage.js'
+import { universalStateInitFunctions } from './universal-state-init.js'
 import { yieldFunctions } from './yields.js'
 
 const all: readonly HostFunction[] = [
@@ -22,6 +23,7 @@ const all: readonly HostFunction[] = [
   ...resultFunctions,
   ...stateInitFunctions,
   ...storageFunctions,
+  ...universalStateInitFunctions,
   ...yieldFunctions,
 ]
 

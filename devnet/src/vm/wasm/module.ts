@@ -59,7 +59,7 @@ export function parseModule(code: Uint8Array, limits: Limits): WasmModule {
   const startFunction = sections.has(8) ? body(8).u32() : undefined
   if (imports.length + body(10).u32() > limits.max_functions_number_per_contract)
     throw new SectionFailure('TooManyFunctions', 10)
-  const bodies = readBodies(body(10), limits)
+  const bodies = readBodies(body(10), limits, maxLocals(code.length, limits))
   if (bodies.length !== functionTypes.length)
     throw new WasmFormatError('function and code counts differ')
   return {
@@ -157,7 +157,13 @@ function readTables(reader: ByteReader, limits: Limits): readonly WasmTable[] {
   return tables
 }
 
-function readBodies(reader: ByteReader, limits: Limits): readonly Uint8Array[] {
+/** Since protocol 87 a contract also has no more locals than its length allows. */
+function maxLocals(codeLength: number, limits: Limits): number {
+  const { max_locals_per_contract: most, min_contract_size_per_local: bytesPerLocal } = limits
+  return bytesPerLocal === undefined ? most : Math.min(most, Math.floor(codeLength / bytesPerLocal))
+}
+
+function readBodies(reader: ByteReader, limits: Limits, mostLocals: number): readonly Uint8Array[] {
   let locals = 0
   let count = 0
   return readVector(reader, (inner) => {
@@ -168,8 +174,7 @@ function readBodies(reader: ByteReader, limits: Limits): readonly Uint8Array[] {
     for (let groups = declared.u32(); groups > 0; groups--) {
       locals += declared.u32()
       declared.byte()
-      if (locals > limits.max_locals_per_contract)
-        throw new SectionFailure('TooManyLocals', 10, count)
+      if (locals > mostLocals) throw new SectionFailure('TooManyLocals', 10, count)
     }
     count++
     return body
