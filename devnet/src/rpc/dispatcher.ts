@@ -15,7 +15,11 @@ import {
   trace,
 } from './methods/devnet.js'
 import { dumpState } from './methods/dump.js'
-import { lightClientProof, nextLightClientBlock } from './methods/light-client.js'
+import {
+  lightClientBlockProof,
+  lightClientProof,
+  nextLightClientBlock,
+} from './methods/light-client.js'
 import { query } from './methods/query.js'
 import { receiptToTx } from './methods/receipt-to-tx.js'
 import { fastForward, patchState } from './methods/sandbox.js'
@@ -52,6 +56,7 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['EXPERIMENTAL_changes_in_block', changesInBlock],
   ['light_client_proof', lightClientProof],
   ['EXPERIMENTAL_light_client_proof', lightClientProof],
+  ['EXPERIMENTAL_light_client_block_proof', lightClientBlockProof],
   ['next_light_client_block', nextLightClientBlock],
   ['client_config', clientConfig],
   ['maintenance_windows', maintenanceWindows],

@@ -216,6 +216,7 @@ export function createChain(options: ChainOptions): Chain {
     head: () => state.head.block,
     genesis: () => first.block,
     block: (reference) => find(reference)?.block,
+    blocksBefore: ({ header }) => find({ kind: 'hash', hash: header.hash })?.tree,
     blockByChunkHash: (chunkHash) =>
       byHeight.get(heightOfChunk.get(bytesKey(chunkHash)) ?? -1n)?.block,
     state: (reference) => {

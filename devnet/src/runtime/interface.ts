@@ -15,6 +15,7 @@ import type {
 } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import type { VmOutcome } from '../vm/interface.js'
+import type { BlockTree } from './block-tree.js'
 
 export type Account = {
   readonly amountYocto: bigint
@@ -164,6 +165,8 @@ export type Chain = {
   readonly head: () => Block
   readonly genesis: () => Block
   readonly block: (reference: BlockReference) => Block | undefined
+  /** The Merkle tree over the blocks before a kept one. */
+  readonly blocksBefore: (block: Block) => BlockTree | undefined
   readonly blockByChunkHash: (chunkHash: Uint8Array) => Block | undefined
   /** `undefined` when that block was never made or its state is no longer kept. */
   readonly state: (reference: BlockReference) => StateView | undefined

@@ -141,6 +141,43 @@ test('proofs of transactions and receipts verify from outcome to the head', asyn
   await devnet.close()
 })
 
+test('blocks prove themselves to any later head, whatever is no longer kept', async (t) => {
+  const devnet = await createDevnet()
+  type BlockProof = Pick<Proof, 'block_header_lite' | 'block_proof'>
+  const headerAt = async (block_id: bigint) =>
+    (
+      (await devnet.request('block', { block_id: Number(block_id) })) as {
+        readonly header: { readonly hash: string; readonly block_merkle_root: string }
+      }
+    ).header
+  const proofOf = async (block: bigint, head: bigint) =>
+    (await devnet.request('EXPERIMENTAL_light_client_block_proof', {
+      block_hash: (await headerAt(block)).hash,
+      light_client_head: (await headerAt(head)).hash,
+    })) as BlockProof
+  const verified = async (block: bigint, head: bigint): Promise<boolean> => {
+    const { block_header_lite, block_proof } = await proofOf(block, head)
+    const leaf = headerHash(block_header_lite)
+    t.deepEqual(leaf, Buffer.from(baseDecode((await headerAt(block)).hash)))
+    const root = baseDecode((await headerAt(head)).block_merkle_root)
+    return climb(leaf, block_proof).equals(root)
+  }
+  devnet.produceBlocks(40)
+  for (let head = 1n; head <= 40n; head++) {
+    for (const block of [0n, head / 2n, head - 1n]) t.true(await verified(block, head))
+  }
+  await t.throwsAsync(proofOf(7n, 7n), { message: /not among those before/ })
+  // Ten thousand blocks are kept; the genesis too, but not what leads to it.
+  devnet.produceBlocks(10_300)
+  const head = devnet.chain.head().header.height
+  for (const block of [head - 10_000n, head - 9_999n, head - 5_000n, head - 3n, head - 1n]) {
+    t.true(await verified(block, head))
+  }
+  t.true(await verified(head - 8_000n, head - 7_000n))
+  await t.throwsAsync(proofOf(0n, head), { message: /not among those before/ })
+  await devnet.close()
+})
+
 test('header and chunk signatures verify with the validator key', async (t) => {
   const devnet = await createDevnet()
   devnet.produceBlocks(2)

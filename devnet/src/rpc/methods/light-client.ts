@@ -1,9 +1,9 @@
 import { innerHash, innerRestHash } from '../../runtime/header.js'
 import type { Block, Chain } from '../../runtime/interface.js'
 import { genesisStakeYocto } from '../../runtime/validator-stake.js'
+import { blockProof } from '../block-proof.js'
 import type { RpcContext } from '../context.js'
-import { handlerError, parseError } from '../error.js'
-import { type MerkleStep, merklePath, merkleTree } from '../merkle.js'
+import { handlerError, internalError, parseError } from '../error.js'
 import { outcomeProof } from '../outcome-proof.js'
 import {
   accountIdMember,
@@ -20,7 +20,7 @@ import { merklePathView, outcomeView } from '../views/outcome.js'
 
 /**
  * `light_client_proof`: that a transaction or receipt ran in a block, and that the block is among
- * those before `light_client_head`. Takes time in proportion to the height of that head.
+ * those before `light_client_head`. Takes time in proportion to the blocks that are kept.
  */
 export function lightClientProof({ chain }: RpcContext, params: unknown): JsonView {
   const request = objectParams(params)
@@ -36,7 +36,8 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
     )
   }
   const block = committingBlock(chain, requireBlock(chain, blockId(hashText(outcome.blockHash))))
-  if (block === undefined || block.header.blockOrdinal >= head.header.blockOrdinal) {
+  const proof = block === undefined ? undefined : blockProof(chain, block, head)
+  if (block === undefined || proof === undefined) {
     const text = hashText(id)
     throw handlerError(
       'NOT_CONFIRMED',
@@ -51,12 +52,28 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
     ),
     // One shard: its outcome root is the only leaf of the block's.
     outcome_root_proof: [],
-    block_header_lite: {
-      prev_block_hash: hashText(block.header.prevHash),
-      inner_rest_hash: hashText(innerRestHash(block.header)),
-      inner_lite: innerLiteView(block),
-    },
-    block_proof: merklePathView(blockProof(chain, block, head)),
+    block_header_lite: headerLiteView(block),
+    block_proof: merklePathView(proof),
+  }
+}
+
+/** `EXPERIMENTAL_light_client_block_proof`: that a block is among those before `light_client_head`. */
+export function lightClientBlockProof({ chain }: RpcContext, params: unknown): JsonView {
+  const request = objectParams(params)
+  const block = requireBlock(chain, blockId(hashTextMember(request, 'block_hash')))
+  const head = requireBlock(chain, blockId(hashTextMember(request, 'light_client_head')))
+  const proof = blockProof(chain, block, head)
+  if (proof === undefined) {
+    throw internalError('The block is not among those before the light client head')
+  }
+  return { block_header_lite: headerLiteView(block), block_proof: merklePathView(proof) }
+}
+
+function headerLiteView(block: Block): JsonView {
+  return {
+    prev_block_hash: hashText(block.header.prevHash),
+    inner_rest_hash: hashText(innerRestHash(block.header)),
+    inner_lite: innerLiteView(block),
   }
 }
 
@@ -148,14 +165,4 @@ function innerLiteView({ header }: Block): JsonView {
     next_bp_hash: hashText(header.nextBlockProducersHash),
     block_merkle_root: hashText(header.blockMerkleRoot),
   }
-}
-
-// Leaves are the hashes of the blocks before the head, first block first.
-function blockProof(chain: Chain, block: Block, head: Block): readonly MerkleStep[] {
-  const hashes: Uint8Array[] = []
-  for (let at: Block | undefined = head; at !== undefined && at.header.blockOrdinal > 1n; ) {
-    hashes.push(at.header.prevHash)
-    at = chain.block({ kind: 'hash', hash: at.header.prevHash })
-  }
-  return merklePath(merkleTree(hashes.reverse()), Number(block.header.blockOrdinal - 1n))
 }
