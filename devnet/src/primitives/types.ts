@@ -180,6 +180,8 @@ export type DistributionReceipt = {
   readonly receiverId: AccountId
   readonly contract: GlobalContractId
   readonly code: Uint8Array
+  /** How often the contract was deployed under this name; from protocol 83. */
+  readonly nonce: bigint | undefined
 }
 
 export type Receipt = ActionReceipt | DataReceipt | DistributionReceipt

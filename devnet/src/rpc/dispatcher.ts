@@ -4,6 +4,7 @@ import { methodNotFound } from './error.js'
 import { block, gasPrice } from './methods/block.js'
 import { changes, changesInBlock } from './methods/changes.js'
 import { chunk } from './methods/chunk.js'
+import { clientConfig } from './methods/client-config.js'
 import { genesisConfig, protocolConfig } from './methods/config.js'
 import {
   advanceTime,
@@ -24,12 +25,7 @@ import { query } from './methods/query.js'
 import { receiptToTx } from './methods/receipt-to-tx.js'
 import { fastForward, patchState } from './methods/sandbox.js'
 import { broadcastTxAsync, broadcastTxCommit, sendTx } from './methods/send.js'
-import {
-  clientConfig,
-  congestionLevel,
-  maintenanceWindows,
-  splitStorageInfo,
-} from './methods/shard.js'
+import { congestionLevel, maintenanceWindows, splitStorageInfo } from './methods/shard.js'
 import { health, networkInfo, status } from './methods/status.js'
 import { experimentalTxStatus, receipt, tx } from './methods/tx.js'
 import { validators, validatorsOrdered } from './methods/validators.js'

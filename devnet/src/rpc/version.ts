@@ -10,3 +10,16 @@ function readVersion(): string {
   const version = (manifest as { readonly version?: unknown }).version
   return typeof version === 'string' ? version : '0.0.0'
 }
+
+/** nearcore `Version`, as `status` and `client_config` show it. */
+export const nodeVersion: {
+  readonly version: string
+  readonly build: string
+  readonly commit: string
+  readonly rustc_version: string
+} = {
+  version: devnetVersion,
+  build: 'devnet',
+  commit: '',
+  rustc_version: '',
+}

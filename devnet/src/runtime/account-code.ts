@@ -1,4 +1,5 @@
 /** What code an account runs, and what its name costs in storage. */
+import { encodeBase58 } from '../primitives/base58.js'
 import type { GlobalContractId } from '../primitives/types.js'
 import { ActionFailure } from './action-result.js'
 import type { ActionRun } from './actions.js'
@@ -19,7 +20,7 @@ export function useGlobalContract(
   if (state.globalCode(contract) === undefined) {
     const identifier =
       contract.kind === 'codeHash'
-        ? { CodeHash: Buffer.from(contract.codeHash).toString('hex') }
+        ? { CodeHash: encodeBase58(contract.codeHash) }
         : { AccountId: contract.accountId }
     throw new ActionFailure({ GlobalContractDoesNotExist: { identifier } })
   }

@@ -401,5 +401,6 @@ function deployGlobal(
     receiverId: 'system',
     contract: id,
     code,
+    nonce: block.config.protocolVersion >= 83 ? block.state.nextGlobalNonce(id) : undefined,
   })
 }

@@ -4,6 +4,7 @@ import type {
   ActionContract,
   ActionReceipt,
   DataReceipt,
+  DistributionReceipt,
   ErrorJson,
   ExecutionStatus,
   GasProfileEntry,
@@ -26,10 +27,15 @@ const noData = new Uint8Array(0)
 export function processReceipt(block: BlockContext, receipt: Receipt): void {
   if (receipt.kind === 'Data') receiveData(block, receipt)
   else if (receipt.kind === 'Action') receiveAction(block, receipt)
-  else {
-    block.state.setGlobalCode(receipt.contract, receipt.code)
-    block.state.commit()
-  }
+  else receiveDistribution(block, receipt)
+}
+
+/** A deployment that another one overtook is too old to count. */
+function receiveDistribution({ state }: BlockContext, receipt: DistributionReceipt): void {
+  const { contract, code, nonce } = receipt
+  if (nonce !== undefined && nonce < state.globalNonce(contract)) return
+  state.setGlobalCode(contract, code)
+  state.commit()
 }
 
 function receiveData(block: BlockContext, receipt: DataReceipt): void {

@@ -84,7 +84,14 @@ export type TransactionRecord = {
 
 export type ViewCallResult =
   | { readonly ok: true; readonly result: Uint8Array; readonly outcome: VmOutcome }
-  | { readonly ok: false; readonly errorDebug: string; readonly outcome: VmOutcome | undefined }
+  | {
+      readonly ok: false
+      /** nearcore `FunctionCallError`. */
+      readonly error: ErrorJson
+      /** The same in Rust's debug form. */
+      readonly errorDebug: string
+      readonly outcome: VmOutcome | undefined
+    }
 
 /** Read-only state at one block. */
 export type StateView = {

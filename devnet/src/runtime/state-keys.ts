@@ -8,6 +8,7 @@ const column = {
   accessKey: 2,
   contractData: 9,
   globalContractCode: 18,
+  globalContractNonce: 19,
 } as const
 const separator = 0x2c
 const encoder = new TextEncoder()
@@ -51,9 +52,18 @@ export function dataKey(accountId: AccountId, key: Uint8Array): Uint8Array {
 }
 
 export function globalCodeKey(id: GlobalContractId): Uint8Array {
+  return globalKey(column.globalContractCode, id)
+}
+
+/** How often a global contract was deployed. */
+export function globalNonceKey(id: GlobalContractId): Uint8Array {
+  return globalKey(column.globalContractNonce, id)
+}
+
+function globalKey(first: number, id: GlobalContractId): Uint8Array {
   return id.kind === 'codeHash'
-    ? join(column.globalContractCode, Uint8Array.of(0), id.codeHash)
-    : join(column.globalContractCode, Uint8Array.of(1), encoder.encode(id.accountId))
+    ? join(first, Uint8Array.of(0), id.codeHash)
+    : join(first, Uint8Array.of(1), encoder.encode(id.accountId))
 }
 
 function join(first: number, ...parts: readonly Uint8Array[]): Uint8Array {

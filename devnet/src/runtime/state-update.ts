@@ -13,6 +13,7 @@ import {
   dataKey,
   gasKeyNonceKey,
   globalCodeKey,
+  globalNonceKey,
   keyOfAccessKeyRow,
 } from './state-keys.js'
 import { type TrieNode, trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
@@ -139,6 +140,18 @@ export class StateUpdate {
 
   setGlobalCode(id: GlobalContractId, code: Uint8Array): void {
     this.set(globalCodeKey(id), code)
+  }
+
+  /** How often a global contract was deployed under a name. */
+  globalNonce(id: GlobalContractId): bigint {
+    const bytes = this.get(globalNonceKey(id))
+    return bytes === undefined ? 0n : new BorshReader(bytes).u64()
+  }
+
+  nextGlobalNonce(id: GlobalContractId): bigint {
+    const nonce = this.globalNonce(id) + 1n
+    this.set(globalNonceKey(id), new BorshWriter().u64(nonce).finish())
+    return nonce
   }
 
   /** Removes the account with its keys, code and records. */

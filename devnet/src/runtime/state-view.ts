@@ -89,7 +89,8 @@ function viewCall(
   const code = globalContract === undefined ? view.code(accountId) : view.globalCode(globalContract)
   if (account === undefined || code === undefined) {
     const errorDebug = `CompilationError(CodeDoesNotExist { account_id: "${accountId}" })`
-    return { ok: false, errorDebug, outcome: undefined }
+    const error = { CompilationError: { CodeDoesNotExist: { account_id: accountId } } }
+    return { ok: false, error, errorDebug, outcome: undefined }
   }
   const codeHash = globalContract === undefined ? account.codeHash : codeCache.hashOf(code)
   const { header } = view.block
@@ -120,7 +121,12 @@ function viewCall(
   }
   const outcome = codeCache.vm.run(codeCache.prepare(codeHash, code), methodName, context, begin)
   if (outcome.aborted !== undefined)
-    return { ok: false, errorDebug: outcome.aborted.debug, outcome }
+    return {
+      ok: false,
+      error: outcome.aborted.outcome,
+      errorDebug: outcome.aborted.debug,
+      outcome,
+    }
   const result = outcome.returned.kind === 'value' ? outcome.returned.data : new Uint8Array(0)
   return { ok: true, result, outcome }
 }

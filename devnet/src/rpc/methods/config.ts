@@ -21,6 +21,11 @@ export function genesisConfig(context: RpcContext): JsonView {
   )
   return {
     ...chainParameters(context),
+    num_chunk_only_producer_seats: 300,
+    num_chunk_producer_seats: 100,
+    num_chunk_validator_seats: 300,
+    chunk_producer_assignment_changes_limit: 5,
+    use_production_config: false,
     validators: [
       {
         account_id: options.validatorId,
@@ -51,6 +56,10 @@ function chainParameters({ chain }: RpcContext): JsonView {
     max_gas_price: config.maxGasPriceYocto.toString(),
     block_producer_kickout_threshold: 0,
     chunk_producer_kickout_threshold: 0,
+    chunk_validator_only_kickout_threshold: 0,
+    target_validator_mandates_per_shard: 68,
+    minimum_validators_per_shard: 1,
+    shuffle_shard_assignment_for_chunk_producers: false,
     online_min_threshold: [90, 100],
     online_max_threshold: [99, 100],
     gas_price_adjustment_rate: config.gasPriceAdjustmentRate,

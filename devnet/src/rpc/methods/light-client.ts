@@ -32,7 +32,7 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
     throw handlerError(
       'UNKNOWN_TRANSACTION_OR_RECEIPT',
       { transaction_or_receipt_id: text },
-      `${text} has not been confirmed`,
+      `${text} does not exist`,
     )
   }
   const block = committingBlock(chain, requireBlock(chain, blockId(hashText(outcome.blockHash))))
@@ -42,7 +42,7 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
     throw handlerError(
       'NOT_CONFIRMED',
       { transaction_or_receipt_id: text },
-      `${text} is not committed to by a block before the light client's head`,
+      `${text} has not been confirmed`,
     )
   }
   return {

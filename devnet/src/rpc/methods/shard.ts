@@ -1,18 +1,6 @@
 import type { RpcContext } from '../context.js'
 import type { JsonView } from '../views/encode.js'
 
-/** `client_config`: the part of a node's configuration that has a meaning here. */
-export function clientConfig({ chain }: RpcContext): JsonView {
-  return {
-    version: { protocol_version: chain.config.protocolVersion },
-    chain_id: chain.options.chainId,
-    epoch_length: chain.options.epochLength,
-    archive: true,
-    produce_empty_blocks: true,
-    num_block_producer_seats: 1,
-  }
-}
-
 /** `maintenance_windows`: none, because the one validator is always needed. */
 export function maintenanceWindows(): readonly never[] {
   return []
@@ -30,6 +18,6 @@ export function splitStorageInfo({ chain }: RpcContext): JsonView {
     head_height: height,
     final_head_height: height,
     cold_head_height: null,
-    hot_db_kind: 'Archive',
+    hot_db_kind: 'RPC',
   }
 }

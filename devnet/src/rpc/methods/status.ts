@@ -1,5 +1,5 @@
 import type { RpcContext } from '../context.js'
-import { devnetVersion } from '../version.js'
+import { nodeVersion } from '../version.js'
 import { hashText, type JsonView, keyText } from '../views/encode.js'
 
 /** `status`, also served as `GET /status`. */
@@ -8,7 +8,7 @@ export function status({ chain, node, rpcAddr }: RpcContext): JsonView {
   const genesis = chain.genesis().header
   const { validatorId, validatorPublicKey, chainId, epochLength } = chain.options
   return {
-    version: { version: devnetVersion, build: 'devnet', commit: '', rustc_version: '' },
+    version: nodeVersion,
     chain_id: chainId,
     genesis_hash: hashText(genesis.hash),
     protocol_version: chain.config.protocolVersion,
@@ -18,7 +18,7 @@ export function status({ chain, node, rpcAddr }: RpcContext): JsonView {
     node_key: null,
     validator_account_id: validatorId,
     validator_public_key: keyText(validatorPublicKey),
-    validators: [{ account_id: validatorId, is_slashed: false }],
+    validators: [{ account_id: validatorId }],
     sync_info: {
       latest_block_hash: hashText(head.hash),
       latest_block_height: head.height,

@@ -20,7 +20,6 @@ export function validators(context: RpcContext, params: unknown): JsonView {
         ...validator,
         is_slashed: false,
         shards: [0],
-        shards_produced: [0],
         shards_endorsed: [0],
         num_produced_blocks: produced,
         num_expected_blocks: produced,

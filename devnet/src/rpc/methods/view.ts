@@ -1,10 +1,11 @@
 /** `EXPERIMENTAL_view_*`: one method a view, whose failures are all errors (unlike `query`'s). */
 import type { RpcContext, RpcMethod } from '../context.js'
 import { handlerError } from '../error.js'
-import { accountIdMember, objectParams, publicKeyMember } from '../params.js'
+import { objectParams, publicKeyMember } from '../params.js'
+import { failureText, runFunction } from '../queries/call.js'
 import type { QueryHandler } from '../queries/interface.js'
 import { blockPosition, blockReference, requireState } from '../reference.js'
-import { keyText } from '../views/encode.js'
+import { type JsonView, keyText } from '../views/encode.js'
 import { queryHandlers } from './query.js'
 
 /** The method for one request type of `query`. */
@@ -13,27 +14,36 @@ function viewMethod(handler: QueryHandler): RpcMethod {
     const request = objectParams(params)
     const state = requireState(chain, blockReference(request, true))
     const view = handler(state, request)
-    if (typeof view.error !== 'string') return { ...view, ...blockPosition(state.block) }
     const position = blockPosition(state.block)
-    if (request.method_name === undefined) {
-      const publicKey = keyText(publicKeyMember(request, 'public_key'))
-      throw handlerError(
-        'UNKNOWN_ACCESS_KEY',
-        { public_key: publicKey, ...position },
-        `Access key for public key ${publicKey} has never been observed on the node at block #${state.block.header.height}`,
-      )
-    }
-    const info = { vm_error: view.error, contract_id: accountIdMember(request, 'account_id') }
+    if (typeof view.error !== 'string') return { ...view, ...position }
+    const publicKey = keyText(publicKeyMember(request, 'public_key'))
     throw handlerError(
-      'CONTRACT_EXECUTION_ERROR',
-      { ...info, ...position },
-      `Function call returned an error: ${view.error}`,
+      'UNKNOWN_ACCESS_KEY',
+      { public_key: publicKey, ...position },
+      `Access key for public key ${publicKey} has never been observed on the node at block #${state.block.header.height}`,
     )
   }
 }
 
+function callFunctionMethod({ chain }: RpcContext, params: unknown): JsonView {
+  const request = objectParams(params)
+  const state = requireState(chain, blockReference(request, true))
+  const position = blockPosition(state.block)
+  const called = runFunction(state, request)
+  if (called.ok) return { result: called.result, logs: called.outcome.logs, ...position }
+  const text = failureText(called)
+  throw handlerError(
+    'CONTRACT_EXECUTION_ERROR',
+    { vm_error: text, error: called.error, ...position },
+    `Function call returned an error: ${text}`,
+  )
+}
+
 /** `call_function` has no `view_` in its name; all others have it already. */
-export const viewMethods: readonly (readonly [string, RpcMethod])[] = Array.from(
-  queryHandlers,
-  ([type, handler]) => [`EXPERIMENTAL_${type}`, viewMethod(handler)] as const,
-)
+export const viewMethods: readonly (readonly [string, RpcMethod])[] = [
+  ...Array.from(
+    queryHandlers,
+    ([type, handler]) => [`EXPERIMENTAL_${type}`, viewMethod(handler)] as const,
+  ),
+  ['EXPERIMENTAL_call_function', callFunctionMethod],
+]

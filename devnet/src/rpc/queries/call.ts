@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/interface.js'
+import type { StateView, ViewCallResult } from '../../runtime/interface.js'
 import { accountIdMember, base64Member, type ParamsObject, stringMember } from '../params.js'
 import type { JsonView } from '../views/encode.js'
 import { requireAccount } from './account.js'
@@ -8,13 +8,21 @@ import { requireAccount } from './account.js'
  * JSON-RPC error, as nodes answer it.
  */
 export function callFunction(state: StateView, params: ParamsObject): JsonView {
+  const called = runFunction(state, params)
+  const logs = called.outcome?.logs ?? []
+  return called.ok ? { result: called.result, logs } : { error: failureText(called), logs }
+}
+
+/** Runs the view method that the parameters name; UNKNOWN_ACCOUNT when there is no such account. */
+export function runFunction(state: StateView, params: ParamsObject): ViewCallResult {
   const accountId = accountIdMember(params, 'account_id')
   const methodName = stringMember(params, 'method_name')
   const args = base64Member(params, 'args_base64')
   requireAccount(state, accountId)
-  const called = state.call(accountId, methodName, args)
-  const logs = called.outcome?.logs ?? []
-  return called.ok
-    ? { result: called.result, logs }
-    : { error: `wasm execution failed with error: ${called.errorDebug}`, logs }
+  return state.call(accountId, methodName, args)
+}
+
+/** What nearcore says of a failed view call. */
+export function failureText({ errorDebug }: Extract<ViewCallResult, { ok: false }>): string {
+  return `wasm execution failed with error: ${errorDebug}`
 }

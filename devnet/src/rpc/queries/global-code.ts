@@ -3,8 +3,8 @@ import type { StateView } from '../../runtime/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../params.js'
 import { blockPosition } from '../reference.js'
-import { globalContractView } from '../views/action.js'
 import type { JsonView } from '../views/encode.js'
+import { globalIdentifier } from '../views/receipt.js'
 import { codeView } from './account.js'
 
 /** `view_global_contract_code`: by code hash. */
@@ -21,10 +21,10 @@ export function viewGlobalCodeByAccount(state: StateView, params: ParamsObject):
 function globalCode(state: StateView, id: GlobalContractId): JsonView {
   const code = state.globalCode(id)
   if (code !== undefined) return codeView(code)
-  const identifier = globalContractView(id)
+  const identifier = globalIdentifier(id)
   throw handlerError(
     'NO_GLOBAL_CONTRACT_CODE',
     { identifier, ...blockPosition(state.block) },
-    `Global contract code with identifier ${JSON.stringify(identifier)} has never been observed on the node`,
+    `Global contract code with identifier ${JSON.stringify(identifier)} has never been observed on the node at block #${state.block.header.height}`,
   )
 }

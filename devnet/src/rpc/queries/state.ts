@@ -33,5 +33,10 @@ export function viewState(state: StateView, params: ParamsObject): JsonView {
     values.push({ key: base64Text(key), value: base64Text(value) })
   }
   const proof = params.include_proof === true ? state.recordsProof(accountId, prefix) : []
-  return { values, proof: proof.map(base64Text), last_key: lastKey }
+  // nearcore leaves an empty proof out.
+  return {
+    values,
+    proof: proof.length === 0 ? undefined : proof.map(base64Text),
+    last_key: lastKey,
+  }
 }

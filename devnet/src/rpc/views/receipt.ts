@@ -2,6 +2,7 @@ import type {
   ActionReceipt,
   DataReceipt,
   DistributionReceipt,
+  GlobalContractId,
   Receipt,
 } from '../../primitives/types.js'
 import { actionView } from './action.js'
@@ -29,15 +30,20 @@ function bodyView(receipt: Receipt): JsonView {
   }
 }
 
-function distributionBody({ contract, code }: DistributionReceipt): JsonView {
+/** nearcore `GlobalContractIdentifier`. */
+export function globalIdentifier(contract: GlobalContractId): JsonView {
+  return contract.kind === 'codeHash'
+    ? { CodeHash: hashText(contract.codeHash) }
+    : { AccountId: contract.accountId }
+}
+
+function distributionBody({ contract, code, nonce }: DistributionReceipt): JsonView {
   return {
-    id:
-      contract.kind === 'codeHash'
-        ? { CodeHash: hashText(contract.codeHash) }
-        : { AccountId: contract.accountId },
+    id: globalIdentifier(contract),
     target_shard: 0,
     already_delivered_shards: [],
     code: base64Text(code),
+    nonce,
   }
 }
 
