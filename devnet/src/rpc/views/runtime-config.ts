@@ -1,9 +1,9 @@
-import type { ExtCost, Fee, FeeName, ProtocolConfig } from '../../vm/config.js'
+import type { Fee, FeeName, ProtocolConfig } from '../../vm/config.js'
 import type { JsonView } from './encode.js'
 
 /**
  * nearcore `RuntimeConfigView`, rendered from the tables the chain runs on. Members follow
- * `core/parameters/src/snapshots`: those that came with protocol 87 are left out before it, as the
+ * `core/parameters/src/snapshots`: what came with a later protocol is left out before it, as the
  * releases of that time did.
  */
 export function runtimeConfigView(config: ProtocolConfig): JsonView {
@@ -83,7 +83,10 @@ function wasmView(config: ProtocolConfig): JsonView {
   const member = (version: number, name: string, value: unknown): JsonView =>
     from(version) ? { [name]: value } : {}
   return {
-    ext_costs: extCostsView(config),
+    ext_costs: {
+      ...knownTo(config, config.ext),
+      ...Object.fromEntries(unusedCosts.map((name) => [name, 0])),
+    },
     grow_mem_cost: 1,
     regular_op_cost: config.regularOpCost,
     linear_op_base_cost: config.linearOpBaseCost,
@@ -97,6 +100,7 @@ function wasmView(config: ProtocolConfig): JsonView {
     p256_verify_host_fn: from(85),
     ...member(87, 'sha3_host_fns', true),
     ...member(87, 'ml_dsa_verify_host_fn', true),
+    ...member(88, 'universal_accounts', true),
     yield_with_id_host_fns: from(85),
     chain_id_host_fn: from(85),
     bls12381_not_in_group_fix: false,
@@ -108,7 +112,7 @@ function wasmView(config: ProtocolConfig): JsonView {
       max_gas_burnt: config.maxGasBurnt,
       max_total_prepaid_gas: config.maxTotalPrepaidGas,
       account_id_validity_rules_version: from(83) ? 2 : 1,
-      ...config.limits,
+      ...knownTo(config, config.limits),
     },
   }
 }
@@ -127,27 +131,27 @@ const unusedCosts = [
   'contract_compile_bytes',
 ] as const
 
-const costsOf87: ReadonlySet<string> = new Set<ExtCost>([
-  'sha3_256_base',
-  'sha3_256_byte',
-  'sha3_384_base',
-  'sha3_384_byte',
-  'sha3_512_base',
-  'sha3_512_byte',
-  'ml_dsa_verify_base',
-  'ml_dsa_verify_byte',
-  'universal_state_init_to_account_id_base',
-  'universal_state_init_to_account_id_byte',
+/** The protocol version with which a cost or limit came, where that is later than 86. */
+const since: ReadonlyMap<string, number> = new Map([
+  ['sha3_256_base', 87],
+  ['sha3_256_byte', 87],
+  ['sha3_384_base', 87],
+  ['sha3_384_byte', 87],
+  ['sha3_512_base', 87],
+  ['sha3_512_byte', 87],
+  ['ml_dsa_verify_base', 87],
+  ['ml_dsa_verify_byte', 87],
+  ['max_receipt_total_input_size', 87],
+  ['max_state_init_entries', 87],
+  ['min_contract_size_per_local', 87],
+  ['universal_state_init_to_account_id_base', 88],
+  ['universal_state_init_to_account_id_byte', 88],
+  ['max_universal_state_init_keys', 88],
 ])
 
-function extCostsView({ ext, protocolVersion }: ProtocolConfig): JsonView {
-  const known = Object.entries(ext).filter(
-    ([name]) => protocolVersion >= 87 || !costsOf87.has(name),
-  )
-  return {
-    ...Object.fromEntries(known),
-    ...Object.fromEntries(unusedCosts.map((name) => [name, 0])),
-  }
+function knownTo({ protocolVersion }: ProtocolConfig, table: JsonView): JsonView {
+  const known = Object.entries(table).filter(([name]) => protocolVersion >= (since.get(name) ?? 0))
+  return Object.fromEntries(known)
 }
 
 function feeView(fee: Fee): JsonView {
