@@ -42,8 +42,8 @@ export const storageFunctions: readonly HostFunction[] = [
       logic.forbidInView('storage_write')
       logic.gas.pay('storage_write_base')
       const key = logic.input(keyLength, keyPointer)
-      const value = logic.input(valueLength, valuePointer)
       checkKey(logic, key)
+      const value = logic.input(valueLength, valuePointer)
       const limit = logic.config.limits.max_length_storage_value
       if (value.length > limit) {
         throw limitError(
@@ -56,13 +56,13 @@ export const storageFunctions: readonly HostFunction[] = [
       logic.gas.pay('storage_write_key_byte', key.length)
       logic.gas.pay('storage_write_value_byte', value.length)
       const { previous, touchedTrieNodes } = logic.external.storageWrite(key, value)
+      if (previous !== undefined) logic.gas.pay('storage_write_evicted_byte', previous.length)
       logic.gas.pay('touching_trie_node', touchedTrieNodes)
       if (previous === undefined) {
         logic.storageUsage += recordBytes(logic, key, value)
         return 0n
       }
       logic.storageUsage += BigInt(value.length - previous.length)
-      logic.gas.pay('storage_write_evicted_byte', previous.length)
       logic.registers.write(register, previous)
       return 1n
     },
@@ -91,9 +91,9 @@ export const storageFunctions: readonly HostFunction[] = [
     checkKey(logic, key)
     logic.gas.pay('storage_remove_key_byte', key.length)
     const { previous, touchedTrieNodes } = logic.external.storageRemove(key)
+    if (previous !== undefined) logic.gas.pay('storage_remove_ret_value_byte', previous.length)
     logic.gas.pay('touching_trie_node', touchedTrieNodes)
     if (previous === undefined) return 0n
-    logic.gas.pay('storage_remove_ret_value_byte', previous.length)
     logic.storageUsage -= recordBytes(logic, key, previous)
     logic.registers.write(register, previous)
     return 1n

@@ -75,9 +75,11 @@ export class PromiseTable {
   }
 
   join(promises: readonly bigint[]): bigint {
-    const receipts = promises.flatMap((promise) => this.receiptsOf(promise))
+    const receipts: number[] = []
     const limit = this.#config.limits.max_number_input_data_dependencies
-    if (receipts.length > limit) {
+    for (const promise of promises) {
+      receipts.push(...this.receiptsOf(promise))
+      if (receipts.length <= limit) continue
       throw new HostError(
         `The number of input data dependencies ${receipts.length} exceeds the limit ${limit}`,
         `NumberInputDataDependenciesExceeded { number_of_input_data_dependencies: ${receipts.length}, limit: ${limit} }`,
