@@ -47,6 +47,7 @@ type Group<P, C> = {
   readonly coordinate: (bytes: Uint8Array) => C
   readonly fromAffine: (x: C, y: C) => P
   readonly isOnCurve: (x: C, y: C) => boolean
+  readonly isZero: (x: C) => boolean
   readonly isInSubgroup: (point: P) => boolean
   readonly decompress: (x: C, isLarger: boolean) => P | undefined
   readonly add: (a: P, b: P) => P
@@ -63,6 +64,7 @@ const first: Group<PointG1, bigint> = {
   coordinate: number,
   fromAffine: (x, y) => G1.fromAffine({ x, y }),
   isOnCurve: (x, y) => Fp.eql(Fp.sqr(y), Fp.add(Fp.mul(Fp.sqr(x), x), b1)),
+  isZero: (x) => x === 0n,
   isInSubgroup: (point) => point.is0() || point.isTorsionFree(),
   decompress: (x, isLarger) => {
     const y = squareRoot(Fp, Fp.add(Fp.mul(Fp.sqr(x), x), b1))
@@ -88,6 +90,7 @@ const second: Group<PointG2, Complex> = {
   coordinate: complex,
   fromAffine: (x, y) => G2.fromAffine({ x, y }),
   isOnCurve: (x, y) => Fp2.eql(Fp2.sqr(y), Fp2.add(Fp2.mul(Fp2.sqr(x), x), b2)),
+  isZero: (x) => x.c0 === 0n && x.c1 === 0n,
   isInSubgroup: (point) => point.is0() || point.isTorsionFree(),
   decompress: (x, isLarger) => {
     const y = squareRoot(Fp2, Fp2.add(Fp2.mul(Fp2.sqr(x), x), b2))
@@ -131,7 +134,10 @@ function infinity(length: number): Uint8Array {
   return bytes
 }
 
-/** A point in blst's uncompressed form, on the curve; in the prime-order group when asked. */
+/**
+ * A point in blst's uncompressed form, on the curve; in the prime-order group when asked. A point
+ * with x = 0, on the curve but outside the group, is refused whatever is asked.
+ */
 function readPoint<P, C>(group: Group<P, C>, bytes: Uint8Array, inSubgroup: boolean): P {
   const head = bytes[0] ?? 0
   if ((head & (flag.compressed | flag.larger)) !== 0) throw new Malformed()
@@ -142,7 +148,7 @@ function readPoint<P, C>(group: Group<P, C>, bytes: Uint8Array, inSubgroup: bool
   }
   const x = group.coordinate(bytes.subarray(0, group.size))
   const y = group.coordinate(bytes.subarray(group.size))
-  if (!group.isOnCurve(x, y)) throw new Malformed()
+  if (!group.isOnCurve(x, y) || group.isZero(x)) throw new Malformed()
   const point = group.fromAffine(x, y)
   if (inSubgroup && !group.isInSubgroup(point)) throw new Malformed()
   return point
@@ -158,7 +164,8 @@ function readCompressed<P, C>(group: Group<P, C>, bytes: Uint8Array): P {
   }
   const plain = Uint8Array.from(bytes)
   plain[0] = head & 0x1f
-  const point = group.decompress(group.coordinate(plain), (head & flag.larger) !== 0)
+  const x = group.coordinate(plain)
+  const point = group.isZero(x) ? undefined : group.decompress(x, (head & flag.larger) !== 0)
   if (point === undefined) throw new Malformed()
   return point
 }

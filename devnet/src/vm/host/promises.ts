@@ -183,9 +183,9 @@ export const promiseFunctions: readonly HostFunction[] = [
     'llllllll',
     'l',
     (logic, al = 0n, ap = 0n, ml = 0n, mp = 0n, gl = 0n, gp = 0n, amount = 0n, gas = 0n) => {
-      begin(logic, 'promise_create')
+      begin(logic, 'promise_batch_create')
       const promise = createBatch(logic, al, ap)
-      begin(logic, 'promise_create')
+      begin(logic, 'promise_batch_action_function_call')
       appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight: 0n })
       return promise
     },
@@ -206,9 +206,9 @@ export const promiseFunctions: readonly HostFunction[] = [
       amount = 0n,
       gas = 0n,
     ) => {
-      begin(logic, 'promise_then')
+      begin(logic, 'promise_batch_then')
       const promise = thenBatch(logic, parent, al, ap)
-      begin(logic, 'promise_then')
+      begin(logic, 'promise_batch_action_function_call')
       appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight: 0n })
       return promise
     },
@@ -284,7 +284,7 @@ export const promiseFunctions: readonly HostFunction[] = [
       gas = 0n,
       weight = 0n,
     ) => {
-      begin(logic, 'promise_batch_action_function_call_weight')
+      begin(logic, 'promise_batch_action_function_call')
       appendCall(logic, { promise, method: [ml, mp], args: [gl, gp], amount, gas, weight })
     },
   ),

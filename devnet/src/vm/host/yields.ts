@@ -138,7 +138,7 @@ export const yieldFunctions: readonly HostFunction[] = [
     'i',
     (logic, il = 0n, ip = 0n, pl = 0n, pp = 0n) => {
       logic.gas.pay('base')
-      logic.forbidInView('promise_yield_resume')
+      logic.forbidInView('promise_submit_data')
       logic.gas.pay('yield_resume_base')
       logic.gas.pay('yield_resume_byte', pl)
       const dataId = logic.input(il, ip)
