@@ -24,8 +24,9 @@ export function useGlobalContract(
         : { AccountId: contract.accountId }
     throw new ActionFailure({ GlobalContractDoesNotExist: { identifier } })
   }
-  const old = state.code(receipt.receiverId)?.length ?? globalIdLength(account)
-  state.removeCode(receipt.receiverId)
+  const local = state.code(receipt.receiverId)
+  const old = local?.length ?? globalIdLength(account)
+  if (local !== undefined) state.removeCode(receipt.receiverId)
   const next = { ...account, codeHash: noCode, globalContract: contract }
   return {
     ...next,

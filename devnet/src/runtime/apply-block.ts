@@ -1,10 +1,4 @@
-import type {
-  ActionReceipt,
-  ErrorJson,
-  Receipt,
-  SignedTransaction,
-  Transaction,
-} from '../primitives/types.js'
+import type { ActionReceipt, ErrorJson, Receipt, SignedTransaction } from '../primitives/types.js'
 import { processReceipt } from './apply-receipt.js'
 import type { BlockContext } from './block-context.js'
 import { deriveId } from './ids.js'
@@ -69,12 +63,12 @@ function convertTransaction(
       : ({ ok: false, error: refused } as const)
   if (!checked.ok) {
     const charged = 'charged' in checked ? checked.charged : undefined
-    if (charged !== undefined) charge(block, transaction, charged)
+    if (charged !== undefined) charge(block, signed, charged)
     recordFailure(block, signed, checked.error, charged?.cost)
     return undefined
   }
   const { cost } = checked.verified
-  charge(block, transaction, checked.verified)
+  charge(block, signed, checked.verified)
   const receiptId = deriveId(hash, block.height, 0n)
   block.outcomes.push({
     id: hash,
@@ -104,14 +98,14 @@ function convertTransaction(
 
 function charge(
   block: BlockContext,
-  { signerId, publicKey, nonce }: Transaction,
+  { transaction: { signerId, publicKey, nonce }, hash }: SignedTransaction,
   { account, accessKey, nonceIndex, cost }: VerifiedTransaction,
 ): void {
   const { state } = block
   state.setAccount(signerId, account)
   if (accessKey !== undefined) state.setAccessKey(signerId, publicKey, accessKey)
   if (nonceIndex !== undefined) state.setGasKeyNonce(signerId, publicKey, nonceIndex, nonce)
-  state.commit()
+  state.commit({ kind: 'transaction', hash })
   block.gasUsed += cost.gasBurnt
   block.burntYocto += cost.burntYocto
 }

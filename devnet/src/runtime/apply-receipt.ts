@@ -32,10 +32,10 @@ export function processReceipt(block: BlockContext, receipt: Receipt): void {
 
 /** A deployment that another one overtook is too old to count. */
 function receiveDistribution({ state }: BlockContext, receipt: DistributionReceipt): void {
-  const { contract, code, nonce } = receipt
+  const { receiptId, contract, code, nonce } = receipt
   if (nonce !== undefined && nonce < state.globalNonce(contract)) return
   state.setGlobalCode(contract, code)
-  state.commit()
+  state.commit({ kind: 'receipt', receiptId })
 }
 
 function receiveData(block: BlockContext, receipt: DataReceipt): void {
@@ -83,7 +83,8 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   progress.gasBurnt = config.fees.actionReceipt.execution
   progress.gasUsed = progress.gasBurnt
   const error = runActions(block, receipt, progress, takeResults(block, receipt))
-  if (error === undefined) state.commit()
+  const { receiptId } = receipt
+  if (error === undefined) state.commit({ kind: 'receipt', receiptId })
   else state.rollback()
   const { proposedStakeYocto } = progress
   if (error === undefined && proposedStakeYocto !== undefined)
@@ -102,7 +103,7 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
     factory.add(refundReceipt(receipt.signerId, settlement.gasRefundYocto, signer))
   }
   const rewardYocto = payReward(block, receipt, progress)
-  state.commit()
+  state.commit({ kind: 'reward', receiptId })
   block.burntYocto += settlement.tokensBurntYocto - rewardYocto
   block.gasUsed += progress.gasBurnt
   if (receipt.predecessorId === 'system' && error !== undefined)
@@ -188,6 +189,8 @@ function runActions(
       refuseInvalidReceipts(config, receipt, progress, madeBefore)
       index++
     }
+    // Whatever the actions did, nearcore writes the account when they are done.
+    state.rewriteAccount(receipt.receiverId)
     const account = state.account(receipt.receiverId)
     const missing = account === undefined ? 0n : missingForStorageYocto(config, account)
     if (missing > 0n) {

@@ -31,6 +31,7 @@ import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { createRecentHashes } from './recent-hashes.js'
 import { returnStakes } from './return-stakes.js'
+import type { Commit } from './state-journal.js'
 import { StateUpdate } from './state-update.js'
 import { createStateView } from './state-view.js'
 import { type TrieNode, trieHash } from './trie.js'
@@ -49,6 +50,8 @@ type Kept = {
   readonly outcomesRoot: Uint8Array
   root: TrieNode | undefined
   hasState: boolean
+  /** What the block wrote; let go with the state. */
+  commits: readonly Commit[]
   readonly receiptIds: readonly string[]
   /** Stakes as they are after this block. */
   readonly epochs: Epochs
@@ -58,12 +61,16 @@ type State = {
   head: Kept
   root: TrieNode | undefined
   queues: Queues
+  /** Patched into the state since the last block, to be shown with the next one's changes. */
+  patches: readonly Commit[]
 }
 
 type Snapshot = ChainSnapshot & {
   readonly kept: Kept
   readonly root: TrieNode | undefined
   readonly queues: Queues
+  readonly commits: readonly Commit[]
+  readonly patches: readonly Commit[]
 }
 
 /** Makes a chain with its genesis block; nothing happens until blocks are asked for. */
@@ -76,6 +83,7 @@ export function createChain(options: ChainOptions): Chain {
     tree: emptyBlockTree,
     outcomesRoot: blockOutcomeRoot([]),
     hasState: true,
+    commits: [],
     receiptIds: [],
     epochs: genesisEpochs(options),
   }
@@ -89,7 +97,7 @@ export function createChain(options: ChainOptions): Chain {
   const heights = createHeightQueue<bigint>((height) => height)
   const withState = createHeightQueue<bigint>((height) => height)
   let hashes = createRecentHashes()
-  const state: State = { head: first, root: genesis.root, queues: emptyQueues() }
+  const state: State = { head: first, root: genesis.root, queues: emptyQueues(), patches: [] }
   let pool: SignedTransaction[] = []
 
   const heightOf = (hash: Uint8Array): bigint | undefined =>
@@ -201,9 +209,11 @@ export function createChain(options: ChainOptions): Chain {
       outcomesRoot,
       root,
       hasState: true,
+      commits: [...context.state.commits, ...state.patches],
       receiptIds,
       epochs: proposals.size === 0 ? epochs : { ...epochs, unreported: proposals },
     })
+    state.patches = []
     forget(heights.takeBelow(height - keptBlocks))
     hashes.forgetBelow(height - keptHashes)
     for (const old of withState.takeBelow(height - keptStates)) forgetState(byHeight.get(old))
@@ -223,6 +233,10 @@ export function createChain(options: ChainOptions): Chain {
       const kept = find(reference)
       if (kept === undefined || !kept.hasState) return undefined
       return createStateView(kept, codeCache, options.chainId)
+    },
+    commits: ({ header }) => {
+      const kept = find({ kind: 'hash', hash: header.hash })
+      return kept?.hasState === true ? kept.commits : undefined
     },
     checkTransaction,
     submit: (signed) => {
@@ -249,7 +263,8 @@ export function createChain(options: ChainOptions): Chain {
     patchState: (records) => {
       const update = new StateUpdate(state.root)
       patch(config, update, records)
-      update.commit()
+      update.commit({ kind: 'patch' })
+      state.patches = [...state.patches, ...update.commits]
       state.root = update.finish()
       state.head = { ...state.head, root: state.root }
       byHeight.set(state.head.block.header.height, state.head)
@@ -260,6 +275,8 @@ export function createChain(options: ChainOptions): Chain {
         kept: state.head,
         root: state.root,
         queues: copyQueues(state.queues),
+        commits: state.head.commits,
+        patches: state.patches,
       }
       return snapshot
     },
@@ -272,8 +289,10 @@ export function createChain(options: ChainOptions): Chain {
       hashes.forgetAbove(height - 1n)
       withState.takeAbove(height - 1n)
       pool = []
+      state.patches = snapshot.patches
       state.queues = copyQueues(snapshot.queues)
-      keep({ ...snapshot.kept, root: snapshot.root, hasState: true })
+      const { root, commits } = snapshot
+      keep({ ...snapshot.kept, root, commits, hasState: true })
     },
     checkpoint: () => {
       const { root, ...head } = state.head
@@ -391,4 +410,5 @@ function forgetState(old: Kept | undefined): void {
   if (old === undefined) return
   old.root = undefined
   old.hasState = false
+  old.commits = []
 }

@@ -27,7 +27,7 @@ export function makeGenesis(options: ChainOptions): {
     state.setAccount(accountId, { ...emptyAccount(amountYocto, storageUsage), lockedYocto })
     totalSupplyYocto += amountYocto + lockedYocto
   }
-  state.commit()
+  state.commit({ kind: 'patch' })
   const root = state.finish()
   const none = new Uint8Array(32)
   const stateRoot = trieHash(root)

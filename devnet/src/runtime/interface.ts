@@ -16,6 +16,7 @@ import type {
 import type { ProtocolConfig } from '../vm/config.js'
 import type { VmOutcome } from '../vm/interface.js'
 import type { BlockTree } from './block-tree.js'
+import type { Commit } from './state-journal.js'
 
 export type Account = {
   readonly amountYocto: bigint
@@ -177,6 +178,8 @@ export type Chain = {
   readonly blockByChunkHash: (chunkHash: Uint8Array) => Block | undefined
   /** `undefined` when that block was never made or its state is no longer kept. */
   readonly state: (reference: BlockReference) => StateView | undefined
+  /** What a block committed to its state, in order; `undefined` when that is no longer kept. */
+  readonly commits: (block: Block) => readonly Commit[] | undefined
   readonly checkTransaction: (transaction: SignedTransaction) => TransactionCheck
   /** Queues a transaction for the next block. */
   readonly submit: (transaction: SignedTransaction) => void

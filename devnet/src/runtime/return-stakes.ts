@@ -14,5 +14,5 @@ export function returnStakes(state: StateUpdate, heldStakes: readonly Stakes[]):
       })
     }
   }
-  if (heldStakes.length > 0) state.commit()
+  state.commit({ kind: 'validators' })
 }

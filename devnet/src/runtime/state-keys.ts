@@ -12,6 +12,7 @@ const column = {
 } as const
 const separator = 0x2c
 const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 
 export function accountKey(accountId: AccountId): Uint8Array {
   return join(column.account, encoder.encode(accountId))
@@ -53,6 +54,50 @@ export function dataKey(accountId: AccountId, key: Uint8Array): Uint8Array {
 
 export function globalCodeKey(id: GlobalContractId): Uint8Array {
   return globalKey(column.globalContractCode, id)
+}
+
+/** What a trie key of an account stands for. */
+export type AccountRecord = { readonly accountId: AccountId } & (
+  | { readonly kind: 'account' | 'contractCode' }
+  | { readonly kind: 'accessKey'; readonly publicKey: PublicKey }
+  | { readonly kind: 'gasKeyNonce'; readonly publicKey: PublicKey; readonly nonceIndex: number }
+  | { readonly kind: 'data'; readonly key: Uint8Array }
+)
+
+/** Reads a trie key; undefined when it is not one of an account. */
+export function accountRecordOf(trieKey: Uint8Array): AccountRecord | undefined {
+  const rest = trieKey.subarray(1)
+  switch (trieKey[0]) {
+    case column.account:
+      return { kind: 'account', accountId: decoder.decode(rest) }
+    case column.contractCode:
+      return { kind: 'contractCode', accountId: decoder.decode(rest) }
+    case column.accessKey:
+      return keyRecordOf(rest)
+    case column.contractData: {
+      const end = rest.indexOf(separator)
+      return {
+        kind: 'data',
+        accountId: decoder.decode(rest.subarray(0, end)),
+        key: rest.slice(end + 1),
+      }
+    }
+    default:
+      return undefined
+  }
+}
+
+function keyRecordOf(rest: Uint8Array): AccountRecord | undefined {
+  const end = rest.indexOf(column.accessKey)
+  const accountId = decoder.decode(rest.subarray(0, end))
+  const row = rest.subarray(end + 1)
+  const whole = keyOfAccessKeyRow(row)
+  if (whole !== undefined) return { kind: 'accessKey', accountId, publicKey: whole }
+  const publicKey = keyOfAccessKeyRow(row.subarray(0, -2))
+  const [low = 0, high = 0] = row.subarray(-2)
+  return publicKey === undefined
+    ? undefined
+    : { kind: 'gasKeyNonce', accountId, publicKey, nonceIndex: low + 256 * high }
 }
 
 /** How often a global contract was deployed. */

@@ -5,6 +5,7 @@ import type { AccessKey, AccountId, GlobalContractId, PublicKey } from '../primi
 import type { StorageChange } from '../vm/interface.js'
 import type { Account } from './interface.js'
 import { decodeAccessKey, decodeAccount, encodeAccessKey, encodeAccount } from './records.js'
+import type { Commit, StateChangeCause } from './state-journal.js'
 import {
   accessKeyKey,
   accessKeyPrefix,
@@ -28,6 +29,7 @@ export class StateUpdate {
   readonly root: TrieNode | undefined
   readonly #committed: Changes = new Map()
   #pending: Changes = new Map()
+  readonly #commits: Commit[] = []
 
   constructor(root: TrieNode | undefined) {
     this.root = root
@@ -46,9 +48,16 @@ export class StateUpdate {
     this.#pending.set(bytesKey(key), null)
   }
 
-  commit(): void {
+  commit(cause: StateChangeCause): void {
+    if (this.#pending.size === 0) return
     for (const [key, value] of this.#pending) this.#committed.set(key, value)
+    this.#commits.push({ cause, records: this.#pending })
     this.#pending = new Map()
+  }
+
+  /** What was committed, in order. */
+  get commits(): readonly Commit[] {
+    return this.#commits
   }
 
   rollback(): void {
@@ -80,6 +89,15 @@ export class StateUpdate {
 
   setAccount(accountId: AccountId, account: Account): void {
     this.set(accountKey(accountId), encodeAccount(account))
+  }
+
+  /** Writes the account anew as it is, if it is there. */
+  rewriteAccount(accountId: AccountId): void {
+    const key = accountKey(accountId)
+    const name = bytesKey(key)
+    if (this.#pending.has(name)) return
+    const value = this.get(key)
+    if (value !== undefined) this.#pending.set(name, value)
   }
 
   accessKey(accountId: AccountId, publicKey: PublicKey): AccessKey | undefined {

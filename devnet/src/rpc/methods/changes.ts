@@ -1,4 +1,9 @@
+import { bytesKey } from '../../primitives/hash.js'
+import { formatPublicKey, keyHandle } from '../../primitives/keys.js'
 import type { AccountId } from '../../primitives/types.js'
+import type { Block, Chain } from '../../runtime/interface.js'
+import { type ChangedRecord, changedRecords } from '../../runtime/state-journal.js'
+import type { AccountRecord } from '../../runtime/state-keys.js'
 import type { RpcContext } from '../context.js'
 import { parseError } from '../error.js'
 import {
@@ -11,99 +16,90 @@ import {
   stringMember,
 } from '../params.js'
 import { blockReference, notFoundAsCause, requireBlock } from '../reference.js'
-import {
-  accessKeyChanges,
-  accountChanges,
-  type BlockStates,
-  blockStates,
-  codeChanges,
-  dataChanges,
-  type StateChange,
-  touchedAccounts,
-} from '../state-changes.js'
+import { changeView, type RecordChoice, touchedView } from '../state-changes.js'
 import { hashText, type JsonView } from '../views/encode.js'
 import { referenceParams } from './block.js'
 
 /**
- * `changes` and `EXPERIMENTAL_changes`: last values of what the block changed, one entry a record,
- * with the last transaction or receipt of the block that ran on the account as the cause.
+ * `changes` and `EXPERIMENTAL_changes`: what the block wrote, every value with its cause; as on a
+ * node by the order of the request, then of the trie, then of writing. Nothing when the state of
+ * that block is no longer kept.
  */
-export function changes(context: RpcContext, params: unknown): JsonView {
+export function changes({ chain }: RpcContext, params: unknown): JsonView {
   const request = objectParams(params)
-  const block = requireBlock(context.chain, blockReference(request, true), notFoundAsCause)
-  const select = selector(request)
-  const states = blockStates(context.chain, block)
-  const found = states === undefined ? [] : select(states)
+  const block = requireBlock(chain, blockReference(request, true), notFoundAsCause)
+  const choices = choicesOf(request)
+  const byAccount = recordsByAccount(chain, block)
+  const views = choices.flatMap(({ accountId, chooses }) =>
+    (byAccount.get(accountId) ?? [])
+      .filter(({ record }) => chooses(record))
+      .flatMap(({ record, changes }) => changes.flatMap((change) => changeView(record, change))),
+  )
+  return { block_hash: hashText(block.header.hash), changes: views }
+}
+
+/**
+ * `block_effects` and `EXPERIMENTAL_changes_in_block`: what kind of record changed in which account,
+ * once for each record.
+ */
+export function changesInBlock({ chain }: RpcContext, params: unknown): JsonView {
+  const block = requireBlock(chain, referenceParams(params), notFoundAsCause)
   return {
     block_hash: hashText(block.header.hash),
-    changes: found.map(({ accountId, type, change }) => ({
-      cause: causeOf(context, block.outcomeIds, accountId),
-      type,
-      change,
-    })),
+    changes: changedRecords(chain.commits(block) ?? []).map(({ record }) => touchedView(record)),
   }
 }
 
-/** `block_effects` and `EXPERIMENTAL_changes_in_block`: which records of which accounts changed. */
-export function changesInBlock({ chain }: RpcContext, params: unknown): JsonView {
-  const block = requireBlock(chain, referenceParams(params), notFoundAsCause)
-  const states = blockStates(chain, block)
-  const found =
-    states === undefined
-      ? []
-      : touchedAccounts(chain, block).flatMap((accountId) => allChanges(states, accountId))
-  const touched = new Map(
-    found.map(({ kind, accountId }) => [
-      `${kind} ${accountId}`,
-      { type: `${kind}_touched`, account_id: accountId },
-    ]),
-  )
-  return { block_hash: hashText(block.header.hash), changes: [...touched.values()] }
+function recordsByAccount(
+  chain: Chain,
+  block: Block,
+): ReadonlyMap<AccountId, readonly ChangedRecord[]> {
+  const byAccount = new Map<AccountId, ChangedRecord[]>()
+  for (const changed of changedRecords(chain.commits(block) ?? [])) {
+    const { accountId } = changed.record
+    const known = byAccount.get(accountId)
+    if (known === undefined) byAccount.set(accountId, [changed])
+    else known.push(changed)
+  }
+  return byAccount
 }
 
-function allChanges(states: BlockStates, accountId: AccountId): readonly StateChange[] {
-  return [
-    ...accountChanges(states, accountId),
-    ...accessKeyChanges(states, accountId),
-    ...codeChanges(states, accountId),
-    ...dataChanges(states, accountId, new Uint8Array(0)),
-  ]
-}
-
-function selector(request: ParamsObject): (states: BlockStates) => readonly StateChange[] {
+function choicesOf(request: ParamsObject): readonly RecordChoice[] {
   const type = stringMember(request, 'changes_type')
+  const ofAccounts = (chooses: RecordChoice['chooses']): readonly RecordChoice[] =>
+    accountIds(request).map((accountId) => ({ accountId, chooses }))
   switch (type) {
-    case 'account_changes': {
-      const ids = accountIds(request)
-      return (states) => ids.flatMap((id) => accountChanges(states, id))
-    }
-    case 'all_access_key_changes': {
-      const ids = accountIds(request)
-      return (states) => ids.flatMap((id) => accessKeyChanges(states, id))
-    }
-    case 'single_access_key_changes': {
-      const keys = listMember(request, 'keys').map((item) => {
+    case 'account_changes':
+      return ofAccounts(({ kind }) => kind === 'account')
+    case 'all_access_key_changes':
+      return ofAccounts((record) => keyOf(record) !== undefined)
+    case 'single_access_key_changes':
+      return listMember(request, 'keys').map((item) => {
         const key = objectParams(item)
+        const wanted = formatPublicKey(keyHandle(publicKeyMember(key, 'public_key')))
         return {
           accountId: accountIdMember(key, 'account_id'),
-          publicKey: publicKeyMember(key, 'public_key'),
+          chooses: (record) => keyOf(record) === wanted,
         }
       })
-      return (states) =>
-        keys.flatMap(({ accountId, publicKey }) => accessKeyChanges(states, accountId, publicKey))
-    }
-    case 'contract_code_changes': {
-      const ids = accountIds(request)
-      return (states) => ids.flatMap((id) => codeChanges(states, id))
-    }
+    case 'contract_code_changes':
+      return ofAccounts(({ kind }) => kind === 'contractCode')
     case 'data_changes': {
-      const ids = accountIds(request)
-      const prefix = base64Member(request, 'key_prefix_base64')
-      return (states) => ids.flatMap((id) => dataChanges(states, id, prefix))
+      const prefix = bytesKey(base64Member(request, 'key_prefix_base64'))
+      return ofAccounts(
+        (record) => record.kind === 'data' && bytesKey(record.key).startsWith(prefix),
+      )
     }
     default:
       throw parseError(`Failed parsing args: unknown variant \`${type}\` of changes_type`)
   }
+}
+
+/** The key that a record of an access key, or of one of its nonces, belongs to. */
+function keyOf(record: AccountRecord): string | undefined {
+  return record.kind === 'accessKey' || record.kind === 'gasKeyNonce'
+    ? formatPublicKey(record.publicKey)
+    : undefined
 }
 
 function accountIds(request: ParamsObject): readonly AccountId[] {
@@ -117,16 +113,4 @@ function listMember(request: ParamsObject, name: string): readonly unknown[] {
   const list = request[name]
   if (!Array.isArray(list)) throw parseError(`Failed parsing args: \`${name}\` must be a list`)
   return list
-}
-
-function causeOf(
-  { chain }: RpcContext,
-  outcomeIds: readonly Uint8Array[],
-  accountId: AccountId,
-): JsonView {
-  const id = outcomeIds.findLast((outcomeId) => chain.outcome(outcomeId)?.executorId === accountId)
-  if (id === undefined) return { type: 'not_writable_to_disk' }
-  return chain.transaction(id) === undefined
-    ? { type: 'receipt_processing', receipt_hash: hashText(id) }
-    : { type: 'transaction_processing', tx_hash: hashText(id) }
 }
