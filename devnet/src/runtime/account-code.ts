@@ -24,8 +24,8 @@ export function useGlobalContract(
         : { AccountId: contract.accountId }
     throw new ActionFailure({ GlobalContractDoesNotExist: { identifier } })
   }
-  const local = state.code(receipt.receiverId)
-  const old = local?.length ?? globalIdLength(account)
+  const local = state.codeLength(receipt.receiverId)
+  const old = local ?? globalIdLength(account)
   if (local !== undefined) state.removeCode(receipt.receiverId)
   const next = { ...account, codeHash: noCode, globalContract: contract }
   return {

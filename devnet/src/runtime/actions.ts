@@ -27,6 +27,8 @@ export type ActionRun = {
   readonly receipt: ActionReceipt
   readonly progress: ReceiptProgress
   readonly promiseResults: readonly PromiseResult[]
+  /** The size of the block's proof when the receipt began. */
+  readonly proofBytesBefore: number
   /** Becomes the new account after CreateAccount, the predecessor again after DeleteAccount. */
   actorId: AccountId
 }
@@ -80,7 +82,7 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
   const accountId = receipt.receiverId
   switch (action.kind) {
     case 'DeployContract': {
-      const old = state.code(accountId)?.length ?? globalIdLength(account)
+      const old = state.codeLength(accountId) ?? globalIdLength(account)
       state.setCode(accountId, action.code)
       const storageUsage = account.storageUsage - BigInt(old) + BigInt(action.code.length)
       state.setAccount(accountId, {
@@ -213,6 +215,7 @@ function callFunction(
     isLastAction: actionIndex === receipt.actions.length - 1,
     earlier: progress.promises,
     resumes,
+    proofBytesBefore: run.proofBytesBefore,
   })
   progress.gasBurnt += outcome.burntGas
   progress.gasBurntForCalls += outcome.burntGas
@@ -352,7 +355,7 @@ function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountI
   if (account.lockedYocto > 0n)
     throw new ActionFailure({ DeleteAccountStaking: { account_id: accountId } })
   const { config, state } = block
-  const codeLength = state.code(accountId)?.length
+  const codeLength = state.codeLength(accountId)
   // FixDeleteAccountGlobalContractStorageUsage: before, the name of a global contract counted.
   const nameLength = config.protocolVersion >= 85 ? globalIdLength(account) : 0
   if (

@@ -39,8 +39,8 @@ function runDue(block: BlockContext, local: readonly Receipt[]): void {
   for (const receipt of incoming) runOrDelay(receipt)
 }
 
-function isFull({ gasUsed, config }: BlockContext): boolean {
-  return gasUsed >= config.blockGasLimit
+function isFull({ gasUsed, reads, config }: BlockContext): boolean {
+  return gasUsed >= config.blockGasLimit || reads.proofBytes > config.mainStorageProofSizeSoftLimit
 }
 
 function run(block: BlockContext, receipt: Receipt): void {

@@ -163,14 +163,17 @@ function runActions(
   progress: ReceiptProgress,
   promiseResults: readonly PromiseResult[],
 ): ErrorJson | undefined {
+  const { config, state, reads } = block
+  // The receiver's account is read before the receipt's own part of the proof begins.
+  state.account(receipt.receiverId)
   const run: ActionRun = {
     block,
     receipt,
     progress,
     promiseResults,
+    proofBytesBefore: reads.proofBytes,
     actorId: receipt.predecessorId,
   }
-  const { config, state } = block
   let index = 0
   try {
     for (const action of receipt.actions) {
@@ -187,6 +190,7 @@ function runActions(
       const madeBefore = progress.made.length
       applyAction(run, action, index)
       refuseInvalidReceipts(config, receipt, progress, madeBefore)
+      checkProof(block, run.proofBytesBefore)
       index++
     }
     // Whatever the actions did, nearcore writes the account when they are done.
@@ -212,6 +216,13 @@ function contractOf({ state }: BlockContext, accountId: AccountId): ActionContra
   const { codeHash, globalContract } = account
   if (globalContract !== undefined) return { kind: 'global', contract: globalContract }
   return codeHash.every((byte) => byte === 0) ? undefined : { kind: 'local', codeHash }
+}
+
+/** EnforceStorageProofLimitForAllActions: what host functions check as they go, for the other actions. */
+function checkProof({ config, reads }: BlockContext, bytesBefore: number): void {
+  const limit = config.limits.per_receipt_storage_proof_size_limit
+  if (config.protocolVersion >= 87 && reads.proofBytes - bytesBefore > limit)
+    throw new ActionFailure({ ReceiptStorageProofSizeExceeded: { limit } })
 }
 
 /** The contract's share of the gas its code burnt, out of what would otherwise burn. */

@@ -3,6 +3,7 @@ import type { ProtocolConfig } from '../vm/config.js'
 import type { CodeCache } from './code-cache.js'
 import type { Epochs } from './epochs.js'
 import type { Queues } from './queues.js'
+import type { StateReads } from './state-reads.js'
 import type { StateUpdate } from './state-update.js'
 
 /** Everything that applying one block's transactions and receipts reads and fills. */
@@ -18,6 +19,8 @@ export type BlockContext = {
   /** The last stake that each account asked for in this block, in yocto. */
   readonly proposals: Map<AccountId, bigint>
   readonly state: StateUpdate
+  /** What has been looked up in `state`. */
+  readonly reads: StateReads
   readonly queues: Queues
   readonly codeCache: CodeCache
   readonly outgoing: Receipt[]

@@ -32,6 +32,7 @@ import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { createRecentHashes } from './recent-hashes.js'
 import { returnStakes } from './return-stakes.js'
 import type { Commit } from './state-journal.js'
+import { StateReads } from './state-reads.js'
 import { StateUpdate } from './state-update.js'
 import { createStateView } from './state-view.js'
 import { type TrieNode, trieHash } from './trie.js'
@@ -339,6 +340,7 @@ function startBlock(
   timestampNs: bigint,
 ): BlockContext {
   const previous = state.head.block.header
+  const reads = new StateReads()
   return {
     config: options.config,
     chainId: options.chainId,
@@ -349,7 +351,8 @@ function startBlock(
     randomValue: sha256(previous.randomValue, options.randomSeed),
     epochs,
     proposals: new Map(),
-    state: new StateUpdate(state.root),
+    state: new StateUpdate(state.root, reads),
+    reads,
     queues: state.queues,
     codeCache,
     outgoing: [],

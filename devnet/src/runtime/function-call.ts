@@ -59,6 +59,8 @@ export type Invocation = {
   readonly earlier: readonly PromiseReceipt[]
   /** Payloads that the call hands to pending yields; sent only if the receipt succeeds. */
   readonly resumes: Resume[]
+  /** The size of the block's proof when the receipt began. */
+  readonly proofBytesBefore: number
 }
 
 export type Resume = {
@@ -101,8 +103,10 @@ export function invoke(
       : [],
   }
   const restore = block.state.savepoint()
+  const forgetReads = block.reads.savepoint()
   return block.codeCache.vm.run(target.contract, invocation.methodName, context, () => {
     restore()
+    forgetReads()
     invocation.resumes.length = 0
     return external(block, invocation, hash)
   })
@@ -110,17 +114,20 @@ export function invoke(
 
 function external(
   block: BlockContext,
-  { receipt, resumes, earlier }: Invocation,
+  { receipt, resumes, earlier, proofBytesBefore: beforeReceipt }: Invocation,
   hash: Uint8Array,
 ): VmExternal {
-  const { state } = block
+  const { state, reads } = block
+  // EnforcePerReceiptStorageProofLimit: before, each call had the limit for itself.
+  const proofBytesBefore = block.config.protocolVersion >= 86 ? beforeReceipt : reads.proofBytes
   const accountId = receipt.receiverId
   let counter = 0n
   return {
-    storageRead: (key) => state.readRecord(accountId, key),
-    storageHas: (key) => state.readRecord(accountId, key) !== undefined,
-    storageWrite: (key, value) => state.writeRecord(accountId, key, value),
-    storageRemove: (key) => state.writeRecord(accountId, key, null),
+    storageRead: (key, pay) => state.readRecord(accountId, key, pay),
+    storageHas: (key) => state.hasRecord(accountId, key),
+    storageWrite: (key, value, pay) => state.writeRecord(accountId, key, value, pay),
+    storageRemove: (key, pay) => state.writeRecord(accountId, key, null, pay),
+    proofBytes: () => reads.proofBytes - proofBytesBefore,
     validatorStakeYocto: (accountId) => block.epochs.current.validators.get(accountId),
     validatorTotalStakeYocto: () => totalStakeYocto(block.epochs.current),
     generateDataId: () => deriveId(hash, block.height, counter++),

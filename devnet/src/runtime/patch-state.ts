@@ -25,7 +25,7 @@ export function patch(
         state.setAccessKey(record.accountId, record.publicKey, record.accessKey)
         break
       default:
-        state.writeRecord(record.accountId, record.key, record.value)
+        state.setRecord(record.accountId, record.key, record.value)
     }
   }
 }

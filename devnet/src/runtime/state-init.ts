@@ -65,7 +65,7 @@ export function withRecords(
   let { storageUsage } = account
   for (const [name, value] of data) {
     const key = bytesOfKey(name)
-    state.writeRecord(receipt.receiverId, key, value)
+    state.setRecord(receipt.receiverId, key, value)
     storageUsage += BigInt(key.length + value.length) + config.numExtraBytesRecord
   }
   return { ...account, storageUsage }

@@ -2,7 +2,7 @@ import { BorshReader, BorshWriter } from '../primitives/borsh.js'
 import { gasKeyBalanceYocto } from '../primitives/gas-key.js'
 import { bytesKey, bytesOfKey } from '../primitives/hash.js'
 import type { AccessKey, AccountId, GlobalContractId, PublicKey } from '../primitives/types.js'
-import type { StorageChange } from '../vm/interface.js'
+import type { PayForValue, StorageChange } from '../vm/interface.js'
 import type { Account } from './interface.js'
 import { decodeAccessKey, decodeAccount, encodeAccessKey, encodeAccount } from './records.js'
 import type { Commit, StateChangeCause } from './state-journal.js'
@@ -17,6 +17,7 @@ import {
   globalNonceKey,
   keyOfAccessKeyRow,
 } from './state-keys.js'
+import type { StateReads } from './state-reads.js'
 import { type TrieNode, trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
 
 type Changes = Map<string, Uint8Array | null>
@@ -30,14 +31,18 @@ export class StateUpdate {
   readonly #committed: Changes = new Map()
   #pending: Changes = new Map()
   readonly #commits: Commit[] = []
+  readonly #reads: StateReads | undefined
 
-  constructor(root: TrieNode | undefined) {
+  /** `reads` is told of everything that is looked up in the trie. */
+  constructor(root: TrieNode | undefined, reads?: StateReads) {
     this.root = root
+    this.#reads = reads
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
-    const known = this.#changed(bytesKey(key))
-    return known === undefined ? trieGet(this.root, key).value : (known ?? undefined)
+    const { value, isStored } = this.#find(key)
+    if (value !== undefined && isStored) this.#reads?.fetch(value)
+    return value
   }
 
   set(key: Uint8Array, value: Uint8Array): void {
@@ -46,6 +51,7 @@ export class StateUpdate {
 
   remove(key: Uint8Array): void {
     this.#pending.set(bytesKey(key), null)
+    this.#reads?.remove()
   }
 
   commit(cause: StateChangeCause): void {
@@ -140,8 +146,15 @@ export class StateUpdate {
     return sum
   }
 
+  /** Code to run; a proof of what the block did is sent without it. */
   code(accountId: AccountId): Uint8Array | undefined {
-    return this.get(codeKey(accountId))
+    const key = codeKey(accountId)
+    const known = this.#changed(bytesKey(key))
+    return known === undefined ? trieGet(this.root, key) : (known ?? undefined)
+  }
+
+  codeLength(accountId: AccountId): number | undefined {
+    return this.#find(codeKey(accountId)).value?.length
   }
 
   setCode(accountId: AccountId, code: Uint8Array): void {
@@ -153,7 +166,7 @@ export class StateUpdate {
   }
 
   globalCode(id: GlobalContractId): Uint8Array | undefined {
-    return this.get(globalCodeKey(id))
+    return this.#find(globalCodeKey(id)).value
   }
 
   setGlobalCode(id: GlobalContractId, code: Uint8Array): void {
@@ -177,22 +190,75 @@ export class StateUpdate {
     this.remove(accountKey(accountId))
     this.remove(codeKey(accountId))
     for (const prefix of [accessKeyPrefix(accountId), dataKey(accountId, new Uint8Array(0))]) {
-      for (const key of this.#keysBelow(prefix)) this.#pending.set(key, null)
+      for (const key of this.#keysBelow(prefix)) this.remove(bytesOfKey(key))
     }
   }
 
-  readRecord(accountId: AccountId, key: Uint8Array): Uint8Array | undefined {
-    return this.get(dataKey(accountId, key))
+  /** A contract's record; `pay` is told its length before it is fetched. */
+  readRecord(accountId: AccountId, key: Uint8Array, pay: PayForValue): Uint8Array | undefined {
+    const { value, isStored } = this.#find(dataKey(accountId, key))
+    if (value === undefined) return undefined
+    pay(value.length)
+    if (isStored) {
+      this.#reads?.touchValue(value)
+      this.#reads?.fetch(value)
+    }
+    return value
   }
 
-  /** Writes a contract record; a key changed earlier in the block is not looked up in the trie. */
-  writeRecord(accountId: AccountId, key: Uint8Array, value: Uint8Array | null): StorageChange {
+  /** Puts a record where what was there before does not matter. */
+  setRecord(accountId: AccountId, key: Uint8Array, value: Uint8Array): void {
+    this.set(dataKey(accountId, key), value)
+  }
+
+  hasRecord(accountId: AccountId, key: Uint8Array): boolean {
+    return this.#find(dataKey(accountId, key)).value !== undefined
+  }
+
+  /**
+   * Writes a contract record, or removes it; `pay` is told the length of one that was there before it is
+   * fetched. A key changed earlier in the block is not looked up in the trie.
+   */
+  writeRecord(
+    accountId: AccountId,
+    key: Uint8Array,
+    value: Uint8Array | null,
+    pay: PayForValue,
+  ): StorageChange {
     const trieKey = dataKey(accountId, key)
-    const name = bytesKey(trieKey)
-    const known = this.#changed(name)
-    const looked = known === undefined ? trieGet(this.root, trieKey) : undefined
-    this.#pending.set(name, value)
-    return { previous: looked?.value ?? known ?? undefined, touchedTrieNodes: looked?.nodes ?? 0 }
+    const nodes = { touched: 0, cached: 0 }
+    const count = (isKnown: boolean | undefined): void => {
+      if (isKnown === true) nodes.cached++
+      else nodes.touched++
+    }
+    const found = this.#find(trieKey, (node) => count(this.#reads?.touchNode(node)))
+    const previous = found.value
+    if (previous !== undefined) pay(previous.length)
+    if (previous !== undefined && found.isStored) {
+      count(this.#reads?.touchValue(previous))
+      this.#reads?.fetch(previous)
+    }
+    if (value === null) this.remove(trieKey)
+    else this.set(trieKey, value)
+    return { previous, touchedTrieNodes: nodes.touched, cachedTrieNodes: nodes.cached }
+  }
+
+  /** Looks a value up without fetching it; `isStored` when it is the trie that has it. */
+  #find(
+    key: Uint8Array,
+    touch?: (node: TrieNode) => void,
+  ): { readonly value: Uint8Array | undefined; readonly isStored: boolean } {
+    const known = this.#changed(bytesKey(key))
+    if (known !== undefined) return { value: known ?? undefined, isStored: false }
+    const record = this.#reads?.pass
+    const pass =
+      touch === undefined
+        ? record
+        : (node: TrieNode): void => {
+            record?.(node)
+            touch(node)
+          }
+    return { value: trieGet(this.root, key, pass), isStored: true }
   }
 
   #changed(name: string): Uint8Array | null | undefined {
@@ -203,7 +269,10 @@ export class StateUpdate {
   #keysBelow(prefix: Uint8Array): Set<string> {
     const start = bytesKey(prefix)
     const keys = new Set<string>()
-    for (const { key } of trieEntries(this.root, prefix)) keys.add(bytesKey(key))
+    for (const { key, value } of trieEntries(this.root, prefix, this.#reads?.pass)) {
+      this.#reads?.fetch(value)
+      keys.add(bytesKey(key))
+    }
     for (const changes of [this.#committed, this.#pending]) {
       for (const key of changes.keys()) if (key.startsWith(start)) keys.add(key)
     }

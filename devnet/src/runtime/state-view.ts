@@ -136,10 +136,11 @@ function readOnly(state: StateUpdate, accountId: string, epoch: EpochInfo): VmEx
     throw new Error('a view call reached a writing host function')
   }
   return {
-    storageRead: (key) => state.readRecord(accountId, key),
-    storageHas: (key) => state.readRecord(accountId, key) !== undefined,
+    storageRead: (key, pay) => state.readRecord(accountId, key, pay),
+    storageHas: (key) => state.hasRecord(accountId, key),
     storageWrite: refuse,
     storageRemove: refuse,
+    proofBytes: () => 0,
     validatorStakeYocto: (accountId) => epoch.validators.get(accountId),
     validatorTotalStakeYocto: () => totalStakeYocto(epoch),
     generateDataId: refuse,

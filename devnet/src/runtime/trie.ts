@@ -15,37 +15,35 @@ export type TrieNode = {
   hash: Uint8Array | undefined
 }
 
-export type Lookup = { readonly value: Uint8Array | undefined; readonly nodes: number }
-
 const nodeCost = 50
 const keyByteCost = 2
+const hashBytes = 32
+const valueRefBytes = 4 + hashBytes
 const noPath = new Uint8Array(0)
 const noChildren: readonly (TrieNode | undefined)[] = []
 
-/** Finds a key and counts the nodes on the way, one more for the value itself. */
-export function trieGet(root: TrieNode | undefined, key: Uint8Array): Lookup {
+/** Finds a key; `pass` is told of the nodes on the way, from the root down. */
+export function trieGet(
+  root: TrieNode | undefined,
+  key: Uint8Array,
+  pass?: (node: TrieNode) => void,
+): Uint8Array | undefined {
   let node = root
-  let nodes = 0
   let at = 0
   const end = key.length * 2
   while (node !== undefined) {
-    nodes++
+    pass?.(node)
     if (node.kind === 'branch') {
-      if (at === end) return found(node.value, nodes)
+      if (at === end) return node.value
       node = node.children[nibble(key, at++)]
     } else {
-      if (!matches(node.path, key, at, end)) return { value: undefined, nodes }
+      if (!matches(node.path, key, at, end)) return undefined
       at += node.path.length
-      if (node.kind === 'leaf')
-        return at === end ? found(node.value, nodes) : { value: undefined, nodes }
+      if (node.kind === 'leaf') return at === end ? node.value : undefined
       node = node.children[0]
     }
   }
-  return { value: undefined, nodes }
-}
-
-function found(value: Uint8Array | undefined, nodes: number): Lookup {
-  return { value, nodes: value === undefined ? nodes : nodes + 1 }
+  return undefined
 }
 
 export function trieSet(root: TrieNode | undefined, key: Uint8Array, value: Uint8Array): TrieNode {
@@ -56,12 +54,13 @@ export function trieRemove(root: TrieNode | undefined, key: Uint8Array): TrieNod
   return root === undefined ? undefined : remove(root, nibblesOf(key))
 }
 
-/** Entries below a prefix, in key order. */
+/** Entries below a prefix, in key order; `pass` as for {@link trieGet}. */
 export function* trieEntries(
   root: TrieNode | undefined,
   prefix: Uint8Array,
+  pass?: (node: TrieNode) => void,
 ): Generator<{ key: Uint8Array; value: Uint8Array }> {
-  if (root !== undefined) yield* walk(root, [], nibblesOf(prefix))
+  if (root !== undefined) yield* walk(root, [], nibblesOf(prefix), pass)
 }
 
 export function trieHash(root: TrieNode | undefined): Uint8Array {
@@ -201,6 +200,17 @@ export function encodeNode(node: TrieNode): Uint8Array {
   return writer.u64(BigInt(node.memoryUsage)).finish()
 }
 
+/** How long the node is when encoded. */
+export function nodeBytes({ kind, path, value, children }: TrieNode): number {
+  const packedBytes = 4 + (path.length >> 1) + 1
+  const fixedBytes = 1 + 8
+  if (kind === 'leaf') return fixedBytes + packedBytes + valueRefBytes
+  if (kind === 'extension') return fixedBytes + packedBytes + hashBytes
+  let bytes = fixedBytes + 2 + (value === undefined ? 0 : valueRefBytes)
+  for (const child of children) if (child !== undefined) bytes += hashBytes
+  return bytes
+}
+
 function writeValueRef(writer: BorshWriter, value: Uint8Array): BorshWriter {
   return writer.u32(value.length).fixed(sha256(value))
 }
@@ -221,7 +231,9 @@ function* walk(
   node: TrieNode,
   at: number[],
   prefix: Uint8Array,
+  pass: ((node: TrieNode) => void) | undefined,
 ): Generator<{ key: Uint8Array; value: Uint8Array }> {
+  pass?.(node)
   const path = [...at, ...node.path]
   const checked = Math.min(path.length, prefix.length)
   for (let i = at.length; i < checked; i++) if (path[i] !== prefix[i]) return
@@ -229,9 +241,9 @@ function* walk(
     yield { key: joinNibbles(path), value: node.value }
   for (const [i, child] of node.children.entries()) {
     if (child === undefined) continue
-    if (node.kind === 'extension') yield* walk(child, path, prefix)
+    if (node.kind === 'extension') yield* walk(child, path, prefix, pass)
     else if (path.length >= prefix.length || prefix[path.length] === i)
-      yield* walk(child, [...path, i], prefix)
+      yield* walk(child, [...path, i], prefix, pass)
   }
 }
 

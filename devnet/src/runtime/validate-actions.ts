@@ -163,11 +163,15 @@ function validateDelegate(
       return { RemovedProtocolFeature: removed }
     }
   }
-  if (protocolVersion >= 87 && actions.some(({ kind }) => kind === 'WithdrawFromGasKey')) {
+  const isTooLong = actions.length > config.limits.max_actions_per_receipt
+  if (protocolVersion >= 87 && !isTooLong && actions.some(isWithdrawal))
     return 'WithdrawFromGasKeyNotAllowedInDelegate'
-  }
   // FixDelegatedDeterministicStateInit: before, the outer receiver was the one compared.
   return validateActions(config, actions, protocolVersion >= 85 ? receiverId : outerReceiverId)
+}
+
+function isWithdrawal({ kind }: Action): boolean {
+  return kind === 'WithdrawFromGasKey'
 }
 
 function validateKey(

@@ -88,6 +88,8 @@ function actionPayload(action: Action): number {
       for (const [key, value] of action.stateInit.data) bytes += key.length + value.length
       return bytes
     }
+    case 'UniversalStateInit':
+      return action.stateInit.length
     case 'Delegate':
       return action.delegate.delegateAction.actions.reduce(
         (sum, inner) => sum + actionPayload(inner),

@@ -185,6 +185,8 @@ export type ProtocolConfig = {
   readonly regularOpCost: bigint
   readonly linearOpBaseCost: bigint
   readonly linearOpUnitCost: bigint
+  /** Bytes of proof above which a block runs no further receipt. */
+  readonly mainStorageProofSizeSoftLimit: number
   readonly storageAmountPerByteYocto: bigint
   readonly globalContractStorageAmountPerByteYocto: bigint
   readonly numBytesAccount: bigint
@@ -252,6 +254,7 @@ export function loadProfile(name: ProfileName): ProtocolConfig {
 const keepNumber: ReadonlySet<string> = new Set([
   'protocolVersion',
   'minAllowedTopLevelAccountLength',
+  'mainStorageProofSizeSoftLimit',
   'registrarAccountId',
 ])
 

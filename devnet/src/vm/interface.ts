@@ -47,16 +47,26 @@ export type VmContext = {
 export type StorageChange = {
   /** The value that was there before. */
   readonly previous: Uint8Array | undefined
-  /** Trie nodes visited; 0 when the key was already in the chunk's pending change set. */
+  /**
+   * Trie nodes visited, with the value fetched as one more; 0 when the key was already in the chunk's
+   * pending change set. Those that no write of this block has visited before:
+   */
   readonly touchedTrieNodes: number
+  /** And those that one has. */
+  readonly cachedTrieNodes: number
 }
+
+/** Told the length of a value before it is fetched; throws when that cannot be paid. */
+export type PayForValue = (bytes: number) => void
 
 /** What the VM may ask of the chain while running. Storage keys are the contract's own (no prefix). */
 export type VmExternal = {
-  readonly storageRead: (key: Uint8Array) => Uint8Array | undefined
+  readonly storageRead: (key: Uint8Array, pay: PayForValue) => Uint8Array | undefined
   readonly storageHas: (key: Uint8Array) => boolean
-  readonly storageWrite: (key: Uint8Array, value: Uint8Array) => StorageChange
-  readonly storageRemove: (key: Uint8Array) => StorageChange
+  readonly storageWrite: (key: Uint8Array, value: Uint8Array, pay: PayForValue) => StorageChange
+  readonly storageRemove: (key: Uint8Array, pay: PayForValue) => StorageChange
+  /** Bytes that what the receipt has read so far adds to a proof of the block; 0 in views. */
+  readonly proofBytes: () => number
   readonly validatorStakeYocto: (accountId: AccountId) => bigint | undefined
   readonly validatorTotalStakeYocto: () => bigint
   /** Next data id of this call: sha256(action hash, height, counter). */

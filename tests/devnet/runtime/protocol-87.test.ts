@@ -1,7 +1,7 @@
 /** What protocol 87 changed besides host functions, next to what was before. */
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
-import { list, sized, u128 } from '../../support/borsh.js'
+import { list, sized, u64, u128 } from '../../support/borsh.js'
 import { assemble, leb } from '../vm/assemble.js'
 import { near, start } from './universal-fixture.js'
 
@@ -93,4 +93,30 @@ test('a contract gets no share of the gas that its calls burn', async (t) => {
     t.true((await devnet.call(user, 'app.test.near', 'main', new Uint8Array())).ok)
     t.is(devnet.balanceYocto('app.test.near') > before, isPaid)
   }
+})
+
+test('a delegate withdraws from no gas key, but too many actions are said first', async (t) => {
+  const key = Buffer.concat([Uint8Array.of(0), new Uint8Array(32).fill(1)])
+  const withdrawal = Buffer.concat([Uint8Array.of(13), key, u128(1n)])
+  const delegate = (inner: number): Uint8Array =>
+    Buffer.concat([
+      Uint8Array.of(8),
+      sized('other.test.near'),
+      sized('other.test.near'),
+      list(new Array(inner).fill(withdrawal)),
+      u64(1n),
+      u64(1_000n),
+      key,
+      Uint8Array.of(0),
+      new Uint8Array(64),
+    ])
+  const { send } = await start(t, { profile: '87' })
+  t.deepEqual((await send('other.test.near', [delegate(100)])).refused, {
+    ActionsValidation: 'WithdrawFromGasKeyNotAllowedInDelegate',
+  })
+  t.deepEqual((await send('other.test.near', [delegate(101)])).refused, {
+    ActionsValidation: {
+      TotalNumberOfActionsExceeded: { total_number_of_actions: 101, limit: 100 },
+    },
+  })
 })

@@ -17,7 +17,7 @@ export function runtimeConfigView(config: ProtocolConfig): JsonView {
     },
     congestion_control_config: congestionControl,
     witness_config: {
-      main_storage_proof_size_soft_limit: 4_000_000,
+      main_storage_proof_size_soft_limit: config.mainStorageProofSizeSoftLimit,
       combined_transactions_size_limit: 4_194_304,
       new_transactions_validation_state_size_soft_limit: 572_864,
     },

@@ -1,3 +1,4 @@
+import type { StorageChange } from '../interface.js'
 import { HostError, limitError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
 import { define, type HostFunction } from './define.js'
@@ -14,6 +15,22 @@ function checkKey(logic: Logic, key: Uint8Array): void {
 /** A record's share of storage usage. */
 function recordBytes(logic: Logic, key: Uint8Array, value: Uint8Array): bigint {
   return BigInt(key.length + value.length) + logic.config.numExtraBytesRecord
+}
+
+function payNodes(logic: Logic, { touchedTrieNodes, cachedTrieNodes }: StorageChange): void {
+  logic.gas.pay('touching_trie_node', touchedTrieNodes)
+  logic.gas.pay('read_cached_trie_node', cachedTrieNodes)
+}
+
+/** What one receipt reads must fit a proof that validators can pass around. */
+function checkProof(logic: Logic): void {
+  const limitBytes = logic.config.limits.per_receipt_storage_proof_size_limit
+  if (logic.external.proofBytes() <= limitBytes) return
+  const limit = `${(limitBytes / 1_000_000).toFixed(1)} MB`
+  throw new HostError(
+    `Size of the recorded trie storage proof has exceeded the allowed limit (${limit})`,
+    `RecordedStorageExceeded { limit: ${limit} }`,
+  )
 }
 
 function deprecated(name: string, params: string): HostFunction {
@@ -55,9 +72,12 @@ export const storageFunctions: readonly HostFunction[] = [
       }
       logic.gas.pay('storage_write_key_byte', key.length)
       logic.gas.pay('storage_write_value_byte', value.length)
-      const { previous, touchedTrieNodes } = logic.external.storageWrite(key, value)
-      if (previous !== undefined) logic.gas.pay('storage_write_evicted_byte', previous.length)
-      logic.gas.pay('touching_trie_node', touchedTrieNodes)
+      const change = logic.external.storageWrite(key, value, (bytes) =>
+        logic.gas.pay('storage_write_evicted_byte', bytes),
+      )
+      const { previous } = change
+      payNodes(logic, change)
+      checkProof(logic)
       if (previous === undefined) {
         logic.storageUsage += recordBytes(logic, key, value)
         return 0n
@@ -73,13 +93,14 @@ export const storageFunctions: readonly HostFunction[] = [
     const key = logic.input(length, pointer)
     checkKey(logic, key)
     logic.gas.pay('storage_read_key_byte', key.length)
-    const value = logic.external.storageRead(key)
-    if (value === undefined) return 0n
-    logic.gas.pay('storage_read_value_byte', value.length)
-    if (value.length > largeValueBytes) {
+    const value = logic.external.storageRead(key, (bytes) => {
+      logic.gas.pay('storage_read_value_byte', bytes)
+      if (bytes <= largeValueBytes) return
       logic.gas.pay('storage_large_read_overhead_base')
-      logic.gas.pay('storage_large_read_overhead_byte', value.length)
-    }
+      logic.gas.pay('storage_large_read_overhead_byte', bytes)
+    })
+    checkProof(logic)
+    if (value === undefined) return 0n
     logic.registers.write(register, value)
     return 1n
   }),
@@ -90,9 +111,12 @@ export const storageFunctions: readonly HostFunction[] = [
     const key = logic.input(length, pointer)
     checkKey(logic, key)
     logic.gas.pay('storage_remove_key_byte', key.length)
-    const { previous, touchedTrieNodes } = logic.external.storageRemove(key)
-    if (previous !== undefined) logic.gas.pay('storage_remove_ret_value_byte', previous.length)
-    logic.gas.pay('touching_trie_node', touchedTrieNodes)
+    const change = logic.external.storageRemove(key, (bytes) =>
+      logic.gas.pay('storage_remove_ret_value_byte', bytes),
+    )
+    const { previous } = change
+    payNodes(logic, change)
+    checkProof(logic)
     if (previous === undefined) return 0n
     logic.storageUsage -= recordBytes(logic, key, previous)
     logic.registers.write(register, previous)
@@ -104,7 +128,9 @@ export const storageFunctions: readonly HostFunction[] = [
     const key = logic.input(length, pointer)
     checkKey(logic, key)
     logic.gas.pay('storage_has_key_byte', key.length)
-    return logic.external.storageHas(key) ? 1n : 0n
+    const isThere = logic.external.storageHas(key)
+    checkProof(logic)
+    return isThere ? 1n : 0n
   }),
   deprecated('storage_iter_prefix', 'll'),
   deprecated('storage_iter_range', 'llll'),
