@@ -1,5 +1,6 @@
 import type { ActionContract, ErrorJson } from '../primitives/types.js'
 import type { HostCall, PromiseReceipt } from '../vm/interface.js'
+import type { StakeProposal } from './interface.js'
 import type { NewReceipt } from './new-receipts.js'
 
 /** What running a receipt's actions has come to so far. */
@@ -21,7 +22,7 @@ export type ReceiptProgress = {
     | { readonly kind: 'promise'; readonly index: number }
   createdAccount: boolean
   /** The stake that the receipt asks for, in yocto; it is the receiver's. */
-  proposedStakeYocto: bigint | undefined
+  proposal: StakeProposal | undefined
 }
 
 export function startProgress(): ReceiptProgress {
@@ -38,7 +39,7 @@ export function startProgress(): ReceiptProgress {
     made: [],
     returned: { kind: 'value', data: new Uint8Array(0) },
     createdAccount: false,
-    proposedStakeYocto: undefined,
+    proposal: undefined,
   }
 }
 

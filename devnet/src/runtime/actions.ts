@@ -100,7 +100,7 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
       transfer(run, account, action.depositYocto)
       break
     case 'Stake':
-      stake(run, account, action.stakeYocto)
+      stake(run, account, action)
       break
     case 'AddKey':
       addKey(run, account, action.publicKey, action.accessKey)
@@ -281,7 +281,11 @@ function refundAllowance({ block, receipt }: ActionRun, amountYocto: bigint): vo
   block.state.setAccessKey(receipt.receiverId, receipt.signerPublicKey, { ...key, permission })
 }
 
-function stake(run: ActionRun, account: Account, stakeYocto: bigint): void {
+function stake(
+  run: ActionRun,
+  account: Account,
+  { stakeYocto, publicKey }: { readonly stakeYocto: bigint; readonly publicKey: PublicKey },
+): void {
   const { block, receipt, progress } = run
   const accountId = receipt.receiverId
   const increment = stakeYocto > account.lockedYocto ? stakeYocto - account.lockedYocto : 0n
@@ -306,7 +310,7 @@ function stake(run: ActionRun, account: Account, stakeYocto: bigint): void {
     }
     throw new ActionFailure({ InsufficientStake: low })
   }
-  progress.proposedStakeYocto = stakeYocto
+  progress.proposal = { accountId, publicKey, stakeYocto }
   block.state.setAccount(accountId, {
     ...account,
     amountYocto: account.amountYocto - increment,

@@ -86,9 +86,11 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   const { receiptId } = receipt
   if (error === undefined) state.commit({ kind: 'receipt', receiptId })
   else state.rollback()
-  const { proposedStakeYocto } = progress
-  if (error === undefined && proposedStakeYocto !== undefined)
-    block.proposals.set(receipt.receiverId, proposedStakeYocto)
+  const { proposal } = progress
+  if (error === undefined && proposal !== undefined) {
+    block.proposals.delete(receipt.receiverId)
+    block.proposals.set(receipt.receiverId, proposal)
+  }
 
   const factory = new ReceiptFactory(block, receipt.receiptId)
   const returnedId = error === undefined ? sendMade(block, factory, receipt, progress) : undefined

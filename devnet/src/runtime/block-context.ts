@@ -2,6 +2,7 @@ import type { AccountId, ExecutionOutcome, Receipt } from '../primitives/types.j
 import type { ProtocolConfig } from '../vm/config.js'
 import type { CodeCache } from './code-cache.js'
 import type { Epochs } from './epochs.js'
+import type { StakeProposal } from './interface.js'
 import type { Queues } from './queues.js'
 import type { StateReads } from './state-reads.js'
 import type { StateUpdate } from './state-update.js'
@@ -16,8 +17,8 @@ export type BlockContext = {
   readonly gasPriceYocto: bigint
   readonly randomValue: Uint8Array
   readonly epochs: Epochs
-  /** The last stake that each account asked for in this block, in yocto. */
-  readonly proposals: Map<AccountId, bigint>
+  /** The last stake that each account asked for in this block, latest last. */
+  readonly proposals: Map<AccountId, StakeProposal>
   readonly state: StateUpdate
   /** What has been looked up in `state`. */
   readonly reads: StateReads

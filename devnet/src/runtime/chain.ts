@@ -180,10 +180,7 @@ export function createChain(options: ChainOptions): Chain {
     applyBlock(context, included)
     const root = context.state.finish()
     const tree = withBlock(state.head.tree, previous.hash)
-    const { outcomesRoot: outcomeRoot } = state.head
-    const header = sealHeader(
-      nextHeader(options, previous, context, root, included, tree, outcomeRoot),
-    )
+    const header = sealHeader(nextHeader(options, state.head, context, root, included, tree))
     const outcomeLeaves = context.outcomes.map(outcomeLeaf)
     const block: Block = {
       header,
@@ -203,7 +200,8 @@ export function createChain(options: ChainOptions): Chain {
     }
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
     const outcomesRoot = blockOutcomeRoot(outcomeLeaves)
-    const { epochs, proposals } = context
+    const { epochs } = context
+    const proposals = Array.from(context.proposals.values()).reverse()
     keep({
       block,
       tree,
@@ -212,7 +210,7 @@ export function createChain(options: ChainOptions): Chain {
       hasState: true,
       commits: [...context.state.commits, ...state.patches],
       receiptIds,
-      epochs: proposals.size === 0 ? epochs : { ...epochs, unreported: proposals },
+      epochs: proposals.length === 0 ? epochs : { ...epochs, unreported: proposals },
     })
     state.patches = []
     forget(heights.takeBelow(height - keptBlocks))
@@ -366,13 +364,13 @@ function startBlock(
 
 function nextHeader(
   options: ChainOptions,
-  previous: BlockHeader,
+  { block, outcomesRoot, epochs }: Kept,
   context: BlockContext,
   root: TrieNode | undefined,
   included: readonly SignedTransaction[],
   tree: BlockTree,
-  outcomeRoot: Uint8Array,
 ): Omit<BlockHeader, 'hash'> {
+  const previous = block.header
   const { epochLength } = options
   const startsEpoch =
     epochNumber(epochLength, context.height) !== epochNumber(epochLength, previous.height)
@@ -385,22 +383,33 @@ function nextHeader(
     epochId: startsEpoch ? previous.nextEpochId : previous.epochId,
     nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
     prevStateRoot: previous.stateRoot,
-    outcomeRoot,
+    outcomeRoot: outcomesRoot,
     stateRoot: trieHash(root),
     chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
     chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
     randomValue: context.randomValue,
-    gasPriceYocto: nextGasPriceYocto(options, previous.gasPriceYocto, context.gasUsed),
+    gasPriceYocto: nextGasPriceYocto(options, previous.gasPriceYocto, previous.gasUsed),
     gasUsed: context.gasUsed,
     balanceBurntYocto: context.burntYocto,
     totalSupplyYocto: previous.totalSupplyYocto - context.burntYocto,
     blockOrdinal: previous.blockOrdinal + 1n,
+    earlier: {
+      gasUsed: previous.gasUsed,
+      balanceBurntYocto: previous.balanceBurntYocto,
+      totalSupplyYocto: previous.totalSupplyYocto,
+      chunkReceiptsRoot: previous.chunkReceiptsRoot,
+      proposals: epochs.unreported,
+    },
     nextBlockProducersHash: previous.nextBlockProducersHash,
     blockMerkleRoot: blockTreeRoot(tree),
   }
 }
 
-/** Moves the price by up to the adjustment rate, around half-full blocks (nearcore `next_gas_price`). */
+/**
+ * Moves the price by up to the adjustment rate, around half-full blocks (nearcore
+ * `compute_next_gas_price`). A header knows what the block before it used, so that a full block
+ * shows in the price of the block after the next one.
+ */
 function nextGasPriceYocto({ config }: ChainOptions, price: bigint, gasUsed: bigint): bigint {
   const [rate, whole] = config.gasPriceAdjustmentRate
   const limit = config.blockGasLimit

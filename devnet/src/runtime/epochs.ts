@@ -4,7 +4,7 @@
  * block, and nobody earns rewards.
  */
 import type { AccountId } from '../primitives/types.js'
-import type { ChainOptions } from './interface.js'
+import type { ChainOptions, StakeProposal } from './interface.js'
 import { genesisStakeYocto } from './validator-stake.js'
 
 export type Stakes = ReadonlyMap<AccountId, bigint>
@@ -25,8 +25,8 @@ export type Epochs = {
   readonly next: EpochInfo
   /** The last proposal of each account that blocks of this epoch reported. */
   readonly proposals: Stakes
-  /** Made by the last block, to be reported by the next one. */
-  readonly unreported: Stakes
+  /** Made by the last block, one an account and latest first, to be reported by the next one. */
+  readonly unreported: readonly StakeProposal[]
 }
 
 /** Share of all stake that a seat needs, and part of a seat's price that may be staked at all. */
@@ -51,7 +51,7 @@ export function genesisEpochs(options: ChainOptions): Epochs {
   const stakeYocto = genesisStakeYocto(options)
   const proposals = stakeYocto === 0n ? noStakes : new Map([[options.validatorId, stakeYocto]])
   const info = decide(emptyInfo, proposals)
-  return { current: info, next: info, proposals: noStakes, unreported: noStakes }
+  return { current: info, next: info, proposals: noStakes, unreported: [] }
 }
 
 /** The least yocto that a stake action may ask for in a block of this epoch. */
@@ -88,16 +88,21 @@ export function enterBlock(
   let now = epochs
   for (let i = 0; i < steps; i++) {
     const later = decide(now.next, now.proposals)
-    heldStakes.push(heldBy([now.current, now.next, later], now.unreported))
-    now = { current: now.next, next: later, proposals: now.unreported, unreported: noStakes }
+    heldStakes.push(heldBy([now.current, now.next, later], stakesOf(now.unreported)))
+    now = { current: now.next, next: later, proposals: stakesOf(now.unreported), unreported: [] }
   }
   return { epochs: now, heldStakes }
 }
 
 function report(epochs: Epochs): Epochs {
   const { proposals, unreported } = epochs
-  if (unreported.size === 0) return epochs
-  return { ...epochs, proposals: new Map([...proposals, ...unreported]), unreported: noStakes }
+  if (unreported.length === 0) return epochs
+  const merged = new Map([...proposals, ...stakesOf(unreported)])
+  return { ...epochs, proposals: merged, unreported: [] }
+}
+
+function stakesOf(proposals: readonly StakeProposal[]): Stakes {
+  return new Map(proposals.map(({ accountId, stakeYocto }) => [accountId, stakeYocto]))
 }
 
 /** nearcore `compute_stake_return_info`: the most of three epochs, or what was proposed just now. */

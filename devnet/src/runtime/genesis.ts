@@ -50,6 +50,13 @@ export function makeGenesis(options: ChainOptions): {
     balanceBurntYocto: 0n,
     totalSupplyYocto,
     blockOrdinal: 1n,
+    earlier: {
+      gasUsed: 0n,
+      balanceBurntYocto: 0n,
+      totalSupplyYocto,
+      chunkReceiptsRoot: none,
+      proposals: [],
+    },
     nextBlockProducersHash: blockProducersHash(options),
     blockMerkleRoot: none,
   })

@@ -32,6 +32,23 @@ export type Account = {
   readonly bootstrapNonce?: bigint
 }
 
+export type StakeProposal = {
+  readonly accountId: AccountId
+  readonly publicKey: PublicKey
+  readonly stakeYocto: bigint
+}
+
+/** What a header says about the block before its own (nearcore `prev_gas_used` and so on). */
+export type EarlierTotals = {
+  readonly gasUsed: bigint
+  readonly balanceBurntYocto: bigint
+  /** Supply after that block. */
+  readonly totalSupplyYocto: bigint
+  readonly chunkReceiptsRoot: Uint8Array
+  /** The last stake that each account asked for in that block, latest first. */
+  readonly proposals: readonly StakeProposal[]
+}
+
 export type BlockHeader = {
   readonly height: bigint
   readonly prevHeight: bigint
@@ -54,6 +71,7 @@ export type BlockHeader = {
   readonly balanceBurntYocto: bigint
   readonly totalSupplyYocto: bigint
   readonly blockOrdinal: bigint
+  readonly earlier: EarlierTotals
   readonly nextBlockProducersHash: Uint8Array
   /** Root over the hashes of all blocks before this one. */
   readonly blockMerkleRoot: Uint8Array

@@ -120,3 +120,58 @@ test('receipts past the gas limit wait for the next block and run there before n
   const refunds = 4n * (receiptGas + 115_123_062_500n)
   t.is(third.header.gasUsed, 2n * burnGas + callGas('end', 0n) + refunds)
 })
+
+/** One percent more for a full block, one less for an empty one; never below the floor. */
+function priceAfter(price: bigint, gasUsed: bigint): bigint {
+  const next = (price * (200n * blockLimit + 2n * gasUsed - blockLimit)) / (200n * blockLimit)
+  return next < floorYocto ? floorYocto : next
+}
+
+const floorYocto = 100_000_000n
+
+test('a full block raises the price of gas in the block after the next one', async (t) => {
+  const devnet = await start(t)
+  for (const name of ['a', 'b', 'c', 'd']) await submit(devnet, name, 'burn')
+  nextBlock(devnet)
+  const full = nextBlock(devnet)
+  t.is(full.header.gasUsed, 4n * burnGas)
+  t.is(full.header.gasPriceYocto, floorYocto)
+
+  await submit(devnet, 'e', 'end')
+  const next = nextBlock(devnet)
+  const raised = priceAfter(floorYocto, 4n * burnGas)
+  t.is(raised, 100_000_000n + (2n * 4n * burnGas - blockLimit) / 2_000_000_000n)
+  t.is(next.header.gasPriceYocto, raised)
+  const [cheapId = new Uint8Array()] = next.outcomeIds
+  t.is(devnet.chain.outcome(cheapId)?.tokensBurntYocto, sentGas('end') * floorYocto)
+
+  await submit(devnet, 'f', 'end')
+  const last = nextBlock(devnet)
+  const [dearId = new Uint8Array()] = last.outcomeIds
+  t.is(devnet.chain.outcome(dearId)?.tokensBurntYocto, sentGas('end') * raised)
+  t.is(last.header.gasPriceYocto, priceAfter(raised, next.header.gasUsed))
+})
+
+test('headers show the gas, burnt balance and supply of the block before', async (t) => {
+  const devnet = await start(t)
+  devnet.produceBlocks(1)
+  const supply = devnet.chain.head().header.totalSupplyYocto
+  await submit(devnet, 'a', 'end')
+  const first = nextBlock(devnet)
+  const used = sentGas('end')
+  const shown = async (height: bigint): Promise<readonly unknown[]> => {
+    const { header, chunks } = (await devnet.request('block', {
+      block_id: Number(height),
+    })) as Shown
+    return [Number(chunks[0].gas_used), chunks[0].balance_burnt, header.total_supply]
+  }
+  t.deepEqual(await shown(first.header.height), [0, '0', `${supply}`])
+  const second = nextBlock(devnet)
+  const burnt = used * floorYocto
+  t.deepEqual(await shown(second.header.height), [Number(used), `${burnt}`, `${supply - burnt}`])
+})
+
+type Shown = {
+  readonly header: { readonly total_supply: string }
+  readonly chunks: readonly [{ readonly gas_used: unknown; readonly balance_burnt: string }]
+}

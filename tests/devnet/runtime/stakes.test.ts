@@ -156,3 +156,38 @@ test('a jump over epochs comes to what their blocks come to; snapshots and logs 
   t.is(height(again), end)
   t.is(locked(again), 0n)
 })
+
+test('the block after a stake reports what was proposed, in header and chunk', async (t) => {
+  const devnet = await start()
+  t.teardown(devnet.close)
+  await stake(devnet, 9_000n * near)
+  const proposals = async (at: bigint): Promise<unknown> => {
+    const { header, chunks } = (await devnet.request('block', { block_id: Number(at) })) as {
+      header: { validator_proposals: unknown }
+      chunks: readonly [{ validator_proposals: unknown }]
+    }
+    t.deepEqual(chunks[0].validator_proposals, header.validator_proposals)
+    return header.validator_proposals
+  }
+  const staked = stakedAt(devnet)
+  devnet.produceBlocks(2)
+  t.deepEqual(await proposals(staked), [])
+  t.deepEqual(await proposals(staked + 1n), [
+    {
+      validator_stake_struct_version: 'V1',
+      account_id: poolId,
+      public_key: devnet.accounts.get(poolId)?.publicKey,
+      stake: `${9_000n * near}`,
+    },
+  ])
+  t.deepEqual(await proposals(staked + 2n), [])
+})
+
+/** Height of the first block that left stake locked. */
+function stakedAt(devnet: Devnet): bigint {
+  for (let at = 0n; at <= height(devnet); at++) {
+    const account = devnet.chain.state({ kind: 'height', height: at })?.account(poolId)
+    if (account !== undefined && account.lockedYocto > 0n) return at
+  }
+  throw new Error('nothing is locked')
+}

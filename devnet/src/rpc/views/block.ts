@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { base58 } from '@scure/base'
-import type { Block, Chain } from '../../runtime/interface.js'
+import type { Block, Chain, StakeProposal } from '../../runtime/interface.js'
 import type { NodeIdentity } from '../context.js'
-import { hashText, type JsonView, zeroHashText } from './encode.js'
+import { hashText, type JsonView, keyText, zeroHashText } from './encode.js'
 
 /** nearcore `BlockView`: author, header and the chunk headers (one shard). */
 export function blockView(chain: Chain, node: NodeIdentity, block: Block): JsonView {
@@ -27,7 +27,7 @@ export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     hash: hashText(header.hash),
     prev_hash: hashText(header.prevHash),
     prev_state_root: hashText(header.prevStateRoot),
-    chunk_receipts_root: hashText(header.chunkReceiptsRoot),
+    chunk_receipts_root: hashText(header.earlier.chunkReceiptsRoot),
     chunk_headers_root: hashText(chunkHeadersRoot(block)),
     chunk_tx_root: hashText(header.chunkTxRoot),
     outcome_root: hashText(header.outcomeRoot),
@@ -36,13 +36,13 @@ export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     timestamp: header.timestampNs,
     timestamp_nanosec: header.timestampNs.toString(),
     random_value: hashText(header.randomValue),
-    validator_proposals: [],
+    validator_proposals: header.earlier.proposals.map(proposalView),
     chunk_mask: [true],
     gas_price: header.gasPriceYocto.toString(),
     block_ordinal: header.blockOrdinal,
     rent_paid: '0',
     validator_reward: '0',
-    total_supply: header.totalSupplyYocto.toString(),
+    total_supply: header.earlier.totalSupplyYocto.toString(),
     challenges_result: [],
     // One validator and no forks: every block is final as soon as it exists.
     last_final_block: hashText(header.prevHash),
@@ -72,14 +72,14 @@ export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     height_created: header.height,
     height_included: header.height,
     shard_id: 0,
-    gas_used: header.gasUsed,
+    gas_used: header.earlier.gasUsed,
     gas_limit: chain.config.blockGasLimit,
     rent_paid: '0',
     validator_reward: '0',
-    balance_burnt: header.balanceBurntYocto.toString(),
-    outgoing_receipts_root: hashText(header.chunkReceiptsRoot),
+    balance_burnt: header.earlier.balanceBurntYocto.toString(),
+    outgoing_receipts_root: hashText(header.earlier.chunkReceiptsRoot),
     tx_root: hashText(header.chunkTxRoot),
-    validator_proposals: [],
+    validator_proposals: header.earlier.proposals.map(proposalView),
     congestion_info: {
       delayed_receipts_gas: '0',
       buffered_receipts_gas: '0',
@@ -88,6 +88,16 @@ export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     },
     bandwidth_requests: { V1: { requests: [] } },
     signature: signatureText(node.sign(block.chunkHash)),
+  }
+}
+
+/** nearcore `ValidatorStakeView`. */
+function proposalView({ accountId, publicKey, stakeYocto }: StakeProposal): JsonView {
+  return {
+    validator_stake_struct_version: 'V1',
+    account_id: accountId,
+    public_key: keyText(publicKey),
+    stake: stakeYocto.toString(),
   }
 }
 
