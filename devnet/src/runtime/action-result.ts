@@ -7,6 +7,8 @@ import type { NewReceipt } from './new-receipts.js'
 export type ReceiptProgress = {
   gasBurnt: bigint
   gasUsed: bigint
+  /** Compute beyond the gas burnt. */
+  extraCompute: bigint
   /** VM gas, of which contracts get their reward. */
   gasBurntForCalls: bigint
   burntYocto: bigint
@@ -29,6 +31,7 @@ export function startProgress(): ReceiptProgress {
   return {
     gasBurnt: 0n,
     gasUsed: 0n,
+    extraCompute: 0n,
     gasBurntForCalls: 0n,
     burntYocto: 0n,
     logs: [],

@@ -8,6 +8,7 @@ import { initialNonce, keyStorage } from './access-keys.js'
 import { emptyAccount, globalIdLength, useGlobalContract, withEthWallet } from './account-code.js'
 import { ActionFailure, type ReceiptProgress } from './action-result.js'
 import type { BlockContext } from './block-context.js'
+import { extraCallCompute, nonceRemovalCompute } from './compute.js'
 import { applyDelegate } from './delegate.js'
 import { minimumStakeYocto } from './epochs.js'
 import { invoke, type Resume, resolveCode } from './function-call.js'
@@ -218,6 +219,7 @@ function callFunction(
     proofBytesBefore: run.proofBytesBefore,
   })
   progress.gasBurnt += outcome.burntGas
+  progress.extraCompute += extraCallCompute(block.config, outcome.profile)
   progress.gasBurntForCalls += outcome.burntGas
   progress.gasUsed += outcome.usedGas
   progress.logs.push(...outcome.logs)
@@ -377,7 +379,8 @@ function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountI
   if (account.amountYocto > 0n) {
     progress.made.push(refundReceipt(beneficiaryId, account.amountYocto))
   }
-  block.state.removeAccount(accountId)
+  const nonces = state.removeAccount(accountId)
+  progress.extraCompute += nonceRemovalCompute(config, nonces.count, nonces.keyBytes)
   progress.createdAccount = false
   run.actorId = receipt.predecessorId
 }

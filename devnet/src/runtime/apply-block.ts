@@ -39,8 +39,11 @@ function runDue(block: BlockContext, local: readonly Receipt[]): void {
   for (const receipt of incoming) runOrDelay(receipt)
 }
 
-function isFull({ gasUsed, reads, config }: BlockContext): boolean {
-  return gasUsed >= config.blockGasLimit || reads.proofBytes > config.mainStorageProofSizeSoftLimit
+function isFull({ gasUsed, extraCompute, reads, config }: BlockContext): boolean {
+  return (
+    gasUsed + extraCompute >= config.blockGasLimit ||
+    reads.proofBytes > config.mainStorageProofSizeSoftLimit
+  )
 }
 
 function run(block: BlockContext, receipt: Receipt): void {

@@ -14,6 +14,7 @@ import type { PromiseResult } from '../vm/interface.js'
 import { ActionFailure, type ReceiptProgress, startProgress } from './action-result.js'
 import { type ActionRun, applyAction } from './actions.js'
 import type { BlockContext } from './block-context.js'
+import { distributionCompute, extraActionCompute } from './compute.js'
 import { actionGas } from './fees.js'
 import { dispatch, promiseReceipts, ReceiptFactory } from './new-receipts.js'
 import { dataSlot, endYield, nameYield, noteResume } from './queues.js'
@@ -31,10 +32,12 @@ export function processReceipt(block: BlockContext, receipt: Receipt): void {
 }
 
 /** A deployment that another one overtook is too old to count. */
-function receiveDistribution({ state }: BlockContext, receipt: DistributionReceipt): void {
+function receiveDistribution(block: BlockContext, receipt: DistributionReceipt): void {
+  const { state } = block
   const { receiptId, contract, code, nonce } = receipt
   if (nonce !== undefined && nonce < state.globalNonce(contract)) return
   state.setGlobalCode(contract, code)
+  block.extraCompute += distributionCompute(block.config, code.length)
   state.commit({ kind: 'receipt', receiptId })
 }
 
@@ -108,6 +111,7 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   state.commit({ kind: 'reward', receiptId })
   block.burntYocto += settlement.tokensBurntYocto - rewardYocto
   block.gasUsed += progress.gasBurnt
+  block.extraCompute += progress.extraCompute
   if (receipt.predecessorId === 'system' && error !== undefined)
     block.burntYocto += refundedYocto(receipt)
   sendResults(factory, receipt, progress, error)
@@ -187,6 +191,7 @@ function runActions(
       )
       progress.gasBurnt += execution
       progress.gasUsed += execution
+      progress.extraCompute += extraActionCompute(config, action)
       progress.contracts.push(contractOf(block, receipt.receiverId))
       progress.returned = { kind: 'value', data: noData }
       const madeBefore = progress.made.length

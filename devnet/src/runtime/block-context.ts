@@ -31,5 +31,7 @@ export type BlockContext = {
   readonly outcomes: Omit<ExecutionOutcome, 'blockHash'>[]
   readonly receipts: Receipt[]
   gasUsed: bigint
+  /** Compute beyond the gas used. */
+  extraCompute: bigint
   burntYocto: bigint
 }

@@ -358,6 +358,7 @@ function startBlock(
     outcomes: [],
     receipts: [],
     gasUsed: 0n,
+    extraCompute: 0n,
     burntYocto: 0n,
   }
 }

@@ -10,7 +10,9 @@ import { formatPublicKey } from '../primitives/keys.js'
 import type { AccessKey, Action, PublicKey } from '../primitives/types.js'
 import { ActionFailure } from './action-result.js'
 import type { ActionRun } from './actions.js'
+import { nonceRemovalCompute } from './compute.js'
 import type { Account } from './interface.js'
+import { gasKeyNonceKey } from './state-keys.js'
 
 /** Anybody may fund a gas key; the deposit came with the receipt. */
 export function transferToGasKey(
@@ -60,6 +62,8 @@ export function burnGasKey(run: ActionRun, publicKey: PublicKey, accessKey: Acce
   progress.burntYocto += gasKey.balanceYocto
   for (let index = 0; index < gasKey.numNonces; index++)
     block.state.removeGasKeyNonce(receipt.receiverId, publicKey, index)
+  const keyBytes = gasKeyNonceKey(receipt.receiverId, publicKey, 0).length * gasKey.numNonces
+  progress.extraCompute += nonceRemovalCompute(block.config, gasKey.numNonces, keyBytes)
 }
 
 /** True when the signer's key is a gas key: then the refund is its own. */

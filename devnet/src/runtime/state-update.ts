@@ -185,13 +185,22 @@ export class StateUpdate {
     return nonce
   }
 
-  /** Removes the account with its keys, code and records. */
-  removeAccount(accountId: AccountId): void {
+  /** Removes the account with its keys, code and records; tells the nonces of gas keys among them. */
+  removeAccount(accountId: AccountId): { readonly count: number; readonly keyBytes: number } {
     this.remove(accountKey(accountId))
     this.remove(codeKey(accountId))
-    for (const prefix of [accessKeyPrefix(accountId), dataKey(accountId, new Uint8Array(0))]) {
-      for (const key of this.#keysBelow(prefix)) this.remove(bytesOfKey(key))
+    const nonces = { count: 0, keyBytes: 0 }
+    const prefix = accessKeyPrefix(accountId)
+    for (const name of this.#keysBelow(prefix)) {
+      const row = bytesOfKey(name)
+      this.remove(row)
+      if (keyOfAccessKeyRow(row.subarray(prefix.length)) !== undefined) continue
+      nonces.count++
+      nonces.keyBytes += row.length
     }
+    for (const name of this.#keysBelow(dataKey(accountId, new Uint8Array(0))))
+      this.remove(bytesOfKey(name))
+    return nonces
   }
 
   /** A contract's record; `pay` is told its length before it is fetched. */
@@ -274,7 +283,11 @@ export class StateUpdate {
       keys.add(bytesKey(key))
     }
     for (const changes of [this.#committed, this.#pending]) {
-      for (const key of changes.keys()) if (key.startsWith(start)) keys.add(key)
+      for (const [key, value] of changes) {
+        if (!key.startsWith(start)) continue
+        if (value === null) keys.delete(key)
+        else keys.add(key)
+      }
     }
     return keys
   }

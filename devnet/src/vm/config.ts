@@ -205,6 +205,12 @@ export type ProtocolConfig = {
   readonly registrarAccountId: string
   readonly fees: Readonly<Record<FeeName, Fee>>
   readonly ext: Readonly<Record<ExtCost, bigint>>
+  /** Host costs whose compute, by which blocks fill, is not their gas. */
+  readonly compute: Readonly<Partial<Record<ExtCost, bigint>>>
+  /** Compute of deploying a contract, as base and for each byte. */
+  readonly deployCompute: readonly [bigint, bigint]
+  /** The same of taking in a global contract. */
+  readonly distributionCompute: readonly [bigint, bigint]
   readonly limits: Readonly<Record<LimitName, number>> & {
     /** Bytes of code that each local takes at least; protocol 87 and later. */
     readonly min_contract_size_per_local?: number
@@ -247,6 +253,7 @@ export function loadProfile(name: ProfileName): ProtocolConfig {
     ),
     fees: mapValues(merged.fees as Table, toFee),
     ext: mapValues(merged.ext as Table, widen),
+    compute: mapValues(merged.compute as Table, widen),
     limits: merged.limits,
   } as ProtocolConfig
 }
