@@ -133,3 +133,33 @@ test('modules that a node does not accept', async (t) => {
     t.deepEqual((await run(wasm)).failure, refused, name)
   }
 })
+
+test('protocol 82 had no limits on the types, parameters and blocks of a contract', async (t) => {
+  const params = new Array<number>(65).fill(i32)
+  const modules = [
+    main([], {
+      types: [
+        [[], []],
+        [params, []],
+      ],
+      functions: [
+        { type: 0, code: [] },
+        { type: 1, code: [] },
+      ],
+    }),
+    main([], { types: new Array(1_025).fill([[], []]) }),
+    main(new Array(5_001).fill([0x02, 0x40, 0x0b]).flat()),
+  ]
+  const { run } = await start(t)
+  const { run: runClassic } = await start(t, 'classic')
+  for (const [i, variant] of [
+    'TooManyParamsPerFunction',
+    'TooManyTypes',
+    'TooManyBlocksPerFunction',
+  ].entries()) {
+    const wasm = modules[i] ?? new Uint8Array()
+    const kind = { CompilationError: { PrepareError: variant } }
+    t.deepEqual((await run(wasm)).failure, { FunctionCallError: kind })
+    t.is((await runClassic(wasm)).failure, undefined)
+  }
+})

@@ -131,8 +131,16 @@ const unusedCosts = [
   'contract_compile_bytes',
 ] as const
 
-/** The protocol version with which a cost or limit came, where that is later than 86. */
+/** The protocol version with which a cost or limit came, where that is later than 82. */
 const since: ReadonlyMap<string, number> = new Map([
+  ['max_params_per_contract', 84],
+  ['max_params_per_function', 84],
+  ['max_operand_stack_bytes_per_function', 84],
+  ['max_function_body_size', 84],
+  ['max_instrumented_code_size', 84],
+  ['max_blocks_per_function', 84],
+  ['max_blocks_per_contract', 84],
+  ['max_types_per_contract', 84],
   ['sha3_256_base', 87],
   ['sha3_256_byte', 87],
   ['sha3_384_base', 87],
