@@ -1,3 +1,4 @@
+import { rustCharacter } from './rust-text.js'
 import type { AccountId } from './types.js'
 
 const pattern = /^(?:[a-z0-9]+[-_])*[a-z0-9]+(?:\.(?:[a-z0-9]+[-_])*[a-z0-9]+)*$/
@@ -5,6 +6,31 @@ const pattern = /^(?:[a-z0-9]+[-_])*[a-z0-9]+(?:\.(?:[a-z0-9]+[-_])*[a-z0-9]+)*$
 /** NEAR's account id rules: 2 to 64 characters, lower case, single separators between. */
 export function isAccountId(text: string): text is AccountId {
   return text.length >= 2 && text.length <= 64 && pattern.test(text)
+}
+
+/** What near-account-id says of a text that is no account id (`ParseAccountError`). */
+export function accountIdProblem(text: string): string {
+  return `invalid value: "${text}", the Account ID ${accountIdFault(text)}`
+}
+
+function accountIdFault(text: string): string {
+  const length = Buffer.byteLength(text)
+  if (length < 2) return 'is too short'
+  if (length > 64) return 'is too long'
+  let isAfterSeparator = true
+  let index = 0
+  let last = ''
+  for (const character of text) {
+    last = character
+    const isSeparator = '-_.'.includes(character)
+    if (!isSeparator && !/[a-z0-9]/.test(character))
+      return `contains an invalid character ${rustCharacter(character)} at index ${index}`
+    if (isSeparator && isAfterSeparator) break
+    isAfterSeparator = isSeparator
+    index++
+  }
+  const at = Math.min(index, [...text].length - 1)
+  return `has a redundant separator ${rustCharacter(last)} at index ${at}`
 }
 
 export type AccountIdKind =

@@ -1,13 +1,16 @@
+import { accountIdProblem, isAccountId } from './account-id.js'
 import { BorshError, type BorshReader, BorshWriter } from './borsh.js'
 import { bytesKey, bytesOfKey } from './hash.js'
 import { keyTag, keyTypeOfTag, publicKeyLength, signatureLength } from './keys.js'
 import type {
   AccessKey,
   AccessKeyPermission,
+  AccountId,
   Action,
   DelegateAction,
   FunctionCallPermission,
   GlobalContractId,
+  KeyType,
   PublicKey,
   Signature,
   SignedDelegateAction,
@@ -15,9 +18,15 @@ import type {
 } from './types.js'
 
 export function readPublicKey(reader: BorshReader): PublicKey {
-  const keyType = keyTypeOfTag(reader.u8())
-  if (keyType === undefined) throw new BorshError('unknown public key type')
+  const keyType = readKeyType(reader)
   return { keyType, data: reader.fixed(publicKeyLength(keyType)) }
+}
+
+function readKeyType(reader: BorshReader): KeyType {
+  const tag = reader.u8()
+  const keyType = keyTypeOfTag(tag)
+  if (keyType === undefined) throw new BorshError(`unknown key type '${tag}'`)
+  return keyType
 }
 
 export function writePublicKey(writer: BorshWriter, key: PublicKey): BorshWriter {
@@ -25,8 +34,7 @@ export function writePublicKey(writer: BorshWriter, key: PublicKey): BorshWriter
 }
 
 export function readSignature(reader: BorshReader): Signature {
-  const keyType = keyTypeOfTag(reader.u8())
-  if (keyType === undefined) throw new BorshError('unknown signature type')
+  const keyType = readKeyType(reader)
   return { keyType, data: reader.fixed(signatureLength(keyType)) }
 }
 
@@ -70,7 +78,7 @@ function readPermission(reader: BorshReader): AccessKeyPermission {
     case 3:
       return { kind: 'GasKeyFullAccess', ...readGasKey(reader) }
     default:
-      throw new BorshError(`unknown access key permission ${tag}`)
+      throw new BorshError(`Unexpected variant tag: ${tag}`)
   }
 }
 
@@ -89,8 +97,15 @@ function readFunctionCall(reader: BorshReader): FunctionCallPermission {
 export function readGlobalContractId(reader: BorshReader): GlobalContractId {
   const tag = reader.u8()
   if (tag === 0) return { kind: 'codeHash', codeHash: reader.fixed(32) }
-  if (tag === 1) return { kind: 'accountId', accountId: reader.string() }
-  throw new BorshError(`unknown global contract identifier ${tag}`)
+  if (tag === 1) return { kind: 'accountId', accountId: readAccountId(reader) }
+  throw new BorshError(`Unexpected variant tag: ${tag}`)
+}
+
+/** Reads an account id; what is none throws `BorshError`, as near-account-id does. */
+export function readAccountId(reader: BorshReader): AccountId {
+  const text = reader.string()
+  if (!isAccountId(text)) throw new BorshError(accountIdProblem(text))
+  return text
 }
 
 /** Reads one action. */
@@ -118,13 +133,13 @@ export function readAction(reader: BorshReader): Action {
     case 6:
       return { kind: 'DeleteKey', publicKey: readPublicKey(reader) }
     case 7:
-      return { kind: 'DeleteAccount', beneficiaryId: reader.string() }
+      return { kind: 'DeleteAccount', beneficiaryId: readAccountId(reader) }
     case 8:
       return { kind: 'Delegate', delegate: readSignedDelegate(reader, false) }
     case 9: {
       const code = reader.bytes()
       const mode = reader.u8()
-      if (mode > 1) throw new BorshError(`unknown global deploy mode ${mode}`)
+      if (mode > 1) throw new BorshError(`Unexpected variant tag: ${mode}`)
       return { kind: 'DeployGlobalContract', code, mode: mode === 0 ? 'codeHash' : 'accountId' }
     }
     case 10:
@@ -165,7 +180,7 @@ export function readAction(reader: BorshReader): Action {
 
 function readStateInit(reader: BorshReader): StateInit {
   const version = reader.u8()
-  if (version !== 0) throw new BorshError(`unknown state init version ${version}`)
+  if (version !== 0) throw new BorshError(`Unexpected variant tag: ${version}`)
   return { code: readGlobalContractId(reader), data: readEntries(reader) }
 }
 
@@ -196,11 +211,11 @@ export function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId)
 }
 
 function readSignedDelegate(reader: BorshReader, isVersionTwo: boolean): SignedDelegateAction {
-  const senderId = reader.string()
-  const receiverId = reader.string()
+  const senderId = readAccountId(reader)
+  const receiverId = readAccountId(reader)
   const actions = reader.list(() => readAction(reader))
   if (actions.some((action) => action.kind === 'Delegate')) {
-    throw new BorshError('delegate action must not contain another one')
+    throw new BorshError("DelegateAction mustn't contain a nested one")
   }
   const { nonce, nonceIndex } = isVersionTwo
     ? readNonce(reader)
@@ -223,7 +238,7 @@ export function readNonce(reader: BorshReader): {
   readonly nonceIndex: number | undefined
 } {
   const tag = reader.u8()
-  if (tag > 1) throw new BorshError(`unknown nonce kind ${tag}`)
+  if (tag > 1) throw new BorshError(`Unexpected variant tag: ${tag}`)
   return { nonce: reader.u64(), nonceIndex: tag === 1 ? reader.u16() : undefined }
 }
 

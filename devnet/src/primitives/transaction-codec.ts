@@ -1,5 +1,6 @@
 import {
   encodeActions,
+  readAccountId,
   readAction,
   readNonce,
   readPublicKey,
@@ -31,10 +32,10 @@ function isVersionOne(bytes: Uint8Array): boolean {
 
 function readVersionZero(reader: BorshReader): Transaction {
   return {
-    signerId: reader.string(),
+    signerId: readAccountId(reader),
     publicKey: readPublicKey(reader),
     nonce: reader.u64(),
-    receiverId: reader.string(),
+    receiverId: readAccountId(reader),
     blockHash: reader.fixed(32),
     actions: reader.list(() => readAction(reader)),
   }
@@ -42,19 +43,19 @@ function readVersionZero(reader: BorshReader): Transaction {
 
 function readVersionOne(reader: BorshReader): Transaction {
   reader.u8()
-  const signerId = reader.string()
+  const signerId = readAccountId(reader)
   const publicKey = readPublicKey(reader)
   const { nonce, nonceIndex } = readNonce(reader)
   const rest = {
     signerId,
     publicKey,
     nonce,
-    receiverId: reader.string(),
+    receiverId: readAccountId(reader),
     blockHash: reader.fixed(32),
     actions: reader.list(() => readAction(reader)),
   }
   const mode = reader.u8()
-  if (mode > 1) throw new BorshError(`unknown nonce mode ${mode}`)
+  if (mode > 1) throw new BorshError(`Unexpected variant tag: ${mode}`)
   return { ...rest, versionOne: { nonceIndex, nonceMode: mode === 0 ? 'monotonic' : 'strict' } }
 }
 

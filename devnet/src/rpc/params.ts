@@ -1,6 +1,6 @@
 /** Readers of request parameters. Each throws PARSE_ERROR that names the member at fault. */
 import { base58, base64 } from '@scure/base'
-import { isAccountId } from '../primitives/account-id.js'
+import { accountIdProblem, isAccountId } from '../primitives/account-id.js'
 import { parsePublicKey } from '../primitives/keys.js'
 import type { AccountId, PublicKey } from '../primitives/types.js'
 import { parseError } from './error.js'
@@ -51,7 +51,7 @@ export function accountIdMember(params: ParamsObject, name: string): AccountId {
 
 /** Checks an account id taken from a request. */
 export function accountIdOf(text: string): AccountId {
-  if (!isAccountId(text)) throw parseError(`Failed parsing args: invalid account id '${text}'`)
+  if (!isAccountId(text)) throw parseError(`Failed parsing args: ${accountIdProblem(text)}`)
   return text
 }
 
@@ -113,7 +113,8 @@ export function amountYoctoOf(value: unknown, name: string): bigint {
 
 // Buffer is several times faster than a pure decoder on contract-sized input, but skips bad
 // characters silently, so the length is checked against what the text must give.
-function decodeBase64(text: string): Uint8Array | undefined {
+/** Bytes of standard padded base64, undefined for anything else. */
+export function decodeBase64(text: string): Uint8Array | undefined {
   if (text.length < 1024) return decodeOrUndefined(base64.decode, text)
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined
   const bytes = Buffer.from(text, 'base64')

@@ -3,7 +3,7 @@ import { decodeSignedTransaction } from '../../primitives/transaction-codec.js'
 import type { SignedTransaction } from '../../primitives/types.js'
 import type { RpcContext } from '../context.js'
 import { invalidTransaction, overloaded, parseError } from '../error.js'
-import { base64Of, isObject } from '../params.js'
+import { decodeBase64, isObject } from '../params.js'
 import { hashText, type JsonView } from '../views/encode.js'
 import { awaitExecution, type WaitUntil, waitUntilMember } from '../wait.js'
 
@@ -27,18 +27,20 @@ export function broadcastTxAsync({ producer }: RpcContext, params: unknown): str
 
 /** The transaction of `{ signed_tx_base64 }` or `[base64]`. */
 export function signedTransactionParam(params: unknown): SignedTransaction {
-  const text = Array.isArray(params)
-    ? params[0]
-    : isObject(params)
-      ? params.signed_tx_base64
-      : undefined
+  const isList = Array.isArray(params)
+  const text = isList ? params[0] : isObject(params) ? params.signed_tx_base64 : undefined
   if (typeof text !== 'string') throw parseError('Failed parsing args: expected a base64 string')
-  const bytes = base64Of(text)
+  const because = (how: string, what: string): string =>
+    isList
+      ? `Failed to decode transaction: ${what}`
+      : `Failed parsing args: the value could not decoded from ${how} due to: ${what}`
+  const bytes = decodeBase64(text)
+  if (bytes === undefined) throw parseError(because('base64', 'Invalid input'))
   try {
     return decodeSignedTransaction(bytes)
   } catch (error) {
     if (!(error instanceof BorshError)) throw error
-    throw parseError(`Failed parsing args: failed to decode transaction: ${error.message}`)
+    throw parseError(because('borsh', error.message))
   }
 }
 

@@ -1,3 +1,4 @@
+import { rustString } from '../../primitives/rust-text.js'
 import type { VmError } from '../interface.js'
 
 /** A host error: ends the call. `text` is the wire text, `debug` the Rust debug form for views. */
@@ -72,31 +73,6 @@ export function guestPanic(message: string): HostError {
     `Smart contract panicked: ${message}`,
     `GuestPanic { panic_msg: ${rustString(message)} }`,
   )
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\0': '\\0',
-}
-
-/** What Rust shows by number: controls, formats, spaces other than U+0020, combining marks. */
-const unprintable = /[\p{C}\p{Z}\p{Grapheme_Extend}]/u
-
-/** Rust's `{:?}` of a string. */
-export function rustString(text: string): string {
-  let escaped = ''
-  for (const character of text) {
-    const known = escapes[character]
-    if (known !== undefined) escaped += known
-    else if (character !== ' ' && unprintable.test(character))
-      escaped += `\\u{${character.codePointAt(0)?.toString(16)}}`
-    else escaped += character
-  }
-  return `"${escaped}"`
 }
 
 export function executionError(text: string, debug: string): VmError {
