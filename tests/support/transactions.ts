@@ -8,17 +8,14 @@ export type SendOptions = {
   readonly blockHash?: Uint8Array
 }
 
-/**
- * Signs actions and sends them as a client would; the answer is the final execution outcome. Rejects
- * with the node's error when the transaction itself is refused.
- */
-export async function sendActions(
+/** The Borsh bytes of actions signed as a client would sign them. */
+export async function signActions(
   devnet: Devnet,
-  account: DevnetAccount,
+  account: Pick<DevnetAccount, 'accountId' | 'secretKey'>,
   receiverId: string,
   actions: Transaction['actions'],
   options: SendOptions = {},
-): Promise<unknown> {
+): Promise<Uint8Array> {
   const [curve, secret = ''] = (options.secretKey ?? account.secretKey).split(':')
   const signer = KeyPairSigner.fromSecretKey(
     curve === 'secp256k1' ? `secp256k1:${secret}` : `ed25519:${secret}`,
@@ -33,8 +30,23 @@ export async function sendActions(
     actions,
   })
   const { signedTransaction } = await signer.signTransaction(transaction)
+  return signedTransaction.encode()
+}
+
+/**
+ * Signs actions and sends them as a client would; the answer is the final execution outcome. Rejects
+ * with the node's error when the transaction itself is refused.
+ */
+export async function sendActions(
+  devnet: Devnet,
+  account: DevnetAccount,
+  receiverId: string,
+  actions: Transaction['actions'],
+  options: SendOptions = {},
+): Promise<unknown> {
+  const signed = await signActions(devnet, account, receiverId, actions, options)
   return devnet.request('send_tx', {
-    signed_tx_base64: Buffer.from(signedTransaction.encode()).toString('base64'),
+    signed_tx_base64: Buffer.from(signed).toString('base64'),
     wait_until: 'FINAL',
   })
 }

@@ -148,9 +148,6 @@ test('what transactions are refused with, value for value', async (t) => {
     NotEnoughBalance: { signer_id: string }
   }
   t.is(poor.NotEnoughBalance.signer_id, userId)
-  t.deepEqual(await refuses(one, {}, 'Not-An.Account'), {
-    InvalidReceiverId: { receiver_id: 'Not-An.Account' },
-  })
   const invalid = (list: Actions) =>
     refuses(list).then((error) => (error as { ActionsValidation: unknown }).ActionsValidation)
   t.deepEqual(await invalid(Array.from({ length: 101 }, () => actions.transfer(0n))), {
@@ -170,7 +167,7 @@ test('what transactions are refused with, value for value', async (t) => {
       limit: Number(1000n * tgas),
     },
   })
-  t.deepEqual(await invalid([actions.deleteAccount('No.Such')]), {
+  t.deepEqual(await invalid([actions.addFunctionCallAccessKey(someKey, 'No.Such', [], 1n)]), {
     InvalidAccountId: { account_id: 'No.Such' },
   })
 

@@ -20,7 +20,7 @@ function viewMethod(handler: QueryHandler): RpcMethod {
     throw handlerError(
       'UNKNOWN_ACCESS_KEY',
       { public_key: publicKey, ...position },
-      `Access key for public key ${publicKey} has never been observed on the node at block #${state.block.header.height}`,
+      `Access key for public key ${publicKey} has never been observed on the node`,
     )
   }
 }

@@ -3,7 +3,7 @@ import type { StateView } from '../../runtime/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../params.js'
 import { blockPosition } from '../reference.js'
-import type { JsonView } from '../views/encode.js'
+import { hashText, type JsonView } from '../views/encode.js'
 import { globalIdentifier } from '../views/receipt.js'
 import { codeView } from './account.js'
 
@@ -25,6 +25,13 @@ function globalCode(state: StateView, id: GlobalContractId): JsonView {
   throw handlerError(
     'NO_GLOBAL_CONTRACT_CODE',
     { identifier, ...blockPosition(state.block) },
-    `Global contract code with identifier ${JSON.stringify(identifier)} has never been observed on the node at block #${state.block.header.height}`,
+    `Global contract code with identifier ${debugText(id)} has never been observed on the node`,
   )
+}
+
+/** Rust's `{:?}` of a `GlobalContractIdentifier`. */
+function debugText(id: GlobalContractId): string {
+  return id.kind === 'codeHash'
+    ? `CodeHash(${hashText(id.codeHash)})`
+    : `AccountId(AccountId("${id.accountId}"))`
 }
