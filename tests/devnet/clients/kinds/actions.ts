@@ -4,6 +4,7 @@ import { generateKey } from 'near-kit'
 import { delegateKinds } from './delegates.js'
 import { hostContract } from './host-contract.js'
 import { type Json, type Kind, kinds } from './kind.js'
+import { proofTooLargeForReceipt } from './proofs.js'
 import { type Actions, aliceId, call, near, type Sender, type Stage, type Staged } from './stage.js'
 
 /** A tenth of a seat, which takes more than a 6,250th of what one validator with 50,000,000 NEAR has. */
@@ -211,5 +212,5 @@ export const actionErrors: readonly Kind[] = kinds('ActionErrorKind', {
   },
   MalformedUniversalStateInit: 'refused before it runs, as an ActionsValidationError of that name',
   TotalPromiseInputSizeExceeded: 'no protocol that was released limits the inputs of a receipt',
-  ReceiptStorageProofSizeExceeded: 'this chain records no storage proof, so the proof has no size',
+  ReceiptStorageProofSizeExceeded: proofTooLargeForReceipt,
 })

@@ -4,6 +4,7 @@
  */
 import { constants, type HostCall, hostContract, inRegister } from './host-contract.js'
 import { type Kind, kinds } from './kind.js'
+import { proofTooLargeForCall } from './proofs.js'
 import { call, type Stage, type Staged } from './stage.js'
 
 type Scene = {
@@ -282,5 +283,5 @@ export const hostErrors: readonly Kind[] = kinds('HostError', {
   InvalidReceiptIndex: 'nearcore checks the promise index before it can be out of range',
   InvalidIteratorIndex: 'the iterators of storage are deprecated host functions',
   IteratorWasInvalidated: 'the iterators of storage are deprecated host functions',
-  RecordedStorageExceeded: 'this chain records no storage proof, so the proof has no size',
+  RecordedStorageExceeded: proofTooLargeForCall,
 })

@@ -219,6 +219,7 @@ export const rows7: Readonly<Record<string, Row>> = {
   'ActionErrorKind.InsufficientGasKeyBalance': unknown('action error'),
   'ActionErrorKind.GasKeyBalanceTooHigh': unknown('action error'),
   'ActionErrorKind.AccountNotInitialized': unknown('action error'),
+  'ActionErrorKind.ReceiptStorageProofSizeExceeded': unknown('action error'),
   'ActionsValidationError.DeleteActionMustBeFinal': [
     'DeleteActionMustBeFinalActionError',
     'Delete action must be final',
