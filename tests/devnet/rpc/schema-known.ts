@@ -144,9 +144,15 @@ export const known: readonly Known[] = [
       'extCosts.p256VerifyBase',
       'extCosts.p256VerifyByte',
       'extCosts.yieldCreateWithIdBase',
+      'limitConfig.maxDeployActionsPerReceipt',
+    ],
+    why: 'RuntimeConfigView of nearcore 2.13, read from the snapshot of protocol 86',
+  },
+  {
+    kind: 'unknown',
+    at: [
       'limitConfig.maxBlocksPerContract',
       'limitConfig.maxBlocksPerFunction',
-      'limitConfig.maxDeployActionsPerReceipt',
       'limitConfig.maxFunctionBodySize',
       'limitConfig.maxInstrumentedCodeSize',
       'limitConfig.maxOperandStackBytesPerFunction',
@@ -154,7 +160,8 @@ export const known: readonly Known[] = [
       'limitConfig.maxParamsPerFunction',
       'limitConfig.maxTypesPerContract',
     ],
-    why: 'RuntimeConfigView of nearcore 2.13, read from the snapshot of protocol 86',
+    why: 'limits of protocol 84',
+    only: ['86', '87'],
   },
   {
     kind: 'unknown',
