@@ -40,6 +40,7 @@ function receiptTrace(outcome: ExecutionOutcome): ReceiptTrace {
     receiptId: base58.encode(outcome.id),
     executorId: outcome.executorId,
     gasBurnt: outcome.gasBurnt,
+    tokensBurntYocto: outcome.tokensBurntYocto,
     logs: outcome.logs,
     status: toPlainJson(executionStatusView(outcome.status)),
     gasProfile,

@@ -36,6 +36,8 @@ export type ReceiptTrace = {
   readonly receiptId: string
   readonly executorId: AccountId
   readonly gasBurnt: bigint
+  /** Zero for a refund, whose gas is free. */
+  readonly tokensBurntYocto: bigint
   readonly logs: readonly string[]
   readonly status: unknown
   /** Gas burnt per cost name, `WASM_INSTRUCTION` included. */

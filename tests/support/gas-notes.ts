@@ -31,7 +31,9 @@ export function gasNotes(
     t.true(burnt <= (budgets[label] ?? 6n) * tgas, `${label}: ${burnt}`)
   }
   const note: Note = (label, { receipts, failure }, callback) => {
-    const own = receipts.filter(({ executorId }) => executorId === contractId)
+    const own = receipts.filter(
+      ({ executorId, tokensBurntYocto }) => executorId === contractId && tokensBurntYocto > 0n,
+    )
     // What a neighbour or a token does may fail; the contract's own receipts may not.
     for (const { status } of own) {
       if (JSON.stringify(status)?.includes('Failure')) {
