@@ -13,7 +13,7 @@ import {
   type ParamsObject,
   stringMember,
 } from '../params.js'
-import { blockId, requireBlock } from '../reference.js'
+import { blockId, notFoundAsCause, requireBlock } from '../reference.js'
 import { blockHeaderView } from '../views/block.js'
 import { hashText, type JsonView, keyText } from '../views/encode.js'
 import { merklePathView, outcomeView } from '../views/outcome.js'
@@ -25,7 +25,6 @@ import { merklePathView, outcomeView } from '../views/outcome.js'
 export function lightClientProof({ chain }: RpcContext, params: unknown): JsonView {
   const request = objectParams(params)
   const id = outcomeIdMember(request)
-  const head = requireBlock(chain, blockId(hashTextMember(request, 'light_client_head')))
   const outcome = chain.outcome(id)
   if (outcome === undefined) {
     const text = hashText(id)
@@ -35,6 +34,7 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
       `${text} does not exist`,
     )
   }
+  const head = requireHeader(chain, request, 'light_client_head')
   const block = committingBlock(chain, requireBlock(chain, blockId(hashText(outcome.blockHash))))
   const proof = block === undefined ? undefined : blockProof(chain, block, head)
   if (block === undefined || proof === undefined) {
@@ -60,13 +60,20 @@ export function lightClientProof({ chain }: RpcContext, params: unknown): JsonVi
 /** `EXPERIMENTAL_light_client_block_proof`: that a block is among those before `light_client_head`. */
 export function lightClientBlockProof({ chain }: RpcContext, params: unknown): JsonView {
   const request = objectParams(params)
-  const block = requireBlock(chain, blockId(hashTextMember(request, 'block_hash')))
-  const head = requireBlock(chain, blockId(hashTextMember(request, 'light_client_head')))
+  const block = requireHeader(chain, request, 'block_hash')
+  const head = requireHeader(chain, request, 'light_client_head')
   const proof = blockProof(chain, block, head)
   if (proof === undefined) {
     throw internalError('The block is not among those before the light client head')
   }
   return { block_header_lite: headerLiteView(block), block_proof: merklePathView(proof) }
+}
+
+/** The block of that hash; what is not there is not found as a header. */
+function requireHeader(chain: Chain, request: ParamsObject, name: string): Block {
+  const text = hashTextMember(request, name)
+  const data = `DB Not Found Error: BLOCK HEADER: ${text}`
+  return requireBlock(chain, blockId(text), () => data)
 }
 
 function headerLiteView(block: Block): JsonView {
@@ -98,7 +105,7 @@ export function nextLightClientBlock({ chain, node }: RpcContext, params: unknow
     : isObject(params)
       ? params.last_block_hash
       : undefined
-  const last = requireBlock(chain, blockId(hashText(hashOf(text))))
+  const last = requireBlock(chain, blockId(hashText(hashOf(text))), notFoundAsCause)
   const confirmed = newestConfirmed(chain)
   if (confirmed === undefined || confirmed.block.header.height <= last.header.height) return {}
   const { block, next, afterNext } = confirmed

@@ -7,12 +7,14 @@ import { PublicKey } from 'near-api-js'
 import { type Client, type ClientName, type Clients, startClients, thrownBy } from './clients.js'
 import type { Expected } from './expected.js'
 import { hostErrorContract, hostScenes } from './host-errors.js'
-import { isReachable, type Provocation, type Reachable } from './kind.js'
+import { isReachable, type Json, type Provocation, type Reachable } from './kind.js'
 import { expected5 } from './near-api-js-5.js'
 import { expected7 } from './near-api-js-7.js'
 import { expectedKit } from './near-kit.js'
 import { Stage } from './stage.js'
 import { allKinds } from './table.js'
+import { unknownBlocks } from './unknown-blocks.js'
+import { viewedModules } from './viewed-modules.js'
 
 const test = anyTest as TestFn<{ readonly stage: Stage }>
 
@@ -144,30 +146,97 @@ for (const family of new Set(allKinds.map((kind) => kind.family))) {
   })
 }
 
+/** A view call that fails, in both ways to make one. */
+async function checkView(
+  t: ExecutionContext,
+  stage: Stage,
+  [accountId, method]: readonly [string, string],
+  debug: string,
+  error: Json,
+): Promise<void> {
+  const provoked = stage.executionError(accountId, method, debug, error)
+  const clients = await clientsOn(stage)
+  await checkAnswer(t, debug, stage.url, provoked)
+  for (const name of clientNames) {
+    const expected = expectations[name](anyCall, provoked)
+    await checkClient(t, `${debug} by ${name}`, clients[name], provoked, expected)
+  }
+  // The older way has the text in a result.
+  const request = { request_type: 'call_function', ...provoked.params }
+  const text = `wasm execution failed with error: ${debug}`
+  const { body } = await answer(stage.url, 'query', request)
+  t.is((body.result as unknown as { readonly error: string }).error, text)
+  const older = { ...provoked, method: 'query', params: request }
+  const thrown = await thrownBy(clients['near-api-js 7'], older)
+  t.deepEqual(
+    [thrown.constructor.name, thrown.message],
+    debug === 'MethodResolveError(MethodNotFound)'
+      ? [
+          'ContractMethodNotFoundError',
+          `Contract method is not found at block height ${stage.position().block_height}`,
+        ]
+      : ['RpcError', text],
+  )
+  const failed = await t.throwsAsync(stage.kit().view(accountId, method, new Uint8Array(0)))
+  const place = method === '' ? accountId : `${accountId}.${method}`
+  t.is(failed.message, `Contract call failed: ${place} - ${text}`)
+}
+
+const anyCall: Reachable = {
+  family: 'FunctionCallError',
+  name: 'ExecutionError',
+  provoke: () => Promise.reject(new Error('not to be provoked')),
+}
+
 test.serial('views: host errors in the words that nearcore has for its logs', async (t) => {
   const { stage } = t.context
   const { accountId } = await stage.contract('host', hostErrorContract)
-  const clients = await clientsOn(stage)
   for (const [name, { text, debug }] of Object.entries(hostScenes)) {
     if (debug === undefined) continue
-    const shown = `HostError(${debug})`
-    const provoked = stage.executionError(accountId, name, shown, { ExecutionError: text })
-    const kind = allKinds
-      .filter(isReachable)
-      .find((one) => one.family === 'HostError' && one.name === name)
-    if (kind === undefined) throw new Error(`no ${name}`)
-    await checkAnswer(t, name, stage.url, provoked)
-    for (const client of clientNames)
-      await checkClient(t, name, clients[client], provoked, expectations[client](kind, provoked))
-    // The older way to view has the text in a result.
-    const request = { request_type: 'call_function', ...provoked.params }
-    const error = `wasm execution failed with error: ${shown}`
-    const { body } = await answer(stage.url, 'query', request)
-    t.is((body.result as unknown as { readonly error: string }).error, error)
-    const older = { ...provoked, method: 'query', params: request }
-    const thrown = await thrownBy(clients['near-api-js 7'], older)
-    t.deepEqual([thrown.constructor.name, thrown.message], ['RpcError', error])
-    const failed = await t.throwsAsync(stage.kit().view(accountId, name, new Uint8Array(0)))
-    t.is(failed.message, `Contract call failed: ${accountId}.${name} - ${error}`)
+    await checkView(t, stage, [accountId, name], `HostError(${debug})`, { ExecutionError: text })
+  }
+})
+
+test.serial('views: modules that are refused or trap', async (t) => {
+  const { stage } = t.context
+  for (const [i, { wasm, method, debug, error }] of viewedModules.entries()) {
+    const { accountId } = await stage.contract(`viewed${i}`, () => wasm)
+    await checkView(t, stage, [accountId, method], debug, error)
+  }
+  const missing = { CompilationError: { CodeDoesNotExist: { account_id: 'test.near' } } }
+  const provoked = stage.executionError(
+    'test.near',
+    'main',
+    'CompilationError(CodeDoesNotExist { account_id: "test.near" })',
+    missing,
+  )
+  await checkAnswer(t, 'no code', stage.url, provoked)
+  const clients = await clientsOn(stage)
+  const request = { request_type: 'call_function', ...provoked.params }
+  const older = { ...provoked, method: 'query', params: request }
+  for (const [name, className] of [
+    ['near-api-js 7', 'ContractCodeDoesNotExistError'],
+    ['near-api-js 5', 'ServerError'],
+  ] as const) {
+    t.is((await thrownBy(clients[name], older)).constructor.name, className)
+  }
+})
+
+test.serial('UNKNOWN_BLOCK: each method has its own data', async (t) => {
+  const { stage } = t.context
+  const clients = await clientsOn(stage)
+  for (const { method, params, info = {}, data } of unknownBlocks) {
+    const provoked = stage.answered(method, params, { name: 'UNKNOWN_BLOCK', info }, data)
+    await checkAnswer(t, method, stage.url, provoked)
+    const thrown = await Promise.all(clientNames.map((name) => thrownBy(clients[name], provoked)))
+    t.deepEqual(
+      thrown.map((error) => error.constructor.name),
+      [
+        'UnknownBlockError',
+        typeof data === 'string' ? 'TypedError' : 'ServerError',
+        'UnknownBlockError',
+      ],
+      method,
+    )
   }
 })
