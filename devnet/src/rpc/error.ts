@@ -90,15 +90,9 @@ export function handlerError(causeName: string, info: unknown, data: unknown): R
   return new RpcError('HANDLER_ERROR', causeName, info, -32000, data)
 }
 
-/** A fault of the devnet itself. */
-export function internalError(message: string): RpcError {
-  return new RpcError(
-    'INTERNAL_ERROR',
-    'INTERNAL_ERROR',
-    { error_message: message },
-    -32000,
-    message,
-  )
+/** What a node cannot do, or a fault of the devnet itself; HTTP 500. */
+export function internalError(message: string, data: unknown = message): RpcError {
+  return new RpcError('INTERNAL_ERROR', 'INTERNAL_ERROR', { error_message: message }, -32000, data)
 }
 
 /** INVALID_TRANSACTION; clients read the cause from `data` and retry on InvalidNonce and Expired. */

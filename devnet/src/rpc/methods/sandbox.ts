@@ -1,6 +1,6 @@
 import type { StatePatchRecord } from '../../runtime/interface.js'
 import type { RpcContext } from '../context.js'
-import { handlerError, parseError } from '../error.js'
+import { internalError, parseError } from '../error.js'
 import { isObject, objectParams, u64Of } from '../params.js'
 import { stateRecord } from '../state-record.js'
 import type { JsonView } from '../views/encode.js'
@@ -28,11 +28,8 @@ export function fastForward({ producer }: RpcContext, params: unknown): JsonView
   const request = Array.isArray(params) ? params[0] : params
   const deltaHeight = u64Of(isObject(request) ? request.delta_height : undefined, 'delta_height')
   if (deltaHeight > maxDeltaHeight) {
-    throw handlerError(
-      'INTERNAL_ERROR',
-      { error_message: 'delta_height is too large' },
-      'delta_height is too large',
-    )
+    const error_message = 'delta_height is too large'
+    throw internalError(error_message, { name: 'INTERNAL_ERROR', info: { error_message } })
   }
   if (deltaHeight > 0n) producer.fastForward(deltaHeight, fastForwardBlockTimeNs)
   return {}

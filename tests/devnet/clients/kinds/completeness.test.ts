@@ -97,7 +97,7 @@ const notThrown7: Readonly<Record<string, readonly string[]>> = {
     'WasmTrapError',
   ],
   'HTTP 408 is thrown before the body is read': ['TransactionTimeoutError'],
-  'HTTP 500 is thrown before the body is read': ['InternalRpcError'],
+  'HTTP 500 is thrown before the body is read': ['InternalHandlerError', 'InternalRpcError'],
   'thrown for what does not say why': ['InvalidTransactionError'],
   'the cause cannot come about': [
     'DoesNotTrackShardError',
@@ -146,7 +146,8 @@ test('near-api-js 7: every class is thrown, or cannot be', (t) => {
     .filter(isReachable)
     .map(({ family, name }) => rows7[`${family}.${name}`]?.[0] ?? '')
   const accounted = [...thrown, ...callClasses7, ...Object.values(notThrown7).flat()]
-  t.deepEqual(sorted(accounted.filter((name) => name !== '')), Object.keys(classes7).sort())
+  const own = accounted.filter((name) => name !== '' && name !== 'ProviderError')
+  t.deepEqual(sorted(own), Object.keys(classes7).sort())
 })
 
 /** Types of near-api-js 5's schema that are no kinds of nearcore's any more, or never went over the wire. */
@@ -191,6 +192,7 @@ const notThrownKit: Readonly<Record<string, readonly string[]>> = {
   'never thrown': ['GasLimitExceededError', 'InsufficientBalanceError', 'TransactionTimeoutError'],
   'HTTP 400 is thrown before the body is read': ['ParseError'],
   'HTTP 408 is thrown before the body is read': ['TimeoutError'],
+  'HTTP 500 is thrown before the body is read': ['InternalServerError'],
   'the cause cannot come about': [
     'ContractStateTooLargeError',
     'InvalidAccountError',

@@ -114,12 +114,9 @@ function ofFailure({ kind, index }: Failed): Expected {
 
 function ofAnswer({ error, status }: Answered): Expected {
   const { cause, data } = error
-  if (status === 400) {
-    return {
-      className: 'ProviderError',
-      message: 'Request validation error',
-      members: { cause: 400 },
-    }
+  if (status !== 200) {
+    const message = status === 500 ? 'Internal server error' : 'Request validation error'
+    return { className: 'ProviderError', message, members: { cause: status } }
   }
   const typed = (type: string, message: string): Expected => ({
     className: 'TypedError',

@@ -361,7 +361,7 @@ export const rows7: Readonly<Record<string, Row>> = {
     'Transaction or receipt {transaction_or_receipt_id} is not confirmed',
     'transactionOrReceiptId',
   ],
-  'Rpc.INTERNAL_ERROR': ['InternalHandlerError', '{error_message}'],
+  'Rpc.INTERNAL_ERROR': ['ProviderError', 'Internal server error'],
   'Rpc.PARSE_ERROR': ['RpcRequestParseError', '{error_message}'],
   'Rpc.METHOD_NOT_FOUND': [
     'RpcMethodNotFoundError',

@@ -76,7 +76,6 @@ export const causesKit: Readonly<
     'Epoch not found for block: Unknown Epoch. The block may be invalid or too old. Try an archival node.',
     { blockReference: 'Unknown Epoch' },
   ],
-  INTERNAL_ERROR: ['InternalServerError', 'INTERNAL_ERROR', 'Server error', { retryable: true }],
 }
 
 function ofRefusal({ error }: Refused): Expected {
@@ -128,8 +127,8 @@ function ofAnswer({ error, status }: Answered): Expected {
   if (status !== 200) {
     return {
       className: 'NetworkError',
-      message: `HTTP ${status}: Bad Request`,
-      members: { code: 'NETWORK_ERROR', statusCode: status, retryable: false },
+      message: `HTTP ${status}: ${status === 500 ? 'Internal Server Error' : 'Bad Request'}`,
+      members: { code: 'NETWORK_ERROR', statusCode: status, retryable: status === 500 },
     }
   }
   const { name, info } = error.cause

@@ -208,13 +208,21 @@ export const rpcErrors: readonly Kind[] = kinds('Rpc', {
       `${id} has not been confirmed`,
     )
   },
-  INTERNAL_ERROR: async (stage) =>
-    stage.answered(
-      'sandbox_fast_forward',
-      { delta_height: 2 ** 50 },
-      { name: 'INTERNAL_ERROR', info: { error_message: 'delta_height is too large' } },
-      'delta_height is too large',
-    ),
+  INTERNAL_ERROR: async (stage) => {
+    const cause = {
+      name: 'INTERNAL_ERROR',
+      info: { error_message: 'delta_height is too large' },
+    }
+    const error = { name: 'INTERNAL_ERROR', cause, code: -32_000, message: 'Server error' }
+    return {
+      via: 'answered',
+      on: stage,
+      method: 'sandbox_fast_forward',
+      params: { delta_height: 2 ** 50 },
+      status: 500,
+      error: { ...error, data: cause },
+    }
+  },
   PARSE_ERROR: async (stage) => {
     const error_message =
       'Failed parsing args: invalid value: "NOT.VALID", the Account ID contains an invalid character \'N\' at index 0'
