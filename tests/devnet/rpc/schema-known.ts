@@ -168,6 +168,10 @@ export const known: readonly Known[] = [
     at: [
       `${config}.sha3HostFns`,
       `${config}.mlDsaVerifyHostFn`,
+      `${config}.universalAccounts`,
+      'extCosts.universalStateInitToAccountIdBase',
+      'extCosts.universalStateInitToAccountIdByte',
+      'limitConfig.maxUniversalStateInitKeys',
       'extCosts.sha3256Base',
       'extCosts.sha3256Byte',
       'extCosts.sha3384Base',
@@ -180,7 +184,7 @@ export const known: readonly Known[] = [
       'limitConfig.maxStateInitEntries',
       'limitConfig.minContractSizePerLocal',
     ],
-    why: 'host functions and limits of protocol 87',
+    why: 'RuntimeConfigView of the nearcore that brought 87, read from its snapshot of 87',
     only: ['87'],
   },
 ]

@@ -120,3 +120,26 @@ test('a delegate withdraws from no gas key, but too many actions are said first'
     },
   })
 })
+
+test('the configuration shows universal accounts from the release that brought 87, on from 88', async (t) => {
+  for (const [profile, isOn, base] of [
+    ['86', undefined, undefined],
+    ['87', false, 8_520_000_000],
+    ['88', true, 8_900_000_000],
+  ] as const) {
+    const { devnet } = await start(t, { profile })
+    const { runtime_config } = (await devnet.request('EXPERIMENTAL_protocol_config', {
+      finality: 'final',
+    })) as {
+      readonly runtime_config: {
+        readonly wasm_config: {
+          readonly universal_accounts?: boolean
+          readonly ext_costs: Readonly<Record<string, number>>
+        }
+      }
+    }
+    const { universal_accounts, ext_costs } = runtime_config.wasm_config
+    t.is(universal_accounts, isOn)
+    t.is(ext_costs.universal_state_init_to_account_id_base, base)
+  }
+})

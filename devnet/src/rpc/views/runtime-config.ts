@@ -100,7 +100,7 @@ function wasmView(config: ProtocolConfig): JsonView {
     p256_verify_host_fn: from(85),
     ...member(87, 'sha3_host_fns', true),
     ...member(87, 'ml_dsa_verify_host_fn', true),
-    ...member(88, 'universal_accounts', true),
+    ...member(87, 'universal_accounts', from(88)),
     yield_with_id_host_fns: from(85),
     chain_id_host_fn: from(85),
     bls12381_not_in_group_fix: false,
@@ -152,9 +152,9 @@ const since: ReadonlyMap<string, number> = new Map([
   ['max_receipt_total_input_size', 87],
   ['max_state_init_entries', 87],
   ['min_contract_size_per_local', 87],
-  ['universal_state_init_to_account_id_base', 88],
-  ['universal_state_init_to_account_id_byte', 88],
-  ['max_universal_state_init_keys', 88],
+  ['universal_state_init_to_account_id_base', 87],
+  ['universal_state_init_to_account_id_byte', 87],
+  ['max_universal_state_init_keys', 87],
 ])
 
 function knownTo({ protocolVersion }: ProtocolConfig, table: JsonView): JsonView {
