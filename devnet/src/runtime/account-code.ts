@@ -1,9 +1,12 @@
 /** What code an account runs, and what its name costs in storage. */
 import { encodeBase58 } from '../primitives/base58.js'
-import type { GlobalContractId } from '../primitives/types.js'
+import { sha256 } from '../primitives/hash.js'
+import type { AccountId, GlobalContractId } from '../primitives/types.js'
 import { ActionFailure } from './action-result.js'
 import type { ActionRun } from './actions.js'
+import type { BlockContext } from './block-context.js'
 import type { Account } from './interface.js'
+import { usageWithout } from './storage-stake.js'
 
 const noCode = new Uint8Array(32)
 
@@ -30,7 +33,7 @@ export function useGlobalContract(
   const next = { ...account, codeHash: noCode, globalContract: contract }
   return {
     ...next,
-    storageUsage: account.storageUsage - BigInt(old) + BigInt(globalIdLength(next)),
+    storageUsage: usageWithout(account.storageUsage, BigInt(old)) + BigInt(globalIdLength(next)),
   }
 }
 
@@ -51,9 +54,22 @@ const ethWalletHashes: Readonly<Record<string, string>> = {
 }
 const localEthWalletHash = 'd2884a900d4fa370e48f1e3d4865d4dc0dbd093c89f0e7baef2eddc142c49e8d'
 
-/** ETH-implicit accounts use a global contract by hash; whether it is deployed is not asked. */
-export function withEthWallet(account: Account, chainId: string): Account {
+/**
+ * ETH-implicit accounts use a global contract by hash; whether it is deployed is not asked. Until
+ * protocol 83 they held a code of their own that says `near` and the name of the wallet's hash.
+ */
+export function withEthWallet(
+  { config, chainId, state }: BlockContext,
+  accountId: AccountId,
+  account: Account,
+): Account {
   const codeHash = Buffer.from(ethWalletHashes[chainId] ?? localEthWalletHash, 'hex')
+  if (config.protocolVersion < 83) {
+    const code = new TextEncoder().encode(`near${encodeBase58(codeHash)}`)
+    state.setCode(accountId, code)
+    const usage = account.storageUsage + BigInt(code.length) + config.numExtraBytesRecord
+    return { ...account, codeHash: sha256(code), storageUsage: usage }
+  }
   const globalContract = { kind: 'codeHash', codeHash: new Uint8Array(codeHash) } as const
   return { ...account, globalContract, storageUsage: account.storageUsage + 32n }
 }

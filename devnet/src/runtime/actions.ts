@@ -21,6 +21,7 @@ import {
 import type { Account } from './interface.js'
 import { refundReceipt } from './refunds.js'
 import { applyStateInit } from './state-init.js'
+import { usageWithout } from './storage-stake.js'
 import { applyUniversalStateInit, waitingAccount } from './universal-account.js'
 
 export type ActionRun = {
@@ -85,7 +86,8 @@ function applyToAccount(run: ActionRun, account: Account, action: Action, index:
     case 'DeployContract': {
       const old = state.codeLength(accountId) ?? globalIdLength(account)
       state.setCode(accountId, action.code)
-      const storageUsage = account.storageUsage - BigInt(old) + BigInt(action.code.length)
+      const storageUsage =
+        usageWithout(account.storageUsage, BigInt(old)) + BigInt(action.code.length)
       state.setAccount(accountId, {
         ...account,
         storageUsage,
@@ -180,8 +182,8 @@ function createImplicit(run: ActionRun, depositYocto: bigint): void {
   }
   if (kind !== 'near-implicit') {
     const bare = emptyAccount(depositYocto, config.numBytesAccount)
-    const isWallet = kind === 'eth-implicit' && config.protocolVersion >= 83
-    state.setAccount(accountId, isWallet ? withEthWallet(bare, block.chainId) : bare)
+    const isWallet = kind === 'eth-implicit'
+    state.setAccount(accountId, isWallet ? withEthWallet(block, accountId, bare) : bare)
     return
   }
   const publicKey: PublicKey = {
@@ -258,7 +260,7 @@ function callFunction(
   block.state.setAccount(receipt.receiverId, {
     ...funded,
     amountYocto: outcome.balanceYocto,
-    storageUsage: outcome.storageUsage,
+    storageUsage: usageWithout(outcome.storageUsage, 0n),
   })
 }
 
@@ -351,7 +353,7 @@ function deleteKey(run: ActionRun, account: Account, publicKey: PublicKey): void
   }
   burnGasKey(run, publicKey, key)
   block.state.removeAccessKey(accountId, publicKey)
-  const storageUsage = account.storageUsage - keyStorage(block, publicKey, key)
+  const storageUsage = usageWithout(account.storageUsage, keyStorage(block, publicKey, key))
   block.state.setAccount(accountId, { ...account, storageUsage })
 }
 

@@ -118,7 +118,7 @@ function applyActionReceipt(block: BlockContext, receipt: ActionReceipt): void {
   record(block, receipt, statusOf(progress, error, returnedId), {
     progress,
     made: factory.made,
-    tokensBurntYocto: settlement.tokensBurntYocto,
+    tokensBurntYocto: settlement.shownBurntYocto,
   })
   dispatch(block, factory.made)
 }

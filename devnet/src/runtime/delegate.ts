@@ -49,7 +49,11 @@ export function applyDelegate(
     throw new ActionFailure({ DelegateActionNonceTooLarge: nonces })
   }
   if ('methodNames' in key.permission) {
-    const refused = checkFunctionCallKey(key.permission, delegateAction)
+    const refused = checkFunctionCallKey(
+      key.permission,
+      delegateAction,
+      block.config.protocolVersion < 85,
+    )
     if (refused !== undefined) throw new ActionFailure({ DelegateActionAccessKeyError: refused })
   }
   if (nonceIndex === undefined) state.setAccessKey(senderId, publicKey, { ...key, nonce })

@@ -7,6 +7,8 @@ export type Settlement = {
   readonly depositRefundYocto: bigint
   readonly gasRefundYocto: bigint
   readonly tokensBurntYocto: bigint
+  /** The part of it that the receipt's outcome tells. */
+  readonly shownBurntYocto: bigint
 }
 
 /** Prices a receipt's gas: what burns, what returns, and the charge for a new account (nearcore.md 4.6). */
@@ -17,7 +19,7 @@ export function settle(
   ok: boolean,
 ): Settlement {
   if (receipt.predecessorId === 'system') {
-    return { depositRefundYocto: 0n, gasRefundYocto: 0n, tokensBurntYocto: 0n }
+    return { depositRefundYocto: 0n, gasRefundYocto: 0n, tokensBurntYocto: 0n, shownBurntYocto: 0n }
   }
   const { config } = block
   const bought = receipt.gasPriceYocto
@@ -30,11 +32,14 @@ export function settle(
   const surplus = progress.gasBurnt * (bought - burnPrice)
   const creationCharge =
     ok && progress.createdAccount ? creationChargeYocto(block, burnPrice, surplus) : 0n
+  const forGasYocto = burnPrice * progress.gasBurnt + creationCharge
+  const tokensBurntYocto = forGasYocto + (ok ? progress.burntYocto : 0n)
   return {
     depositRefundYocto: ok ? 0n : totalDepositYocto(receipt.actions),
     gasRefundYocto: unspent * bought + surplus - creationCharge,
-    tokensBurntYocto:
-      burnPrice * progress.gasBurnt + creationCharge + (ok ? progress.burntYocto : 0n),
+    tokensBurntYocto,
+    // IncludeDeployGlobalContractOutcomeBurntStorage: before, global storage was left out.
+    shownBurntYocto: config.protocolVersion < 83 ? forGasYocto : tokensBurntYocto,
   }
 }
 

@@ -8,3 +8,8 @@ export function missingForStorageYocto(config: ProtocolConfig, account: Account)
   const missing = required - account.amountYocto - account.lockedYocto
   return missing > 0n ? missing : 0n
 }
+
+/** Bytes left in use; never below zero, which only a patched account could come to. */
+export function usageWithout(usedBytes: bigint, freedBytes: bigint): bigint {
+  return usedBytes > freedBytes ? usedBytes - freedBytes : 0n
+}

@@ -113,7 +113,7 @@ export function verifyStateful(
   }
   const nonceIndex = versionOne?.nonceIndex
   if (nonceIndex !== undefined) {
-    const nonce = state.gasKeyNonce(signerId, publicKey, nonceIndex) ?? 0n
+    const nonce = state.gasKeyNonce(signerId, publicKey, nonceIndex)
     return verifyGasKey({ config, account, key, transaction, cost, upperBound, nonceIndex, nonce })
   }
   const gasKey = gasKeyOf(key)
@@ -220,16 +220,18 @@ function verifyBootstrap(
 
 /** A gas key pays for gas from its own balance; only deposits come from the account. */
 function verifyGasKey(
-  check: KeyCheck & { readonly nonceIndex: number; readonly nonce: bigint },
+  check: KeyCheck & { readonly nonceIndex: number; readonly nonce: bigint | undefined },
 ): Verification {
   const { config, account, key, transaction, cost, upperBound, nonceIndex, nonce } = check
   const { signerId } = transaction
   const gasKey = gasKeyOf(key)
-  if (gasKey === undefined) return fail(keyNotFound(transaction))
-  const { balanceYocto, numNonces } = gasKey
-  if (nonceIndex >= numNonces) {
+  const numNonces = gasKey?.numNonces ?? 0
+  // The nonce is looked up before the key's kind; an ordinary key has no numbered ones.
+  if (nonce === undefined || (gasKey !== undefined && nonceIndex >= numNonces)) {
     return fail({ InvalidNonceIndex: { tx_nonce_index: nonceIndex, num_nonces: numNonces } })
   }
+  if (gasKey === undefined) return fail(keyNotFound(transaction))
+  const { balanceYocto } = gasKey
   const wrongNonce = checkNonce(transaction, nonce, upperBound)
   if (wrongNonce !== undefined) return fail(wrongNonce)
   if (balanceYocto < cost.gasYocto) {
@@ -272,10 +274,12 @@ function verifyGasKey(
 export function checkFunctionCallKey(
   permission: FunctionCallPermission,
   { receiverId, actions }: Pick<Transaction, 'receiverId' | 'actions'>,
+  depositIsLast = false,
 ): ErrorJson | undefined {
   const [action] = actions
   if (actions.length !== 1 || action?.kind !== 'FunctionCall') return 'RequiresFullAccess'
-  if (action.depositYocto > 0n) return 'DepositWithFunctionCall'
+  const refused = action.depositYocto > 0n ? 'DepositWithFunctionCall' : undefined
+  if (refused !== undefined && !depositIsLast) return refused
   if (permission.receiverId !== receiverId) {
     return { ReceiverMismatch: { tx_receiver: receiverId, ak_receiver: permission.receiverId } }
   }
@@ -283,5 +287,5 @@ export function checkFunctionCallKey(
   if (methodNames.length > 0 && !methodNames.includes(action.methodName)) {
     return { MethodNameMismatch: { method_name: action.methodName } }
   }
-  return undefined
+  return refused
 }

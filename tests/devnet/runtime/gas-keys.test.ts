@@ -339,6 +339,30 @@ test('a strict nonce that is not the next one is refused and spends nothing', as
   t.is(devnet.balanceYocto(bobId), received + 2n)
 })
 
+test('a numbered nonce of a key that is no gas key is refused as such', async (t) => {
+  const { devnet, kit, gasKey } = await start(t)
+  const { publicKey, secret } = gasKey
+  const change = (): ReturnType<typeof kit.transaction> => kit.transaction(aliceId)
+  await change()
+    .addKey(publicKey, { type: 'gasKeyFullAccess', numNonces: 1 })
+    .send({ waitUntil: 'FINAL' })
+  const signed = change().signWith(secret).useGasKey(0).transfer(bobId, '1 yocto')
+  await signed.sign()
+  await change().deleteKey(aliceId, publicKey).send({ waitUntil: 'FINAL' })
+  await change().addKey(publicKey, { type: 'fullAccess' }).send({ waitUntil: 'FINAL' })
+  const refused = await t.throwsAsync(
+    devnet.request('send_tx', {
+      signed_tx_base64: Buffer.from(signed.serialize()).toString('base64'),
+      wait_until: 'FINAL',
+    }),
+  )
+  t.deepEqual((refused as unknown as { data: unknown }).data, {
+    TxExecutionError: {
+      InvalidTxError: { InvalidNonceIndex: { tx_nonce_index: 0, num_nonces: 0 } },
+    },
+  })
+})
+
 test('a gas key pays for a transaction whose deposit the account does not have', async (t) => {
   const { devnet, kit, gasKey, query } = await start(t)
   const { publicKey, secret } = gasKey
