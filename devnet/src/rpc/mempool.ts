@@ -8,8 +8,11 @@ export type Mempool = {
   /** False when that transaction already waits. */
   readonly add: (signed: SignedTransaction) => boolean
   readonly get: (hashHex: string) => SignedTransaction | undefined
-  /** Removes up to `limit`: one per nonce sequence in turn, by rising nonce within it. */
-  readonly take: (limit: number) => readonly SignedTransaction[]
+  /**
+   * Offers what waits: one per nonce sequence in turn, by rising nonce within it. A transaction
+   * leaves the pool when it is taken or dropped, and the sequence of a dropped one offers its next.
+   */
+  readonly take: (offer: (next: SignedTransaction) => 'taken' | 'dropped' | 'full') => void
   readonly clear: () => void
 }
 
@@ -30,19 +33,19 @@ export function createMempool(): Mempool {
       else insertByNonce(queue, signed)
       return true
     },
-    take: (limit) => {
-      const taken: SignedTransaction[] = []
-      while (taken.length < limit && byKey.size > 0) {
+    take: (offer) => {
+      while (byKey.size > 0) {
         for (const [group, queue] of byKey) {
-          const next = taken.length < limit ? queue.shift() : undefined
-          if (next !== undefined) {
-            taken.push(next)
+          for (let next = queue[0]; next !== undefined; next = queue[0]) {
+            const answer = offer(next)
+            if (answer === 'full') return
+            queue.shift()
             byHash.delete(hexOf(next.hash))
+            if (answer === 'taken') break
           }
           if (queue.length === 0) byKey.delete(group)
         }
       }
-      return taken
     },
     clear: () => {
       byHash.clear()

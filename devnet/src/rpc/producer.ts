@@ -1,6 +1,7 @@
 /** Makes blocks: at once when there is work, and slowly when there is none on the real clock. */
 import type { ErrorJson, SignedTransaction } from '../primitives/types.js'
 import { u64Json } from '../primitives/u64-json.js'
+import { createChunkRoom } from '../runtime/chunk-limits.js'
 import type { Block, Chain } from '../runtime/interface.js'
 import type { BlockClock } from './clock.js'
 import { createMempool, hexOf, nonceName } from './mempool.js'
@@ -105,17 +106,23 @@ export function createProducer(options: ProducerOptions): Producer {
     if (mempool.size() === 0) return
     const state = chain.state({ kind: 'head' })
     const lastNonce = new Map<string, bigint>()
-    for (const signed of mempool.take(maxTransactionsPerBlock)) {
+    const room = createChunkRoom(chain.config)
+    let count = 0
+    mempool.take((signed) => {
+      if (count === maxTransactionsPerBlock || !room.hasRoomFor(signed)) return 'full'
       const { nonce } = signed.transaction
       const name = nonceName(signed)
       const keyNonce = lastNonce.get(name) ?? state?.nonceOf(signed.transaction)
       if (keyNonce !== undefined && nonce <= keyNonce) {
         reject(signed, { InvalidNonce: { tx_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) } })
-        continue
+        return 'dropped'
       }
       lastNonce.set(name, nonce)
+      room.add(signed)
       chain.submit(signed)
-    }
+      count++
+      return 'taken'
+    })
   }
 
   function reject(signed: SignedTransaction, error: ErrorJson): void {

@@ -84,8 +84,11 @@ function checkVersion(
   return isNew ? 'InvalidTransactionVersion' : undefined
 }
 
-/** Before protocol 85 the limit did not count the signature. */
-function sizeForLimits({ protocolVersion }: ProtocolConfig, signed: SignedTransaction): number {
+/** Bytes that count for limits: before protocol 85 without the signature. */
+export function sizeForLimits(
+  { protocolVersion }: ProtocolConfig,
+  signed: SignedTransaction,
+): number {
   if (protocolVersion >= 85) return signed.encodedLength
   return signed.encodedLength - signed.signature.data.length - 1
 }
