@@ -159,6 +159,8 @@ export type ActionReceipt = {
   readonly actions: readonly Action[]
   readonly isPromiseYield: boolean
   readonly refundTo: AccountId | undefined
+  /** Made by a contract, not by a transaction, a delegate action or the protocol. */
+  readonly isFromCall?: true
 }
 
 export type DataReceipt = {

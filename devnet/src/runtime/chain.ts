@@ -11,6 +11,7 @@ import type { BlockContext } from './block-context.js'
 import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
 import { CodeCache } from './code-cache.js'
+import { backlogOf } from './congestion.js'
 import { type Epochs, enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './epochs.js'
 import { makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
@@ -394,11 +395,13 @@ function nextHeader(
     balanceBurntYocto: context.burntYocto,
     totalSupplyYocto: previous.totalSupplyYocto - context.burntYocto,
     blockOrdinal: previous.blockOrdinal + 1n,
+    backlog: backlogOf(options.config, context.queues.delayed),
     earlier: {
       gasUsed: previous.gasUsed,
       balanceBurntYocto: previous.balanceBurntYocto,
       totalSupplyYocto: previous.totalSupplyYocto,
       chunkReceiptsRoot: previous.chunkReceiptsRoot,
+      backlog: previous.backlog,
       proposals: epochs.unreported,
     },
     nextBlockProducersHash: previous.nextBlockProducersHash,

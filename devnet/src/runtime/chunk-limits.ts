@@ -1,10 +1,10 @@
 import type { SignedTransaction } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
+import { transactionGasLimit } from './congestion.js'
+import type { BlockHeader } from './interface.js'
 import { transactionCost } from './transaction-cost.js'
 import { sizeForLimits } from './verify-transaction.js'
 
-/** Gas that transactions may burn as they become receipts; the last one may go past it. */
-const maxTransactionGas = 500_000_000_000_000n
 /** Bytes of all transactions of a chunk. */
 const maxTransactionBytes = 4_194_304
 
@@ -15,15 +15,16 @@ export type ChunkRoom = {
 }
 
 /**
- * An empty chunk's room, as producers without congestion have it (nearcore `prepare_transactions`
- * with `max_tx_gas` and `combined_transactions_size_limit`).
+ * An empty chunk's room on top of a block: transactions may burn a gas that depends on what that
+ * block says is waiting, and the last one may go past it (nearcore `prepare_transactions`).
  */
-export function createChunkRoom(config: ProtocolConfig): ChunkRoom {
+export function createChunkRoom(config: ProtocolConfig, { earlier }: BlockHeader): ChunkRoom {
+  const maxGas = transactionGasLimit(earlier.backlog)
   let gas = 0n
   let bytes = 0
   return {
     hasRoomFor: (signed) =>
-      gas < maxTransactionGas && bytes + sizeForLimits(config, signed) <= maxTransactionBytes,
+      gas < maxGas && bytes + sizeForLimits(config, signed) <= maxTransactionBytes,
     add: (signed) => {
       gas += transactionCost(config, signed.transaction, 0n).gasBurnt
       bytes += sizeForLimits(config, signed)

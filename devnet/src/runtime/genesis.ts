@@ -1,6 +1,7 @@
 import { sha256 } from '../primitives/hash.js'
 import { keyStorage } from './access-keys.js'
 import { emptyAccount } from './account-code.js'
+import { noBacklog } from './congestion.js'
 import { epochHeightOf } from './epochs.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'
@@ -50,11 +51,13 @@ export function makeGenesis(options: ChainOptions): {
     balanceBurntYocto: 0n,
     totalSupplyYocto,
     blockOrdinal: 1n,
+    backlog: noBacklog,
     earlier: {
       gasUsed: 0n,
       balanceBurntYocto: 0n,
       totalSupplyYocto,
       chunkReceiptsRoot: none,
+      backlog: noBacklog,
       proposals: [],
     },
     nextBlockProducersHash: blockProducersHash(options),

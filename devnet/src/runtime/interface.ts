@@ -16,6 +16,7 @@ import type {
 import type { ProtocolConfig } from '../vm/config.js'
 import type { VmOutcome } from '../vm/interface.js'
 import type { BlockTree } from './block-tree.js'
+import type { Backlog } from './congestion.js'
 import type { Commit } from './state-journal.js'
 
 export type Account = {
@@ -45,6 +46,7 @@ export type EarlierTotals = {
   /** Supply after that block. */
   readonly totalSupplyYocto: bigint
   readonly chunkReceiptsRoot: Uint8Array
+  readonly backlog: Backlog
   /** The last stake that each account asked for in that block, latest first. */
   readonly proposals: readonly StakeProposal[]
 }
@@ -71,6 +73,8 @@ export type BlockHeader = {
   readonly balanceBurntYocto: bigint
   readonly totalSupplyYocto: bigint
   readonly blockOrdinal: bigint
+  /** Receipts that this block left to later ones. */
+  readonly backlog: Backlog
   readonly earlier: EarlierTotals
   readonly nextBlockProducersHash: Uint8Array
   /** Root over the hashes of all blocks before this one. */

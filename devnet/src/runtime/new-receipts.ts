@@ -72,6 +72,7 @@ export function promiseReceipts(
     actions: promise.actions,
     isPromiseYield: promise.yieldDataId !== undefined && !promise.isAnswered,
     refundTo: promise.refundTo,
+    isFromCall: true,
   }))
 }
 

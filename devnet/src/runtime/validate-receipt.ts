@@ -58,7 +58,8 @@ function validate(
   const limit = config.limits.max_receipt_size
   // Everything but payloads is far below half the limit, and not worth encoding to be measured.
   if (payloadLength(receipt) * 2 > limit) {
-    const size = receiptSize(config, whole())
+    const made = whole()
+    const size = made === undefined ? 0 : receiptSize(config, made)
     if (size > limit) return { ReceiptSizeExceeded: { size, limit } }
   }
   if (receipt.kind !== 'Action') return undefined
@@ -103,10 +104,10 @@ function actionPayload(action: Action): number {
 const idLength = 32
 
 /** Length of a receipt in Borsh (nearcore `ReceiptV0`). */
-function receiptSize(config: ProtocolConfig, receipt: NewReceipt | undefined): number {
-  if (receipt === undefined) return 0
+export function receiptSize(config: ProtocolConfig, receipt: NewReceipt): number {
   const frame = stringSize(receipt.predecessorId) + stringSize(receipt.receiverId) + idLength + 1
-  if (receipt.kind === 'Data') return frame + idLength + 1 + 4 + (receipt.data?.length ?? 0)
+  if (receipt.kind === 'Data')
+    return frame + idLength + 1 + (receipt.data === undefined ? 0 : 4 + receipt.data.length)
   if (receipt.kind === 'Distribution') {
     const { contract, code } = receipt
     const id = 1 + (contract.kind === 'codeHash' ? idLength : stringSize(contract.accountId))
@@ -119,7 +120,8 @@ function receiptSize(config: ProtocolConfig, receipt: NewReceipt | undefined): n
     (sum, { receiverId }) => sum + idLength + stringSize(receiverId),
     4,
   )
-  const refund = 1 + (refundTo === undefined ? 0 : stringSize(refundTo))
+  // Only what calls make is a nearcore `ActionReceiptV2`, which names where refunds go.
+  const refund = receipt.isFromCall ? 1 + (refundTo === undefined ? 0 : stringSize(refundTo)) : 0
   const writer = new BorshWriter()
   for (const action of receipt.actions) writeAction(writer, action)
   const actions = 4 + writer.finish().length

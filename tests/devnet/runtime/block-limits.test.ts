@@ -1,6 +1,7 @@
 /** A block's gas limit, receipts left over, their order, and the gas price that follows. */
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
 import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
+import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/congestion'
 import type { Block } from '@research-hub/devnet/internal/runtime/interface'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
@@ -119,6 +120,27 @@ test('receipts past the gas limit wait for the next block and run there before n
   // A refund is a transfer that nobody pays for; it fills the block all the same.
   const refunds = 4n * (receiptGas + 115_123_062_500n)
   t.is(third.header.gasUsed, 2n * burnGas + callGas('end', 0n) + refunds)
+
+  // The header after the full block tells what waited: two calls with all the gas they may use.
+  const waiting = async (height: bigint): Promise<unknown> => {
+    const { chunks } = (await devnet.request('block', { block_id: Number(height) })) as Shown
+    const { delayed_receipts_gas: gas, receipt_bytes: bytes } = chunks[0].congestion_info
+    return [gas, Number(bytes)]
+  }
+  const mayUse = receiptGas + 780_000_000_000n + 4n * 2_235_934n + 300n * tgas
+  // Sender 15, receiver 17, id 32, kind 1; signer 15, key 33, price 16, lists 4 + 4 + 4; the call:
+  // kind 1, name 8, arguments 4, gas 8, deposit 16.
+  const bytes = 65 + 76 + 37
+  t.deepEqual(await waiting(second.header.height), ['0', 0])
+  t.deepEqual(await waiting(third.header.height), [`${2n * mayUse}`, 2 * bytes])
+  nextBlock(devnet)
+  t.deepEqual(await waiting(third.header.height + 1n), ['0', 0])
+})
+
+test('the more gas waits, the less of it new transactions may burn in a block', (t) => {
+  const limit = (waitingTgas: bigint): bigint =>
+    transactionGasLimit({ gas: waitingTgas * tgas, bytes: 0 }) / tgas
+  t.deepEqual([0n, 100_000n, 200_000n, 400_000n, 900_000n].map(limit), [500n, 380n, 260n, 20n, 20n])
 })
 
 /** One percent more for a full block, one less for an empty one; never below the floor. */
@@ -173,5 +195,14 @@ test('headers show the gas, burnt balance and supply of the block before', async
 
 type Shown = {
   readonly header: { readonly total_supply: string }
-  readonly chunks: readonly [{ readonly gas_used: unknown; readonly balance_burnt: string }]
+  readonly chunks: readonly [
+    {
+      readonly gas_used: unknown
+      readonly balance_burnt: string
+      readonly congestion_info: {
+        readonly delayed_receipts_gas: string
+        readonly receipt_bytes: unknown
+      }
+    },
+  ]
 }

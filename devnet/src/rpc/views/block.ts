@@ -81,9 +81,9 @@ export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     tx_root: hashText(header.chunkTxRoot),
     validator_proposals: header.earlier.proposals.map(proposalView),
     congestion_info: {
-      delayed_receipts_gas: '0',
+      delayed_receipts_gas: header.earlier.backlog.gas.toString(),
       buffered_receipts_gas: '0',
-      receipt_bytes: 0,
+      receipt_bytes: header.earlier.backlog.bytes,
       allowed_shard: 0,
     },
     bandwidth_requests: { V1: { requests: [] } },
