@@ -36,7 +36,9 @@ export function createReplay(fresh: Chain, name: string): Replay {
 
   const expectHash = (entry: ParamsObject, what: string): void => {
     if (base58.encode(fresh.head().header.hash) !== entry.hash) {
-      throw new Error(`${name}: ${what} to another hash`)
+      throw new Error(
+        `${name}: ${what} to another hash; another version of the devnet wrote it: start in a new folder`,
+      )
     }
   }
 

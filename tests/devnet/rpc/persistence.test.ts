@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -67,6 +68,19 @@ test('a torn last line is dropped, damage before the end is refused', async (t) 
   const text = readFileSync(log, 'utf8')
   writeFileSync(log, text.replace('"hash"', '"hush"'))
   await t.throwsAsync(createDevnet({ persist }), { message: /damaged at byte 0/ })
+})
+
+test('a log that another version wrote is refused', async (t) => {
+  const persist = newFolder()
+  const first = await createDevnet({ persist })
+  first.produceBlocks(1)
+  await first.close()
+  const log = join(persist, 'blocks.log')
+  const body = readFileSync(log, 'utf8').slice(17, -1)
+  const other = body.replace(/"hash":"[^"]+"/, `"hash":"${base58.encode(new Uint8Array(32))}"`)
+  const checksum = createHash('sha256').update(other).digest('hex').slice(0, 16)
+  writeFileSync(log, `${checksum} ${other}\n`)
+  await t.throwsAsync(createDevnet({ persist }), { message: /another version of the devnet/ })
 })
 
 test('cut off at any byte, a log gives back every block whose line is whole', async (t) => {
