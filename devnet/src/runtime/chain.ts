@@ -11,7 +11,7 @@ import type { BlockContext } from './block-context.js'
 import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
 import { CodeCache } from './code-cache.js'
-import { backlogOf } from './congestion.js'
+import { backlogOf, congestionRefusal } from './congestion.js'
 import { type Epochs, enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './epochs.js'
 import { makeGenesis } from './genesis.js'
 import { sealHeader } from './header.js'
@@ -148,7 +148,10 @@ export function createChain(options: ChainOptions): Chain {
 
   const checkTransaction = (signed: SignedTransaction): TransactionCheck => {
     const { header } = state.head.block
-    const refused = checkReference(signed) ?? verifyStateless(config, signed)
+    const refused =
+      checkReference(signed) ??
+      congestionRefusal(header.earlier.backlog) ??
+      verifyStateless(config, signed)
     if (refused !== undefined) return { ok: false, error: refused }
     const scratch = new StateUpdate(state.root)
     const height = header.height + 1n

@@ -1,5 +1,5 @@
 /** What nearcore's congestion control counts and limits, as far as one shard meets it. */
-import type { Receipt } from '../primitives/types.js'
+import type { ErrorJson, Receipt } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import { attachedGas, prepaidExecutionGas, prepaidSendGas } from './fees.js'
 import { receiptSize } from './validate-receipt.js'
@@ -50,8 +50,22 @@ const fullBacklogGas = 400_000_000_000_000_000
 const mostTransactionGas = 500_000_000_000_000
 const leastTransactionGas = 20_000_000_000_000
 
+const fullBacklogBytes = 1_000_000_000
+const refusingLevel = 0.8
+
+function gasLevel({ gas }: Backlog): number {
+  return Math.min(1, Number(gas) / fullBacklogGas)
+}
+
+/** Why a shard with that backlog takes no transaction for now (`shard_accepts_transactions`). */
+export function congestionRefusal(backlog: Backlog): ErrorJson | undefined {
+  const level = Math.max(gasLevel(backlog), Math.min(1, backlog.bytes / fullBacklogBytes))
+  if (level < refusingLevel) return undefined
+  return { ShardCongested: { shard_id: 0, congestion_level: level } }
+}
+
 /** Gas that transactions may burn in a block; the more waits, the less (`process_tx_limit`). */
-export function transactionGasLimit({ gas }: Backlog): bigint {
-  const share = Math.min(1, Number(gas) / fullBacklogGas)
+export function transactionGasLimit(backlog: Backlog): bigint {
+  const share = gasLevel(backlog)
   return BigInt(Math.round(mostTransactionGas * (1 - share) + leastTransactionGas * share))
 }

@@ -1,6 +1,7 @@
 /** A block's gas limit, receipts left over, their order, and the gas price that follows. */
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
 import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
+import type { SignedTransaction } from '@research-hub/devnet/internal/primitives/types'
 import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/congestion'
 import type { Block } from '@research-hub/devnet/internal/runtime/interface'
 import test, { type ExecutionContext } from 'ava'
@@ -48,8 +49,14 @@ function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
   return account
 }
 
-/** A signed call, queued for the next block. */
-async function submit(devnet: Devnet, name: string, method: string, nth = 1n): Promise<void> {
+async function sign(
+  devnet: Devnet,
+  name: string,
+  method: string,
+  nth: bigint,
+  gas: bigint,
+  blockHash: Uint8Array,
+): Promise<SignedTransaction> {
   const account = accountOf(devnet, `${name}.test.near`)
   const signer = KeyPairSigner.fromSecretKey(
     `ed25519:${account.secretKey.slice('ed25519:'.length)}`,
@@ -60,11 +67,23 @@ async function submit(devnet: Devnet, name: string, method: string, nth = 1n): P
       publicKey: await signer.getPublicKey(),
       nonce: nth,
       receiverId: appId,
-      blockHash: devnet.chain.head().header.hash,
-      actions: [actions.functionCall(method, new Uint8Array(), 300n * tgas, 0n)],
+      blockHash,
+      actions: [actions.functionCall(method, new Uint8Array(), gas, 0n)],
     }),
   )
-  devnet.chain.submit(decodeSignedTransaction(signedTransaction.encode()))
+  return decodeSignedTransaction(signedTransaction.encode())
+}
+
+/** A signed call, queued for the next block. */
+async function submit(
+  devnet: Devnet,
+  name: string,
+  method: string,
+  nth = 1n,
+  gas = 300n * tgas,
+): Promise<void> {
+  const { hash } = devnet.chain.head().header
+  devnet.chain.submit(await sign(devnet, name, method, nth, gas, hash))
 }
 
 function nextBlock(devnet: Devnet): Block {
@@ -206,3 +225,36 @@ type Shown = {
     },
   ]
 }
+
+test('a shard with 320 Pgas waiting takes no transactions until some of it has run', async (t) => {
+  const devnet = await createDevnet({
+    seed: 'block-limits',
+    accounts: {
+      [appId]: { balanceYocto: 90n * near },
+      'a.test.near': { balanceYocto: 1_000n * near },
+      'b.test.near': { balanceYocto: 90n * near },
+    },
+  })
+  t.teardown(devnet.close)
+  await devnet.deploy(accountOf(devnet, appId), wasm)
+  const count = 326n
+  for (let nth = 1n; nth <= count; nth++) await submit(devnet, 'a', 'burn', nth, 1_000n * tgas)
+  const sent = nextBlock(devnet)
+  const full = nextBlock(devnet)
+  t.is(full.header.gasUsed, 4n * burnGas)
+  // What the full block left is in the header of the block after it.
+  const each = receiptGas + 780_000_000_000n + 4n * 2_235_934n + 1_000n * tgas
+  const waiting = (count - 4n) * each
+  t.true(waiting >= 320_000n * tgas && waiting - 4n * each < 320_000n * tgas)
+  const check = async (): Promise<unknown> => {
+    const signed = await sign(devnet, 'b', 'end', 1n, tgas, sent.header.hash)
+    const checked = devnet.chain.checkTransaction(signed)
+    return checked.ok ? undefined : checked.error
+  }
+  t.is(await check(), undefined)
+  nextBlock(devnet)
+  const level = Number(waiting) / 4e17
+  t.deepEqual(await check(), { ShardCongested: { shard_id: 0, congestion_level: level } })
+  nextBlock(devnet)
+  t.is(await check(), undefined)
+})
