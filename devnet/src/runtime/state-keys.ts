@@ -1,4 +1,5 @@
-import { borshPublicKey, handleTypeOfTag, keyHandle, publicKeyLength } from '../primitives/keys.js'
+import { bytesKey, bytesOfKey } from '../primitives/hash.js'
+import { handleTypeOfTag, keyHandle, keyTag, publicKeyLength } from '../primitives/keys.js'
 import type { AccountId, GlobalContractId, PublicKey } from '../primitives/types.js'
 
 /** Trie columns of nearcore (`trie_key::col`). */
@@ -15,7 +16,12 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 export function accountKey(accountId: AccountId): Uint8Array {
-  return join(column.account, encoder.encode(accountId))
+  return bytesOfKey(accountName(accountId))
+}
+
+/** The key as it stands in maps: account ids are ASCII. */
+export function accountName(accountId: AccountId): string {
+  return `\u0000${accountId}`
 }
 
 export function codeKey(accountId: AccountId): Uint8Array {
@@ -28,7 +34,14 @@ export function accessKeyPrefix(accountId: AccountId): Uint8Array {
 }
 
 export function accessKeyKey(accountId: AccountId, publicKey: PublicKey): Uint8Array {
-  return concat([accessKeyPrefix(accountId), borshPublicKey(keyHandle(publicKey))])
+  return bytesOfKey(accessKeyName(accountId, publicKey))
+}
+
+/** The key as it stands in maps. */
+export function accessKeyName(accountId: AccountId, publicKey: PublicKey): string {
+  const { keyType, data } = keyHandle(publicKey)
+  const tag = String.fromCharCode(keyTag(keyType))
+  return `\u0002${accountId}\u0002${tag}${bytesKey(data)}`
 }
 
 /** Nonces of a gas key stand below the key itself, two bytes of index each. */

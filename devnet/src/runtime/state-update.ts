@@ -8,8 +8,10 @@ import { decodeAccessKey, decodeAccount, encodeAccessKey, encodeAccount } from '
 import type { Commit, StateChangeCause } from './state-journal.js'
 import {
   accessKeyKey,
+  accessKeyName,
   accessKeyPrefix,
   accountKey,
+  accountName,
   codeKey,
   dataKey,
   gasKeyNonceKey,
@@ -40,9 +42,7 @@ export class StateUpdate {
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
-    const { value, isStored } = this.#find(key)
-    if (value !== undefined && isStored) this.#reads?.fetch(value)
-    return value
+    return this.#fetch(bytesKey(key))
   }
 
   set(key: Uint8Array, value: Uint8Array): void {
@@ -89,30 +89,29 @@ export class StateUpdate {
   }
 
   account(accountId: AccountId): Account | undefined {
-    const bytes = this.get(accountKey(accountId))
+    const bytes = this.#fetch(accountName(accountId))
     return bytes === undefined ? undefined : decodeAccount(bytes)
   }
 
   setAccount(accountId: AccountId, account: Account): void {
-    this.set(accountKey(accountId), encodeAccount(account))
+    this.#pending.set(accountName(accountId), encodeAccount(account))
   }
 
   /** Writes the account anew as it is, if it is there. */
   rewriteAccount(accountId: AccountId): void {
-    const key = accountKey(accountId)
-    const name = bytesKey(key)
+    const name = accountName(accountId)
     if (this.#pending.has(name)) return
-    const value = this.get(key)
+    const value = this.#fetch(name)
     if (value !== undefined) this.#pending.set(name, value)
   }
 
   accessKey(accountId: AccountId, publicKey: PublicKey): AccessKey | undefined {
-    const bytes = this.get(accessKeyKey(accountId, publicKey))
+    const bytes = this.#fetch(accessKeyName(accountId, publicKey))
     return bytes === undefined ? undefined : decodeAccessKey(bytes)
   }
 
   setAccessKey(accountId: AccountId, publicKey: PublicKey, accessKey: AccessKey): void {
-    this.set(accessKeyKey(accountId, publicKey), encodeAccessKey(accessKey))
+    this.#pending.set(accessKeyName(accountId, publicKey), encodeAccessKey(accessKey))
   }
 
   removeAccessKey(accountId: AccountId, publicKey: PublicKey): void {
@@ -154,7 +153,7 @@ export class StateUpdate {
   }
 
   codeLength(accountId: AccountId): number | undefined {
-    return this.#find(codeKey(accountId)).value?.length
+    return this.#find(bytesKey(codeKey(accountId))).value?.length
   }
 
   setCode(accountId: AccountId, code: Uint8Array): void {
@@ -166,7 +165,7 @@ export class StateUpdate {
   }
 
   globalCode(id: GlobalContractId): Uint8Array | undefined {
-    return this.#find(globalCodeKey(id)).value
+    return this.#find(bytesKey(globalCodeKey(id))).value
   }
 
   setGlobalCode(id: GlobalContractId, code: Uint8Array): void {
@@ -205,7 +204,7 @@ export class StateUpdate {
 
   /** A contract's record; `pay` is told its length before it is fetched. */
   readRecord(accountId: AccountId, key: Uint8Array, pay: PayForValue): Uint8Array | undefined {
-    const { value, isStored } = this.#find(dataKey(accountId, key))
+    const { value, isStored } = this.#find(bytesKey(dataKey(accountId, key)))
     if (value === undefined) return undefined
     pay(value.length)
     if (isStored) {
@@ -221,7 +220,7 @@ export class StateUpdate {
   }
 
   hasRecord(accountId: AccountId, key: Uint8Array): boolean {
-    return this.#find(dataKey(accountId, key)).value !== undefined
+    return this.#find(bytesKey(dataKey(accountId, key))).value !== undefined
   }
 
   /**
@@ -240,7 +239,7 @@ export class StateUpdate {
       if (isKnown === true) nodes.cached++
       else nodes.touched++
     }
-    const found = this.#find(trieKey, (node) => count(this.#reads?.touchNode(node)))
+    const found = this.#find(bytesKey(trieKey), (node) => count(this.#reads?.touchNode(node)))
     const previous = found.value
     if (previous !== undefined) pay(previous.length)
     if (previous !== undefined && found.isStored) {
@@ -254,10 +253,10 @@ export class StateUpdate {
 
   /** Looks a value up without fetching it; `isStored` when it is the trie that has it. */
   #find(
-    key: Uint8Array,
+    name: string,
     touch?: (node: TrieNode) => void,
   ): { readonly value: Uint8Array | undefined; readonly isStored: boolean } {
-    const known = this.#changed(bytesKey(key))
+    const known = this.#changed(name)
     if (known !== undefined) return { value: known ?? undefined, isStored: false }
     const record = this.#reads?.pass
     const pass =
@@ -267,7 +266,14 @@ export class StateUpdate {
             record?.(node)
             touch(node)
           }
-    return { value: trieGet(this.root, key, pass), isStored: true }
+    return { value: trieGet(this.root, bytesOfKey(name), pass), isStored: true }
+  }
+
+  /** A value for the runtime itself. */
+  #fetch(name: string): Uint8Array | undefined {
+    const { value, isStored } = this.#find(name)
+    if (value !== undefined && isStored) this.#reads?.fetch(value)
+    return value
   }
 
   #changed(name: string): Uint8Array | null | undefined {
