@@ -1,3 +1,5 @@
+import { type HashKey, sha256, sha256Key } from './hash.js'
+
 /** Borsh, strict: reading past the end, trailing bytes and bad UTF-8 throw `BorshError`. */
 export class BorshError extends Error {
   override readonly name = 'BorshError'
@@ -97,7 +99,7 @@ function scratch(length: number): Scratch {
 /** A writer that is used again after all starts with nothing. */
 const done = scratch(0)
 
-/** Writes one value; {@link BorshWriter.finish} ends its use. */
+/** Writes one value; {@link BorshWriter.finish} or {@link BorshWriter.digest} ends its use. */
 export class BorshWriter {
   #scratch: Scratch = spare.pop() ?? scratch(scratchLength)
   #at = 0
@@ -136,6 +138,13 @@ export class BorshWriter {
     return this
   }
 
+  /** The 32 bytes of a hash. */
+  hash(key: HashKey): this {
+    const start = this.#reserve(key.length)
+    this.#scratch.bytes.write(key, start, 'latin1')
+    return this
+  }
+
   bytes(bytes: Uint8Array): this {
     return this.u32(bytes.length).fixed(bytes)
   }
@@ -147,14 +156,50 @@ export class BorshWriter {
     return this
   }
 
+  get position(): number {
+    return this.#at
+  }
+
+  /** Writes over what stands at a place. */
+  setU32(at: number, value: number): this {
+    this.#scratch.view.setUint32(at, value, true)
+    return this
+  }
+
+  /** sha256 of what was written from a place on; more can be written afterwards. */
+  digestFrom(start: number): Uint8Array {
+    return sha256(this.#scratch.bytes.subarray(start, this.#at))
+  }
+
+  keyFrom(start: number): HashKey {
+    return sha256Key(this.#scratch.bytes.subarray(start, this.#at))
+  }
+
+  /** Ends its use like {@link BorshWriter.finish}, for the sha256 of what was written. */
+  digest(): Uint8Array {
+    const digest = this.digestFrom(0)
+    this.#end()
+    return digest
+  }
+
+  digestKey(): HashKey {
+    const digest = this.keyFrom(0)
+    this.#end()
+    return digest
+  }
+
   finish(): Uint8Array<ArrayBuffer> {
     const written = new Uint8Array(this.#at)
     written.set(this.#scratch.bytes.subarray(0, this.#at))
+    this.#end()
+    return written
+  }
+
+  #end(): void {
     if (spare.length < mostSpare && this.#scratch.bytes.length === scratchLength)
       spare.push(this.#scratch)
     this.#scratch = done
     this.#at = 0
-    return written
   }
 
   #reserve(length: number): number {

@@ -7,6 +7,7 @@ import {
   readSignature,
   writeNonce,
   writePublicKey,
+  writeSignature,
 } from './action-codec.js'
 import { BorshError, BorshReader, BorshWriter } from './borsh.js'
 import { sha256 } from './hash.js'
@@ -69,8 +70,19 @@ function hashOf(transaction: Transaction, bytes: Uint8Array): Uint8Array {
 
 /** Borsh bytes of an unsigned transaction; their sha256 is the transaction hash that gets signed. */
 export function encodeTransaction(transaction: Transaction): Uint8Array {
+  return writeTransaction(new BorshWriter(), transaction).finish()
+}
+
+/** What `signed_tx_base64` carries, with all maps in order. */
+export function writeSignedTransaction(
+  writer: BorshWriter,
+  { transaction, signature }: SignedTransaction,
+): BorshWriter {
+  return writeSignature(writeTransaction(writer, transaction), signature)
+}
+
+function writeTransaction(writer: BorshWriter, transaction: Transaction): BorshWriter {
   const { versionOne } = transaction
-  const writer = new BorshWriter()
   if (versionOne !== undefined) writer.u8(1)
   writePublicKey(writer.string(transaction.signerId), transaction.publicKey)
   if (versionOne === undefined) writer.u64(transaction.nonce)
@@ -78,5 +90,5 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
   writer.string(transaction.receiverId).fixed(transaction.blockHash)
   encodeActions(writer, transaction.actions)
   if (versionOne !== undefined) writer.u8(versionOne.nonceMode === 'strict' ? 1 : 0)
-  return writer.finish()
+  return writer
 }

@@ -158,6 +158,8 @@ export type ActionReceipt = {
   readonly inputDataIds: readonly Uint8Array[]
   readonly actions: readonly Action[]
   readonly isPromiseYield: boolean
+  /** Made by a function call: written as nearcore's `ActionReceiptV2`. */
+  readonly isPromise?: true
   readonly refundTo: AccountId | undefined
   /** Made by a contract, not by a transaction, a delegate action or the protocol. */
   readonly isFromCall?: true

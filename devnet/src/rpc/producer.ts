@@ -106,7 +106,7 @@ export function createProducer(options: ProducerOptions): Producer {
     if (mempool.size() === 0) return
     const state = chain.state({ kind: 'head' })
     const lastNonce = new Map<string, bigint>()
-    const room = createChunkRoom(chain.config, chain.head().header)
+    const room = createChunkRoom(chain.config, chain.head())
     let count = 0
     mempool.take((signed) => {
       if (count === maxTransactionsPerBlock || !room.hasRoomFor(signed)) return 'full'

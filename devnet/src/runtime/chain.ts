@@ -10,6 +10,7 @@ import { applyBlock } from './apply-block.js'
 import type { BlockContext } from './block-context.js'
 import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
+import { makeChunk, overChunks } from './chunk.js'
 import { CodeCache } from './code-cache.js'
 import { backlogOf, congestionRefusal } from './congestion.js'
 import { type Epochs, enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './epochs.js'
@@ -27,7 +28,7 @@ import type {
   TransactionRecord,
 } from './interface.js'
 import { merkleRoot } from './merkle.js'
-import { blockOutcomeRoot, outcomeLeaf } from './outcome-root.js'
+import { outcomeLeaf } from './outcome-root.js'
 import { patch } from './patch-state.js'
 import { copyQueues, emptyQueues, type Queues } from './queues.js'
 import { createRecentHashes } from './recent-hashes.js'
@@ -83,7 +84,7 @@ export function createChain(options: ChainOptions): Chain {
   const first: Kept = {
     ...genesis,
     tree: emptyBlockTree,
-    outcomesRoot: blockOutcomeRoot([]),
+    outcomesRoot: merkleRoot([]),
     hasState: true,
     commits: [],
     receiptIds: [],
@@ -92,7 +93,7 @@ export function createChain(options: ChainOptions): Chain {
   const byHeight = new Map<bigint, Kept>([[0n, first]])
   const period = options.transactionValidityPeriod
   const keptHashes = period > keptBlocks ? period : keptBlocks
-  const heightOfChunk = new Map<string, bigint>([[bytesKey(genesis.block.chunkHash), 0n]])
+  const heightOfChunk = new Map<string, bigint>([[genesis.block.chunk.hash, 0n]])
   const transactions = new Map<string, TransactionRecord>()
   const outcomes = new Map<string, ExecutionOutcome>()
   const receipts = new Map<string, Receipt>()
@@ -114,7 +115,7 @@ export function createChain(options: ChainOptions): Chain {
 
   const drop = (height: bigint, { block, receiptIds }: Kept): void => {
     byHeight.delete(height)
-    heightOfChunk.delete(bytesKey(block.chunkHash))
+    heightOfChunk.delete(block.chunk.hash)
     for (const { hash } of block.transactions) transactions.delete(bytesKey(hash))
     for (const id of block.outcomeIds) outcomes.delete(bytesKey(id))
     for (const id of receiptIds) receipts.delete(id)
@@ -129,10 +130,10 @@ export function createChain(options: ChainOptions): Chain {
 
   /** Makes it the head. */
   const keep = (kept: Kept): void => {
-    const { header, chunkHash } = kept.block
+    const { header, chunk } = kept.block
     byHeight.set(header.height, kept)
     hashes.add(header.hash, header.height)
-    heightOfChunk.set(bytesKey(chunkHash), header.height)
+    heightOfChunk.set(chunk.hash, header.height)
     heights.push(header.height)
     withState.push(header.height)
     state.head = kept
@@ -147,11 +148,9 @@ export function createChain(options: ChainOptions): Chain {
   }
 
   const checkTransaction = (signed: SignedTransaction): TransactionCheck => {
-    const { header } = state.head.block
+    const { header, chunk } = state.head.block
     const refused =
-      checkReference(signed) ??
-      congestionRefusal(header.earlier.backlog) ??
-      verifyStateless(config, signed)
+      checkReference(signed) ?? congestionRefusal(chunk.backlog) ?? verifyStateless(config, signed)
     if (refused !== undefined) return { ok: false, error: refused }
     const scratch = new StateUpdate(state.root)
     const height = header.height + 1n
@@ -184,11 +183,32 @@ export function createChain(options: ChainOptions): Chain {
     applyBlock(context, included)
     const root = context.state.finish()
     const tree = withBlock(state.head.tree, previous.hash)
-    const header = sealHeader(nextHeader(options, state.head, context, root, included, tree))
+    const { chunk, blockBodyHash } = makeChunk(config, {
+      height,
+      prevBlockHash: previous.hash,
+      prevStateRoot: previous.stateRoot,
+      outcomeRoot: state.head.outcomesRoot,
+      gasUsed: previous.gasUsed,
+      balanceBurntYocto: previous.balanceBurntYocto,
+      proposals: state.head.epochs.unreported,
+      backlog: previous.backlog,
+      transactions: included,
+      receipts: incomingReceipts,
+    })
+    const unsealed = nextHeader(options, previous, context, trieHash(root), tree, {
+      // The state did not change: no need to hash its root again.
+      prevStateRoot:
+        state.head.block.chunk.prevStateRoot === previous.stateRoot
+          ? previous.prevStateRoot
+          : overChunks(bytesKey(previous.stateRoot)),
+      outcomeRoot: overChunks(bytesKey(chunk.outcomeRoot)),
+      blockBodyHash,
+    })
+    const header = sealHeader(config, unsealed, chunk)
     const outcomeLeaves = context.outcomes.map(outcomeLeaf)
     const block: Block = {
       header,
-      chunkHash: sha256(header.hash),
+      chunk,
       transactions: included,
       incomingReceipts,
       outcomeIds: context.outcomes.map(({ id }) => id),
@@ -203,7 +223,7 @@ export function createChain(options: ChainOptions): Chain {
         transactions.set(bytesKey(signed.hash), { signed, includedAt: height, outcome })
     }
     const receiptIds = context.receipts.map(({ receiptId }) => bytesKey(receiptId))
-    const outcomesRoot = blockOutcomeRoot(outcomeLeaves)
+    const outcomesRoot = merkleRoot(outcomeLeaves)
     const { epochs } = context
     const proposals = Array.from(context.proposals.values()).reverse()
     keep({
@@ -369,13 +389,12 @@ function startBlock(
 
 function nextHeader(
   options: ChainOptions,
-  { block, outcomesRoot, epochs }: Kept,
+  previous: BlockHeader,
   context: BlockContext,
-  root: TrieNode | undefined,
-  included: readonly SignedTransaction[],
+  stateRoot: Uint8Array,
   tree: BlockTree,
-): Omit<BlockHeader, 'hash'> {
-  const previous = block.header
+  roots: Pick<BlockHeader, 'prevStateRoot' | 'outcomeRoot' | 'blockBodyHash'>,
+): Omit<BlockHeader, 'hash' | 'innerRestHash'> {
   const { epochLength } = options
   const startsEpoch =
     epochNumber(epochLength, context.height) !== epochNumber(epochLength, previous.height)
@@ -387,28 +406,33 @@ function nextHeader(
     epochHeight: context.epochHeight,
     epochId: startsEpoch ? previous.nextEpochId : previous.epochId,
     nextEpochId: startsEpoch ? previous.hash : previous.nextEpochId,
-    prevStateRoot: previous.stateRoot,
-    outcomeRoot: outcomesRoot,
-    stateRoot: trieHash(root),
-    chunkTxRoot: merkleRoot(included.map(({ hash }) => hash)),
-    chunkReceiptsRoot: merkleRoot(context.outgoing.map(({ receiptId }) => receiptId)),
+    ...roots,
+    stateRoot,
     randomValue: context.randomValue,
     gasPriceYocto: nextGasPriceYocto(options, previous.gasPriceYocto, previous.gasUsed),
     gasUsed: context.gasUsed,
     balanceBurntYocto: context.burntYocto,
     totalSupplyYocto: previous.totalSupplyYocto - context.burntYocto,
+    statedSupplyYocto: previous.totalSupplyYocto,
+    ...finality(previous, context.height),
     blockOrdinal: previous.blockOrdinal + 1n,
     backlog: backlogOf(options.config, context.queues.delayed),
-    earlier: {
-      gasUsed: previous.gasUsed,
-      balanceBurntYocto: previous.balanceBurntYocto,
-      totalSupplyYocto: previous.totalSupplyYocto,
-      chunkReceiptsRoot: previous.chunkReceiptsRoot,
-      backlog: previous.backlog,
-      proposals: epochs.unreported,
-    },
     nextBlockProducersHash: previous.nextBlockProducersHash,
     blockMerkleRoot: blockTreeRoot(tree),
+  }
+}
+
+/** A block right after another endorses it; two in a row make the one before them final. */
+function finality(
+  previous: BlockHeader,
+  height: bigint,
+): Pick<BlockHeader, 'lastFinalBlock' | 'lastDsFinalBlock'> {
+  const { lastFinalBlock, lastDsFinalBlock } = previous
+  if (height !== previous.height + 1n) return { lastFinalBlock, lastDsFinalBlock }
+  const isFinal = bytesKey(lastDsFinalBlock) === bytesKey(previous.prevHash)
+  return {
+    lastFinalBlock: isFinal ? previous.prevHash : lastFinalBlock,
+    lastDsFinalBlock: previous.hash,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SignedTransaction } from '../primitives/types.js'
 import type { ProtocolConfig } from '../vm/config.js'
 import { transactionGasLimit } from './congestion.js'
-import type { BlockHeader } from './interface.js'
+import type { Block } from './interface.js'
 import { transactionCost } from './transaction-cost.js'
 import { sizeForLimits } from './verify-transaction.js'
 
@@ -18,8 +18,8 @@ export type ChunkRoom = {
  * An empty chunk's room on top of a block: transactions may burn a gas that depends on what that
  * block says is waiting, and the last one may go past it (nearcore `prepare_transactions`).
  */
-export function createChunkRoom(config: ProtocolConfig, { earlier }: BlockHeader): ChunkRoom {
-  const maxGas = transactionGasLimit(earlier.backlog)
+export function createChunkRoom(config: ProtocolConfig, { chunk }: Block): ChunkRoom {
+  const maxGas = transactionGasLimit(chunk.backlog)
   let gas = 0n
   let bytes = 0
   return {

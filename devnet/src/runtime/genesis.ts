@@ -1,11 +1,12 @@
-import { sha256 } from '../primitives/hash.js'
+import { bytesKey, sha256 } from '../primitives/hash.js'
 import { keyStorage } from './access-keys.js'
 import { emptyAccount } from './account-code.js'
+import { makeChunk, overChunks } from './chunk.js'
 import { noBacklog } from './congestion.js'
 import { epochHeightOf } from './epochs.js'
 import { sealHeader } from './header.js'
 import type { Block, ChainOptions } from './interface.js'
-import { blockOutcomeRoot } from './outcome-root.js'
+import { noLeaves } from './merkle.js'
 import { StateUpdate } from './state-update.js'
 import { type TrieNode, trieHash } from './trie.js'
 import { blockProducersHash } from './validator-stake.js'
@@ -30,9 +31,21 @@ export function makeGenesis(options: ChainOptions): {
   }
   state.commit({ kind: 'patch' })
   const root = state.finish()
-  const none = new Uint8Array(32)
+  const none = noLeaves
   const stateRoot = trieHash(root)
-  const header = sealHeader({
+  const { chunk, blockBodyHash } = makeChunk(config, {
+    height: 0n,
+    prevBlockHash: none,
+    prevStateRoot: stateRoot,
+    outcomeRoot: none,
+    gasUsed: 0n,
+    balanceBurntYocto: 0n,
+    proposals: [],
+    backlog: noBacklog,
+    transactions: [],
+    receipts: undefined,
+  })
+  const unsealed = {
     height: 0n,
     prevHeight: 0n,
     prevHash: none,
@@ -40,32 +53,26 @@ export function makeGenesis(options: ChainOptions): {
     epochHeight: epochHeightOf(options.epochLength, 0n),
     epochId: none,
     nextEpochId: none,
-    prevStateRoot: stateRoot,
+    prevStateRoot: overChunks(bytesKey(stateRoot)),
     stateRoot,
-    outcomeRoot: blockOutcomeRoot([]),
-    chunkTxRoot: none,
-    chunkReceiptsRoot: none,
+    outcomeRoot: bytesKey(none),
+    blockBodyHash,
     randomValue: sha256(options.randomSeed),
     gasPriceYocto: config.minGasPriceYocto,
     gasUsed: 0n,
     balanceBurntYocto: 0n,
     totalSupplyYocto,
+    statedSupplyYocto: totalSupplyYocto,
+    lastFinalBlock: none,
+    lastDsFinalBlock: none,
     blockOrdinal: 1n,
     backlog: noBacklog,
-    earlier: {
-      gasUsed: 0n,
-      balanceBurntYocto: 0n,
-      totalSupplyYocto,
-      chunkReceiptsRoot: none,
-      backlog: noBacklog,
-      proposals: [],
-    },
     nextBlockProducersHash: blockProducersHash(options),
     blockMerkleRoot: none,
-  })
+  }
   const block = {
-    header,
-    chunkHash: sha256(header.hash),
+    header: sealHeader(config, unsealed, chunk),
+    chunk,
     transactions: [],
     incomingReceipts: [],
     outcomeIds: [],

@@ -2,6 +2,8 @@
  * The chain as the RPC layer and the in-process API see it. One validator, one shard; state is a
  * persistent trie, so any kept height can be queried and a snapshot is a root.
  */
+
+import type { HashKey } from '../primitives/hash.js'
 import type {
   AccessKey,
   AccountId,
@@ -39,18 +41,6 @@ export type StakeProposal = {
   readonly stakeYocto: bigint
 }
 
-/** What a header says about the block before its own (nearcore `prev_gas_used` and so on). */
-export type EarlierTotals = {
-  readonly gasUsed: bigint
-  readonly balanceBurntYocto: bigint
-  /** Supply after that block. */
-  readonly totalSupplyYocto: bigint
-  readonly chunkReceiptsRoot: Uint8Array
-  readonly backlog: Backlog
-  /** The last stake that each account asked for in that block, latest first. */
-  readonly proposals: readonly StakeProposal[]
-}
-
 export type BlockHeader = {
   readonly height: bigint
   readonly prevHeight: bigint
@@ -60,30 +50,53 @@ export type BlockHeader = {
   readonly epochHeight: bigint
   readonly epochId: Uint8Array
   readonly nextEpochId: Uint8Array
-  /** State root before this block's chunk (nearcore `prev_state_root`). */
-  readonly prevStateRoot: Uint8Array
-  readonly stateRoot: Uint8Array
+  /** Over the state roots that the chunks started from. */
+  readonly prevStateRoot: HashKey
   /** Over what ran in the block before this one. */
-  readonly outcomeRoot: Uint8Array
-  readonly chunkTxRoot: Uint8Array
-  readonly chunkReceiptsRoot: Uint8Array
+  readonly outcomeRoot: HashKey
+  readonly blockBodyHash: HashKey
+  readonly innerRestHash: HashKey
   readonly randomValue: Uint8Array
+  /** For the next block. */
   readonly gasPriceYocto: bigint
+  /** What the header says of all balances: their sum before this block. */
+  readonly statedSupplyYocto: bigint
+  readonly lastFinalBlock: Uint8Array
+  readonly lastDsFinalBlock: Uint8Array
+  // What came of this block; a node's headers say it one block later.
+  readonly stateRoot: Uint8Array
   readonly gasUsed: bigint
   readonly balanceBurntYocto: bigint
   readonly totalSupplyYocto: bigint
   readonly blockOrdinal: bigint
   /** Receipts that this block left to later ones. */
   readonly backlog: Backlog
-  readonly earlier: EarlierTotals
   readonly nextBlockProducersHash: Uint8Array
   /** Root over the hashes of all blocks before this one. */
   readonly blockMerkleRoot: Uint8Array
 }
 
+/** nearcore's header of a chunk: what the chunk before came to, and what is in this one. */
+export type ChunkHeader = {
+  readonly hash: HashKey
+  readonly prevStateRoot: Uint8Array
+  readonly outcomeRoot: Uint8Array
+  readonly encodedMerkleRoot: HashKey
+  /** Of transactions and incoming receipts in Borsh. */
+  readonly encodedLength: number
+  readonly gasUsed: bigint
+  readonly balanceBurntYocto: bigint
+  readonly outgoingReceiptsRoot: HashKey
+  readonly txRoot: HashKey
+  /** The last stake that each account asked for in the chunk before, latest first. */
+  readonly proposals: readonly StakeProposal[]
+  /** Receipts that the chunk before left to later ones. */
+  readonly backlog: Backlog
+}
+
 export type Block = {
   readonly header: BlockHeader
-  readonly chunkHash: Uint8Array
+  readonly chunk: ChunkHeader
   readonly transactions: readonly SignedTransaction[]
   /** Receipts that arrived for this block (nearcore chunk `receipts`). */
   readonly incomingReceipts: readonly Receipt[]

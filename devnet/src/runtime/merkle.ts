@@ -1,8 +1,11 @@
 import { sha256 } from '../primitives/hash.js'
 
+/** The root over nothing. */
+export const noLeaves: Uint8Array = new Uint8Array(32)
+
 /** nearcore's merkle root: pairs hashed upward, an odd last node carried up unchanged. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return new Uint8Array(32)
+  if (leaves.length === 0) return noLeaves
   let level = leaves
   while (level.length > 1) {
     const next: Uint8Array[] = []
@@ -13,5 +16,5 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
     }
     level = next
   }
-  return level[0] ?? new Uint8Array(32)
+  return level[0] ?? noLeaves
 }

@@ -71,6 +71,7 @@ export function promiseReceipts(
         : [promise.yieldDataId],
     actions: promise.actions,
     isPromiseYield: promise.yieldDataId !== undefined && !promise.isAnswered,
+    isPromise: true,
     refundTo: promise.refundTo,
     isFromCall: true,
   }))

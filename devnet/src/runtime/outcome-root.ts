@@ -2,42 +2,36 @@
 import { BorshWriter } from '../primitives/borsh.js'
 import { sha256 } from '../primitives/hash.js'
 import type { ExecutionOutcome } from '../primitives/types.js'
-import { merkleRoot } from './merkle.js'
 
 /** An outcome before its block has a hash. */
 type BareOutcome = Omit<ExecutionOutcome, 'blockHash'>
-
-/** The `outcome_root` of the block after these outcomes: the Merkle root over its chunks' roots, of which there is one. */
-export function blockOutcomeRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  return sha256(merkleRoot(leaves))
-}
 
 /** Leaf of one outcome: sha256 of the Borsh list `[id, partial outcome hash, log hashes…]`. */
 export function outcomeLeaf(outcome: BareOutcome): Uint8Array {
   const hashes = [
     outcome.id,
-    sha256(partialOutcome(outcome)),
+    partialOutcomeHash(outcome),
     ...outcome.logs.map((log) => sha256(Buffer.from(log))),
   ]
   const writer = new BorshWriter().u32(hashes.length)
   for (const hash of hashes) writer.fixed(hash)
-  return sha256(writer.finish())
+  return writer.digest()
 }
 
 // nearcore `PartialExecutionOutcome`: everything but the logs and the metadata.
-function partialOutcome(outcome: BareOutcome): Uint8Array {
+function partialOutcomeHash(outcome: BareOutcome): Uint8Array {
   const writer = new BorshWriter().u32(outcome.receiptIds.length)
   for (const id of outcome.receiptIds) writer.fixed(id)
   writer.u64(outcome.gasBurnt).u128(outcome.tokensBurntYocto).string(outcome.executorId)
   const { status } = outcome
   switch (status.kind) {
     case 'Unknown':
-      return writer.u8(0).finish()
+      return writer.u8(0).digest()
     case 'Failure':
-      return writer.u8(1).finish()
+      return writer.u8(1).digest()
     case 'SuccessValue':
-      return writer.u8(2).bytes(status.value).finish()
+      return writer.u8(2).bytes(status.value).digest()
     case 'SuccessReceiptId':
-      return writer.u8(3).fixed(status.receiptId).finish()
+      return writer.u8(3).fixed(status.receiptId).digest()
   }
 }

@@ -90,7 +90,9 @@ function blockRequests(chain: VariedChain): readonly Request[] {
       ['chunk', [[hash, 0]]],
       ['next_light_client_block', { last_block_hash: hash }],
     ]),
-    ...blocksOf(chain).map(({ chunkHash }): Request => ['chunk', [base58.encode(chunkHash)]]),
+    ...blocksOf(chain).map(
+      ({ chunk }): Request => ['chunk', [base58.encode(Buffer.from(chunk.hash, 'latin1'))]],
+    ),
   ]
 }
 

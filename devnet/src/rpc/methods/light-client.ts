@@ -1,4 +1,4 @@
-import { innerHash, innerRestHash } from '../../runtime/header.js'
+import { innerHash } from '../../runtime/header.js'
 import type { Block, Chain } from '../../runtime/interface.js'
 import { genesisStakeYocto } from '../../runtime/validator-stake.js'
 import { blockProof } from '../block-proof.js'
@@ -14,8 +14,8 @@ import {
   stringMember,
 } from '../params.js'
 import { blockId, notFoundAsCause, requireBlock } from '../reference.js'
-import { blockHeaderView } from '../views/block.js'
-import { hashText, type JsonView, keyText } from '../views/encode.js'
+import { approvalText } from '../views/block.js'
+import { hashKeyText, hashText, type JsonView, keyText } from '../views/encode.js'
 import { merklePathView, outcomeView } from '../views/outcome.js'
 
 /**
@@ -79,7 +79,7 @@ function requireHeader(chain: Chain, request: ParamsObject, name: string): Block
 function headerLiteView(block: Block): JsonView {
   return {
     prev_block_hash: hashText(block.header.prevHash),
-    inner_rest_hash: hashText(innerRestHash(block.header)),
+    inner_rest_hash: hashKeyText(block.header.innerRestHash),
     inner_lite: innerLiteView(block),
   }
 }
@@ -112,9 +112,9 @@ export function nextLightClientBlock({ chain, node }: RpcContext, params: unknow
   const { validatorId, validatorPublicKey } = chain.options
   return {
     prev_block_hash: hashText(block.header.prevHash),
-    next_block_inner_hash: hashText(innerHash(next.header)),
+    next_block_inner_hash: hashText(innerHash(next.header, next.header.innerRestHash)),
     inner_lite: innerLiteView(block),
-    inner_rest_hash: hashText(innerRestHash(block.header)),
+    inner_rest_hash: hashKeyText(block.header.innerRestHash),
     next_bps: [
       {
         validator_stake_struct_version: 'V1',
@@ -123,7 +123,7 @@ export function nextLightClientBlock({ chain, node }: RpcContext, params: unknow
         stake: genesisStakeYocto(chain.options).toString(),
       },
     ],
-    approvals_after_next: blockHeaderView(chain, node, afterNext).approvals,
+    approvals_after_next: [approvalText(node, afterNext)],
   }
 }
 
@@ -165,8 +165,8 @@ function innerLiteView({ header }: Block): JsonView {
     height: header.height,
     epoch_id: hashText(header.epochId),
     next_epoch_id: hashText(header.nextEpochId),
-    prev_state_root: hashText(header.prevStateRoot),
-    outcome_root: hashText(header.outcomeRoot),
+    prev_state_root: hashKeyText(header.prevStateRoot),
+    outcome_root: hashKeyText(header.outcomeRoot),
     timestamp: header.timestampNs,
     timestamp_nanosec: header.timestampNs.toString(),
     next_bp_hash: hashText(header.nextBlockProducersHash),

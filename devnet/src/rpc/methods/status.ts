@@ -1,6 +1,6 @@
 import type { RpcContext } from '../context.js'
 import { nodeVersion } from '../version.js'
-import { hashText, type JsonView, keyText } from '../views/encode.js'
+import { hashKeyText, hashText, type JsonView, keyText } from '../views/encode.js'
 
 /** `status`, also served as `GET /status`. */
 export function status({ chain, node, rpcAddr }: RpcContext): JsonView {
@@ -22,7 +22,7 @@ export function status({ chain, node, rpcAddr }: RpcContext): JsonView {
     sync_info: {
       latest_block_hash: hashText(head.hash),
       latest_block_height: head.height,
-      latest_state_root: hashText(head.stateRoot),
+      latest_state_root: hashKeyText(head.prevStateRoot),
       latest_block_time: isoTime(head.timestampNs),
       syncing: false,
       earliest_block_hash: hashText(genesis.hash),

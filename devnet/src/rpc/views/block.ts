@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { base58 } from '@scure/base'
+import { bytesOfKey } from '../../primitives/hash.js'
+import { chunkHeadersRoot, overChunks } from '../../runtime/chunk.js'
 import type { Block, Chain, StakeProposal } from '../../runtime/interface.js'
 import type { NodeIdentity } from '../context.js'
-import { hashText, type JsonView, keyText, zeroHashText } from './encode.js'
+import { hashKeyText, hashText, type JsonView, keyText, zeroHashText } from './encode.js'
 
 /** nearcore `BlockView`: author, header and the chunk headers (one shard). */
 export function blockView(chain: Chain, node: NodeIdentity, block: Block): JsonView {
@@ -14,11 +15,12 @@ export function blockView(chain: Chain, node: NodeIdentity, block: Block): JsonV
 }
 
 /**
- * nearcore `BlockHeaderView`. The one validator signs on request, so the signature and the
- * approval of the previous block verify against its key without costing block production time.
+ * nearcore `BlockHeaderView`; the hash can be computed from its members. The one validator signs on
+ * request, so that signatures cost block production nothing; for the same reason no approval is in a
+ * header, which would have to cover it: see {@link approvalText}.
  */
 export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block): JsonView {
-  const { header } = block
+  const { header, chunk } = block
   return {
     height: header.height,
     prev_height: header.prevHeight,
@@ -26,68 +28,67 @@ export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     next_epoch_id: hashText(header.nextEpochId),
     hash: hashText(header.hash),
     prev_hash: hashText(header.prevHash),
-    prev_state_root: hashText(header.prevStateRoot),
-    chunk_receipts_root: hashText(header.earlier.chunkReceiptsRoot),
-    chunk_headers_root: hashText(chunkHeadersRoot(block)),
-    chunk_tx_root: hashText(header.chunkTxRoot),
-    outcome_root: hashText(header.outcomeRoot),
+    prev_state_root: hashKeyText(header.prevStateRoot),
+    chunk_receipts_root: hashKeyText(overChunks(chunk.outgoingReceiptsRoot)),
+    chunk_headers_root: hashKeyText(chunkHeadersRoot(chunk, header.height)),
+    chunk_tx_root: hashKeyText(overChunks(chunk.txRoot)),
+    outcome_root: hashKeyText(header.outcomeRoot),
     chunks_included: 1,
     challenges_root: zeroHashText,
     timestamp: header.timestampNs,
     timestamp_nanosec: header.timestampNs.toString(),
     random_value: hashText(header.randomValue),
-    validator_proposals: header.earlier.proposals.map(proposalView),
+    validator_proposals: chunk.proposals.map(proposalView),
     chunk_mask: [true],
     gas_price: header.gasPriceYocto.toString(),
     block_ordinal: header.blockOrdinal,
     rent_paid: '0',
     validator_reward: '0',
-    total_supply: header.earlier.totalSupplyYocto.toString(),
+    total_supply: header.statedSupplyYocto.toString(),
     challenges_result: [],
-    // One validator and no forks: every block is final as soon as it exists.
-    last_final_block: hashText(header.prevHash),
-    last_ds_final_block: hashText(header.prevHash),
+    last_final_block: hashText(header.lastFinalBlock),
+    last_ds_final_block: hashText(header.lastDsFinalBlock),
     next_bp_hash: hashText(header.nextBlockProducersHash),
     block_merkle_root: hashText(header.blockMerkleRoot),
     epoch_sync_data_hash: null,
-    approvals: [signatureText(node.sign(approvalMessage(block)))],
+    approvals: [],
     signature: signatureText(node.sign(header.hash)),
     latest_protocol_version: chain.config.protocolVersion,
-    block_body_hash: hashText(sha256(block.chunkHash)),
-    chunk_endorsements: [[1]],
+    block_body_hash: hashKeyText(header.blockBodyHash),
+    chunk_endorsements: header.blockOrdinal === 1n ? [] : [[1]],
     shard_split: null,
   }
 }
 
 /** nearcore `ChunkHeaderView` of the block's only chunk. */
 export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block): JsonView {
-  const { header } = block
+  const { header, chunk } = block
   return {
-    chunk_hash: hashText(block.chunkHash),
+    chunk_hash: hashKeyText(chunk.hash),
     prev_block_hash: hashText(header.prevHash),
-    outcome_root: hashText(header.outcomeRoot),
-    prev_state_root: hashText(header.prevStateRoot),
-    encoded_merkle_root: zeroHashText,
-    encoded_length: block.transactions.reduce((sum, { encodedLength }) => sum + encodedLength, 0),
+    outcome_root: hashText(chunk.outcomeRoot),
+    prev_state_root: hashText(chunk.prevStateRoot),
+    encoded_merkle_root: hashKeyText(chunk.encodedMerkleRoot),
+    encoded_length: chunk.encodedLength,
     height_created: header.height,
     height_included: header.height,
     shard_id: 0,
-    gas_used: header.earlier.gasUsed,
+    gas_used: chunk.gasUsed,
     gas_limit: chain.config.blockGasLimit,
     rent_paid: '0',
     validator_reward: '0',
-    balance_burnt: header.earlier.balanceBurntYocto.toString(),
-    outgoing_receipts_root: hashText(header.earlier.chunkReceiptsRoot),
-    tx_root: hashText(header.chunkTxRoot),
-    validator_proposals: header.earlier.proposals.map(proposalView),
+    balance_burnt: chunk.balanceBurntYocto.toString(),
+    outgoing_receipts_root: hashKeyText(chunk.outgoingReceiptsRoot),
+    tx_root: hashKeyText(chunk.txRoot),
+    validator_proposals: chunk.proposals.map(proposalView),
     congestion_info: {
-      delayed_receipts_gas: header.earlier.backlog.gas.toString(),
+      delayed_receipts_gas: chunk.backlog.gas.toString(),
       buffered_receipts_gas: '0',
-      receipt_bytes: header.earlier.backlog.bytes,
+      receipt_bytes: chunk.backlog.bytes,
       allowed_shard: 0,
     },
     bandwidth_requests: { V1: { requests: [] } },
-    signature: signatureText(node.sign(block.chunkHash)),
+    signature: signatureText(node.sign(bytesOfKey(chunk.hash))),
   }
 }
 
@@ -101,9 +102,9 @@ function proposalView({ accountId, publicKey, stakeYocto }: StakeProposal): Json
   }
 }
 
-// nearcore merklizes (chunk hash, height included); with one chunk the root is that one leaf.
-function chunkHeadersRoot(block: Block): Uint8Array {
-  return sha256(concat(block.chunkHash, u64Le(block.header.height)))
+/** The validator's approval of the block before this one, made at this one's height. */
+export function approvalText(node: NodeIdentity, block: Block): string {
+  return signatureText(node.sign(approvalMessage(block)))
 }
 
 // nearcore `Approval::get_data_for_sig`: endorsement of a direct parent, skip otherwise.
@@ -117,10 +118,6 @@ function approvalMessage({ header }: Block): Uint8Array {
 
 function signatureText(signature: Uint8Array): string {
   return `ed25519:${base58.encode(signature)}`
-}
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest()
 }
 
 function u64Le(value: bigint): Uint8Array {

@@ -1,5 +1,6 @@
 /** Text encodings of the JSON views: base58 hashes, key and signature strings, base64 bytes. */
 import { base58 } from '@scure/base'
+import { bytesOfKey, type HashKey } from '../../primitives/hash.js'
 import { formatPublicKey } from '../../primitives/keys.js'
 import type { PublicKey, Signature } from '../../primitives/types.js'
 
@@ -9,6 +10,11 @@ export type JsonView = { readonly [name: string]: unknown }
 /** Base58 of a hash. */
 export function hashText(hash: Uint8Array): string {
   return base58.encode(hash)
+}
+
+/** Base58 of a hash that is kept as a key. */
+export function hashKeyText(key: HashKey): string {
+  return hashText(bytesOfKey(key))
 }
 
 /** `ed25519:<base58>`; also the form of signatures. */
