@@ -319,12 +319,14 @@ export function createChain(options: ChainOptions): Chain {
     },
     checkpoint: () => {
       const { root, ...head } = state.head
-      const parts: CheckpointParts = { head, queues: state.queues, hashes: hashes.all() }
+      const { queues, patches } = state
+      const parts: CheckpointParts = { head, queues, patches, hashes: hashes.all() }
       return encodeCheckpoint(parts, root)
     },
     restore: (checkpoint) => {
       const { parts, root } = decodeCheckpoint(checkpoint, isCheckpointParts)
       state.queues = parts.queues
+      state.patches = parts.patches
       hashes = createRecentHashes(parts.hashes)
       hashes.forgetAbove(parts.head.block.header.height - 1n)
       keep({ ...parts.head, root })
@@ -336,6 +338,7 @@ export function createChain(options: ChainOptions): Chain {
 type CheckpointParts = {
   readonly head: Omit<Kept, 'root'>
   readonly queues: Queues
+  readonly patches: readonly Commit[]
   readonly hashes: ReadonlyMap<string, bigint>
 }
 
@@ -345,6 +348,7 @@ function isCheckpointParts(value: unknown): value is CheckpointParts {
     value !== null &&
     'head' in value &&
     'queues' in value &&
+    'patches' in value &&
     'hashes' in value
   )
 }
