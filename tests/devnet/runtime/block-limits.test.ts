@@ -6,31 +6,12 @@ import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/conge
 import type { Block } from '@research-hub/devnet/internal/runtime/interface'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
-import { assemble } from '../vm/assemble.js'
+import { burnContract, fillBytes, fills } from '../vm/burn-contract.js'
 
 const near = 10n ** 24n
 const tgas = 10n ** 12n
 const appId = 'app.test.near'
 const blockLimit = 1_000n * tgas
-
-/** `burn` fills 60 MB six times: close to 300 Tgas. `end` does nothing. */
-const fillBytes = 60_000_000
-const fill = [0x41, 0, 0x41, 0, 0x41, ...signedLeb(fillBytes), 0xfc, 11, 0]
-const wasm = assemble({
-  types: [[[], []]],
-  functions: [
-    { type: 0, code: Array.from({ length: 6 }, () => fill).flat() },
-    { type: 0, code: [] },
-  ],
-  memoryPages: 1024,
-  exports: { burn: 0, end: 1 },
-})
-
-function signedLeb(value: number): number[] {
-  const low = value & 0x7f
-  const rest = value >> 7
-  return rest === 0 && (low & 0x40) === 0 ? [low] : [low | 0x80, ...signedLeb(rest)]
-}
 
 async function start(t: ExecutionContext): Promise<Devnet> {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.test.near`)
@@ -39,7 +20,7 @@ async function start(t: ExecutionContext): Promise<Devnet> {
     accounts: Object.fromEntries([appId, ...names].map((id) => [id, { balanceYocto: 90n * near }])),
   })
   t.teardown(devnet.close)
-  await devnet.deploy(accountOf(devnet, appId), wasm)
+  await devnet.deploy(accountOf(devnet, appId), burnContract)
   return devnet
 }
 
@@ -102,7 +83,7 @@ function ran(devnet: Devnet, block: Block): readonly string[] {
 
 const receiptGas = 108_059_500_000n
 const callSend = 200_000_000_000n
-const loading = 35_445_963n + 1_089_295n * BigInt(wasm.length)
+const loading = 35_445_963n + 1_089_295n * BigInt(burnContract.length)
 const operator = 822_756n
 
 /** An empty call: its frame of 64 bytes is paid like 8 operators. */
@@ -111,7 +92,10 @@ function callGas(method: string, body: bigint): bigint {
   return receiptGas + 780_000_000_000n + bytes + loading + 8n * operator + body
 }
 // Each fill: three constants, then 32 operators and one for every byte.
-const burnGas = callGas('burn', 6n * (3n * operator + 26_328_192n + BigInt(fillBytes) * operator))
+const burnGas = callGas(
+  'burn',
+  BigInt(fills) * (3n * operator + 26_328_192n + BigInt(fillBytes) * operator),
+)
 
 function sentGas(method: string): bigint {
   return receiptGas + callSend + BigInt(method.length) * 47_683_715n
@@ -236,7 +220,7 @@ test('a shard with 320 Pgas waiting takes no transactions until some of it has r
     },
   })
   t.teardown(devnet.close)
-  await devnet.deploy(accountOf(devnet, appId), wasm)
+  await devnet.deploy(accountOf(devnet, appId), burnContract)
   const count = 326n
   for (let nth = 1n; nth <= count; nth++) await submit(devnet, 'a', 'burn', nth, 1_000n * tgas)
   const sent = nextBlock(devnet)

@@ -133,7 +133,6 @@ const notThrown7: Readonly<Record<string, readonly string[]>> = {
     'MissingTrieValueError',
     'NumberInputDataDependenciesExceededReceiptActionError',
     'ReturnedValueLengthExceededReceiptActionError',
-    'ShardCongestedError',
     'ShardStuckError',
     'StorageInconsistentStateError',
     'StorageInternalError',

@@ -31,6 +31,8 @@ export const texts5: Readonly<Record<string, string>> = {
     'Wrong AccessKey used for transaction: transaction is sent to receiver_id={tx_receiver}, but is signed with function call access key that restricted to only use with receiver_id={ak_receiver}. Either change receiver_id in your transaction or switch to use a FullAccessKey.',
   RequiresFullAccess:
     'The transaction contains more then one action, but it was signed with an access key which allows transaction to apply only one specific action. To apply more then one actions TX must be signed with a full access key',
+  ShardCongested:
+    'Shard {shard_id} rejected the transaction due to congestion level {congestion_level}, try again later',
   SignerDoesNotExist: 'Signer {signer_id} does not exist',
   TriesToStake:
     'Account {account_id} tried to stake <stake>, but has staked <locked> and only has <balance>',

@@ -60,6 +60,11 @@ export const rows7: Readonly<Record<string, Row>> = {
     'InvalidTransactionVersionError',
     'Invalid transaction version',
   ],
+  'InvalidTxError.ShardCongested': [
+    'ShardCongestedError',
+    'Shard {shard_id} congested (level: {congestion_level})',
+    'congestionLevel shardId',
+  ],
   'InvalidTxError.InvalidNonceIndex': unknown(
     'invalid transaction error',
     'TransactionExecutionError',

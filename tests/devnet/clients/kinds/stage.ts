@@ -36,6 +36,7 @@ export class Stage {
   /** Has done nothing yet. */
   readonly fresh: DevnetAccount
   readonly #others = new Map<ProfileName, Promise<Stage>>()
+  readonly #apart: Stage[] = []
   readonly #contracts = new Map<string, Promise<DevnetAccount>>()
   #made = 0
 
@@ -62,6 +63,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.devnet.close()
     for (const other of this.#others.values()) await (await other).close()
+    for (const other of this.#apart) await other.close()
   }
 
   /** The same with the tables of another protocol. */
@@ -71,6 +73,13 @@ export class Stage {
     const started = Stage.start(profile)
     this.#others.set(profile, started)
     return started
+  }
+
+  /** One more like this one, for a scene that would disturb others. */
+  async apart(): Promise<Stage> {
+    const other = await Stage.start()
+    this.#apart.push(other)
+    return other
   }
 
   /** A new account. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
+import { shardCongested } from './congestion.js'
 import { delegateOfGasKey, delegateWithoutGasKey } from './delegates.js'
 import { type Kind, kinds } from './kind.js'
 import { aliceId, call, near, type Stage, type Staged, tera } from './stage.js'
@@ -16,7 +17,6 @@ const transferGasYocto = gasYocto(transferGas, transferGas)
 const storagePriceYocto = 10n ** 19n
 
 const noStorage = 'the state of this chain is in memory and whole'
-const oneShard = 'one shard that misses no chunk and lets receipts wait without a limit'
 
 export const invalidTransactions: readonly Kind[] = kinds('InvalidTxError', {
   InvalidAccessKeyError: async (stage) => {
@@ -109,8 +109,8 @@ export const invalidTransactions: readonly Kind[] = kinds('InvalidTxError', {
     return old.refused(signed.serialize(), 'InvalidTransactionVersion')
   },
   StorageError: noStorage,
-  ShardCongested: oneShard,
-  ShardStuck: oneShard,
+  ShardCongested: shardCongested,
+  ShardStuck: 'the shard misses no chunk',
   InvalidNonceIndex: async (stage) => {
     const { secretKey, publicKey } = generateKey()
     const { account, kit } = await stage.gasKey(publicKey.toString())
