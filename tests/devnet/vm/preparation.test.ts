@@ -134,6 +134,26 @@ test('modules that a node does not accept', async (t) => {
   }
 })
 
+test('a limit that is passed counts before what is wrong with the bytes after it', async (t) => {
+  const { run } = await start(t)
+  const types = new Array(1_025).fill([[], []])
+  const elsewhere = [2, 7, 1, 1, 0x65, 1, 0x66, 0, 0]
+  const importing = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, ...elsewhere]
+  for (const [variant, before] of [
+    ['TooManyTypes', assemble({ types })],
+    ['Instantiate', Uint8Array.from(importing)],
+  ] as const) {
+    // A section of no known kind, and one that is longer than what is there.
+    for (const after of [
+      [0x3d, 1, 0],
+      [10, 100, 1],
+    ]) {
+      const { failure } = await run(Uint8Array.from([...before, ...after]))
+      t.regex(JSON.stringify(failure), new RegExp(`"PrepareError":"${variant}"`))
+    }
+  }
+})
+
 test('protocol 82 had no limits on the types, parameters and blocks of a contract', async (t) => {
   const params = new Array<number>(65).fill(i32)
   const modules = [

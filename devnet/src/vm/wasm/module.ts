@@ -42,7 +42,7 @@ export const sectionOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 1
 
 /** Checks the limits of the sections as it goes, in nearcore's order (`prepare_v3.rs`). */
 export function parseModule(code: Uint8Array, limits: Limits): WasmModule {
-  const sections = splitSections(code)
+  const { sections, problem } = splitSections(code)
   const body = (id: number): ByteReader => new ByteReader(sections.get(id) ?? Uint8Array.of(0))
   if (body(1).u32() > limits.max_types_per_contract) throw new SectionFailure('TooManyTypes', 1)
   const types = readVector(body(1), readFunctionType)
@@ -60,6 +60,7 @@ export function parseModule(code: Uint8Array, limits: Limits): WasmModule {
   if (imports.length + body(10).u32() > limits.max_functions_number_per_contract)
     throw new SectionFailure('TooManyFunctions', 10)
   const bodies = readBodies(body(10), limits, maxLocals(code.length, limits))
+  if (problem !== undefined) throw problem
   if (bodies.length !== functionTypes.length)
     throw new WasmFormatError('function and code counts differ')
   return {
@@ -77,11 +78,27 @@ export function parseModule(code: Uint8Array, limits: Limits): WasmModule {
   }
 }
 
-export function splitSections(code: Uint8Array): Map<number, Uint8Array> {
+export type Sections = {
+  readonly sections: ReadonlyMap<number, Uint8Array>
+  /** What is wrong with the bytes after them: a node finds limits passed before it gets there. */
+  readonly problem: WasmFormatError | undefined
+}
+
+export function splitSections(code: Uint8Array): Sections {
   const reader = new ByteReader(code)
   const magic = reader.take(8)
   if (magic.join() !== '0,97,115,109,1,0,0,0') throw new WasmFormatError('not a wasm module')
   const sections = new Map<number, Uint8Array>()
+  try {
+    readSections(reader, sections)
+  } catch (error) {
+    if (!(error instanceof WasmFormatError)) throw error
+    return { sections, problem: error }
+  }
+  return { sections, problem: undefined }
+}
+
+function readSections(reader: ByteReader, sections: Map<number, Uint8Array>): void {
   let last = -1
   while (!reader.done) {
     const id = reader.byte()
@@ -92,7 +109,6 @@ export function splitSections(code: Uint8Array): Map<number, Uint8Array> {
     last = place
     sections.set(id, body)
   }
-  return sections
 }
 
 function readVector<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {

@@ -12,7 +12,7 @@ const anyBody = Uint8Array.of(3, 0, 0x00, 0x0b)
  * section of imports also when the limit is about it, and the bodies before.
  */
 export function validatedBefore(code: Uint8Array, { section, bodies }: SectionFailure): Uint8Array {
-  const sections = splitSections(code)
+  const { sections } = splitSections(code)
   const last = sectionOrder.indexOf(section)
   const out = new ByteWriter().raw(code.subarray(0, 8))
   for (const [place, id] of sectionOrder.entries()) {
