@@ -50,11 +50,7 @@ export function decodeUniversalStateInit(stateInit: Uint8Array): DecodedStateIni
 }
 
 /** Canonical borsh: entries and keys in rising order of their bytes. */
-export function encodeUniversalStateInit({
-  code,
-  data,
-  accessKeys,
-}: UniversalStateInit): Uint8Array {
+function encodeUniversalStateInit({ code, data, accessKeys }: UniversalStateInit): Uint8Array {
   const writer = new BorshWriter().u8(0)
   if (code === undefined) writer.u8(0)
   else writeGlobalContractId(writer.u8(1), code)

@@ -1,5 +1,5 @@
 /** Paths in nearcore's Merkle trees (`merklize`): an odd last node is carried up unchanged. */
-import { sha256 } from '../primitives/hash.js'
+import { levelAbove } from '../runtime/merkle.js'
 
 /** One step of a Merkle path, from the leaf up. */
 export type MerkleStep = { readonly hash: Uint8Array; readonly direction: 'Left' | 'Right' }
@@ -30,14 +30,4 @@ export function merklePath(tree: MerkleTree, index: number): readonly MerkleStep
     at >>= 1
   }
   return path
-}
-
-function levelAbove(level: readonly Uint8Array[]): readonly Uint8Array[] {
-  const above: Uint8Array[] = []
-  for (let i = 0; i < level.length; i += 2) {
-    const left = level[i]
-    const right = level[i + 1]
-    if (left !== undefined) above.push(right === undefined ? left : sha256(left, right))
-  }
-  return above
 }

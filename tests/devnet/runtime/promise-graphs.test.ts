@@ -7,7 +7,8 @@ import { type Call, gasFor, predict, promiseTree, targets } from './promise-mode
 
 /** Does what its input says; logs its number and the results of the promises it waited for. */
 const source = `declare const env: unknown
-type Call = { id: number; promises: any[]; end: { kind: string; index: number } }
+type Step = { kind: string; target: string; after: number; of: number[]; call: Call }
+type Call = { id: number; promises: Step[]; end: { kind: string; index: number } }
 const text = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 const gasFor = (call: Call): number => call.promises.reduce(
   (sum, step) => (step.kind === 'and' ? sum : sum + gasFor(step.call) + 2), 12)

@@ -14,8 +14,8 @@ import {
   stringMember,
 } from '../params.js'
 import { blockId, notFoundAsCause, requireBlock } from '../reference.js'
-import { approvalText } from '../views/block.js'
-import { hashKeyText, hashText, type JsonView, keyText } from '../views/encode.js'
+import { approvalText, validatorStakeView } from '../views/block.js'
+import { hashKeyText, hashText, type JsonView } from '../views/encode.js'
 import { merklePathView, outcomeView } from '../views/outcome.js'
 
 /**
@@ -109,19 +109,15 @@ export function nextLightClientBlock({ chain, node }: RpcContext, params: unknow
   const confirmed = newestConfirmed(chain)
   if (confirmed === undefined || confirmed.block.header.height <= last.header.height) return {}
   const { block, next, afterNext } = confirmed
-  const { validatorId, validatorPublicKey } = chain.options
   return {
-    prev_block_hash: hashText(block.header.prevHash),
+    ...headerLiteView(block),
     next_block_inner_hash: hashText(innerHash(next.header, next.header.innerRestHash)),
-    inner_lite: innerLiteView(block),
-    inner_rest_hash: hashKeyText(block.header.innerRestHash),
     next_bps: [
-      {
-        validator_stake_struct_version: 'V1',
-        account_id: validatorId,
-        public_key: keyText(validatorPublicKey),
-        stake: genesisStakeYocto(chain.options).toString(),
-      },
+      validatorStakeView({
+        accountId: chain.options.validatorId,
+        publicKey: chain.options.validatorPublicKey,
+        stakeYocto: genesisStakeYocto(chain.options),
+      }),
     ],
     approvals_after_next: [approvalText(node, afterNext)],
   }

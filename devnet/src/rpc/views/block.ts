@@ -38,7 +38,7 @@ export function blockHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     timestamp: header.timestampNs,
     timestamp_nanosec: header.timestampNs.toString(),
     random_value: hashText(header.randomValue),
-    validator_proposals: chunk.proposals.map(proposalView),
+    validator_proposals: chunk.proposals.map(validatorStakeView),
     chunk_mask: [true],
     gas_price: header.gasPriceYocto.toString(),
     block_ordinal: header.blockOrdinal,
@@ -80,7 +80,7 @@ export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block):
     balance_burnt: chunk.balanceBurntYocto.toString(),
     outgoing_receipts_root: hashKeyText(chunk.outgoingReceiptsRoot),
     tx_root: hashKeyText(chunk.txRoot),
-    validator_proposals: chunk.proposals.map(proposalView),
+    validator_proposals: chunk.proposals.map(validatorStakeView),
     congestion_info: {
       delayed_receipts_gas: chunk.backlog.gas.toString(),
       buffered_receipts_gas: '0',
@@ -93,7 +93,7 @@ export function chunkHeaderView(chain: Chain, node: NodeIdentity, block: Block):
 }
 
 /** nearcore `ValidatorStakeView`. */
-function proposalView({ accountId, publicKey, stakeYocto }: StakeProposal): JsonView {
+export function validatorStakeView({ accountId, publicKey, stakeYocto }: StakeProposal): JsonView {
   return {
     validator_stake_struct_version: 'V1',
     account_id: accountId,
