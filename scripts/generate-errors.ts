@@ -9,7 +9,7 @@ type Row = readonly [message: string, nextAction: string, retryable?: true]
 type Section = { readonly title: string; readonly rows: Readonly<Record<string, Row>> }
 
 const sources = [
-  { title: 'Every contract', path: 'contracts/dist/common/errors.js', name: 'commonErrors' },
+  { title: 'Every contract', path: 'contracts/dist/common/wire/errors.js', name: 'commonErrors' },
   { title: 'channels', path: 'contracts/dist/channels/errors.js', name: 'channelErrors' },
   { title: 'competition', path: 'contracts/dist/competition/errors.js', name: 'competitionErrors' },
   { title: 'ladder', path: 'contracts/dist/ladder/errors.js', name: 'ladderErrors' },

@@ -1,5 +1,5 @@
 import { blockIndex, blockTimestamp, randomSeed, sha256 } from '@research-hub/compiler/host'
-import { pack } from '../common/record.js'
+import { pack } from '../common/state/record.js'
 import { beaconPreimage } from './rules/evidence.js'
 import type { Beacon } from './state/beacons.js'
 

@@ -10,8 +10,8 @@ import {
   optional,
   text,
   u64,
-} from '../common/decode.js'
-import { fail } from '../common/fail.js'
+} from '../common/wire/decode.js'
+import { fail } from '../common/wire/fail.js'
 import { maxGraceS, maxListed, maxValidityS, minValidityS } from './limits.js'
 import { isPolicyId } from './rules/evidence.js'
 import type { PackedRules } from './rules/policy-rules.js'

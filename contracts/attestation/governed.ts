@@ -1,9 +1,9 @@
 /** Policies, measurements and denied machines: what owner and guardian decide. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { joinBytes } from '../common/bytes.js'
-import { caller } from '../common/caller.js'
-import { emit } from '../common/events.js'
-import { requireGuardianOrOwner, requireOwner } from '../common/governance.js'
+import { caller } from '../common/entry/caller.js'
+import { requireGuardianOrOwner, requireOwner } from '../common/state/governance.js'
+import { joinBytes } from '../common/wire/bytes.js'
+import { emit } from '../common/wire/events.js'
 import { failAttestation } from './errors.js'
 import { hostCrypto } from './host-crypto.js'
 import { toNs } from './now.js'

@@ -22,9 +22,9 @@
  *
  * Machine. `machine_id = sha256("near-tee-registry/ppid/v1" | 0x00 | PPID)`.
  */
-import type { DecimalU64, Hex32 } from '../common/interface.js'
+import type { DecimalU64, Hex32 } from '../common/wire/interface.js'
 
-export type { DecimalU64, Hex32, NoArgs } from '../common/interface.js'
+export type { DecimalU64, Hex32, NoArgs } from '../common/wire/interface.js'
 
 /** 48 bytes as lower-case hex. @pattern ^[0-9a-f]{96}$ */
 export type Hex48 = string

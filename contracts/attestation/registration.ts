@@ -6,8 +6,8 @@ import {
   hexEncode,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { caller } from '../common/caller.js'
-import { emitJson } from '../common/events.js'
+import { caller } from '../common/entry/caller.js'
+import { emitJson } from '../common/wire/events.js'
 import { failAttestation } from './errors.js'
 import { hostCrypto, verificationsDone } from './host-crypto.js'
 import type { RegisterResult } from './interface.js'

@@ -5,9 +5,9 @@
  * add up to more than was paid in.
  */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { emit } from '../common/events.js'
-import { chargeStorage, credit, debit, releaseStorage } from '../common/money.js'
-import { changeTotals, near } from '../common/totals.js'
+import { chargeStorage, credit, debit, releaseStorage } from '../common/money/credits.js'
+import { changeTotals, near } from '../common/state/totals.js'
+import { emit } from '../common/wire/events.js'
 import { type Channel, saveChannel } from './channel-record.js'
 import { requireChannel, requireOpen, requirePayer } from './checks.js'
 import {

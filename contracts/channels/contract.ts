@@ -7,13 +7,18 @@ import {
   input,
   type RawArgs,
 } from '@research-hub/compiler/host'
+import { call, initialize, NearBindgen, view } from '../common/entry/bindgen.js'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
+import { releaseStorage } from '../common/money/credits.js'
 import {
   accountBytes,
   byteCostYocto,
   registrationYocto,
   saveAccount,
-} from '../common/account-record.js'
-import { call, initialize, NearBindgen, view } from '../common/bindgen.js'
+} from '../common/state/account.js'
+import { initGovernance } from '../common/state/governance.js'
+import { token } from '../common/state/tokens.js'
+import { changeTotals, near } from '../common/state/totals.js'
 import {
   accountId,
   base64,
@@ -25,20 +30,15 @@ import {
   text,
   u64,
   u128,
-} from '../common/decode.js'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { emit } from '../common/events.js'
-import { initGovernance } from '../common/governance.js'
+} from '../common/wire/decode.js'
+import { emit } from '../common/wire/events.js'
 import type {
   ContractSourceMetadata,
   DecimalU128,
   FtOnTransferArgs,
   NoArgs,
   TokenArgs,
-} from '../common/interface.js'
-import { releaseStorage } from '../common/money.js'
-import { token } from '../common/tokens.js'
-import { changeTotals, near } from '../common/totals.js'
+} from '../common/wire/interface.js'
 import { announceDecrease, applyDecrease, raiseLimit } from './allocate.js'
 import { loadChannel, saveChannel } from './channel-record.js'
 import { requireChannel, requireGraceOver, requireOpen, requirePayer } from './checks.js'

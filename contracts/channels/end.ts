@@ -1,9 +1,9 @@
 /** Ending a channel. */
 import { blockIndex, hexEncode } from '@research-hub/compiler/host'
-import { emit } from '../common/events.js'
-import { credit, release, releaseStorage } from '../common/money.js'
-import { grownBytes } from '../common/records.js'
-import { changeTotals, near } from '../common/totals.js'
+import { credit, release, releaseStorage } from '../common/money/credits.js'
+import { grownBytes } from '../common/state/records.js'
+import { changeTotals, near } from '../common/state/totals.js'
+import { emit } from '../common/wire/events.js'
 import { type Channel, removeChannel } from './channel-record.js'
 import { decreaseBytes, removeDecrease } from './decrease.js'
 import { addFees } from './fees.js'

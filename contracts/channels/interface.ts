@@ -32,9 +32,9 @@
  * `settled` is the sum of all. Storage is charged to the payer at open and comes back when the channel
  * ends.
  */
-import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
-export type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
+export type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {

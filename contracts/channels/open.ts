@@ -1,7 +1,12 @@
 /** Opening a channel, from an attached deposit or from the payer's credit. */
 import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { availableYocto, byteCostYocto, saveAccount } from '../common/account-record.js'
-import { caller } from '../common/caller.js'
+import { caller } from '../common/entry/caller.js'
+import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money/credits.js'
+import { availableYocto, byteCostYocto, saveAccount } from '../common/state/account.js'
+import { requireNotPaused } from '../common/state/governance.js'
+import { grownBytes } from '../common/state/records.js'
+import { token as tokenDecoder, tokenId } from '../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
 import {
   accountId,
   type Decoded,
@@ -11,14 +16,9 @@ import {
   optional,
   u64,
   u128,
-} from '../common/decode.js'
-import { emit } from '../common/events.js'
-import { fail } from '../common/fail.js'
-import { requireNotPaused } from '../common/governance.js'
-import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money.js'
-import { grownBytes } from '../common/records.js'
-import { token as tokenDecoder, tokenId } from '../common/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+} from '../common/wire/decode.js'
+import { emit } from '../common/wire/events.js'
+import { fail } from '../common/wire/fail.js'
 import {
   type Asset,
   type Channel,

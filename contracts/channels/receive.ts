@@ -1,11 +1,11 @@
 /** NEP-141 tokens that arrive: credit for somebody, or more deposit for a channel. */
 import { utf8Encode } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, hex, optional } from '../common/decode.js'
-import { emit } from '../common/events.js'
-import { fail } from '../common/fail.js'
-import { credit, holdToken, requireHolder } from '../common/money.js'
-import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/receive-tokens.js'
-import { tokenId } from '../common/tokens.js'
+import { credit, holdToken, requireHolder } from '../common/money/credits.js'
+import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/money/receive-tokens.js'
+import { tokenId } from '../common/state/tokens.js'
+import { accountId, decodeArgs, hex, optional } from '../common/wire/decode.js'
+import { emit } from '../common/wire/events.js'
+import { fail } from '../common/wire/fail.js'
 import { raiseDeposit } from './top-up.js'
 
 /**

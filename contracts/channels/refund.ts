@@ -1,8 +1,8 @@
 /** Giving deposit back while the channel stays open. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { emit } from '../common/events.js'
-import { credit } from '../common/money.js'
-import { changeTotals } from '../common/totals.js'
+import { credit } from '../common/money/credits.js'
+import { changeTotals } from '../common/state/totals.js'
+import { emit } from '../common/wire/events.js'
 import { type Channel, saveChannel } from './channel-record.js'
 import { requireChannel, requirePayee } from './checks.js'
 import { requireMessage, requireSignature } from './context.js'

@@ -1,10 +1,11 @@
 /** Passing on what settlements set aside: royalties to licensing, fees to their recipient. */
-import { emit } from '../common/events.js'
-import { credit } from '../common/money.js'
-import { send } from '../common/outbox.js'
-import { grownBytes } from '../common/records.js'
-import { tokenId } from '../common/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+
+import { credit } from '../common/money/credits.js'
+import { send } from '../common/money/outbox.js'
+import { grownBytes } from '../common/state/records.js'
+import { tokenId } from '../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { emit } from '../common/wire/events.js'
 import { failChannel } from './errors.js'
 import { feesOf, saveFees } from './fees.js'
 import { emptyRoyalty, isForwarding, loadRoyalty } from './royalty.js'

@@ -11,9 +11,9 @@ import {
   u128Read,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { isAccountId } from '../common/account-id.js'
-import { credit, requireHolder } from '../common/money.js'
-import { tokenIndex } from '../common/tokens.js'
+import { credit, requireHolder } from '../common/money/credits.js'
+import { tokenIndex } from '../common/state/tokens.js'
+import { isAccountId } from '../common/wire/account-id.js'
 import { emitBatch, noteSettled } from './batch-log.js'
 import { at } from './channel-record.js'
 import { context } from './context.js'

@@ -10,10 +10,10 @@ import {
   u128Read,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { joinBytes } from '../common/bytes.js'
-import { credit } from '../common/money.js'
-import { pack } from '../common/record.js'
-import { changeTotals, near, type TokenIndex } from '../common/totals.js'
+import { credit } from '../common/money/credits.js'
+import { pack } from '../common/state/record.js'
+import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { joinBytes } from '../common/wire/bytes.js'
 import { emitBatch, noteSettled } from './batch-log.js'
 import { at } from './channel-record.js'
 import { context } from './context.js'

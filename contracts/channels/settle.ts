@@ -9,7 +9,7 @@ import {
   u128Read,
   u128Write,
 } from '@research-hub/compiler/host'
-import { emit } from '../common/events.js'
+import { emit } from '../common/wire/events.js'
 import { at, decodeChannel } from './channel-record.js'
 import { hasHead, requireMessage, requireSignature } from './context.js'
 import { failChannel } from './errors.js'

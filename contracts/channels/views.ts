@@ -1,5 +1,5 @@
 import { base58Encode, chainId, hexEncode, utf8Decode } from '@research-hub/compiler/host'
-import { tokenId } from '../common/tokens.js'
+import { tokenId } from '../common/state/tokens.js'
 import type { Channel } from './channel-record.js'
 import { context } from './context.js'
 import { decreaseBytes, loadDecrease } from './decrease.js'

@@ -1,5 +1,7 @@
 /** Checking a configuration and bringing it into canonical form. */
 import { sha256, utf8Encode } from '@research-hub/compiler/host'
+import { tokenIndex } from '../common/state/tokens.js'
+import { maxScore } from '../common/trie/key.js'
 import {
   accountId,
   type Decoder,
@@ -11,9 +13,7 @@ import {
   text,
   u64,
   u128,
-} from '../common/decode.js'
-import { tokenIndex } from '../common/tokens.js'
-import { maxScore } from '../common/trie/key.js'
+} from '../common/wire/decode.js'
 import { failCompetition } from './errors.js'
 import type { Admission, CompetitionConfig } from './interface.js'
 import { maxBenchmarks, maxConfigBytes, maxEvaluators, maxPlaces, yearS } from './limits.js'

@@ -20,9 +20,9 @@
  * seed `"research-hub/seed/1" | C | random_seed of the block | height u64 | XOR of revealed salts`;
  * configuration `"research-hub/config/1" | canonical JSON` (keys in the order below, no spaces).
  */
-import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
-export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/interface.js'
+export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/wire/interface.js'
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {

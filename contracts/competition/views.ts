@@ -1,6 +1,6 @@
 /** What views answer. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { tokenId } from '../common/tokens.js'
+import { tokenId } from '../common/state/tokens.js'
 import { leaderboardKey, scoreOf, sequenceOf } from '../common/trie/key.js'
 import { prove } from '../common/trie/proof.js'
 import { cutoff, page, rank, rootHash } from '../common/trie/query.js'

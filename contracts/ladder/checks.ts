@@ -1,8 +1,8 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { caller } from '../common/caller.js'
-import { fail } from '../common/fail.js'
-import { chargeStorage, releaseStorage } from '../common/money.js'
-import { changeTotals, near } from '../common/totals.js'
+import { caller } from '../common/entry/caller.js'
+import { chargeStorage, releaseStorage } from '../common/money/credits.js'
+import { changeTotals, near } from '../common/state/totals.js'
+import { fail } from '../common/wire/fail.js'
 import { seasonAt } from './rules/season.js'
 import { type Config, requireConfig } from './state/config.js'
 

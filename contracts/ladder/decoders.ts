@@ -9,8 +9,8 @@ import {
   text,
   u64,
   u128,
-} from '../common/decode.js'
-import { fail } from '../common/fail.js'
+} from '../common/wire/decode.js'
+import { fail } from '../common/wire/fail.js'
 import { maxSeats, maxStages, maxTiers } from './limits.js'
 
 export const tierNumber: Decoder<number> = integer(0, maxTiers - 1)

@@ -1,6 +1,6 @@
 /** Seats as NEP-171 tokens with NEP-177 metadata. They cannot be transferred. */
 import { logUtf8 } from '@research-hub/compiler/host'
-import { isAccountId } from '../common/account-id.js'
+import { isAccountId } from '../common/wire/account-id.js'
 import type { NftToken } from './interface.js'
 import { requireConfig } from './state/config.js'
 import { loadSeat, type Seat } from './state/seats.js'

@@ -1,6 +1,6 @@
 /** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
-import { caller } from '../common/caller.js'
-import { emit } from '../common/events.js'
+import { caller } from '../common/entry/caller.js'
+import { emit } from '../common/wire/events.js'
 import { giveStorage, moment, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'
 import { granted, liveParts, spent, sumOf } from './rules/credits.js'

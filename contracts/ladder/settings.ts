@@ -1,6 +1,6 @@
 /** Tier settings and the neighbours' messages about rounds. */
-import { emit } from '../common/events.js'
-import { fail } from '../common/fail.js'
+import { emit } from '../common/wire/events.js'
+import { fail } from '../common/wire/fail.js'
 import { type Moment, moment } from './checks.js'
 import { failLadder } from './errors.js'
 import type { TierConfig } from './interface.js'

@@ -1,5 +1,5 @@
 import { hexEncode } from '@research-hub/compiler/host'
-import { tokenId } from '../common/tokens.js'
+import { tokenId } from '../common/state/tokens.js'
 import { count, page } from '../common/trie/query.js'
 import { moment } from './checks.js'
 import type * as wire from './interface.js'

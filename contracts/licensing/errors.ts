@@ -1,5 +1,5 @@
-import type { ErrorRow } from '../common/errors.js'
-import { raise } from '../common/fail.js'
+import type { ErrorRow } from '../common/wire/errors.js'
+import { raise } from '../common/wire/fail.js'
 
 /** Errors of the licensing contract. Append-only. */
 export const licensingErrors = {

@@ -19,9 +19,9 @@
  * node `sha256(0x01 | left | right)`, a last node without a partner moves up as it is. `lp` is a u8
  * length and the bytes; integers are little endian.
  */
-import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/interface.js'
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
-export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/interface.js'
+export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/wire/interface.js'
 
 /** Asset ids count up from 1; at most 4 294 967 295. */
 export type AssetId = DecimalU64

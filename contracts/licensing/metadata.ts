@@ -1,8 +1,8 @@
 /** NEP-330. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs } from '../common/decode.js'
 import { reply } from '../common/entry/reply.js'
-import type { ContractSourceMetadata } from '../common/interface.js'
+import { decodeArgs } from '../common/wire/decode.js'
+import type { ContractSourceMetadata } from '../common/wire/interface.js'
 import type * as wire from './interface.js'
 import { version } from './limits.js'
 

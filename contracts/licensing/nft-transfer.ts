@@ -11,10 +11,17 @@ import {
   type RawArgs,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { availableYocto, byteCostYocto, loadAccount } from '../common/account-record.js'
-import { accountId, type Decoder, decodeArgs, integer, optional, text } from '../common/decode.js'
 import { reply, requireSelf } from '../common/entry/reply.js'
-import { fail } from '../common/fail.js'
+import { availableYocto, byteCostYocto, loadAccount } from '../common/state/account.js'
+import {
+  accountId,
+  type Decoder,
+  decodeArgs,
+  integer,
+  optional,
+  text,
+} from '../common/wire/decode.js'
+import { fail } from '../common/wire/fail.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'
 import { moveLicence, requireHolderOf, requireLicence } from './licences.js'

@@ -1,7 +1,7 @@
 /** Views of NEP-171, NEP-177, NEP-181 and NEP-199. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, integer, optional, u128 } from '../common/decode.js'
 import { reply } from '../common/entry/reply.js'
+import { accountId, decodeArgs, integer, optional, u128 } from '../common/wire/decode.js'
 import { requireAsset } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'

@@ -1,5 +1,8 @@
 /** Terms that assets offer. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
+import { requireNotPaused } from '../common/state/governance.js'
+import { token, tokenId } from '../common/state/tokens.js'
 import {
   boolean,
   type Decoder,
@@ -10,11 +13,8 @@ import {
   oneOf,
   u64,
   u128,
-} from '../common/decode.js'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { emit } from '../common/events.js'
-import { requireNotPaused } from '../common/governance.js'
-import { token, tokenId } from '../common/tokens.js'
+} from '../common/wire/decode.js'
+import { emit } from '../common/wire/events.js'
 import { assetId, chargeRecords, requireOwnAsset, requireSealed } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'

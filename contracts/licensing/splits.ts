@@ -1,5 +1,8 @@
 /** Split epochs: who shares what an asset earns from now on. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { refuseDeposit, reply } from '../common/entry/reply.js'
+import { chargeStorage } from '../common/money/credits.js'
+import { changeTotals, near } from '../common/state/totals.js'
 import {
   accountId,
   decodeArgs,
@@ -9,11 +12,8 @@ import {
   object,
   optional,
   u64,
-} from '../common/decode.js'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { emit } from '../common/events.js'
-import { chargeStorage } from '../common/money.js'
-import { changeTotals, near } from '../common/totals.js'
+} from '../common/wire/decode.js'
+import { emit } from '../common/wire/events.js'
 import { assetId, requireOwnAsset } from './access.js'
 import { failLicensing } from './errors.js'
 import type * as wire from './interface.js'

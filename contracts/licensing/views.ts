@@ -1,8 +1,8 @@
 /** Read-only answers about assets, terms, splits, flows and licences. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs, hex, integer, optional, u64 } from '../common/decode.js'
 import { reply } from '../common/entry/reply.js'
-import { token as tokenArg } from '../common/tokens.js'
+import { token as tokenArg } from '../common/state/tokens.js'
+import { decodeArgs, hex, integer, optional, u64 } from '../common/wire/decode.js'
 import { assetId, requireAsset, requireFlow } from './access.js'
 import type * as wire from './interface.js'
 import {

@@ -85,11 +85,11 @@ function collect({ name, entry }: Source, events: Map<string, Map<string, EventF
 
 const emitters = ['emit', 'emitJson']
 
-/** A call of `emit` or `emitJson` of `contracts/common/events.ts`. */
+/** A call of `emit` or `emitJson` of `contracts/common/wire/events.ts`. */
 function isEmit(checker: ts.TypeChecker, { expression }: ts.CallExpression): boolean {
   if (!ts.isIdentifier(expression) || !emitters.includes(expression.text)) return false
   const [declared] = symbolOf(checker, expression)?.declarations ?? []
-  return declared?.getSourceFile().fileName.endsWith('common/events.ts') === true
+  return declared?.getSourceFile().fileName.endsWith('common/wire/events.ts') === true
 }
 
 function symbolOf(checker: ts.TypeChecker, node: ts.Node): ts.Symbol | undefined {

@@ -1,9 +1,9 @@
 /** Uploads of the vendor's collateral (raw bytes), by anyone, and beacons. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { emit } from '../../common/events.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { decodeArgs } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { nextBeacon } from '../beacon.js'
 import { uploadPckCa, uploadTcbSigner } from '../collateral/certificates.js'
 import { uploadPckCrl, uploadRootCrl } from '../collateral/crls.js'

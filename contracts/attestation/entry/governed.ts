@@ -1,7 +1,7 @@
 /** Policies, measurements, denied machines. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs, hex, integer, object } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { decodeArgs, hex, integer, object } from '../../common/wire/decode.js'
 import { ascii, decodePolicy, measurementKey, policyId } from '../decoders.js'
 import {
   allowMachine,

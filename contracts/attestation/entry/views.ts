@@ -1,8 +1,8 @@
 /** Views; `interface.ts` documents what they show. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
-import type { ContractSourceMetadata } from '../../common/interface.js'
+import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
+import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import { measurementKey, policyId } from '../decoders.js'
 import { explainWorker, wasValidAt } from '../explain.js'
 import type * as wire from '../interface.js'

@@ -1,8 +1,8 @@
 /** The life of a worker. Only `register` and `renew` can be paused. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, optional, u64 } from '../../common/decode.js'
 import { refuseDeposit, replyJson } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { accountId, decodeArgs, optional, u64 } from '../../common/wire/decode.js'
 import { ascii } from '../decoders.js'
 import type * as wire from '../interface.js'
 import { features } from '../limits.js'

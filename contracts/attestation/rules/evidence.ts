@@ -1,5 +1,5 @@
 /** The bytes of `register` and `renew`, and what is hashed for bindings and ids. Pure. */
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { fromAscii, toText, u16, u32 } from './bytes.js'
 import { Malformed } from './reject.js'
 

@@ -1,5 +1,5 @@
 /** Writes TCB info and QE identity in their stored form; `packed-document.ts` says what it is. Pure. */
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { fromAscii } from './bytes.js'
 import type { SvnLevel } from './document.js'
 import {

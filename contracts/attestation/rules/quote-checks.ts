@@ -1,6 +1,6 @@
 /** Checks of a quote against the PCK key, the quoting enclave's identity and the TDX module's. Pure. */
 
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { isEqual, isSame, isZero, matchesMasked, toHex, u16 } from './bytes.js'
 import type { Crypto } from './crypto.js'
 import {

@@ -1,7 +1,7 @@
 /** The last beacons, oldest first, in one record. */
 import { bytesCompare, storageRead, storageWrite } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 export type Beacon = {
   readonly number: bigint

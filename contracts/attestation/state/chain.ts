@@ -3,9 +3,9 @@
  * of it is needed for every judgement. Each part names who pays for it.
  */
 import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack } from '../../common/record.js'
-import { grownBytes } from '../../common/records.js'
+import { pack } from '../../common/state/record.js'
+import { grownBytes } from '../../common/state/records.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { addCharge, addSurplus } from '../paid.js'
 import { fromAscii, u32 } from '../rules/bytes.js'
 import type { Ca } from './facts.js'

@@ -1,8 +1,8 @@
 /** What `init` fixes for good. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { fail } from '../../common/fail.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
+import { fail } from '../../common/wire/fail.js'
 
 export type Config = {
   /** x and y of the vendor's root key. */

@@ -1,6 +1,7 @@
 /** Revocation lists, one per issuer. */
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { loadBody, loadPaid, savePaid } from '../paid.js'
 import { isSame, u32 } from '../rules/bytes.js'
 

@@ -1,6 +1,6 @@
 /** TCB info and QE identity: the current document and the one before it. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { loadBody, loadPaid, removePaid, replacePaid } from '../paid.js'
 import { isSame } from '../rules/bytes.js'
 

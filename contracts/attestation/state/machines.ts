@@ -1,6 +1,6 @@
 /** Machines nobody may register with. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { loadBody, removePaid, savePaid } from '../paid.js'
 
 export type Denial = { readonly deniedAtNs: bigint; readonly reason: string }

@@ -1,6 +1,6 @@
 /** Measurements a policy allows, by id. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { loadBody, loadPaid, savePaid } from '../paid.js'
 
 export type AllowedMeasurement = {

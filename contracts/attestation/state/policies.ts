@@ -1,7 +1,7 @@
 /** Policies: rules in force, rules that wait, and how many workers there are. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { loadBody, loadPaid, savePaid } from '../paid.js'
 import type { PackedRules } from '../rules/policy-rules.js'
 

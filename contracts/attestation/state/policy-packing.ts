@@ -1,6 +1,7 @@
 /** Between a policy's rules on the wire and as stored; `rules/policy-rules.ts` says how they lie there. */
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import type { PolicyRules } from '../interface.js'
 import { fromAnyHex, fromAscii, toHex } from '../rules/bytes.js'
 import {

@@ -3,7 +3,7 @@
  * length and text of the policy id. A renewal touches the first one only.
  */
 import { recordPack, recordUnpack } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { keptSpans } from '../limits.js'
 
 export type Span = {

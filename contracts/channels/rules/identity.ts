@@ -1,5 +1,5 @@
 /** Preimages of the context and channel ids; the caller hashes them with SHA-256. Pure. */
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 export type ChannelTerms = {
   readonly payerId: string

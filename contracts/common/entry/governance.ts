@@ -1,19 +1,19 @@
 /** Owner, guardian, pauses, tokens and upgrades. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../caller.js'
-import { accountId, decodeArgs, hex, integer, u64 } from '../decode.js'
-import { emit } from '../events.js'
-import { fail } from '../fail.js'
 import {
   loadGovernance,
   noUpgrade,
   requireGuardianOrOwner,
   requireOwner,
   saveGovernance,
-} from '../governance.js'
-import type * as wire from '../interface.js'
-import { addToken } from '../tokens.js'
-import { deployUpgrade, minUpgradeDelayNs, requireUpgrade } from '../upgrade.js'
+} from '../state/governance.js'
+import { addToken } from '../state/tokens.js'
+import { deployUpgrade, minUpgradeDelayNs, requireUpgrade } from '../state/upgrade.js'
+import { accountId, decodeArgs, hex, integer, u64 } from '../wire/decode.js'
+import { emit } from '../wire/events.js'
+import { fail } from '../wire/fail.js'
+import type * as wire from '../wire/interface.js'
+import { caller } from './caller.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 const maxFeatures = 0x7fff_ffff

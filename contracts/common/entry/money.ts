@@ -1,10 +1,5 @@
 /** Credits: deposit, withdraw, views. Never pausable. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../caller.js'
-import { accountId, decodeArgs, integer, optional, u128 } from '../decode.js'
-import { emit } from '../events.js'
-import { fail } from '../fail.js'
-import type * as wire from '../interface.js'
 import {
   credit,
   creditOf,
@@ -13,12 +8,17 @@ import {
   holdToken,
   requireHolder,
   restoreCredit,
-} from '../money.js'
-import { solvencyView } from '../solvency.js'
-import { takeYocto } from '../storage-management.js'
-import { token, tokenCount, tokenId } from '../tokens.js'
-import { changeTotals, near } from '../totals.js'
-import { payOut, transferSucceeded } from '../transfers.js'
+} from '../money/credits.js'
+import { solvencyView } from '../money/solvency.js'
+import { takeYocto } from '../money/storage.js'
+import { payOut, transferSucceeded } from '../money/transfers.js'
+import { token, tokenCount, tokenId } from '../state/tokens.js'
+import { changeTotals, near } from '../state/totals.js'
+import { accountId, decodeArgs, integer, optional, u128 } from '../wire/decode.js'
+import { emit } from '../wire/events.js'
+import { fail } from '../wire/fail.js'
+import type * as wire from '../wire/interface.js'
+import { caller } from './caller.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 /**

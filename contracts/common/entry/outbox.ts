@@ -1,11 +1,11 @@
 /** Delivery of notifications between the hub's contracts. Anyone may retry. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, u64 } from '../decode.js'
-import { wasAccepted } from '../inbox.js'
-import type * as wire from '../interface.js'
-import { retry, settleAnswer, settleProbe } from '../outbox.js'
-import { loadOutboxEntry } from '../outbox-record.js'
-import { tokenId } from '../tokens.js'
+import { retry, settleAnswer, settleProbe } from '../money/outbox.js'
+import { wasAccepted } from '../state/inbox.js'
+import { loadOutboxEntry } from '../state/outbox.js'
+import { tokenId } from '../state/tokens.js'
+import { accountId, decodeArgs, u64 } from '../wire/decode.js'
+import type * as wire from '../wire/interface.js'
 import { reply, requireSelf } from './reply.js'
 
 /**

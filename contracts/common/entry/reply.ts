@@ -6,7 +6,7 @@ import {
   predecessorAccountId,
   valueReturn,
 } from '@research-hub/compiler/host'
-import { fail } from '../fail.js'
+import { fail } from '../wire/fail.js'
 
 /** Refuses a deposit. */
 export function refuseDeposit(method: string): void {

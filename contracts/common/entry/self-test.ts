@@ -1,10 +1,10 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs } from '../decode.js'
-import { fail } from '../fail.js'
-import { loadGovernance } from '../governance.js'
-import type * as wire from '../interface.js'
-import { solvencyView } from '../solvency.js'
-import { tokenCount } from '../tokens.js'
+import { solvencyView } from '../money/solvency.js'
+import { loadGovernance } from '../state/governance.js'
+import { tokenCount } from '../state/tokens.js'
+import { decodeArgs } from '../wire/decode.js'
+import { fail } from '../wire/fail.js'
+import type * as wire from '../wire/interface.js'
 import { reply } from './reply.js'
 
 /** Tokens looked at; the rest have the same records. */

@@ -1,10 +1,10 @@
 /** NEP-145 storage management. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, u128 } from '../decode.js'
-import type * as wire from '../interface.js'
-import * as storage from '../storage-management.js'
-import { changeTotals, near } from '../totals.js'
-import { transferSucceeded } from '../transfers.js'
+import * as storage from '../money/storage.js'
+import { transferSucceeded } from '../money/transfers.js'
+import { changeTotals, near } from '../state/totals.js'
+import { accountId, decodeArgs, u128 } from '../wire/decode.js'
+import type * as wire from '../wire/interface.js'
 import { reply, requireSelf } from './reply.js'
 
 /**

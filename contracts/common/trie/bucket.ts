@@ -3,7 +3,7 @@
  * order of keys. A bucket splits above 16 items; at the last level, where keys differ in their
  * last digit only, it holds all 32 there can be. Pure.
  */
-import { joinBytes } from '../bytes.js'
+import { joinBytes } from '../wire/bytes.js'
 import { byte, digitsPerKey, readKey, writeKey } from './key.js'
 
 export const bucketTag = 0x10

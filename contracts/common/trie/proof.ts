@@ -3,7 +3,7 @@
  * deepest first, each without the slot that leads to the item`. What is left out is computed from
  * below, so a proof has no spare bit: one that differs anywhere is refused. Pure.
  */
-import { joinBytes } from '../bytes.js'
+import { joinBytes } from '../wire/bytes.js'
 import {
   bucketCount,
   bucketLimit,

@@ -1,11 +1,11 @@
 /** Which account an artefact root belongs to: the one that committed to it first, in any competition. */
 
 import { hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../../common/caller.js'
-import { emit } from '../../common/events.js'
-import { releaseStorage } from '../../common/money.js'
-import { grownBytes } from '../../common/records.js'
-import { changeTotals, near } from '../../common/totals.js'
+import { caller } from '../../common/entry/caller.js'
+import { releaseStorage } from '../../common/money/credits.js'
+import { grownBytes } from '../../common/state/records.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { emit } from '../../common/wire/events.js'
 import { failCompetition } from '../errors.js'
 import {
   type Artifact,

@@ -1,7 +1,8 @@
 /** Ends of what hangs on a competition that is over: stakes, scores, and the competition's own records. */
-import { emit } from '../../common/events.js'
-import { releaseStorage } from '../../common/money.js'
-import { changeTotals, near } from '../../common/totals.js'
+
+import { releaseStorage } from '../../common/money/credits.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { emit } from '../../common/wire/events.js'
 import { requireOver, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { penaltyOf } from '../rules/money.js'

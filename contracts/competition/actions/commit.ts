@@ -1,7 +1,7 @@
 /** Commitment and reveal of artefacts. */
 import { blockIndex, bytesEqual, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { caller } from '../../common/caller.js'
-import { emit } from '../../common/events.js'
+import { caller } from '../../common/entry/caller.js'
+import { emit } from '../../common/wire/events.js'
 import { here, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { entryPreimage } from '../rules/hashes.js'

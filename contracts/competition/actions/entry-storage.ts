@@ -10,8 +10,8 @@ import {
   loadAccount,
   registrationYocto,
   saveAccount,
-} from '../../common/account-record.js'
-import { fail } from '../../common/fail.js'
+} from '../../common/state/account.js'
+import { fail } from '../../common/wire/fail.js'
 import { artifactBytes } from '../state/artifact.js'
 import { entryBytes } from '../state/entry.js'
 

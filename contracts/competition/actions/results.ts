@@ -1,14 +1,14 @@
 /** From scores to final results, or to void. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { emit } from '../../common/events.js'
-import { send } from '../../common/outbox.js'
-import { grownBytes } from '../../common/records.js'
-import { changeTotals, near } from '../../common/totals.js'
+import { send } from '../../common/money/outbox.js'
+import { grownBytes } from '../../common/state/records.js'
+import { changeTotals, near } from '../../common/state/totals.js'
 import { insert } from '../../common/trie/change.js'
 import { leaderboardKey } from '../../common/trie/key.js'
 import { chainTrie } from '../../common/trie/on-chain.js'
 import { rootHash } from '../../common/trie/query.js'
 import type { Trie } from '../../common/trie/store.js'
+import { emit } from '../../common/wire/events.js'
 import {
   requireBeforeReveal,
   requireOrganiser,

@@ -1,8 +1,8 @@
 /** Entering, committing, and what comes of it. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, integer, u64 } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
 import * as entries from '../actions/apply.js'
 import * as artifacts from '../actions/artifact.js'
 import * as claims from '../actions/claim.js'

@@ -1,8 +1,8 @@
 /** The prize: putting in, and getting back. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs, optional, u64 } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { decodeArgs, optional, u64 } from '../../common/wire/decode.js'
 import * as escrow from '../actions/fund.js'
 import * as neighbours from '../actions/neighbours.js'
 import type * as wire from '../interface.js'

@@ -1,9 +1,9 @@
 /** Evaluators, scores, results. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs, integer, list, optional, u128 } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
 import { maxScore } from '../../common/trie/key.js'
+import { decodeArgs, integer, list, optional, u128 } from '../../common/wire/decode.js'
 import * as bonds from '../actions/bond.js'
 import * as ends from '../actions/clear.js'
 import * as evaluation from '../actions/evaluate.js'

@@ -1,7 +1,7 @@
 /** Views of the leaderboard. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { decodeArgs, integer, optional } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
+import { decodeArgs, integer, optional } from '../../common/wire/decode.js'
 import type * as wire from '../interface.js'
 import { pageLimit } from '../limits.js'
 import { cutoffOf, pageOf, proofOf, rankOf } from '../views.js'

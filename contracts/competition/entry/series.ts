@@ -1,9 +1,9 @@
 /** Series and the life of competitions. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/decode.js'
 import { refuseDeposit, reply, requireSelf } from '../../common/entry/reply.js'
-import { emit } from '../../common/events.js'
-import { initGovernance, requireNotPaused, requireOwner } from '../../common/governance.js'
+import { initGovernance, requireNotPaused, requireOwner } from '../../common/state/governance.js'
+import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'
 import * as rounds from '../actions/series.js'

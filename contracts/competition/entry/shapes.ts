@@ -1,5 +1,5 @@
 /** Argument shapes that several entry points share. */
-import { accountId, type Decoder, hex, integer, list, text, u64 } from '../../common/decode.js'
+import { accountId, type Decoder, hex, integer, list, text, u64 } from '../../common/wire/decode.js'
 import { admitLimit, denyLimit } from '../limits.js'
 
 /** An id: its decimal digits, as they stand in keys. */

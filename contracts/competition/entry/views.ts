@@ -1,8 +1,8 @@
 /** Views. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
-import type { ContractSourceMetadata } from '../../common/interface.js'
+import { accountId, decodeArgs } from '../../common/wire/decode.js'
+import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import { standingOf } from '../checks.js'
 import type * as wire from '../interface.js'
 import { version } from '../limits.js'

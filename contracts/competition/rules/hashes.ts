@@ -1,5 +1,5 @@
 /** Preimages of everything that is committed to; the caller hashes them with SHA-256. Pure. */
-import { joinBytes } from '../../common/bytes.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 /** Chain and contract a hash is bound to. */
 export type Context = { readonly chainId: string; readonly contractId: string }

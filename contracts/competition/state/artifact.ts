@@ -1,7 +1,7 @@
 /** Who committed to an artefact first, over all competitions. */
 import { storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 export type Artifact = {
   /** Competition and order of the earliest commitment known. */

@@ -1,7 +1,7 @@
 /** What changes about a competition. One record of constant size. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { type FieldsOf, pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { type FieldsOf, pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { failCompetition } from '../errors.js'
 import type { Progress } from '../rules/phase.js'
 

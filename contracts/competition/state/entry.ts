@@ -1,6 +1,6 @@
 /** Entries: one record of constant size per competition and account. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { type FieldsOf, pack, unpack } from '../../common/record.js'
+import { type FieldsOf, pack, unpack } from '../../common/state/record.js'
 import { failCompetition } from '../errors.js'
 import type { EntryStatus } from '../interface.js'
 

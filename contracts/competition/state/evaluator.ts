@@ -1,6 +1,6 @@
 /** Evaluators' bonds, and their enrolments in competitions. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { failCompetition } from '../errors.js'
 
 export type Evaluator = {

@@ -1,6 +1,6 @@
 /** What each account has put into a competition's escrow. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 
 const layout = '16'
 const version = 1

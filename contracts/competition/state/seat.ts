@@ -1,6 +1,6 @@
 /** Seats the ladder has told us of. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 
 /** The last season of an account's seat in a tier. */
 export function loadSeat(tier: number, accountId: string): number | undefined {

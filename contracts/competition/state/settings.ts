@@ -1,7 +1,7 @@
 /** The neighbours, and the last ids given. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { fail } from '../../common/fail.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { fail } from '../../common/wire/fail.js'
 
 export type Settings = {
   readonly ladderId: string

@@ -1,8 +1,8 @@
 /** What never changes about a competition: the numbers of its frozen configuration, and its body. */
 import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
-import type { TokenIndex } from '../../common/totals.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import type { TokenIndex } from '../../common/state/totals.js'
 import { failCompetition } from '../errors.js'
 import type { Admission, CompetitionConfig } from '../interface.js'
 import type { Durations } from '../rules/phase.js'

@@ -1,8 +1,8 @@
 /** Resource credits and providers. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, u128 } from '../../common/decode.js'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused, requireOwner } from '../../common/governance.js'
+import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
+import { accountId, decodeArgs, u128 } from '../../common/wire/decode.js'
 import type * as wire from '../interface.js'
 import { pauseCredits } from '../limits.js'
 import * as resources from '../resource-credits.js'

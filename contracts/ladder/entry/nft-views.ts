@@ -1,7 +1,7 @@
 /** NEP-171 and NEP-177 views of seats. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, integer, optional, text, u128 } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
+import { accountId, decodeArgs, integer, optional, text, u128 } from '../../common/wire/decode.js'
 import type * as wire from '../interface.js'
 import { tokenOf, tokensOf, totalSupply } from '../nft.js'
 

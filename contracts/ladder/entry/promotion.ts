@@ -1,8 +1,8 @@
 /** Results and standing for promotion. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, u64 } from '../../common/decode.js'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { accountId, decodeArgs, u64 } from '../../common/wire/decode.js'
 import { proofBytes, seasonNumber, tierAccount } from '../decoders.js'
 import type * as wire from '../interface.js'
 import { pauseSeats } from '../limits.js'

@@ -1,8 +1,8 @@
 /** Releases of a pool's stages. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/decode.js'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
 import { poolOnly, stageNumber } from '../decoders.js'
 import { failLadder } from '../errors.js'
 import type * as wire from '../interface.js'

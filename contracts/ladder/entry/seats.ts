@@ -1,8 +1,8 @@
 /** Offers and seats. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, integer, optional, text } from '../../common/decode.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/governance.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { accountId, decodeArgs, integer, optional, text } from '../../common/wire/decode.js'
 import { count, seatTier } from '../decoders.js'
 import { failLadder } from '../errors.js'
 import type * as wire from '../interface.js'

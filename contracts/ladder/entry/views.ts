@@ -1,8 +1,8 @@
 /** Views; `interface.ts` has their types. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { accountId, decodeArgs, integer, optional, u64 } from '../../common/decode.js'
 import { reply } from '../../common/entry/reply.js'
-import type { ContractSourceMetadata } from '../../common/interface.js'
+import { accountId, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
+import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import { count, poolOnly, seasonNumber, stageNumber, tierAccount, tierNumber } from '../decoders.js'
 import type * as wire from '../interface.js'
 import { version } from '../limits.js'

@@ -5,8 +5,8 @@ import {
   storageRemove,
   storageWrite,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { failLadder } from '../errors.js'
 import type { CreditPart } from '../rules/credits.js'
 

@@ -1,7 +1,7 @@
 /** Members of a pool, and proposals of its manager. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { failLadder } from '../errors.js'
 import type { Shareholding } from '../rules/shares.js'
 import { halves, joined } from './pools.js'

@@ -1,8 +1,8 @@
 /** Pools and their stages. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
-import type { TokenIndex } from '../../common/totals.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import type { TokenIndex } from '../../common/state/totals.js'
 import { failLadder } from '../errors.js'
 import { maxStages } from '../limits.js'
 import type { Funds } from '../rules/funds.js'

@@ -1,7 +1,7 @@
 /** Promotion out of a tier in a season: who stands, in a counting trie by aggregate. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { chainTrie } from '../../common/trie/on-chain.js'
 import type { Trie } from '../../common/trie/store.js'
 import { trieShareBytes } from '../limits.js'

@@ -1,7 +1,7 @@
 /** Proved results of an account in a tier: six at most, in the order of rounds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import type { Result } from '../rules/aggregate.js'
 
 export type Results = {

@@ -1,6 +1,6 @@
 /** Final rounds, by competition and by their number in the tier. Paid by the contract: only the competition adds them. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { failLadder } from '../errors.js'
 
 export type Round = {

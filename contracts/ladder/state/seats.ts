@@ -1,7 +1,7 @@
 /** Offers and seats, by tier and account. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { failLadder } from '../errors.js'
 
 export type Offer = {

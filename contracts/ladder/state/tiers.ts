@@ -1,5 +1,5 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 import { failLadder } from '../errors.js'
 import type { Tier, TierCounts, TierPlan } from '../rules/tiers.js'
 

@@ -1,5 +1,5 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
 
 export type Counters = {
   /** Assets ever registered; also the latest id. */

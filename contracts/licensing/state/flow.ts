@@ -1,8 +1,8 @@
 /** Revenue records: the flow of an asset in a token, its closed epochs, and who has taken what. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { grownBytes, recordBytes } from '../../common/records.js'
-import { changeTotals, near, type TokenIndex } from '../../common/totals.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { grownBytes, recordBytes } from '../../common/state/records.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { type Flow, latestSpan, newFlow, rollTo, type Span } from '../rules/flow.js'
 
 const version = 1

@@ -1,7 +1,7 @@
 /** Keys of the contract's own records: one letter, a colon, ids. Binary parts have a fixed length and come last. */
 import { utf8Encode } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack } from '../../common/record.js'
+import { pack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 export function withBytes(prefix: string, bytes: Uint8Array): Uint8Array {
   return joinBytes([utf8Encode(prefix), bytes])

@@ -1,7 +1,7 @@
 /** Numbered lists of licences, each holder's and everybody's: a removal moves the last into the gap. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { withIndex } from './keys.js'
 
 const idLayout = '8'

@@ -1,7 +1,7 @@
 /** Parents of an asset and the flattened shares of its ancestors: one record each. */
 import { recordPack, recordUnpack, storageRead, storageWrite } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import type { Ancestor } from '../rules/ancestors.js'
 
 export type Parent = {

@@ -1,7 +1,7 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import type { InlineShare, Split } from '../rules/split.js'
 
 const version = 1

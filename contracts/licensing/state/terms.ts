@@ -6,9 +6,9 @@ import {
   storageWrite,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { joinBytes } from '../../common/bytes.js'
-import { pack, unpack } from '../../common/record.js'
-import { recordBytes } from '../../common/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import type { Derivative, Terms } from '../rules/terms.js'
 import { withBytes, withIndex } from './keys.js'
 

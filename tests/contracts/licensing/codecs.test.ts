@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { pathSides } from '@research-hub/contracts/common/merkle-path'
+import { pathSides } from '@research-hub/contracts/common/trie/merkle-path'
 import { merkleLeaf, merkleTree, splitTree } from '@research-hub/sdk/codecs'
 import test from 'ava'
 import fc from 'fast-check'

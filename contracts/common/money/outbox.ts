@@ -12,17 +12,17 @@ import {
   promiseSucceeded,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { emit } from './events.js'
-import { fail } from './fail.js'
 import {
   nextOutboxId,
   type OutboxEntry,
   removeOutboxEntry,
   requireOutboxEntry,
   saveOutboxEntry,
-} from './outbox-record.js'
-import { tokenId } from './tokens.js'
-import { changeTotals, near, type TokenIndex } from './totals.js'
+} from '../state/outbox.js'
+import { tokenId } from '../state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../state/totals.js'
+import { emit } from '../wire/events.js'
+import { fail } from '../wire/fail.js'
 import { callBack } from './transfers.js'
 
 export type Notification = {

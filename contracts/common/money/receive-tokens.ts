@@ -1,9 +1,9 @@
 /** The receiving side of NEP-141 `ft_transfer_call`. */
 
-import { caller } from './caller.js'
-import { accountId, decodeArgs, text, u128 } from './decode.js'
-import { tokenIndex } from './tokens.js'
-import { changeTotals, type TokenIndex } from './totals.js'
+import { caller } from '../entry/caller.js'
+import { tokenIndex } from '../state/tokens.js'
+import { changeTotals, type TokenIndex } from '../state/totals.js'
+import { accountId, decodeArgs, text, u128 } from '../wire/decode.js'
 
 export type ReceivedTokens = {
   readonly token: TokenIndex

@@ -6,8 +6,8 @@ import {
   promiseBatchThen,
   promiseSucceeded,
 } from '@research-hub/compiler/host'
-import { tokenId } from './tokens.js'
-import { near, type TokenIndex } from './totals.js'
+import { tokenId } from '../state/tokens.js'
+import { near, type TokenIndex } from '../state/totals.js'
 
 /** Enough also when the answer that the chain hands over is as long as one can be. */
 export const callbackGas = 22_000_000_000_000n

@@ -1,8 +1,8 @@
 import { accountBalance, storageUsage } from '@research-hub/compiler/host'
-import { byteCostYocto } from './account-record.js'
-import type { SolvencyView } from './interface.js'
-import { tokenId } from './tokens.js'
-import { loadTotals, near, type TokenIndex } from './totals.js'
+import { byteCostYocto } from '../state/account.js'
+import { tokenId } from '../state/tokens.js'
+import { loadTotals, near, type TokenIndex } from '../state/totals.js'
+import type { SolvencyView } from '../wire/interface.js'
 
 /**
  * NEAR: holdings are the balance less the stake for storage; what users' bytes stake comes free when

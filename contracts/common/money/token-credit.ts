@@ -1,8 +1,8 @@
 /** What an account has of a NEP-141 token: one record per account and token it holds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from './record.js'
-import { recordBytes } from './records.js'
-import type { TokenIndex } from './totals.js'
+import { pack, unpack } from '../state/record.js'
+import { recordBytes } from '../state/records.js'
+import type { TokenIndex } from '../state/totals.js'
 
 export type TokenCredit = {
   readonly amount: bigint

@@ -1,5 +1,6 @@
 /** NEP-145 storage management. Methods take raw arguments; the contract class exposes them. */
 import { attachedDeposit } from '@research-hub/compiler/host'
+import { caller as callerId } from '../entry/caller.js'
 import {
   type AccountRecord,
   accountBytes,
@@ -8,13 +9,12 @@ import {
   registrationYocto,
   removeAccount,
   saveAccount,
-} from './account-record.js'
-import { caller as callerId } from './caller.js'
-import { accountId, boolean, decodeArgs, optional, u128 } from './decode.js'
-import { fail } from './fail.js'
-import type { StorageBalance, StorageBalanceBounds } from './interface.js'
-import { requireAccount } from './money.js'
-import { changeTotals, near } from './totals.js'
+} from '../state/account.js'
+import { changeTotals, near } from '../state/totals.js'
+import { accountId, boolean, decodeArgs, optional, u128 } from '../wire/decode.js'
+import { fail } from '../wire/fail.js'
+import type { StorageBalance, StorageBalanceBounds } from '../wire/interface.js'
+import { requireAccount } from './credits.js'
 import { transferWithCallback } from './transfers.js'
 
 /** Registers `account_id` (default: the caller) or adds to its deposit; with `registration_only` the rest returns. */

@@ -6,8 +6,8 @@ import {
   utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { joinBytes } from './bytes.js'
-import { fail } from './fail.js'
+import { joinBytes } from '../wire/bytes.js'
+import { fail } from '../wire/fail.js'
 import { pack, unpack } from './record.js'
 import type { TokenIndex } from './totals.js'
 

@@ -10,8 +10,10 @@ import {
   byteCostYocto,
   loadAccount,
   saveAccount,
-} from './account-record.js'
-import { fail } from './fail.js'
+} from '../state/account.js'
+import { tokenId } from '../state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../state/totals.js'
+import { fail } from '../wire/fail.js'
 import {
   loadTokenCredit,
   removeTokenCredit,
@@ -19,8 +21,6 @@ import {
   type TokenCredit,
   tokenCreditBytes,
 } from './token-credit.js'
-import { tokenId } from './tokens.js'
-import { changeTotals, near, type TokenIndex } from './totals.js'
 
 export function requireAccount(accountId: string): AccountRecord {
   return loadAccount(accountId) ?? fail('ERR_NOT_REGISTERED', accountId)

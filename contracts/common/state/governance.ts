@@ -4,8 +4,8 @@
  * is ever among them.
  */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { caller } from './caller.js'
-import { fail } from './fail.js'
+import { caller } from '../entry/caller.js'
+import { fail } from '../wire/fail.js'
 import { pack, unpack } from './record.js'
 
 export type Governance = {

@@ -1,7 +1,7 @@
 /** Registry of the NEP-141 tokens a contract accepts. Only tokens its owner has vetted can enter. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { accountId, type Decoder } from './decode.js'
-import { fail } from './fail.js'
+import { accountId, type Decoder } from '../wire/decode.js'
+import { fail } from '../wire/fail.js'
 import { pack, unpack } from './record.js'
 import { near, type TokenIndex } from './totals.js'
 

@@ -12,7 +12,7 @@ import {
   predecessorAccountId,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { fail } from './fail.js'
+import { fail } from '../wire/fail.js'
 
 type Constructor = new () => object
 

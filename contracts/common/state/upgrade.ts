@@ -8,7 +8,7 @@ import {
   promiseBatchCreate,
   sha256,
 } from '@research-hub/compiler/host'
-import { fail } from './fail.js'
+import { fail } from '../wire/fail.js'
 import type { Governance } from './governance.js'
 
 /** 72 hours: time for users to read the code and leave. */
