@@ -1,8 +1,8 @@
 /** Policies, measurements and denied machines: what owner and guardian decide. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { requireGuardianOrOwner, requireOwner } from '../common/state/governance.js'
 import { joinBytes } from '../common/wire/bytes.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { failAttestation } from './errors.js'
 import { hostCrypto } from './host-crypto.js'

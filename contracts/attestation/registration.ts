@@ -6,7 +6,7 @@ import {
   hexEncode,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
+import { caller } from '../common/wire/caller.js'
 import { emitJson } from '../common/wire/events.js'
 import { failAttestation } from './errors.js'
 import { hostCrypto, verificationsDone } from './host-crypto.js'

@@ -1,7 +1,7 @@
 /** The end of a worker: off its policy's list, its last span cut short, its record kept for a while. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { loadGovernance } from '../common/state/governance.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { failAttestation } from './errors.js'
 import { explainWorker } from './explain.js'

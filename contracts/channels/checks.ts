@@ -1,5 +1,5 @@
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
+import { caller } from '../common/wire/caller.js'
 import { type Channel, loadChannel } from './channel-record.js'
 import { requireChannelId, requireMessage, requireSignature } from './context.js'
 import { failChannel } from './errors.js'

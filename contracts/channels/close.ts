@@ -1,5 +1,5 @@
 /** The ways a channel closes at once: by its payee, or with the payee's signature. */
-import { caller } from '../common/entry/caller.js'
+import { caller } from '../common/wire/caller.js'
 import { coveredTotal, requireChannel, requirePayee } from './checks.js'
 import { requireMessage, requireSignature } from './context.js'
 import { endChannel } from './end.js'

@@ -1,12 +1,12 @@
 /** Opening a channel, from an attached deposit or from the payer's credit. */
 import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money/credits.js'
 import { availableYocto, byteCostYocto, saveAccount } from '../common/state/account.js'
 import { requireNotPaused } from '../common/state/governance.js'
 import { grownBytes } from '../common/state/records.js'
 import { token as tokenDecoder, tokenId } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import {
   accountId,
   type Decoded,

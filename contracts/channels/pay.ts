@@ -1,10 +1,10 @@
 /** Crediting what a settlement moved. */
 import { u128Read, utf8Decode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { credit } from '../common/money/credits.js'
 import { loadTokenCredit } from '../common/money/token-credit.js'
 import { loadAccount } from '../common/state/account.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { at, decodeChannel } from './channel-record.js'
 import { addFees } from './fees.js'
 import { assetOf, moved, newLaneBytes, part } from './raise.js'

@@ -1,9 +1,9 @@
 /** Adding to a channel's deposit; only while it is open, so that no top-up can delay a close. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { debit } from '../common/money/credits.js'
 import { tokenId } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { saveChannel } from './channel-record.js'
 import { requireChannel, requireOpen } from './checks.js'

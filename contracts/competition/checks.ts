@@ -1,7 +1,7 @@
 /** What many entry points ask first. */
 import { blockTimestamp, chainId, currentAccountId, utf8Decode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { loadGovernance } from '../common/state/governance.js'
+import { caller } from '../common/wire/caller.js'
 import { failCompetition } from './errors.js'
 import type { Phase } from './interface.js'
 import type { Context } from './rules/hashes.js'

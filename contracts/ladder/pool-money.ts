@@ -1,9 +1,9 @@
 /** Money into pools and back to members. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { credit, requireHolder } from '../common/money/credits.js'
 import { tokenId } from '../common/state/tokens.js'
 import { changeTotals, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { giveStorage, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'

@@ -1,12 +1,12 @@
 /** Pools from creation over proposals to releases. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { credit, requireHolder } from '../common/money/credits.js'
 import { send } from '../common/money/outbox.js'
 import { loadGovernance, requireGuardianOrOwner } from '../common/state/governance.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../common/state/outbox.js'
 import { tokenId } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { giveStorage, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'

@@ -1,10 +1,11 @@
 /** Results and standing for promotion. */
-import { caller } from '../common/entry/caller.js'
+
 import { chargeStorage, releaseStorage } from '../common/money/credits.js'
 import { grownBytes } from '../common/state/records.js'
 import { changeTotals, near } from '../common/state/totals.js'
 import { insert, remove } from '../common/trie/change.js'
 import { verifyRank } from '../common/trie/on-chain.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { giveStorage, moment, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'

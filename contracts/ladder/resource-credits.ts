@@ -1,5 +1,5 @@
 /** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
-import { caller } from '../common/entry/caller.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { giveStorage, moment, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'

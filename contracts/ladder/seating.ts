@@ -1,9 +1,10 @@
 /** Offers and seats. */
-import { caller } from '../common/entry/caller.js'
+
 import { chargeStorage, releaseStorage } from '../common/money/credits.js'
 import { send } from '../common/money/outbox.js'
 import { changeTotals, near } from '../common/state/totals.js'
 import { page } from '../common/trie/query.js'
+import { caller } from '../common/wire/caller.js'
 import { emit } from '../common/wire/events.js'
 import { giveStorage, type Moment, moment, takeStorage } from './checks.js'
 import { failLadder } from './errors.js'

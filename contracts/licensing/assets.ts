@@ -1,11 +1,11 @@
 /** Registering, accepting, dropping and sealing assets. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { chargeStorage, releaseStorage } from '../common/money/credits.js'
 import { requireNotPaused } from '../common/state/governance.js'
 import { acceptOnce } from '../common/state/inbox.js'
 import { changeTotals, near } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { accountId, decodeArgs, hex, integer, oneOf, optional, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { assetId, chargeRecords, requireAsset, requireNeighbour } from './access.js'

@@ -1,12 +1,12 @@
 /** Contributors taking their shares. Each claim is credited; it leaves by `withdraw`. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { chargeStorage, credit } from '../common/money/credits.js'
 import { pack } from '../common/state/record.js'
 import { token as tokenArg } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
 import { merkleLeaf, verifyMerkle } from '../common/trie/merkle.js'
+import { caller } from '../common/wire/caller.js'
 import { accountId, decodeArgs, hex, integer, list, optional, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { assetId, requireFlow, requirePaying } from './access.js'

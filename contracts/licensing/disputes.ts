@@ -1,8 +1,8 @@
 /** Dispute tags: payouts wait, revenue accrues, and the wait ends by itself. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit } from '../common/entry/reply.js'
 import { requireGuardianOrOwner } from '../common/state/governance.js'
+import { caller } from '../common/wire/caller.js'
 import { decodeArgs, hex, integer } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { assetId, requireAsset } from './access.js'

@@ -1,9 +1,9 @@
 /** What holders do with licences: use, bind, hand on, give up. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { chargeStorage, releaseStorage } from '../common/money/credits.js'
 import { changeTotals, near } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { type Decoder, decodeArgs, hex, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { accountOrNull, chargeRecords } from './access.js'

@@ -1,8 +1,8 @@
 /** Parents: what a draft is made from, and what it therefore owes. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit } from '../common/entry/reply.js'
 import { requireNotPaused } from '../common/state/governance.js'
+import { caller } from '../common/wire/caller.js'
 import { decodeArgs, hex, integer, optional, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import {

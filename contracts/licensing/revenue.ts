@@ -1,11 +1,11 @@
 /** Revenue coming in, and royalties moving from descendants to ancestors. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { transferWithCallback } from '../common/money/transfers.js'
 import { acceptOnce } from '../common/state/inbox.js'
 import { token as tokenArg } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { decodeArgs, object, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import {

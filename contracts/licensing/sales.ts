@@ -1,11 +1,11 @@
 /** Selling licences. */
 import { attachedDeposit, blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { reply } from '../common/entry/reply.js'
 import { chargeStorage, credit } from '../common/money/credits.js'
 import { requireNotPaused } from '../common/state/governance.js'
 import { nearId } from '../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { decodeArgs, hex, integer, object, oneOf, u64, u128 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { assetId, requireAsset, requireFlow, requireSealed, requireUntagged } from './access.js'

@@ -1,12 +1,12 @@
 /** The protocol's fee and the next model's pool share. */
 import { attachedDeposit, blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../common/entry/caller.js'
 import { refuseDeposit, reply } from '../common/entry/reply.js'
 import { credit } from '../common/money/credits.js'
 import { send } from '../common/money/outbox.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../common/state/outbox.js'
 import { token as tokenArg, tokenId } from '../common/state/tokens.js'
 import { changeTotals, near } from '../common/state/totals.js'
+import { caller } from '../common/wire/caller.js'
 import { decodeArgs } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { fail } from '../common/wire/fail.js'

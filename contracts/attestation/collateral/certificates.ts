@@ -1,5 +1,5 @@
 /** Uploads of the two PCK CAs and of the certificate that signs Intel's documents. */
-import { caller } from '../../common/entry/caller.js'
+import { caller } from '../../common/wire/caller.js'
 import { failAttestation } from '../errors.js'
 import { hostCrypto } from '../host-crypto.js'
 import type { CollateralResult } from '../interface.js'

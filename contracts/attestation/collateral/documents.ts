@@ -1,6 +1,6 @@
 /** Uploads of TCB info and QE identity: a signature of 64 bytes, then the exact bytes it is over. */
 import { blockTimestamp, utf8Decode } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
+import { caller } from '../../common/wire/caller.js'
 import { failAttestation } from '../errors.js'
 import type { CollateralResult } from '../interface.js'
 import { nowS } from '../now.js'

@@ -9,11 +9,11 @@ import {
 } from '../state/governance.js'
 import { addToken } from '../state/tokens.js'
 import { deployUpgrade, minUpgradeDelayNs, requireUpgrade } from '../state/upgrade.js'
+import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, hex, integer, u64 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
-import { caller } from './caller.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 const maxFeatures = 0x7fff_ffff

@@ -14,11 +14,11 @@ import { takeYocto } from '../money/storage.js'
 import { payOut, transferSucceeded } from '../money/transfers.js'
 import { token, tokenCount, tokenId } from '../state/tokens.js'
 import { changeTotals, near } from '../state/totals.js'
+import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, integer, optional, u128 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
-import { caller } from './caller.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 /**

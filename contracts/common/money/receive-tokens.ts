@@ -1,8 +1,8 @@
 /** The receiving side of NEP-141 `ft_transfer_call`. */
 
-import { caller } from '../entry/caller.js'
 import { tokenIndex } from '../state/tokens.js'
 import { changeTotals, type TokenIndex } from '../state/totals.js'
+import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, text, u128 } from '../wire/decode.js'
 
 export type ReceivedTokens = {

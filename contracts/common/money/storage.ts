@@ -1,6 +1,5 @@
 /** NEP-145 storage management. Methods take raw arguments; the contract class exposes them. */
 import { attachedDeposit } from '@research-hub/compiler/host'
-import { caller as callerId } from '../entry/caller.js'
 import {
   type AccountRecord,
   accountBytes,
@@ -11,6 +10,7 @@ import {
   saveAccount,
 } from '../state/account.js'
 import { changeTotals, near } from '../state/totals.js'
+import { caller as callerId } from '../wire/caller.js'
 import { accountId, boolean, decodeArgs, optional, u128 } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
 import type { StorageBalance, StorageBalanceBounds } from '../wire/interface.js'

@@ -4,7 +4,7 @@
  * is ever among them.
  */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { caller } from '../entry/caller.js'
+import { caller } from '../wire/caller.js'
 import { fail } from '../wire/fail.js'
 import { pack, unpack } from './record.js'
 

@@ -1,9 +1,9 @@
 /** Entering: application, admission, withdrawal. */
 import { attachedDeposit } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { release, requireHolder } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import {
   requireBeforeReveal,

@@ -1,10 +1,10 @@
 /** Which account an artefact root belongs to: the one that committed to it first, in any competition. */
 
 import { hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { releaseStorage } from '../../common/money/credits.js'
 import { grownBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { failCompetition } from '../errors.js'
 import {

@@ -1,8 +1,8 @@
 /** Evaluators' bonds: in, and out after a delay. Not on behalf of others: only the owner touches its timer. */
 import { attachedDeposit, blockTimestamp } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { chargeStorage, release, requireAccount } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { failCompetition } from '../errors.js'
 import { secondNs, unbondDelayS } from '../limits.js'

@@ -1,6 +1,6 @@
 /** Commitment and reveal of artefacts. */
 import { blockIndex, bytesEqual, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { here, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'

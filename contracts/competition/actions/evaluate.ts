@@ -7,9 +7,9 @@ import {
   randomSeed,
   sha256,
 } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { chargeStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { here, requireBeforeReveal, requirePhase, type Standing, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'

@@ -1,11 +1,11 @@
 /** What neighbours and tokens send. */
 
 import { utf8Encode } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { credit, holdToken } from '../../common/money/credits.js'
 import { bookTokens, receiveTokens } from '../../common/money/receive-tokens.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { acceptOnce } from '../../common/state/inbox.js'
+import { caller } from '../../common/wire/caller.js'
 import { decodeArgs, optional, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../../common/wire/fail.js'

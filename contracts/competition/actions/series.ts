@@ -1,10 +1,10 @@
 /** Series: creating, changing, rolling. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
 import { loadGovernance } from '../../common/state/governance.js'
 import { recordBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { bodyOf, hashOf, termsOf } from '../config.js'
 import { failCompetition } from '../errors.js'

@@ -1,11 +1,11 @@
 /** Pools: opening, money in, money back. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { caller } from '../../common/entry/caller.js'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { credit } from '../../common/money/credits.js'
 import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
 import { token } from '../../common/state/tokens.js'
 import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, optional, u64, u128 } from '../../common/wire/decode.js'
 import { poolOnly, stageTerms, tierNumber } from '../decoders.js'
 import type * as wire from '../interface.js'
