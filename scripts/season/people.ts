@@ -38,3 +38,12 @@ export const others = {
   worker: 'serves the model from a TD',
   consumer: 'pays by the token',
 } as const
+
+/** Everybody in the season, and as what. */
+export function rolesOf(): readonly (readonly [string, string])[] {
+  return [
+    ...Object.entries(others),
+    ...evaluators.map((name) => [name, 'evaluator'] as const),
+    ...Object.keys(researchers).map((name) => [name, 'researcher'] as const),
+  ]
+}

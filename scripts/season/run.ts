@@ -9,13 +9,13 @@ import { licenseWinner, registerDataset } from './license.js'
 import { fillPool, fundNextPrize, openPool } from './next-model.js'
 import { researchers } from './people.js'
 import { promote, qualifyAll } from './promote.js'
-import { requireSolvent } from './reconcile.js'
 import type { Round, SeasonReport } from './report/data.js'
 import { shareRevenue } from './revenue.js'
 import { runRound } from './round.js'
 import { openSeries, rollAndFund } from './series.js'
 import { ladderTimes, near1 } from './settings.js'
-import { payOutEveryone, startWorld } from './world.js'
+import { payOutEveryone, requireSolvent } from './settle-up.js'
+import { startWorld } from './world.js'
 
 const seats = 3
 

@@ -11,8 +11,8 @@ import type { HubConfig } from '../config.js'
 import { memoryKeys } from '../deploy/keys.js'
 import { deploy } from '../deploy/run.js'
 import { desiredState } from '../deploy/targets.js'
-import { evaluators, others, researchers } from './people.js'
-import { type Books, openBooks } from './reconcile.js'
+import { type Books, openBooks } from './books.js'
+import { evaluators, rolesOf } from './people.js'
 import { createRecorder, type Recorder } from './recorder.js'
 import { near1 } from './settings.js'
 
@@ -42,7 +42,7 @@ export async function startWorld(config: HubConfig, overrides: InitOverrides): P
   const network = config.networks[config.defaultNetwork]
   if (network?.kind !== 'embedded') throw new Error('the season runs on an embedded network')
   const rootId = network.rootAccountId
-  const names = [...Object.keys(others), ...evaluators, ...Object.keys(researchers)]
+  const names = rolesOf().map(([name]) => name)
   const id = (name: string): string => (name === 'root' ? rootId : `${name}.${rootId}`)
   const devnet = await createDevnet({
     profile: network.protocolProfile,
@@ -123,30 +123,8 @@ async function register(world: World, names: readonly string[]): Promise<void> {
   }
 }
 
-function rolesOf(): readonly (readonly [string, string])[] {
-  return [
-    ...Object.entries(others),
-    ...evaluators.map((name) => [name, 'evaluator'] as const),
-    ...Object.keys(researchers).map((name) => [name, 'researcher'] as const),
-  ]
-}
-
 function accountOf(devnet: Devnet, accountId: string): Account {
   const account = devnet.accounts.get(accountId) ?? devnet.root
   const { secretKey } = account
   return { accountId, secretKey: `ed25519:${secretKey.slice('ed25519:'.length)}` }
-}
-
-/** Everyone takes out what they have anywhere. */
-export async function payOutEveryone(world: World): Promise<void> {
-  const names = ['root', ...rolesOf().map(([name]) => name)]
-  for (const name of names) {
-    const hub = world.hub(name)
-    const accountId = world.id(name)
-    if ((await hub.channels.claimable({ accountId })) > 0n) await hub.channels.withdraw({})
-    for (const contract of ['competition', 'ladder', 'licensing'] as const) {
-      const credit = await hub[contract].creditOf({ accountId, token: 'near' })
-      if (credit > 0n) await hub[contract].withdraw({ token: 'near' })
-    }
-  }
 }

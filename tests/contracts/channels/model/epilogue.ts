@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { creditOf } from './money.js'
 import { bad, contractId, good, idOf, licensingId, near, payers, tokens } from './names.js'
 import { action } from './plans.js'
-import { drain, type Run, send } from './run.js'
+import { drain, type Run, send } from './play.js'
 import { settledOf } from './state.js'
 
 export async function leave(run: Run): Promise<void> {

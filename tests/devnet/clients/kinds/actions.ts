@@ -3,8 +3,9 @@ import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
 import { delegateKinds } from './delegates.js'
 import { hostContract } from './host-contract.js'
-import { type Json, type Kind, kinds } from './kind.js'
+import { type Kind, kinds } from './kind.js'
 import { proofTooLargeForReceipt } from './proofs.js'
+import type { Json } from './provocation.js'
 import { type Actions, aliceId, call, near, type Sender, type Stage, type Staged } from './stage.js'
 
 /** A tenth of a seat, which takes more than a 6,250th of what one validator with 50,000,000 NEAR has. */

@@ -9,7 +9,7 @@ import {
   type SignedTransaction,
 } from 'near-api-js'
 import { Near } from 'near-kit'
-import type { Provocation } from './kind.js'
+import type { Provocation } from './provocation.js'
 
 export type ClientName = 'near-api-js 7' | 'near-api-js 5' | 'near-kit'
 

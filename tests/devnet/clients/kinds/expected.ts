@@ -1,5 +1,6 @@
 /** What tests compare with what a client throws. */
-import type { Family, Json, Provocation } from './kind.js'
+import type { Family } from './kind.js'
+import type { Json, Provocation } from './provocation.js'
 
 export type Members = Readonly<Record<string, Json | undefined>>
 

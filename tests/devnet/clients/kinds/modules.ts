@@ -4,7 +4,8 @@
  */
 import { actions } from 'near-api-js'
 import { assemble, i32, leb, type Parts } from '../../vm/assemble.js'
-import { type Json, type Kind, kinds } from './kind.js'
+import { type Kind, kinds } from './kind.js'
+import type { Json } from './provocation.js'
 import { call, type Stage, type Staged, tera } from './stage.js'
 
 /** Deploys a module and calls it in one transaction, which leaves nothing behind. */

@@ -1,6 +1,6 @@
 /** What near-api-js 5 throws at each kind: `type`, and the members that its schema knows. */
 import { type Expected, fill, type Members, variantOf } from './expected.js'
-import type { Answered, Failed, Json, Provocation, Refused } from './kind.js'
+import type { Answered, Failed, Json, Provocation, Refused } from './provocation.js'
 
 /** Texts of the client by type; amounts marked `near` are shown in NEAR. */
 export const texts5: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** What near-api-js 7 throws at each kind: classes of `near-api-js/rpc-errors`. */
 import { type Expected, expectedOf, fill, isCall, leafOf, type Members } from './expected.js'
-import type { Json, Provocation, Reachable } from './kind.js'
+import type { Reachable } from './kind.js'
+import type { Json, Provocation } from './provocation.js'
 
 /**
  * Class, message, and the members that hold a member of the error in the node's answer: under its name

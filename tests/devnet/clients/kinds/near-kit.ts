@@ -1,7 +1,7 @@
 /** What near-kit throws at each kind. */
 import type { Expected, Members } from './expected.js'
 import { fill } from './expected.js'
-import type { Answered, Failed, Json, Provocation, Refused } from './kind.js'
+import type { Answered, Failed, Json, Provocation, Refused } from './provocation.js'
 
 /** Causes of JSON-RPC errors that have a class: the class, its code, its text, its members. */
 export const causesKit: Readonly<

@@ -3,7 +3,8 @@
  * (core/primitives/src/errors.rs).
  */
 import { constants, type HostCall, hostContract } from './host-contract.js'
-import { type Json, type Kind, kinds } from './kind.js'
+import { type Kind, kinds } from './kind.js'
+import type { Json } from './provocation.js'
 import { call, type Stage, type Staged } from './stage.js'
 
 const data = constants()

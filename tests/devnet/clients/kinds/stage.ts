@@ -9,7 +9,7 @@ import { base58 } from '@scure/base'
 import { actions, type Transaction } from 'near-api-js'
 import { InMemoryKeyStore, Near } from 'near-kit'
 import { type SendOptions, signActions } from '../../../support/transactions.js'
-import type { Answered, Failed, Json, Provocation, Refused } from './kind.js'
+import type { Answered, Failed, Json, Provocation, Refused } from './provocation.js'
 
 export type Actions = Transaction['actions']
 export type Sender = Pick<DevnetAccount, 'accountId' | 'secretKey'>

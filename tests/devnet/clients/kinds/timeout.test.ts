@@ -4,7 +4,7 @@ import { base58 } from '@scure/base'
 import test from 'ava'
 import { startClients, thrownBy } from './clients.js'
 import { constants, hostContract } from './host-contract.js'
-import type { Answered } from './kind.js'
+import type { Answered } from './provocation.js'
 import { call, Stage } from './stage.js'
 
 test('TIMEOUT_ERROR: HTTP 408 by the node, which clients do not look into', async (t) => {

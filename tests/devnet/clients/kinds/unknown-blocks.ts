@@ -1,5 +1,5 @@
 /** Methods that take a block, asked for one that is not there: the legacy `data` is each one's own. */
-import type { Json } from './kind.js'
+import type { Json } from './provocation.js'
 
 const height = 99_999_999
 const hash = '5BGSaf6YjVm7565VzWQHNxoyEjwr3jUpRJSGjREvU9dB'

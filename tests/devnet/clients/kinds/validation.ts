@@ -7,7 +7,8 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
 import { list, signedTransaction, sized, u64, u128 } from '../../../support/borsh.js'
-import { type Json, type Kind, kinds } from './kind.js'
+import { type Kind, kinds } from './kind.js'
+import type { Json } from './provocation.js'
 import { type Actions, aliceId, call, near, type Stage, type Staged, tera } from './stage.js'
 
 const key = KeyPair.fromRandom('ed25519').getPublicKey()

@@ -1,6 +1,6 @@
 /** Modules that views fail on: nearcore's `FunctionCallError` in Rust's `{:?}`, and as JSON. */
 import { assemble, i32, type Parts } from '../../vm/assemble.js'
-import type { Json } from './kind.js'
+import type { Json } from './provocation.js'
 
 export type ViewedModule = {
   readonly wasm: Uint8Array

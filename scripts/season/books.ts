@@ -1,6 +1,5 @@
 import type { Devnet } from '@research-hub/devnet'
 import type { Balance, Reconciliation } from './report/data.js'
-import type { World } from './world.js'
 
 /** Balances of accounts, before and after, against what the chain burnt. */
 export type Books = { readonly close: () => Reconciliation }
@@ -28,14 +27,5 @@ export function openBooks(
       )
       return { balances, burntYocto, differenceYocto: lostYocto - burntYocto }
     },
-  }
-}
-
-/** Every contract says of itself that it holds what it owes. */
-export async function requireSolvent(world: World): Promise<void> {
-  const hub = world.hub('organiser')
-  for (const name of ['channels', 'competition', 'ladder', 'licensing'] as const) {
-    const { solvent } = await hub[name].solvency({ token: 'near' })
-    if (!solvent) throw new Error(`${name} owes more than it holds`)
   }
 }
