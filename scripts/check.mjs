@@ -1,4 +1,4 @@
-/** Format, lint, types and dependency direction, cheapest first. Run through `npm run check`. */
+/** Format, lint, types, structure and dependencies, cheapest first. Run through `npm run check`. */
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stages = [
   ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
   ['types', ['scripts/setup.mjs', '--only', 'types']],
-  ['dependency direction and file sizes', ['scripts/dist/check-boundaries.js']],
+  ['structure', ['scripts/dist/check-structure.js']],
 ]
 
 for (const [name, words] of stages) {
