@@ -1,6 +1,6 @@
+import { toBase64 } from '../codecs/bytes.js'
+import { items, member } from '../codecs/json.js'
 import { HubError, parsePanic } from '../errors/hub-error.js'
-import { items, member } from '../json.js'
-import { toBase64 } from '../payments/bytes.js'
 import type { FunctionCall, SendAction } from '../sender/actions.js'
 import type { Account, SendContext, SendOptions } from '../sender/context.js'
 import type { TransactionResult } from '../sender/result.js'

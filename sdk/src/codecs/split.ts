@@ -1,5 +1,5 @@
 /** Splits among any number of contributors: one root on chain, a proof for each claim. */
-import { FieldWriter, toHex } from '../payments/bytes.js'
+import { FieldWriter, toHex } from './bytes.js'
 import { merkleTree } from './merkle.js'
 
 export type Contributor = { readonly accountId: string; readonly share: bigint }

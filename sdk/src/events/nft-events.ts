@@ -1,5 +1,5 @@
+import { items, member } from '../codecs/json.js'
 import { HubError } from '../errors/hub-error.js'
-import { items, member } from '../json.js'
 import { isEventLog, readEventLog } from './event-log.js'
 
 /** One NEP-171 event: a seat of the ladder (minted and burnt, never moved) or a licence of licensing. */

@@ -1,7 +1,7 @@
+import { items, member } from '../codecs/json.js'
 import { isShaped } from '../codecs/values.js'
 import { HubError } from '../errors/hub-error.js'
 import { eventShapes, type HubEvents } from '../generated/events.js'
-import { items, member } from '../json.js'
 import { isEventLog, readEventLog } from './event-log.js'
 
 /** One NEP-297 event of the `research-hub` standard, of a known name and form. */

@@ -1,30 +1,14 @@
-export { BudgetError } from './budget-error.js'
-export { fromBase64, fromHex, toBase64, toHex } from './bytes.js'
+export { fromBase64, fromHex, toBase64, toHex } from '../codecs/bytes.js'
 export {
-  type Challenge,
-  type ChallengeEcho,
-  decodeChallenge,
-  decodeX402,
-} from './challenge.js'
-export type { ClaimProof } from './claim.js'
-export {
-  type Credential,
-  encodeCredential,
-  encodeX402Credential,
-  type MultiVoucherCredential,
-  type TickCommitCredential,
-  type TickCredential,
-  type VoucherCredential,
-} from './credential.js'
-export { type ChannelTerms, channelId, contextId } from './identity.js'
-export {
-  type JournalRecord,
-  type KeyValueStorage,
-  memoryJournal,
-  type PayerJournal,
-  storageJournal,
-} from './journal.js'
+  checkSignature,
+  formatKey,
+  parseKey,
+  randomSigner,
+  type Signer,
+  signerFromSeed,
+} from '../signers/signer.js'
 export { type BatchEntry, batchEntryLength, encodeBatch } from './messages/batch.js'
+export { type ChannelTerms, channelId, contextId } from './messages/channel-id.js'
 export {
   decodeMultiVoucher,
   encodeMultiVoucher,
@@ -63,6 +47,48 @@ export {
   type Voucher,
   voucherLength,
 } from './messages/voucher.js'
+export { BudgetError } from './payer/budget-error.js'
+export type { ClaimProof } from './payer/claim.js'
+export {
+  type JournalRecord,
+  type KeyValueStorage,
+  memoryJournal,
+  type PayerJournal,
+  storageJournal,
+} from './payer/journal.js'
+export { checkOffer, type OfferLimits, OfferRefusedError } from './payer/offer-check.js'
+export {
+  createPaidFetch,
+  type OpenedChannel,
+  type PaidFetch,
+  type PaidFetchOptions,
+} from './payer/paid-fetch.js'
+export { createReceiptBook, type ReceiptBook, ReceiptError, type Seen } from './payer/receipts.js'
+export { recoverSession, recoveryPath } from './payer/recovery.js'
+export {
+  type CallMeter,
+  createPayerSession,
+  type LaneSigning,
+  type PayerSession,
+  type PayerSessionOptions,
+} from './payer/session.js'
+export { createTickChain, type TickChain } from './payer/tick-chain.js'
+export { createWallet, type LaneName, type Wallet, type WalletOptions } from './payer/wallet.js'
+export {
+  type Challenge,
+  type ChallengeEcho,
+  decodeChallenge,
+  decodeX402,
+} from './wire/challenge.js'
+export {
+  type Credential,
+  encodeCredential,
+  encodeX402Credential,
+  type MultiVoucherCredential,
+  type TickCommitCredential,
+  type TickCredential,
+  type VoucherCredential,
+} from './wire/credential.js'
 export {
   makeOffer,
   type Offer,
@@ -72,31 +98,5 @@ export {
   priceSheet,
   termsHashOf,
   termsMessage,
-} from './offer.js'
-export { checkOffer, type OfferLimits, OfferRefusedError } from './offer-check.js'
-export {
-  createPaidFetch,
-  type OpenedChannel,
-  type PaidFetch,
-  type PaidFetchOptions,
-} from './paid-fetch.js'
-export type { NextAction, Problem, ProblemType } from './problem.js'
-export { createReceiptBook, type ReceiptBook, ReceiptError, type Seen } from './receipts.js'
-export { recoverSession, recoveryPath } from './recovery.js'
-export {
-  type CallMeter,
-  createPayerSession,
-  type LaneSigning,
-  type PayerSession,
-  type PayerSessionOptions,
-} from './session.js'
-export {
-  checkSignature,
-  formatKey,
-  parseKey,
-  randomSigner,
-  type Signer,
-  signerFromSeed,
-} from './signer.js'
-export { createTickChain, type TickChain } from './ticks.js'
-export { createWallet, type LaneName, type Wallet, type WalletOptions } from './wallet.js'
+} from './wire/offer.js'
+export type { NextAction, Problem, ProblemType } from './wire/problem.js'

@@ -4,4 +4,4 @@ export {
   encodeMultiEntries,
   maxMultiEntries,
 } from './messages/multi-voucher.js'
-export { type LanePayment, payTogether } from './pay-together.js'
+export { type LanePayment, payTogether } from './payer/pay-together.js'

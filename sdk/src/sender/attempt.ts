@@ -1,5 +1,5 @@
+import { member } from '../codecs/json.js'
 import { HubError, isHubError } from '../errors/hub-error.js'
-import { member } from '../json.js'
 import { RpcError } from '../transports/transport.js'
 import { type Clock, orAborted, realClock } from './clock.js'
 import type { SendContext, SendOptions } from './context.js'

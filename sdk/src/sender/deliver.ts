@@ -1,4 +1,4 @@
-import { items, member } from '../json.js'
+import { items, member } from '../codecs/json.js'
 import { RpcError } from '../transports/transport.js'
 import type { Attempt } from './attempt.js'
 import type { JournalEntry } from './journal.js'

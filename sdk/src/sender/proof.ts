@@ -1,4 +1,4 @@
-import { member } from '../json.js'
+import { member } from '../codecs/json.js'
 import { RpcError } from '../transports/transport.js'
 import type { Attempt } from './attempt.js'
 import type { JournalEntry } from './journal.js'

@@ -1,7 +1,7 @@
+import { fromBase64 } from '../codecs/bytes.js'
+import { items, member } from '../codecs/json.js'
 import { HubError, parsePanic } from '../errors/hub-error.js'
 import { type HubEvent, parseEvents } from '../events/parse.js'
-import { items, member } from '../json.js'
-import { fromBase64 } from '../payments/bytes.js'
 
 /** What a transaction came to, all receipts included. */
 export type TransactionResult = {

@@ -1,4 +1,4 @@
-import { member } from '../json.js'
+import { member } from '../codecs/json.js'
 import { RpcError, type Transport } from './transport.js'
 
 /** Anything that answers JSON-RPC calls in process, such as an embedded chain. */

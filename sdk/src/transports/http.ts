@@ -1,5 +1,5 @@
+import { member } from '../codecs/json.js'
 import { HubError } from '../errors/hub-error.js'
-import { member } from '../json.js'
 import { RpcError, type Transport } from './transport.js'
 
 export type HttpOptions = {

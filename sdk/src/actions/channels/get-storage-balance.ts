@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import { member } from '../../json.js'
+import { member } from '../../codecs/json.js'
 
 export type GetStorageBalanceParameters = { readonly accountId: string }
 

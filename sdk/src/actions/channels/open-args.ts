@@ -1,8 +1,8 @@
 import type { Client } from '../../clients/client.js'
+import { toHex } from '../../codecs/bytes.js'
+import { member } from '../../codecs/json.js'
 import type { OpenArgs } from '../../generated/channels.js'
-import { member } from '../../json.js'
-import { toHex } from '../../payments/bytes.js'
-import { formatKey } from '../../payments/signer.js'
+import { formatKey } from '../../signers/signer.js'
 
 /** What every way of opening a channel takes. */
 export type ChannelOptions = {

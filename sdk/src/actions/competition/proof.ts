@@ -1,7 +1,7 @@
 import type { Client } from '../../clients/client.js'
+import { fromHex, toBase64 } from '../../codecs/bytes.js'
 import { competitionMethods } from '../../generated/competition-methods.js'
 import type { ProofArgs, ProofView } from '../../generated/competition-values.js'
-import { fromHex, toBase64 } from '../../payments/bytes.js'
 import { viewMethod } from '../call-method.js'
 
 export type ProofParameters = ProofArgs

@@ -1,7 +1,7 @@
 /** TCB info and QE identity in the vendor's form. */
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { toHex } from '../../codecs/bytes.js'
 import type { TcbStatus } from '../../generated/attestation.js'
-import { toHex } from '../../payments/bytes.js'
 import type { SigningKey } from './keys.js'
 
 export type TcbLevel = {

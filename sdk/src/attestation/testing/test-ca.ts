@@ -2,7 +2,7 @@
  * A stand-in for the hardware vendor: its own root, everything below it, machines and quotes, all
  * from a seed. A contract that pins this root's key believes it; one that pins Intel's never does.
  */
-import { toBase64, toHex } from '../../payments/bytes.js'
+import { toBase64, toHex } from '../../codecs/bytes.js'
 import type { Upload } from '../collateral.js'
 import type { Registers } from '../evidence.js'
 import {

@@ -1,4 +1,4 @@
-import { concatBytes, sized } from '../bytes.js'
+import { concatBytes, sized } from '../../codecs/bytes.js'
 import { encodeMultiEntry } from './multi-voucher.js'
 import type { Voucher } from './voucher.js'
 

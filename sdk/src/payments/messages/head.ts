@@ -3,7 +3,7 @@
  * `tag u32 | version u8 | kind u8 | flags u16 | ctx[32] | channel_id[32]`, little endian.
  */
 
-import { concatBytes, sized, uintBytes } from '../bytes.js'
+import { concatBytes, sized, uintBytes } from '../../codecs/bytes.js'
 
 /** NEP-461 style tag: no signed message can be taken for a transaction or delegate action. */
 const tag = 2 ** 31 + 7402

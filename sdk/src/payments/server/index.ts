@@ -1,17 +1,28 @@
-export { encodeChallenge, encodeX402 } from '../challenge.js'
-export { decodeCredential, decodeX402Credential, type Presented } from '../credential.js'
-export { bestClaims, type LaneProof } from './best-claims.js'
+export { type FileSystem, nodeFileSystem } from '../../files/file-system.js'
+export { FolderLockedError } from '../../files/lock-folder.js'
+export { type NodeSigner, nodeSigner } from '../../signers/node-signer.js'
+export { isSafePublicKey, verifySignature } from '../../signers/verify.js'
+export { fileJournal, JournalCorruptError } from '../payer/file-journal.js'
+export { encodeChallenge, encodeX402 } from '../wire/challenge.js'
+export { decodeCredential, decodeX402Credential, type Presented } from '../wire/credential.js'
 export {
-  type CachedReaderOptions,
-  type ChainReader,
-  type ChannelOnChain,
-  cachedReader,
-} from './chain.js'
-export { type CheckOptions, createPaymentCheck } from './check-payment.js'
-export { type AnswerToSign, type PendingClaim, type TeeOptions, teeWorker } from './conditional.js'
-export { fileJournal, JournalCorruptError } from './file-journal.js'
-export type { GateRequest } from './gate-request.js'
-export { recoveryDocuments, requirePayment } from './hono.js'
+  type AnswerToSign,
+  type PendingClaim,
+  type TeeOptions,
+  teeWorker,
+} from './billing/conditional.js'
+export { creditYocto } from './billing/purchase.js'
+export { type CheckOptions, createPaymentCheck } from './gate/check-payment.js'
+export type { GateRequest } from './gate/gate-request.js'
+export { recoveryDocuments, requirePayment } from './gate/hono.js'
+export {
+  createPaymentGate,
+  type PaymentGate,
+  type PaymentGateOptions,
+  type Upstream,
+} from './gate/payment-gate.js'
+export type { PaymentCheck } from './gate/payment-rules.js'
+export { problem } from './gate/problems.js'
 export {
   type LaneEntry,
   type LedgerEntry,
@@ -32,27 +43,21 @@ export {
   type PayeeLedger,
 } from './ledger/ledger.js'
 export type { Answer, LedgerStore, Versioned } from './ledger/store.js'
-export { type NodeSigner, nodeSigner } from './node-signer.js'
+export { bestClaims, type LaneProof } from './settlement/best-claims.js'
 export {
-  createPaymentGate,
-  type PaymentGate,
-  type PaymentGateOptions,
-  type Upstream,
-} from './payment-gate.js'
-export type { PaymentCheck } from './payment-rules.js'
-export { problem } from './problems.js'
-export { creditYocto } from './purchase.js'
-export { type BatchFor, type SettleCalls, settleProofs } from './settle-proofs.js'
-export { fileLedgerStore } from './stores/file.js'
-export { type FileSystem, nodeFileSystem } from './stores/file-system.js'
-export { FolderLockedError } from './stores/lock-folder.js'
-export { memoryLedgerStore } from './stores/memory.js'
-export { sqlLedgerStore } from './stores/sql.js'
-export { connectSql, embeddedSql, type SqlClient } from './stores/sql-client.js'
-export { isSafePublicKey, verifySignature } from './verify.js'
+  type CachedReaderOptions,
+  type ChainReader,
+  type ChannelOnChain,
+  cachedReader,
+} from './settlement/chain.js'
+export { type BatchFor, type SettleCalls, settleProofs } from './settlement/settle-proofs.js'
 export {
   createWatchtower,
   type WatchReport,
   type Watchtower,
   type WatchtowerOptions,
-} from './watchtower.js'
+} from './settlement/watchtower.js'
+export { fileLedgerStore } from './stores/file.js'
+export { memoryLedgerStore } from './stores/memory.js'
+export { sqlLedgerStore } from './stores/sql.js'
+export { connectSql, embeddedSql, type SqlClient } from './stores/sql-client.js'

@@ -1,5 +1,5 @@
 /** What a payee remembers of one channel. Pure: every change makes a new entry. */
-import { sameBytes } from '../../bytes.js'
+import { sameBytes } from '../../../codecs/bytes.js'
 
 export type SignedMessage = { readonly message: Uint8Array; readonly signature: Uint8Array }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { type FileSystem, nodeFileSystem } from '../../../files/file-system.js'
 import { answerFromJson, answerToJson, entryFromJson, entryToJson } from '../ledger/json.js'
 import type { LedgerStore } from '../ledger/store.js'
-import { type FileSystem, nodeFileSystem } from './file-system.js'
 import { openFolder, type RecordFolder } from './record-folder.js'
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import type { FileSystem } from '../../../files/file-system.js'
 import type { Versioned } from '../ledger/store.js'
-import type { FileSystem } from './file-system.js'
 
 /** Versioned texts, one file each, all in memory as well. */
 export type RecordFolder = {

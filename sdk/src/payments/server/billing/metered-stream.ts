@@ -1,0 +1,142 @@
+import { encodeEvent, isContentChunk, paymentEvents, readEvents } from '../../wire/sse.js'
+import { asObject, parseObject } from '../gate/gate-request.js'
+import { type LedgerEntry, laneOf } from '../ledger/entry.js'
+import { answerFields } from './conditional.js'
+import { takeAnswer } from './conditional-sale.js'
+import type { Purchase } from './purchase.js'
+import { receiptFields } from './receipt-maker.js'
+import { type Ask, createStreamBill, type StreamBill } from './stream-bill.js'
+
+/** A waiting stream looks again this often: a payment may have reached another process. */
+const pollMs = 1_000
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * Passes an upstream's chunks on, each covered by money set aside before it leaves. Asks for a voucher
+ * when half the credit window is used, stops at its end until one arrives, and closes with the costs
+ * and a receipt. Upstream event names are dropped, so nothing upstream can pose as a payment event.
+ */
+export async function* meteredEvents(
+  upstream: ReadableStream<Uint8Array>,
+  purchase: Purchase,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  /** The model's usage chunk, held back: the costs belong into it, and are known at the end. */
+  let usageChunk: Json | undefined
+  let report: unknown
+  let answerId: unknown
+  const lastChunk = (usage: Json): string =>
+    JSON.stringify({ object: 'chat.completion.chunk', choices: [], ...usageChunk, usage })
+  const bill = createStreamBill(purchase, lastChunk)
+  const finish = async (isWhole: boolean): Promise<readonly Uint8Array[]> => {
+    const end = await bill.close(true, report)
+    const { sale } = purchase
+    // Only for a whole answer; without a signature what was delivered stays owed, within the credit.
+    const answer =
+      isWhole && sale && end && end.totalYocto > 0n
+        ? await takeAnswer(sale, end.responseHash, answerId)
+        : undefined
+    purchase.waiters.notify(purchase.channelId)
+    if (end?.entry.receipt === undefined) return []
+    const now = (await purchase.ledger.entry(purchase.channelId)) ?? end.entry
+    const data = JSON.stringify({
+      channelId: purchase.channelId,
+      cost: `${end.totalYocto}`,
+      spentCumulative: `${end.entry.spentYocto}`,
+      acceptedCumulative: `${now.acceptedYocto}`,
+      remaining: `${purchase.depositYocto - end.entry.spentYocto}`,
+      ...receiptFields(end.entry.receipt),
+      ...(typeof answer === 'object' ? answerFields(answer) : {}),
+    })
+    const chunk = encodeEvent({ event: undefined, data: lastChunk(end.usage) })
+    return [chunk, encodeEvent({ event: paymentEvents.receipt, data })]
+  }
+
+  let failure: string | undefined
+  try {
+    for await (const { data } of readEvents(upstream)) {
+      const chunk = data === '[DONE]' ? undefined : asChunk(data)
+      const usage = asObject(chunk?.usage)
+      report = usage ?? report
+      answerId ??= chunk?.id
+      if (usage !== undefined && Array.isArray(chunk?.choices) && chunk.choices.length === 0) {
+        usageChunk = chunk
+        continue
+      }
+      if (data === '[DONE]') {
+        yield* await finish(true)
+        yield encodeEvent({ event: undefined, data })
+        return
+      }
+      if (isContentChunk(data)) {
+        if (!bill.hasRoom() && !(yield* acquireBlock(bill, purchase))) {
+          failure = 'payment-timeout'
+          break
+        }
+        bill.deliver()
+      }
+      bill.sent(data)
+      yield encodeEvent({ event: undefined, data })
+    }
+    failure ??= 'upstream-ended'
+  } catch {
+    failure = 'upstream-failed'
+  } finally {
+    // Without a failure and not closed: the client went away, and what it got is booked.
+    if (failure === undefined) await bill.close(false, report)
+  }
+  yield* await finish(false).catch(() => [])
+  const type = `urn:near-paych:problem:${failure}`
+  const action = failure === 'payment-timeout' ? 'sign' : 'retry'
+  const data = JSON.stringify({ type, channelId: purchase.channelId, action })
+  yield encodeEvent({ event: paymentEvents.error, data })
+}
+
+/** Sets the next block aside, asking and waiting for payment as needed; false when none came in time. */
+async function* acquireBlock(
+  bill: StreamBill,
+  purchase: Purchase,
+): AsyncGenerator<Uint8Array, boolean, undefined> {
+  const { waiters, channelId, signal, voucherTimeoutMs } = purchase
+  const deadline = Date.now() + voucherTimeoutMs
+  for (;;) {
+    const stop = new AbortController()
+    try {
+      // Starts to wait before looking, so that a payment in between is not missed.
+      const left = Math.min(Math.max(deadline - Date.now(), 1), pollMs)
+      const woken = waiters.wait(channelId, left, AbortSignal.any([signal, stop.signal]))
+      const { room, ask } = await bill.nextBlock()
+      if (ask !== undefined) yield askEvent(ask, purchase)
+      if (room) return true
+      if (!(await woken) && (signal.aborted || Date.now() >= deadline)) return false
+    } finally {
+      stop.abort()
+    }
+  }
+}
+
+function askEvent(
+  { entry, aheadYocto }: Ask,
+  { channelId, lane, depositYocto }: Purchase,
+): Uint8Array {
+  const ask = {
+    channelId,
+    lane,
+    requiredCumulative: `${requiredYocto(entry, lane, aheadYocto)}`,
+    acceptedCumulative: `${entry.acceptedYocto}`,
+    deposit: `${depositYocto}`,
+    ...(entry.receipt === undefined ? {} : receiptFields(entry.receipt)),
+  }
+  return encodeEvent({ event: paymentEvents.needVoucher, data: JSON.stringify(ask) })
+}
+
+/** The lane amount that pays everything delivered on the channel, and `extraYocto` more. */
+export function requiredYocto(entry: LedgerEntry, lane: number, extraYocto = 0n): bigint {
+  const acceptedYocto = laneOf(entry, lane)?.acceptedYocto ?? 0n
+  const unpaidYocto = entry.spentYocto - entry.acceptedYocto + extraYocto
+  return unpaidYocto > 0n ? acceptedYocto + unpaidYocto : acceptedYocto
+}
+
+function asChunk(data: string): Json | undefined {
+  return parseObject(new TextEncoder().encode(data))
+}

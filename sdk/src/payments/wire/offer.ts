@@ -1,0 +1,117 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { canonicalJson, concatBytes, fromHex, toHex, utf8 } from '../../codecs/bytes.js'
+import { contextId } from '../messages/channel-id.js'
+
+/**
+ * What a provider asks for, as both sides read it from a 402. Amounts are in the token's smallest
+ * unit, decimal strings on the wire.
+ */
+export type Offer = {
+  readonly chainId: string
+  readonly contractId: string
+  /** Hex of the context id; clients recompute it. */
+  readonly ctx: string
+  /** `near` or the account id of a NEP-141 token. */
+  readonly token: string
+  readonly payeeId: string
+  /** `ed25519:` key that signs close authorisations and usage receipts. */
+  readonly payeeKey: string
+  /** Hex hash of {@link priceSheet}; clients recompute it. */
+  readonly termsHash: string
+  /** Price of one streamed content chunk (or one completion token when not streaming). */
+  readonly pricePerTokenYocto: bigint
+  readonly pricePerInputTokenYocto: bigint
+  readonly pricePerCachedInputTokenYocto: bigint
+  readonly pricePerRequestYocto: bigint
+  /** Tokens served ahead of the last voucher. */
+  readonly creditWindowTokens: number
+  readonly graceS: number
+  readonly minDepositYocto: bigint
+  readonly suggestedDepositYocto: bigint
+}
+
+type Derived = 'ctx' | 'termsHash'
+type Defaulted =
+  | 'token'
+  | 'pricePerInputTokenYocto'
+  | 'pricePerCachedInputTokenYocto'
+  | 'minDepositYocto'
+
+/** What a provider decides; the rest of an offer follows from it. */
+export type OfferTerms = Omit<Offer, Derived | Defaulted> & Partial<Pick<Offer, Defaulted>>
+
+const amounts = [
+  'pricePerTokenYocto',
+  'pricePerInputTokenYocto',
+  'pricePerCachedInputTokenYocto',
+  'pricePerRequestYocto',
+  'minDepositYocto',
+  'suggestedDepositYocto',
+] as const
+const texts = ['chainId', 'contractId', 'ctx', 'token', 'payeeId', 'payeeKey', 'termsHash'] as const
+const numbers = ['creditWindowTokens', 'graceS'] as const
+
+/** Completes an offer: NEAR, no price on input and no least deposit unless the terms say otherwise. */
+export function makeOffer(terms: OfferTerms): Offer {
+  const offer = {
+    token: 'near',
+    pricePerInputTokenYocto: 0n,
+    pricePerCachedInputTokenYocto: terms.pricePerInputTokenYocto ?? 0n,
+    minDepositYocto: 0n,
+    ...terms,
+    ctx: toHex(contextId(terms.chainId, terms.contractId)),
+    termsHash: '',
+  }
+  return { ...offer, termsHash: termsHashOf(offer) }
+}
+
+/** The fields that a channel's `terms_hash` fixes for its whole life. */
+export function priceSheet(offer: Offer): Readonly<Record<string, string | number>> {
+  return {
+    payeeId: offer.payeeId,
+    token: offer.token,
+    perToken: `${offer.pricePerTokenYocto}`,
+    perInputToken: `${offer.pricePerInputTokenYocto}`,
+    perCachedInputToken: `${offer.pricePerCachedInputTokenYocto}`,
+    perRequest: `${offer.pricePerRequestYocto}`,
+    creditWindowTokens: offer.creditWindowTokens,
+  }
+}
+
+/** Hex of `sha256("near-paych/terms/1" | JSON of the price sheet with sorted keys)`. */
+export function termsHashOf(offer: Offer): string {
+  return toHex(sha256(utf8(`near-paych/terms/1${canonicalJson(priceSheet(offer))}`)))
+}
+
+/** What the payee's key signs to stand by a price sheet; never 32 bytes, so never a transaction hash. */
+export function termsMessage(offer: Offer): Uint8Array {
+  return concatBytes(utf8('near-paych/terms/1'), fromHex(offer.ctx), fromHex(offer.termsHash))
+}
+
+export function offerToWire(offer: Offer): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(offer).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? `${value}` : value,
+    ]),
+  )
+}
+
+/** An offer from JSON; undefined unless every field has its type. */
+export function offerFromWire(value: unknown): Offer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const fields: Record<string, unknown> = { ...value }
+  const good =
+    texts.every((name) => typeof fields[name] === 'string') &&
+    numbers.every((name) => Number.isSafeInteger(fields[name])) &&
+    amounts.every((name) => isAmount(fields[name]))
+  if (!good) return undefined
+  const pick = [...texts, ...numbers].map((name) => [name, fields[name]])
+  const bigs = amounts.map((name) => [name, BigInt(String(fields[name]))])
+  return Object.fromEntries([...pick, ...bigs]) as Offer
+}
+
+/** A decimal string of at most 39 digits (u128). */
+export function isAmount(value: unknown): value is string {
+  return typeof value === 'string' && /^(0|[1-9][0-9]{0,38})$/.test(value)
+}
