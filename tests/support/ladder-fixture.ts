@@ -148,7 +148,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     return new Map(
       ranking.map((account, place) => [
         account,
-        Buffer.from(prove(trie, keys[place] ?? 0) ?? []).toString('base64'),
+        Buffer.from(prove(trie, keys[place] ?? 0) ?? []).toString('hex'),
       ]),
     )
   }

@@ -621,7 +621,7 @@ export type ProviderArgs = {
 export type QualifyArgs = {
   readonly cid: DecimalU64
   readonly accountId: string
-  /** The trie's rank proof, base64. */
+  /** The trie's rank proof in hex, as `competition.proof` gives it. */
   readonly proof: string
 }
 

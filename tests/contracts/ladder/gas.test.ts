@@ -177,7 +177,7 @@ test('INV-218 proofs among ten thousand cost little more than among six', async 
       outbox_id: cid,
     })
   }
-  const args = { account_id: ann, proof: Buffer.from(proof).toString('base64') }
+  const args = { account_id: ann, proof: Buffer.from(proof).toString('hex') }
   const first = await f.must(ann, 'qualify', { ...args, cid: '1' })
   const second = await f.must(ann, 'qualify', { ...args, cid: '2' })
   t.true(entryGas(first) <= most, `qualify burns ${entryGas(first)}`)

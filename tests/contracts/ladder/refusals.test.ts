@@ -127,11 +127,11 @@ test.serial('rounds, results and standing', async (t) => {
   await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, account_id: bob })
   await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, proof: '' })
   await refuse('ERR_ARGS', ann, 'qualify', { ...ofAnn, proof: 'a' })
-  const bytes = Buffer.from(proofs.get(ann) ?? '', 'base64')
+  const bytes = Buffer.from(proofs.get(ann) ?? '', 'hex')
   for (let at = 0; at < bytes.length; at += 13) {
     const bent = Buffer.from(bytes)
     bent[at] = (bent[at] ?? 0) ^ 4
-    await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, proof: bent.toString('base64') })
+    await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, proof: bent.toString('hex') })
   }
   await refuse('ERR_NOT_REGISTERED', guardianId, 'qualify', ofAnn)
   await f.must(ann, 'qualify', ofAnn)
