@@ -2,7 +2,6 @@
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { decodeArgs, hex, integer, object } from '../../common/wire/decode.js'
-import { ascii, decodePolicy, measurementKey, policyId } from '../decoders.js'
 import {
   allowMachine,
   denyMachine,
@@ -11,9 +10,10 @@ import {
   removeMeasurement,
   retirePolicy,
   supersedeMeasurement,
-} from '../governed.js'
+} from '../actions/governed.js'
 import type * as wire from '../interface.js'
 import { maxGraceS } from '../limits.js'
+import { ascii, decodePolicy, measurementKey, policyId } from '../rules/decoders.js'
 
 /** In the order of the TD report. */
 const registers = [

@@ -3,17 +3,8 @@ import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/co
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
 import type { ContractSourceMetadata } from '../../common/wire/interface.js'
-import { measurementKey, policyId } from '../decoders.js'
-import { explainWorker, wasValidAt } from '../explain.js'
-import type * as wire from '../interface.js'
-import { maxPage, version } from '../limits.js'
-import { loadBeacons } from '../state/beacons.js'
-import { countWorkers, workerAt } from '../state/indexes.js'
-import { loadDenial } from '../state/machines.js'
-import { loadMeasurement } from '../state/measurements.js'
-import { loadPolicy } from '../state/policies.js'
-import { listSpans, noSpans } from '../state/spans.js'
-import { loadWorker } from '../state/workers.js'
+import { sinceNs } from '../actions/end.js'
+import { explainWorker, wasValidAt } from '../actions/judge/explain.js'
 import {
   beaconView,
   checkQuoteView,
@@ -23,8 +14,17 @@ import {
   paramsView,
   policyView,
   workerView,
-} from '../views.js'
-import { sinceNs } from '../worker-end.js'
+} from '../actions/views.js'
+import type * as wire from '../interface.js'
+import { maxPage, version } from '../limits.js'
+import { measurementKey, policyId } from '../rules/decoders.js'
+import { loadBeacons } from '../state/beacons.js'
+import { countWorkers, workerAt } from '../state/indexes.js'
+import { loadDenial } from '../state/machines.js'
+import { loadMeasurement } from '../state/measurements.js'
+import { loadPolicy } from '../state/policies.js'
+import { listSpans, noSpans } from '../state/spans.js'
+import { loadWorker } from '../state/workers.js'
 
 const workerId = { worker_id: accountId } as const
 

@@ -3,11 +3,11 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, replyJson } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, optional, u64 } from '../../common/wire/decode.js'
-import { ascii } from '../decoders.js'
+import { forgetWorker, invalidateWorker, revokeWorker } from '../actions/end.js'
+import { registerWorker, renewWorker } from '../actions/register.js'
 import type * as wire from '../interface.js'
 import { features } from '../limits.js'
-import { registerWorker, renewWorker } from '../registration.js'
-import { forgetWorker, invalidateWorker, revokeWorker } from '../worker-end.js'
+import { ascii } from '../rules/decoders.js'
 
 const workerId = { worker_id: accountId } as const
 

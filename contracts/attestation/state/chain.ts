@@ -6,9 +6,9 @@ import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-
 import { pack } from '../../common/state/record.js'
 import { grownBytes } from '../../common/state/records.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { addCharge, addSurplus } from '../paid.js'
 import { fromAscii, u32 } from '../rules/bytes.js'
 import type { Ca } from './facts.js'
+import { addCharge, addSurplus } from './paid.js'
 
 /** Roles in the order of their bits. */
 export const roles = ['platform', 'processor', 'signer'] as const

@@ -2,8 +2,8 @@
 
 import { pack, unpack } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { loadBody, loadPaid, savePaid } from '../paid.js'
 import { isSame, u32 } from '../rules/bytes.js'
+import { loadBody, loadPaid, savePaid } from './paid.js'
 
 export type CrlIssuer = 'root' | 'platform' | 'processor'
 

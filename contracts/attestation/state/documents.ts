@@ -1,8 +1,8 @@
 /** TCB info and QE identity: the current document and the one before it. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { loadBody, loadPaid, removePaid, replacePaid } from '../paid.js'
 import { isSame } from '../rules/bytes.js'
+import { loadBody, loadPaid, removePaid, replacePaid } from './paid.js'
 
 export type StoredDocument = {
   readonly payerId: string

@@ -1,8 +1,8 @@
 /** Who holds a key, and which workers a policy has. */
 import { storageRead, storageWrite, utf8Encode } from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { loadPaid, removePaid, savePaid } from '../paid.js'
 import { u32 } from '../rules/bytes.js'
+import { loadPaid, removePaid, savePaid } from './paid.js'
 
 export const keyKinds = ['signing', 'encryption'] as const
 

@@ -1,7 +1,7 @@
 /** Machines nobody may register with. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { loadBody, removePaid, savePaid } from '../paid.js'
+import { loadBody, removePaid, savePaid } from './paid.js'
 
 export type Denial = { readonly deniedAtNs: bigint; readonly reason: string }
 

@@ -1,7 +1,7 @@
 /** Measurements a policy allows, by id. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { loadBody, loadPaid, savePaid } from '../paid.js'
+import { loadBody, loadPaid, savePaid } from './paid.js'
 
 export type AllowedMeasurement = {
   readonly payerId: string

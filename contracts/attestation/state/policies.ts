@@ -2,8 +2,8 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { loadBody, loadPaid, savePaid } from '../paid.js'
 import type { PackedRules } from '../rules/policy-rules.js'
+import { loadBody, loadPaid, savePaid } from './paid.js'
 
 export type Policy = {
   /** Absent before the first time lock is over. */

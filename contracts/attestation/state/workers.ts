@@ -1,8 +1,8 @@
 /** One record a worker, all its facts in it, so that it can be judged again without its evidence. */
 import { pack, unpack } from '../../common/state/record.js'
-import { loadBody, paidBytes, removePaid, replacePaid } from '../paid.js'
 import { statuses, type TcbStatus } from '../rules/status.js'
 import { type Facts, factsLength } from './facts.js'
+import { loadBody, paidBytes, removePaid, replacePaid } from './paid.js'
 import type { Spans } from './spans.js'
 
 export type Worker = {

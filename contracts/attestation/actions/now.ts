@@ -1,5 +1,5 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { nsPerS } from './limits.js'
+import { nsPerS } from '../limits.js'
 
 let seconds: number | undefined
 

@@ -1,23 +1,22 @@
 /** What the views show. */
 import { base58Encode, hexEncode } from '@research-hub/compiler/host'
-import type * as wire from './interface.js'
-import { beaconIntervalS, maxBeaconAgeS, version } from './limits.js'
-import { orRefusal, parseEvidence } from './registration.js'
-import { headOf } from './rules/packed-document.js'
-import { appraise } from './rules/platform-level.js'
-import type { Rejection } from './rules/reject.js'
-import { reportDataOf } from './rules/td-report.js'
-import type { Beacon } from './state/beacons.js'
-import { loadChain, type StoredCertificate } from './state/chain.js'
-import { loadConfig } from './state/config.js'
-import { loadCrl } from './state/crls.js'
+import type * as wire from '../interface.js'
+import { beaconIntervalS, maxBeaconAgeS, version } from '../limits.js'
+import { headOf } from '../rules/packed-document.js'
+import { appraise } from '../rules/platform-level.js'
+import type { Rejection } from '../rules/reject.js'
+import { reportDataOf } from '../rules/td-report.js'
+import type { Beacon } from '../state/beacons.js'
+import { loadChain, type StoredCertificate } from '../state/chain.js'
+import { loadConfig } from '../state/config.js'
+import { loadCrl } from '../state/crls.js'
 import {
   loadDocument,
   loadPrevious,
   qeIdentityKey,
   type StoredDocument,
   tcbInfoKey,
-} from './state/documents.js'
+} from '../state/documents.js'
 import {
   factsLength,
   fmspcAt,
@@ -27,13 +26,14 @@ import {
   quoteHashAt,
   serialAt,
   svnsOf,
-} from './state/facts.js'
-import { countWorkers, keyIn } from './state/indexes.js'
-import type { AllowedMeasurement } from './state/measurements.js'
-import type { Policy } from './state/policies.js'
-import { unpackRules } from './state/policy-packing.js'
-import { type StoredWorker, workerBytes } from './state/workers.js'
-import { readQuote, verifyQuote } from './verify.js'
+} from '../state/facts.js'
+import { countWorkers, keyIn } from '../state/indexes.js'
+import type { AllowedMeasurement } from '../state/measurements.js'
+import type { Policy } from '../state/policies.js'
+import { unpackRules } from '../state/policy-packing.js'
+import { type StoredWorker, workerBytes } from '../state/workers.js'
+import { readQuote, verifyQuote } from './judge/verify.js'
+import { orRefusal, parseEvidence } from './register.js'
 
 export function paramsView(): wire.ParamsView {
   const { rootKey, timelockS, chainId } = loadConfig()

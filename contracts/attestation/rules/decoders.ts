@@ -10,13 +10,13 @@ import {
   optional,
   text,
   u64,
-} from '../common/wire/decode.js'
-import { fail } from '../common/wire/fail.js'
-import { maxGraceS, maxListed, maxValidityS, minValidityS } from './limits.js'
-import { isPolicyId } from './rules/evidence.js'
-import type { PackedRules } from './rules/policy-rules.js'
-import { statuses } from './rules/status.js'
-import { packRules } from './state/policy-packing.js'
+} from '../../common/wire/decode.js'
+import { fail } from '../../common/wire/fail.js'
+import { maxGraceS, maxListed, maxValidityS, minValidityS } from '../limits.js'
+import { packRules } from '../state/policy-packing.js'
+import { isPolicyId } from './evidence.js'
+import type { PackedRules } from './policy-rules.js'
+import { statuses } from './status.js'
 
 export const policyId: Decoder<string> = (value, name) => {
   const id = text(32)(value, name)

@@ -8,8 +8,8 @@ import {
   utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { useNatives } from './rules/bytes.js'
-import type { Crypto } from './rules/crypto.js'
+import { useNatives } from '../rules/bytes.js'
+import type { Crypto } from '../rules/crypto.js'
 
 useNatives({
   isEqual: bytesEqual,

@@ -6,21 +6,17 @@ import {
   hexEncode,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { caller } from '../common/wire/caller.js'
-import { emitJson } from '../common/wire/events.js'
-import { failAttestation } from './errors.js'
-import { hostCrypto, verificationsDone } from './host-crypto.js'
-import type { RegisterResult } from './interface.js'
-import { judgeTcb, platformCheck, quoteChecks } from './judge.js'
-import { maxBeaconAgeS } from './limits.js'
-import { toNs } from './now.js'
-import { settleStorage } from './paid.js'
-import { isEqual, isSame } from './rules/bytes.js'
-import { bindingPreimage, decodeEvidence, type Evidence } from './rules/evidence.js'
-import { maxValidityS } from './rules/policy.js'
-import { Malformed, Rejection, reject } from './rules/reject.js'
-import { reportDataOf } from './rules/td-report.js'
-import { type Beacon, findBeacon } from './state/beacons.js'
+import { caller } from '../../common/wire/caller.js'
+import { emitJson } from '../../common/wire/events.js'
+import { failAttestation } from '../errors.js'
+import type { RegisterResult } from '../interface.js'
+import { maxBeaconAgeS } from '../limits.js'
+import { isEqual, isSame } from '../rules/bytes.js'
+import { bindingPreimage, decodeEvidence, type Evidence } from '../rules/evidence.js'
+import { maxValidityS } from '../rules/policy.js'
+import { Malformed, Rejection, reject } from '../rules/reject.js'
+import { reportDataOf } from '../rules/td-report.js'
+import { type Beacon, findBeacon } from '../state/beacons.js'
 import {
   type Facts,
   leafHashAt,
@@ -28,7 +24,7 @@ import {
   measurementIdAt,
   quoteHashAt,
   serialAt,
-} from './state/facts.js'
+} from '../state/facts.js'
 import {
   claimKey,
   freeKey,
@@ -37,12 +33,23 @@ import {
   keyIn,
   keyKinds,
   listWorker,
-} from './state/indexes.js'
-import { loadPolicy, type Policy } from './state/policies.js'
-import { addSpan, endNewest, noSpans, prolong, type SpanChange, type Spans } from './state/spans.js'
-import { loadWorker, type StoredWorker, saveWorker, type Worker } from './state/workers.js'
-import { type Read, readQuote, verifyQuote } from './verify.js'
-import { takeOffList } from './worker-end.js'
+} from '../state/indexes.js'
+import { settleStorage } from '../state/paid.js'
+import { loadPolicy, type Policy } from '../state/policies.js'
+import {
+  addSpan,
+  endNewest,
+  noSpans,
+  prolong,
+  type SpanChange,
+  type Spans,
+} from '../state/spans.js'
+import { loadWorker, type StoredWorker, saveWorker, type Worker } from '../state/workers.js'
+import { takeOffList } from './end.js'
+import { hostCrypto, verificationsDone } from './host-crypto.js'
+import { judgeTcb, platformCheck, quoteChecks } from './judge/judge.js'
+import { type Read, readQuote, verifyQuote } from './judge/verify.js'
+import { toNs } from './now.js'
 
 /** Data of `worker_registered` and `worker_renewed`. */
 type WorkerEvent = {

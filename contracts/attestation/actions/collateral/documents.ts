@@ -1,14 +1,13 @@
 /** Uploads of TCB info and QE identity: a signature of 64 bytes, then the exact bytes it is over. */
 import { blockTimestamp, utf8Decode } from '@research-hub/compiler/host'
-import { caller } from '../../common/wire/caller.js'
-import { failAttestation } from '../errors.js'
-import type { CollateralResult } from '../interface.js'
-import { nowS } from '../now.js'
-import { packQeIdentity, packTcbInfo } from '../rules/pack-documents.js'
-import { type Head, headOf } from '../rules/packed-document.js'
-import { parseQeIdentity } from '../rules/qe-identity.js'
-import { parseTcbInfo } from '../rules/tcb-info.js'
-import { loadChain } from '../state/chain.js'
+import { caller } from '../../../common/wire/caller.js'
+import { failAttestation } from '../../errors.js'
+import type { CollateralResult } from '../../interface.js'
+import { packQeIdentity, packTcbInfo } from '../../rules/pack-documents.js'
+import { type Head, headOf } from '../../rules/packed-document.js'
+import { parseQeIdentity } from '../../rules/qe-identity.js'
+import { parseTcbInfo } from '../../rules/tcb-info.js'
+import { loadChain } from '../../state/chain.js'
 import {
   loadDocument,
   loadPrevious,
@@ -17,7 +16,8 @@ import {
   saveDocument,
   savePrevious,
   tcbInfoKey,
-} from '../state/documents.js'
+} from '../../state/documents.js'
+import { nowS } from '../now.js'
 import { parsed, requireDates, requireNewer, requireSignature } from './check.js'
 
 type Signed = { readonly sha256: Uint8Array; readonly signerKeyHash: Uint8Array }

@@ -1,10 +1,10 @@
 /** What all uploads of collateral check. */
 
-import { failAttestation } from '../errors.js'
+import { failAttestation } from '../../errors.js'
+import { compress } from '../../rules/point.js'
+import { Malformed } from '../../rules/reject.js'
 import { hostCrypto } from '../host-crypto.js'
 import { nowS } from '../now.js'
-import { compress } from '../rules/point.js'
-import { Malformed } from '../rules/reject.js'
 
 /** Runs a parser; bytes that do not parse end the call. */
 export function parsed<T>(name: string, parse: () => T): T {

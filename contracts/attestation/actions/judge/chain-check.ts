@@ -1,10 +1,9 @@
 /** Everything between the root and a platform, as of now: certificates, lists, documents. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { nowS, toNs } from './now.js'
-import { isEqual, isSame, u32 } from './rules/bytes.js'
-import { listsSerial } from './rules/crl.js'
-import { headOf, issuedAt, nextUpdateAt } from './rules/packed-document.js'
-import { type RejectCode, Rejection } from './rules/reject.js'
+import { isEqual, isSame, u32 } from '../../rules/bytes.js'
+import { listsSerial } from '../../rules/crl.js'
+import { headOf, issuedAt, nextUpdateAt } from '../../rules/packed-document.js'
+import { type RejectCode, Rejection } from '../../rules/reject.js'
 import {
   type Chain,
   type ChainRecord,
@@ -12,8 +11,8 @@ import {
   keyHashAt,
   parseChain,
   type StoredCertificate,
-} from './state/chain.js'
-import { crlUntilS, loadCrl, loadCrlRecord, serialsOf } from './state/crls.js'
+} from '../../state/chain.js'
+import { crlUntilS, loadCrl, loadCrlRecord, serialsOf } from '../../state/crls.js'
 import {
   type DocumentRecord,
   firstSeenNsOf,
@@ -23,7 +22,7 @@ import {
   packedOf,
   qeIdentityKey,
   tcbInfoKey,
-} from './state/documents.js'
+} from '../../state/documents.js'
 import {
   type Ca,
   type Facts,
@@ -34,7 +33,8 @@ import {
   notAfterAt,
   processorFlag,
   serialAt,
-} from './state/facts.js'
+} from '../../state/facts.js'
+import { nowS, toNs } from '../now.js'
 
 /** A document in use, in its stored form, and since when its number is known. */
 export type Used = {

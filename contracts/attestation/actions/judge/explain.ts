@@ -1,10 +1,10 @@
 /** Whether a worker passes every check now, and which ones it fails. */
 import { blockTimestamp } from '@research-hub/compiler/host'
+import { Rejection } from '../../rules/reject.js'
+import { loadPolicy } from '../../state/policies.js'
+import { listSpans } from '../../state/spans.js'
+import type { Worker } from '../../state/workers.js'
 import { failures } from './judge.js'
-import { Rejection } from './rules/reject.js'
-import { loadPolicy } from './state/policies.js'
-import { listSpans } from './state/spans.js'
-import type { Worker } from './state/workers.js'
 
 /** Every check that fails, the plainest first; empty for a valid worker. */
 export function explainWorker(worker: Worker): readonly Rejection[] {

@@ -1,19 +1,11 @@
 /** Whether a platform and TD fulfil a policy now: the same rules at registration and ever after. */
 
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import {
-  checkPckChain,
-  type Documents,
-  firstSeenNs,
-  requireDocuments,
-  withPrevious,
-} from './chain-check.js'
-import { toNs } from './now.js'
-import { u32 } from './rules/bytes.js'
-import { type Appraisal, appraise } from './rules/platform-level.js'
-import { checkPlatform, checkTcb, checkTdBits, graceS } from './rules/policy.js'
-import { type RejectCode, Rejection } from './rules/reject.js'
-import { type ChainRecord, loadChainRecord } from './state/chain.js'
+import { u32 } from '../../rules/bytes.js'
+import { type Appraisal, appraise } from '../../rules/platform-level.js'
+import { checkPlatform, checkTcb, checkTdBits, graceS } from '../../rules/policy.js'
+import { type RejectCode, Rejection } from '../../rules/reject.js'
+import { type ChainRecord, loadChainRecord } from '../../state/chain.js'
 import {
   bitsAt,
   type Facts,
@@ -25,10 +17,18 @@ import {
   quoteHashAt,
   serialAt,
   svnsOf,
-} from './state/facts.js'
-import { loadDenial } from './state/machines.js'
-import { measurementTimes } from './state/measurements.js'
-import type { Policy } from './state/policies.js'
+} from '../../state/facts.js'
+import { loadDenial } from '../../state/machines.js'
+import { measurementTimes } from '../../state/measurements.js'
+import type { Policy } from '../../state/policies.js'
+import { toNs } from '../now.js'
+import {
+  checkPckChain,
+  type Documents,
+  firstSeenNs,
+  requireDocuments,
+  withPrevious,
+} from './chain-check.js'
 
 export type Judgement = { readonly appraisal: Appraisal; readonly untilS: number }
 

@@ -9,10 +9,10 @@ import {
   utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { recordBytes } from '../common/state/records.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { joinBytes } from '../common/wire/bytes.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { recordBytes } from '../../common/state/records.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 
 export type Paid = { readonly payerId: string; readonly body: Uint8Array }
 

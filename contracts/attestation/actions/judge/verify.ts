@@ -1,19 +1,16 @@
 /** From a quote and a PCK certificate to facts, every signature checked against stored collateral. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
-import { hostCrypto } from './host-crypto.js'
-import { nowS } from './now.js'
-import { isEqual, isSame } from './rules/bytes.js'
-import { type Certificate, parseCertificate } from './rules/certificate.js'
-import { type Evidence, machinePreimage, measurementPreimage } from './rules/evidence.js'
-import { parsePckExtension } from './rules/pck-extension.js'
-import { checkModule } from './rules/platform-level.js'
-import { compress } from './rules/point.js'
-import { parseQuote, type Quote } from './rules/quote.js'
-import { checkQeIdentity, checkQeReport, checkQuoteSignature } from './rules/quote-checks.js'
-import { Malformed, type RejectCode, reject } from './rules/reject.js'
-import { checkTdRules, measurementsOf } from './rules/td-report.js'
-import { type ChainRecord, loadChainRecord, parseChain } from './state/chain.js'
+import { isEqual, isSame } from '../../rules/bytes.js'
+import { type Certificate, parseCertificate } from '../../rules/certificate.js'
+import { type Evidence, machinePreimage, measurementPreimage } from '../../rules/evidence.js'
+import { parsePckExtension } from '../../rules/pck-extension.js'
+import { checkModule } from '../../rules/platform-level.js'
+import { compress } from '../../rules/point.js'
+import { parseQuote, type Quote } from '../../rules/quote.js'
+import { checkQeIdentity, checkQeReport, checkQuoteSignature } from '../../rules/quote-checks.js'
+import { Malformed, type RejectCode, reject } from '../../rules/reject.js'
+import { checkTdRules, measurementsOf } from '../../rules/td-report.js'
+import { type ChainRecord, loadChainRecord, parseChain } from '../../state/chain.js'
 import {
   type Ca,
   type Facts,
@@ -23,7 +20,10 @@ import {
   pckFacts,
   qeHashAt,
   withTd,
-} from './state/facts.js'
+} from '../../state/facts.js'
+import { hostCrypto } from '../host-crypto.js'
+import { nowS } from '../now.js'
+import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
 
 export type Read = {
   readonly quote: Quote

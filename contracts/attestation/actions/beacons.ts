@@ -1,7 +1,7 @@
 import { blockIndex, blockTimestamp, randomSeed, sha256 } from '@research-hub/compiler/host'
-import { pack } from '../common/state/record.js'
-import { beaconPreimage } from './rules/evidence.js'
-import type { Beacon } from './state/beacons.js'
+import { pack } from '../../common/state/record.js'
+import { beaconPreimage } from '../rules/evidence.js'
+import type { Beacon } from '../state/beacons.js'
 
 /** A value nobody knew before this block, chained to the one before. */
 export function nextBeacon(last: Beacon | undefined): Beacon {

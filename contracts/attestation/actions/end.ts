@@ -1,22 +1,22 @@
 /** The end of a worker: off its policy's list, its last span cut short, its record kept for a while. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { loadGovernance } from '../common/state/governance.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { failAttestation } from './errors.js'
-import { explainWorker } from './explain.js'
-import { forgetAfterS } from './limits.js'
-import { toNs } from './now.js'
-import { settleStorage } from './paid.js'
-import { freeKey, keyIn, keyKinds, unlistWorker } from './state/indexes.js'
-import { listSpans, packSpans } from './state/spans.js'
+import { loadGovernance } from '../../common/state/governance.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failAttestation } from '../errors.js'
+import { forgetAfterS } from '../limits.js'
+import { freeKey, keyIn, keyKinds, unlistWorker } from '../state/indexes.js'
+import { settleStorage } from '../state/paid.js'
+import { listSpans, packSpans } from '../state/spans.js'
 import {
   loadWorker,
   removeWorker,
   type StoredWorker,
   saveWorker,
   type Worker,
-} from './state/workers.js'
+} from '../state/workers.js'
+import { explainWorker } from './judge/explain.js'
+import { toNs } from './now.js'
 
 export function requireWorker(workerId: string): StoredWorker {
   return loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)
