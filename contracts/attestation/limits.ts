@@ -2,7 +2,7 @@
 export const version = '0.1.0'
 
 /** Bits of `pause`: `register` and `renew`; uploads of collateral. Nothing that ends or frees is among them. */
-export const features = { register: 1, collateral: 2 } as const
+export const pauseBits = { register: 1, collateral: 2 } as const
 
 export const minTimelockS = 3_600
 export const maxTimelockS = 2_592_000

@@ -59,13 +59,13 @@ function decoratedKind(method: ContractMethod): Kind {
   ])
 }
 
-/** A plain exported function says what it is with the doc tags `@view`, `@private` and `@payable`. */
+/** A plain exported function says what it is with the doc tags `@view`, `@init`, `@private` and `@payable`. */
 function taggedKind(declaration: ts.SignatureDeclaration | undefined): Kind {
   const tags =
     declaration === undefined ? [] : ts.getJSDocTags(declaration).map((tag) => tag.tagName.text)
   return withModifiers(
     tags.includes('view'),
-    ['private', 'payable'].filter((name) => tags.includes(name)),
+    ['init', 'private', 'payable'].filter((name) => tags.includes(name)),
   )
 }
 

@@ -1,20 +1,16 @@
 /** Uploads of the vendor's collateral (raw bytes), by anyone, and beacons. */
-import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { decodeArgs } from '../../common/wire/decode.js'
-import { emit } from '../../common/wire/events.js'
-import { nextBeacon } from '../actions/beacons.js'
+import { makeBeacon } from '../actions/beacons.js'
 import { uploadPckCa, uploadTcbSigner } from '../actions/collateral/certificates.js'
 import { uploadPckCrl, uploadRootCrl } from '../actions/collateral/crls.js'
 import { uploadQeIdentity, uploadTcbInfo } from '../actions/collateral/documents.js'
-import { toNs } from '../actions/now.js'
-import { beaconView } from '../actions/views.js'
-import { failAttestation } from '../errors.js'
+import { type Store, storeUpload } from '../actions/collateral/upload.js'
+import { beaconView } from '../actions/views/collateral.js'
 import type * as wire from '../interface.js'
-import { beaconIntervalS, features, keptBeacons } from '../limits.js'
-import { loadBeacons, saveBeacons } from '../state/beacons.js'
-import { settleStorage } from '../state/paid.js'
+import { pauseBits } from '../limits.js'
 
 /**
  * The root's revocation list in DER; stored certificates it lists are removed at once. Anyone registered;
@@ -53,27 +49,11 @@ export function upsert_qe_identity(signatureAndJson: Uint8Array = input()): wire
 export function tick(raw: RawArgs<wire.NoArgs> = input()): wire.BeaconView {
   refuseDeposit('tick')
   decodeArgs(raw, {})
-  const beacons = loadBeacons()
-  const last = beacons[beacons.length - 1]
-  const now = blockTimestamp()
-  const dueNs = last === undefined ? now : last.madeAtNs + toNs(beaconIntervalS)
-  if (now < dueNs) failAttestation('ERR_BEACON_YOUNG', dueNs, now)
-  const beacon = nextBeacon(last)
-  saveBeacons([...beacons, beacon].slice(-keptBeacons))
-  emit('beacon_made', { number: String(beacon.number), value: hexEncode(beacon.value) })
-  return reply(beaconView(beacon))
+  return reply(beaconView(makeBeacon()))
 }
 
-/** Runs an upload; who called pays for what it stores. */
-function upload(
-  method: string,
-  store: (bytes: Uint8Array) => wire.CollateralResult,
-  bytes: Uint8Array,
-): wire.CollateralResult {
+function upload(method: string, store: Store, bytes: Uint8Array): wire.CollateralResult {
   refuseDeposit(method)
-  requireNotPaused(features.collateral, 'collateral')
-  const result = store(bytes)
-  settleStorage()
-  emit('collateral_updated', { kind: result.kind, valid_until_s: result.valid_until_s })
-  return reply(result)
+  requireNotPaused(pauseBits.collateral, 'collateral')
+  return reply(storeUpload(store, bytes))
 }

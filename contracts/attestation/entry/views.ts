@@ -1,30 +1,23 @@
 /** Views; `interface.ts` documents what they show. */
-import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
 import type { ContractSourceMetadata } from '../../common/wire/interface.js'
-import { sinceNs } from '../actions/end.js'
-import { explainWorker, wasValidAt } from '../actions/judge/explain.js'
+import { beaconView, collateralView } from '../actions/views/collateral.js'
+import { machineView, measurementView, paramsView, policyView } from '../actions/views/governed.js'
+import { checkQuoteView } from '../actions/views/quote.js'
 import {
-  beaconView,
-  checkQuoteView,
-  collateralView,
-  failedCheckView,
-  measurementView,
-  paramsView,
-  policyView,
+  explanation,
+  historyView,
+  isValid,
+  wasValidAt,
+  workersPage,
   workerView,
-} from '../actions/views.js'
+} from '../actions/views/workers.js'
 import type * as wire from '../interface.js'
 import { maxPage, version } from '../limits.js'
 import { measurementKey, policyId } from '../rules/decoders.js'
 import { loadBeacons } from '../state/beacons.js'
-import { countWorkers, workerAt } from '../state/indexes.js'
-import { loadDenial } from '../state/machines.js'
-import { loadMeasurement } from '../state/measurements.js'
-import { loadPolicy } from '../state/policies.js'
-import { listSpans, noSpans } from '../state/spans.js'
-import { loadWorker } from '../state/workers.js'
 
 const workerId = { worker_id: accountId } as const
 
@@ -34,8 +27,7 @@ const workerId = { worker_id: accountId } as const
  */
 export function is_valid(raw: RawArgs<wire.IsValidArgs> = input()): boolean {
   const args = decodeArgs(raw, { ...workerId, policy_id: policyId })
-  const worker = loadWorker(args.worker_id)
-  return reply(worker?.policyId === args.policy_id && explainWorker(worker).length === 0)
+  return reply(isValid(args.worker_id, args.policy_id))
 }
 
 /**
@@ -43,8 +35,7 @@ export function is_valid(raw: RawArgs<wire.IsValidArgs> = input()): boolean {
  * @view
  */
 export function explain(raw: RawArgs<wire.WorkerArgs> = input()): wire.Explanation | null {
-  const worker = loadWorker(decodeArgs(raw, workerId).worker_id)
-  return reply(worker === undefined ? null : explainWorker(worker).map(failedCheckView))
+  return reply(explanation(decodeArgs(raw, workerId).worker_id))
 }
 
 /**
@@ -53,12 +44,7 @@ export function explain(raw: RawArgs<wire.WorkerArgs> = input()): wire.Explanati
  */
 export function was_valid_at(raw: RawArgs<wire.WasValidAtArgs> = input()): boolean {
   const args = decodeArgs(raw, { ...workerId, ts_ns: u64 })
-  const worker = loadWorker(args.worker_id)
-  if (worker === undefined || args.ts_ns > blockTimestamp()) return reply(false)
-  if (worker.endedAtNs !== 0n) return reply(wasValidAt(worker, args.ts_ns, undefined))
-  const failed = explainWorker(worker)
-  const since = failed.length === 0 ? undefined : sinceNs(worker, failed)
-  return reply(wasValidAt(worker, args.ts_ns, since))
+  return reply(wasValidAt(args.worker_id, args.ts_ns))
 }
 
 /**
@@ -66,15 +52,7 @@ export function was_valid_at(raw: RawArgs<wire.WasValidAtArgs> = input()): boole
  * @view
  */
 export function history(raw: RawArgs<wire.WorkerArgs> = input()): readonly wire.ValiditySpan[] {
-  const worker = loadWorker(decodeArgs(raw, workerId).worker_id)
-  return reply(
-    listSpans(worker?.spans ?? noSpans).map((span) => ({
-      from_ns: String(span.fromNs),
-      until_ns: String(span.untilNs),
-      policy_id: span.policyId,
-      quote_hash: hexEncode(span.quoteHash),
-    })),
-  )
+  return reply(historyView(decodeArgs(raw, workerId).worker_id))
 }
 
 /**
@@ -82,9 +60,7 @@ export function history(raw: RawArgs<wire.WorkerArgs> = input()): readonly wire.
  * @view
  */
 export function worker(raw: RawArgs<wire.WorkerArgs> = input()): wire.WorkerView | null {
-  const { worker_id } = decodeArgs(raw, workerId)
-  const found = loadWorker(worker_id)
-  return reply(found === undefined ? null : workerView(worker_id, found))
+  return reply(workerView(decodeArgs(raw, workerId).worker_id))
 }
 
 /**
@@ -99,14 +75,7 @@ export function workers_by_policy(
     from_index: optional(integer(0, 0x7fffffff)),
     limit: optional(integer(1, maxPage)),
   })
-  const total = countWorkers(args.policy_id)
-  const from = args.from_index ?? 0
-  const found: string[] = []
-  for (let i = from; i < total && i < from + (args.limit ?? maxPage); i++) {
-    const id = workerAt(args.policy_id, i)
-    if (id !== undefined) found.push(id)
-  }
-  return reply({ total, worker_ids: found })
+  return reply(workersPage(args.policy_id, args.from_index, args.limit))
 }
 
 /**
@@ -139,9 +108,7 @@ export function beacons(raw: RawArgs<wire.NoArgs> = input()): readonly wire.Beac
  * @view
  */
 export function policy(raw: RawArgs<wire.PolicyArgs> = input()): wire.PolicyView | null {
-  const { policy_id } = decodeArgs(raw, { policy_id: policyId })
-  const found = loadPolicy(policy_id)
-  return reply(found === undefined ? null : policyView(policy_id, found))
+  return reply(policyView(decodeArgs(raw, { policy_id: policyId }).policy_id))
 }
 
 /**
@@ -152,10 +119,7 @@ export function measurement(
   raw: RawArgs<wire.MeasurementArgs> = input(),
 ): wire.MeasurementView | null {
   const args = decodeArgs(raw, measurementKey)
-  const found = loadMeasurement(args.policy_id, args.measurement_id)
-  return reply(
-    found === undefined ? null : measurementView(args.policy_id, args.measurement_id, found),
-  )
+  return reply(measurementView(args.policy_id, args.measurement_id))
 }
 
 /**
@@ -163,14 +127,7 @@ export function measurement(
  * @view
  */
 export function machine(raw: RawArgs<wire.MachineArgs> = input()): wire.MachineView {
-  const { machine_id } = decodeArgs(raw, { machine_id: hex(32) })
-  const denial = loadDenial(machine_id)
-  return reply({
-    machine_id: hexEncode(machine_id),
-    denied: denial !== undefined,
-    reason: denial?.reason ?? '',
-    denied_at_ns: String(denial?.deniedAtNs ?? 0n),
-  })
+  return reply(machineView(decodeArgs(raw, { machine_id: hex(32) }).machine_id))
 }
 
 /**

@@ -6,7 +6,7 @@ import { accountId, decodeArgs, optional, u64 } from '../../common/wire/decode.j
 import { forgetWorker, invalidateWorker, revokeWorker } from '../actions/end.js'
 import { registerWorker, renewWorker } from '../actions/register.js'
 import type * as wire from '../interface.js'
-import { features } from '../limits.js'
+import { pauseBits } from '../limits.js'
 import { ascii } from '../rules/decoders.js'
 
 const workerId = { worker_id: accountId } as const
@@ -18,7 +18,7 @@ const workerId = { worker_id: accountId } as const
  */
 export function register(evidence: Uint8Array = input()): wire.RegisterResult {
   refuseDeposit('register')
-  requireNotPaused(features.register, 'register')
+  requireNotPaused(pauseBits.register, 'register')
   return replyJson(registerWorker(evidence))
 }
 
@@ -28,7 +28,7 @@ export function register(evidence: Uint8Array = input()): wire.RegisterResult {
  */
 export function renew(evidence: Uint8Array = input()): wire.RegisterResult {
   refuseDeposit('renew')
-  requireNotPaused(features.register, 'renew')
+  requireNotPaused(pauseBits.register, 'renew')
   return replyJson(renewWorker(evidence))
 }
 

@@ -322,7 +322,10 @@ export type HistoryArgs = {
   readonly worker_id: string
 }
 
-/** Sets the contract up. Private: callable once, by the contract's own account. */
+/**
+ * Sets the contract up. Private: callable once, by the contract's own account. Errors:
+ * ERR_ALREADY_INITIALIZED.
+ */
 export type InitArgs = {
   /** Policies, measurements, denied machines; meant to be a DAO. */
   readonly owner_id: string

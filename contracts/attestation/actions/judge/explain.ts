@@ -2,7 +2,6 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { Rejection } from '../../rules/reject.js'
 import { loadPolicy } from '../../state/policies.js'
-import { listSpans } from '../../state/spans.js'
 import type { Worker } from '../../state/workers.js'
 import { failures } from './judge.js'
 
@@ -17,14 +16,4 @@ export function explainWorker(worker: Worker): readonly Rejection[] {
   const policy = loadPolicy(policyId)
   if (policy?.rules === undefined) return [...found, new Rejection('POLICY_RETIRED', policyId)]
   return [...found, ...failures(facts, policyId, policy, attestedAtNs)]
-}
-
-/** Whether a worker was valid at a time, as far as the kept history tells. */
-export function wasValidAt(
-  worker: Worker,
-  atNs: bigint,
-  failsSinceNs: bigint | undefined,
-): boolean {
-  if (failsSinceNs !== undefined && atNs >= failsSinceNs) return false
-  return listSpans(worker.spans).some(({ fromNs, untilNs }) => fromNs <= atNs && atNs < untilNs)
 }

@@ -1,0 +1,57 @@
+/** What the views show of policies, measurements, machines and configuration. */
+import { hexEncode } from '@research-hub/compiler/host'
+import type * as wire from '../../interface.js'
+import { beaconIntervalS, maxBeaconAgeS, version } from '../../limits.js'
+import { loadConfig } from '../../state/config.js'
+import { countWorkers } from '../../state/indexes.js'
+import { loadDenial } from '../../state/machines.js'
+import { loadMeasurement } from '../../state/measurements.js'
+import { loadPolicy } from '../../state/policies.js'
+import { unpackRules } from '../../state/policy-packing.js'
+
+export function paramsView(): wire.ParamsView {
+  const { rootKey, timelockS, chainId } = loadConfig()
+  return {
+    version,
+    chain_id: chainId,
+    root_key: hexEncode(rootKey),
+    timelock_s: timelockS,
+    beacon_interval_s: beaconIntervalS,
+    max_beacon_age_s: maxBeaconAgeS,
+  }
+}
+
+export function policyView(policyId: string): wire.PolicyView | null {
+  const policy = loadPolicy(policyId)
+  if (policy === undefined) return null
+  return {
+    policy_id: policyId,
+    rules: policy.rules === undefined ? null : unpackRules(policy.rules),
+    next: policy.next === undefined ? null : unpackRules(policy.next),
+    next_at_ns: String(policy.nextAtNs),
+    retired_at_ns: String(policy.retiredAtNs),
+    workers: countWorkers(policyId),
+  }
+}
+
+export function measurementView(policyId: string, id: Uint8Array): wire.MeasurementView | null {
+  const found = loadMeasurement(policyId, id)
+  if (found === undefined) return null
+  return {
+    policy_id: policyId,
+    measurement_id: hexEncode(id),
+    source: found.source,
+    active_at_ns: String(found.activeAtNs),
+    ends_at_ns: String(found.endsAtNs),
+  }
+}
+
+export function machineView(machineId: Uint8Array): wire.MachineView {
+  const denial = loadDenial(machineId)
+  return {
+    machine_id: hexEncode(machineId),
+    denied: denial !== undefined,
+    reason: denial?.reason ?? '',
+    denied_at_ns: String(denial?.deniedAtNs ?? 0n),
+  }
+}

@@ -1,0 +1,26 @@
+/** Set-up. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { requireSelf } from '../../common/entry/reply.js'
+import { accountId, decodeArgs, hex, integer } from '../../common/wire/decode.js'
+import { fail } from '../../common/wire/fail.js'
+import { setUp } from '../actions/set-up.js'
+import type * as wire from '../interface.js'
+import { maxTimelockS, minTimelockS } from '../limits.js'
+import { isOnCurve } from '../rules/point.js'
+
+/**
+ * Sets the contract up. Private: callable once, by the contract's own account. Errors:
+ * ERR_ALREADY_INITIALIZED.
+ * @init
+ */
+export function init(raw: RawArgs<wire.InitArgs> = input()): void {
+  requireSelf('init')
+  const args = decodeArgs(raw, {
+    owner_id: accountId,
+    guardian_id: accountId,
+    root_key: hex(64),
+    timelock_s: integer(minTimelockS, maxTimelockS),
+  })
+  if (!isOnCurve(args.root_key)) fail('ERR_ARGS', 'root_key', 'off the curve')
+  setUp(args.owner_id, args.guardian_id, args.root_key, args.timelock_s)
+}
