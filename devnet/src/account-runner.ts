@@ -7,7 +7,7 @@ import type { AccountId, Action } from './primitives/types.js'
 import { handlerError, invalidTransaction, overloaded } from './rpc/error.js'
 import { transactionExecution } from './rpc/execution.js'
 import type { Producer } from './rpc/producer.js'
-import type { Chain, StatePatchRecord, StateView } from './runtime/interface.js'
+import type { Chain, StatePatchRecord, StateView } from './runtime/types/interface.js'
 import { signTransaction } from './sign-transaction.js'
 
 export type AccountRunnerOptions = {

@@ -6,7 +6,7 @@ import type { DevnetOptions, ProfileName } from './interface.js'
 import { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
 import { sha256 } from './primitives/hash.js'
 import type { AccountId } from './primitives/types.js'
-import type { ChainOptions, GenesisAccount } from './runtime/interface.js'
+import type { ChainOptions, GenesisAccount } from './runtime/types/interface.js'
 import { loadProfile } from './vm/config.js'
 
 export type Foundation = {

@@ -12,5 +12,5 @@ export type {
 } from './interface.js'
 export { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
 export { RpcError, type RpcErrorKind } from './rpc/error.js'
-export type { Chain, ChainSnapshot } from './runtime/interface.js'
+export type { Chain, ChainSnapshot } from './runtime/types/interface.js'
 export { sandboxEnvironment } from './sandbox/environment.js'

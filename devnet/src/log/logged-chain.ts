@@ -8,7 +8,7 @@
 import { base58 } from '@scure/base'
 import type { SignedTransaction } from '../primitives/types.js'
 import { patchRecordView } from '../rpc/views/patch-record.js'
-import type { Block, Chain, ChainSnapshot, StatePatchRecord } from '../runtime/interface.js'
+import type { Block, Chain, ChainSnapshot, StatePatchRecord } from '../runtime/types/interface.js'
 import { encodeSignedTransaction } from '../sign-transaction.js'
 import { createReplay } from './replay.js'
 import { openSegments } from './segments.js'

@@ -3,7 +3,7 @@ import { base58 } from '@scure/base'
 import { decodeSignedTransaction } from '../primitives/transaction-codec.js'
 import type { ParamsObject } from '../rpc/params.js'
 import { stateRecord } from '../rpc/state-record.js'
-import type { Chain, ChainSnapshot } from '../runtime/interface.js'
+import type { Chain, ChainSnapshot } from '../runtime/types/interface.js'
 
 export type Replay = {
   readonly entry: (entry: ParamsObject, file: number) => void

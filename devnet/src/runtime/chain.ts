@@ -6,17 +6,35 @@ import type {
   SignedTransaction,
 } from '../primitives/types.js'
 import { createVm } from '../vm/vm.js'
-import { applyBlock } from './apply-block.js'
-import type { BlockContext } from './block-context.js'
-import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block-tree.js'
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js'
-import { makeChunk, overChunks } from './chunk.js'
-import { CodeCache } from './code-cache.js'
-import { backlogOf, congestionRefusal } from './congestion.js'
-import { type Epochs, enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './epochs.js'
-import { makeGenesis } from './genesis.js'
-import { sealHeader } from './header.js'
-import { createHeightQueue } from './height-queue.js'
+import { applyBlock } from './block/apply-block.js'
+import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block/block-tree.js'
+import { decodeCheckpoint, encodeCheckpoint } from './block/checkpoint.js'
+import { makeChunk, overChunks } from './block/chunk.js'
+import { makeGenesis } from './block/genesis.js'
+import { sealHeader } from './block/header.js'
+import { createHeightQueue } from './block/height-queue.js'
+import { merkleRoot } from './block/merkle.js'
+import { outcomeLeaf } from './block/outcome-root.js'
+import { createRecentHashes } from './block/recent-hashes.js'
+import { createStateView } from './block/state-view.js'
+import { backlogOf, congestionRefusal } from './checks/congestion.js'
+import { verifyStateful, verifyStateless } from './checks/verify-transaction.js'
+import {
+  type Epochs,
+  enterBlock,
+  epochHeightOf,
+  epochNumber,
+  genesisEpochs,
+} from './stakes/epochs.js'
+import { returnStakes } from './stakes/return-stakes.js'
+import type { BlockContext } from './state/block-context.js'
+import { CodeCache } from './state/code-cache.js'
+import type { Commit } from './state/journal.js'
+import { patch } from './state/patch.js'
+import { copyQueues, emptyQueues, type Queues } from './state/queues.js'
+import { StateReads } from './state/reads.js'
+import { type TrieNode, trieHash } from './state/trie.js'
+import { StateUpdate } from './state/update.js'
 import type {
   Block,
   BlockHeader,
@@ -26,19 +44,7 @@ import type {
   ChainSnapshot,
   TransactionCheck,
   TransactionRecord,
-} from './interface.js'
-import { merkleRoot } from './merkle.js'
-import { outcomeLeaf } from './outcome-root.js'
-import { patch } from './patch-state.js'
-import { copyQueues, emptyQueues, type Queues } from './queues.js'
-import { createRecentHashes } from './recent-hashes.js'
-import { returnStakes } from './return-stakes.js'
-import type { Commit } from './state-journal.js'
-import { StateReads } from './state-reads.js'
-import { StateUpdate } from './state-update.js'
-import { createStateView } from './state-view.js'
-import { type TrieNode, trieHash } from './trie.js'
-import { verifyStateful, verifyStateless } from './verify-transaction.js'
+} from './types/interface.js'
 
 /** States older than this many blocks are let go. */
 const keptStates = 1_000n

@@ -1,6 +1,6 @@
 import type { Devnet } from '@research-hub/devnet'
 import { createChain } from '@research-hub/devnet/internal/runtime/chain'
-import type { Block, Chain } from '@research-hub/devnet/internal/runtime/interface'
+import type { Block, Chain } from '@research-hub/devnet/internal/runtime/types/interface'
 import test from 'ava'
 import fc from 'fast-check'
 import { compileText } from '../../support/compile-fixture.js'

@@ -7,7 +7,7 @@ import {
   trieHash,
   trieRemove,
   trieSet,
-} from '@research-hub/devnet/internal/runtime/trie'
+} from '@research-hub/devnet/internal/runtime/state/trie'
 import test from 'ava'
 import fc from 'fast-check'
 import { compileText } from '../../support/compile-fixture.js'

@@ -1,7 +1,11 @@
 /** What reads of a trie cost and weigh, on a trie small enough to count by hand. */
-import { StateReads } from '@research-hub/devnet/internal/runtime/state-reads'
-import { StateUpdate } from '@research-hub/devnet/internal/runtime/state-update'
-import { encodeNode, nodeBytes, type TrieNode } from '@research-hub/devnet/internal/runtime/trie'
+import { StateReads } from '@research-hub/devnet/internal/runtime/state/reads'
+import {
+  encodeNode,
+  nodeBytes,
+  type TrieNode,
+} from '@research-hub/devnet/internal/runtime/state/trie'
+import { StateUpdate } from '@research-hub/devnet/internal/runtime/state/update'
 import type { StorageChange } from '@research-hub/devnet/internal/vm/interface'
 import test from 'ava'
 

@@ -1,9 +1,9 @@
 import { bytesKey } from '../../primitives/hash.js'
 import { formatPublicKey, keyHandle } from '../../primitives/keys.js'
 import type { AccountId } from '../../primitives/types.js'
-import type { Block, Chain } from '../../runtime/interface.js'
-import { type ChangedRecord, changedRecords } from '../../runtime/state-journal.js'
-import type { AccountRecord } from '../../runtime/state-keys.js'
+import { type ChangedRecord, changedRecords } from '../../runtime/state/journal.js'
+import type { AccountRecord } from '../../runtime/state/keys.js'
+import type { Block, Chain } from '../../runtime/types/interface.js'
 import type { RpcContext } from '../context.js'
 import { parseError } from '../error.js'
 import {

@@ -1,4 +1,4 @@
-import type { Block } from '../../runtime/interface.js'
+import type { Block } from '../../runtime/types/interface.js'
 import type { RpcContext } from '../context.js'
 import { handlerError, parseError } from '../error.js'
 import { hashOf, isObject, type ParamsObject, u64Of } from '../params.js'

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../primitives/types.js'
-import type { StatePatchRecord, StateView } from '../../runtime/interface.js'
+import type { StatePatchRecord, StateView } from '../../runtime/types/interface.js'
 import type { RpcContext } from '../context.js'
 import { requireState } from '../reference.js'
 import type { JsonView } from '../views/encode.js'

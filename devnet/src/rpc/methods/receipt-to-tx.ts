@@ -1,4 +1,4 @@
-import type { Block, Chain } from '../../runtime/interface.js'
+import type { Block, Chain } from '../../runtime/types/interface.js'
 import type { RpcContext } from '../context.js'
 import { hashText, type JsonView } from '../views/encode.js'
 import { receiptIdParam, unknownReceipt } from './tx.js'

@@ -1,4 +1,4 @@
-import type { StatePatchRecord } from '../../runtime/interface.js'
+import type { StatePatchRecord } from '../../runtime/types/interface.js'
 import type { RpcContext } from '../context.js'
 import { internalError, parseError } from '../error.js'
 import { isObject, objectParams, u64Of } from '../params.js'

@@ -1,4 +1,4 @@
-import { validatorStakeYocto } from '../../runtime/validator-stake.js'
+import { validatorStakeYocto } from '../../runtime/stakes/validator-stake.js'
 import type { RpcContext } from '../context.js'
 import { handlerError, parseError, type RpcError } from '../error.js'
 import { hashOf, isEmptyParams, isObject } from '../params.js'

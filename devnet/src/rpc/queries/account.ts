@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountId } from '../../primitives/types.js'
-import type { Account, StateView } from '../../runtime/interface.js'
+import type { Account, StateView } from '../../runtime/types/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, type ParamsObject } from '../params.js'
 import { blockPosition } from '../reference.js'

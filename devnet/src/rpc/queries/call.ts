@@ -1,4 +1,4 @@
-import type { StateView, ViewCallResult } from '../../runtime/interface.js'
+import type { StateView, ViewCallResult } from '../../runtime/types/interface.js'
 import { accountIdMember, base64Member, type ParamsObject, stringMember } from '../params.js'
 import type { JsonView } from '../views/encode.js'
 import { requireAccount } from './account.js'

@@ -1,5 +1,5 @@
 import type { GlobalContractId } from '../../primitives/types.js'
-import type { StateView } from '../../runtime/interface.js'
+import type { StateView } from '../../runtime/types/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../params.js'
 import { blockPosition } from '../reference.js'

@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/interface.js'
+import type { StateView } from '../../runtime/types/interface.js'
 import type { ParamsObject } from '../params.js'
 import type { JsonView } from '../views/encode.js'
 

@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/interface.js'
+import type { StateView } from '../../runtime/types/interface.js'
 import { handlerError } from '../error.js'
 import { accountIdMember, type ParamsObject, publicKeyMember } from '../params.js'
 import { blockPosition } from '../reference.js'

@@ -1,4 +1,4 @@
-import type { Account } from '../../runtime/interface.js'
+import type { Account } from '../../runtime/types/interface.js'
 import { hashText, type JsonView } from './encode.js'
 
 /** nearcore `AccountView`. */

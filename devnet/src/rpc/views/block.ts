@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base'
 import { bytesOfKey } from '../../primitives/hash.js'
-import { chunkHeadersRoot, overChunks } from '../../runtime/chunk.js'
-import type { Block, Chain, StakeProposal } from '../../runtime/interface.js'
+import { chunkHeadersRoot, overChunks } from '../../runtime/block/chunk.js'
+import type { Block, Chain, StakeProposal } from '../../runtime/types/interface.js'
 import type { NodeIdentity } from '../context.js'
 import { hashKeyText, hashText, type JsonView, keyText, zeroHashText } from './encode.js'
 

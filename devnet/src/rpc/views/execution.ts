@@ -1,4 +1,4 @@
-import type { Chain } from '../../runtime/interface.js'
+import type { Chain } from '../../runtime/types/interface.js'
 import type { FinalStatus, TransactionExecution } from '../execution.js'
 import { outcomeProof } from '../outcome-proof.js'
 import { base64Text, type JsonView } from './encode.js'

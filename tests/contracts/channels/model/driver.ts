@@ -9,7 +9,7 @@ import type {
   DelegateAction,
   ExecutionOutcome,
 } from '@research-hub/devnet/internal/primitives/types'
-import type { Block } from '@research-hub/devnet/internal/runtime/interface'
+import type { Block } from '@research-hub/devnet/internal/runtime/types/interface'
 import { signTransaction } from '@research-hub/devnet/internal/sign-transaction'
 import { functionCall, transfer } from './call.js'
 import { contractId, licensingId, near, type Token } from './names.js'
