@@ -7,7 +7,7 @@ import { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
 import { sha256 } from './primitives/hash.js'
 import type { AccountId } from './primitives/types.js'
 import type { ChainOptions, GenesisAccount } from './runtime/types/interface.js'
-import { loadProfile } from './vm/config.js'
+import { loadProfile } from './vm/types/config.js'
 
 export type Foundation = {
   readonly profile: ProfileName

@@ -1,6 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js'
-import { verifyEd25519 } from '../vm/host/ed25519.js'
+import { verifyEd25519 } from './ed25519.js'
 import type { PublicKey, Signature } from './types.js'
 
 /** Checks a key's signature over a 32-byte hash. */

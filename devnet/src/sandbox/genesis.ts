@@ -5,7 +5,7 @@ import { sha256 } from '../primitives/hash.js'
 import { isObject, type ParamsObject, u64Of } from '../rpc/params.js'
 import { stateRecord } from '../rpc/state-record.js'
 import type { ChainOptions, GenesisAccount, StatePatchRecord } from '../runtime/types/interface.js'
-import { loadProfile, type ProfileName } from '../vm/config.js'
+import { loadProfile, type ProfileName } from '../vm/types/config.js'
 import { homePaths } from './init.js'
 import { type KeyFile, readKeyFile } from './key-file.js'
 

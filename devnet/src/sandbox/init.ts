@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ProtocolConfig } from '../vm/config.js'
+import type { ProtocolConfig } from '../vm/types/config.js'
 import type { InitArguments } from './arguments.js'
 import { type KeyFile, newKeyFile, readKeyFile, writeKeyFile } from './key-file.js'
 

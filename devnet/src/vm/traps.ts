@@ -1,5 +1,5 @@
-import type { VmError } from './interface.js'
 import { executionError } from './logic/errors.js'
+import type { VmError } from './types/interface.js'
 
 /** V8's trap texts and what nearcore calls them (nearcore.md 2.7). */
 const traps: readonly (readonly [RegExp, string, string])[] = [

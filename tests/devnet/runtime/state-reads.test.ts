@@ -6,7 +6,7 @@ import {
   type TrieNode,
 } from '@research-hub/devnet/internal/runtime/state/trie'
 import { StateUpdate } from '@research-hub/devnet/internal/runtime/state/update'
-import type { StorageChange } from '@research-hub/devnet/internal/vm/interface'
+import type { StorageChange } from '@research-hub/devnet/internal/vm/types/interface'
 import test from 'ava'
 
 const accountId = 'a.near'

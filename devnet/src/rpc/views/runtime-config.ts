@@ -1,4 +1,4 @@
-import type { Fee, FeeName, ProtocolConfig } from '../../vm/config.js'
+import type { Fee, FeeName, ProtocolConfig } from '../../vm/types/config.js'
 import type { JsonView } from './encode.js'
 
 /**

@@ -9,7 +9,7 @@ import type {
   ActionReceipt,
   PublicKey,
 } from '../../primitives/types.js'
-import type { PromiseResult } from '../../vm/interface.js'
+import type { PromiseResult } from '../../vm/types/interface.js'
 import { extraCallCompute, nonceRemovalCompute } from '../fees/compute.js'
 import { refundReceipt } from '../fees/refunds.js'
 import { usageWithout } from '../fees/storage-stake.js'

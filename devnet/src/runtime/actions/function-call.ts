@@ -10,7 +10,7 @@ import type {
   VmContext,
   VmExternal,
   VmOutcome,
-} from '../../vm/interface.js'
+} from '../../vm/types/interface.js'
 import { totalStakeYocto } from '../stakes/epochs.js'
 import type { BlockContext } from '../state/block-context.js'
 import { dataSlot } from '../state/queues.js'

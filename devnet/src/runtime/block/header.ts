@@ -1,6 +1,6 @@
 import { BorshWriter } from '../../primitives/borsh.js'
 import { type HashKey, sha256 } from '../../primitives/hash.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import type { BlockHeader, ChunkHeader } from '../types/interface.js'
 import { chunkHeadersRoot, overChunks, writeProposals } from './chunk.js'
 

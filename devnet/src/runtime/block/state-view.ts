@@ -1,6 +1,6 @@
 import { gasKeyOf } from '../../primitives/gas-key.js'
 import type { AccessKey, PublicKey } from '../../primitives/types.js'
-import type { VmContext, VmExternal } from '../../vm/interface.js'
+import type { VmContext, VmExternal } from '../../vm/types/interface.js'
 import { type EpochInfo, type Epochs, totalStakeYocto } from '../stakes/epochs.js'
 import type { CodeCache } from '../state/code-cache.js'
 import { accessKeyPrefix, accountKey, dataKey, keyOfAccessKeyRow } from '../state/keys.js'

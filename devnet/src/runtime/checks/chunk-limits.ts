@@ -1,5 +1,5 @@
 import type { SignedTransaction } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { transactionCost } from '../fees/transaction-cost.js'
 import type { Block } from '../types/interface.js'
 import { transactionGasLimit } from './congestion.js'

@@ -1,6 +1,6 @@
 /** What nearcore's congestion control counts and limits, as far as one shard meets it. */
 import type { ErrorJson, Receipt } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/action-gas.js'
 import { receiptSize } from '../receipts/validate-receipt.js'
 

@@ -9,7 +9,7 @@ import type {
   FunctionCallPermission,
 } from '../../primitives/types.js'
 import { decodeUniversalStateInit } from '../../primitives/universal-state-init.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { attachedGas } from '../fees/action-gas.js'
 import {
   checkStateInitCounts,

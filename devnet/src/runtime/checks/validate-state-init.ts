@@ -12,7 +12,7 @@ import {
   decodeUniversalStateInit,
   universalAccountId,
 } from '../../primitives/universal-state-init.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { deterministicAccountId } from '../actions/state-init.js'
 
 export function unsupported(

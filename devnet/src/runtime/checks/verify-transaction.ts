@@ -10,7 +10,7 @@ import type {
 } from '../../primitives/types.js'
 import { u64Json } from '../../primitives/u64-json.js'
 import { verifySignature } from '../../primitives/verify.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { isBootstrap } from '../actions/universal-account.js'
 import { missingForStorageYocto } from '../fees/storage-stake.js'
 import { type TransactionCost, transactionCost } from '../fees/transaction-cost.js'

@@ -10,8 +10,8 @@ import { bytesOfKey } from '../../primitives/hash.js'
 import { isPostQuantum, keyHandleLength } from '../../primitives/keys.js'
 import type { AccessKeyPermission, AccountId, Action, PublicKey } from '../../primitives/types.js'
 import { decodeUniversalStateInit } from '../../primitives/universal-state-init.js'
-import type { Fee, ProtocolConfig } from '../../vm/config.js'
-import { transferExtraFees } from '../../vm/transfer-fees.js'
+import { transferExtraFees } from '../../vm/logic/transfer-fees.js'
+import type { Fee, ProtocolConfig } from '../../vm/types/config.js'
 
 export type ActionGas = { readonly send: bigint; readonly execution: bigint }
 

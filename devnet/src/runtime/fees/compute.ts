@@ -5,8 +5,8 @@
  */
 import { nonceLength } from '../../primitives/gas-key.js'
 import type { Action } from '../../primitives/types.js'
-import type { ExtCost, ProtocolConfig } from '../../vm/config.js'
-import type { GasProfile } from '../../vm/interface.js'
+import type { ExtCost, ProtocolConfig } from '../../vm/types/config.js'
+import type { GasProfile } from '../../vm/types/interface.js'
 
 /** Of a contract call, by what its profile says of each host cost. */
 export function extraCallCompute(config: ProtocolConfig, profile: GasProfile): bigint {

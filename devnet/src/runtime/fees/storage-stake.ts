@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import type { Account } from '../types/interface.js'
 
 /** What the account lacks for the storage it uses; zero-balance accounts (NEP-448) lack nothing. */

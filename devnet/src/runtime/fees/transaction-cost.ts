@@ -1,5 +1,5 @@
 import type { Transaction } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import {
   attachedGas,
   prepaidExecutionGas,

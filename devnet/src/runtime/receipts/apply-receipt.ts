@@ -10,7 +10,7 @@ import type {
   GasProfileEntry,
   Receipt,
 } from '../../primitives/types.js'
-import type { PromiseResult } from '../../vm/interface.js'
+import type { PromiseResult } from '../../vm/types/interface.js'
 import { type ActionRun, applyAction } from '../actions/apply-action.js'
 import { actionGas } from '../fees/action-gas.js'
 import { distributionCompute, extraActionCompute } from '../fees/compute.js'

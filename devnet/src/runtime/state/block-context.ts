@@ -1,5 +1,5 @@
 import type { AccountId, ExecutionOutcome, Receipt } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import type { Epochs } from '../stakes/epochs.js'
 import type { StakeProposal } from '../types/interface.js'
 import type { CodeCache } from './code-cache.js'

@@ -1,5 +1,5 @@
 import { sha256 } from '../../primitives/hash.js'
-import type { ProtocolConfig } from '../../vm/config.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
 import { emptyAccount } from '../actions/account-code.js'
 import type { StatePatchRecord } from '../types/interface.js'
 import type { StateUpdate } from './update.js'

@@ -15,8 +15,8 @@ import type {
   SignedTransaction,
   Transaction,
 } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../../vm/config.js'
-import type { VmOutcome } from '../../vm/interface.js'
+import type { ProtocolConfig } from '../../vm/types/config.js'
+import type { VmOutcome } from '../../vm/types/interface.js'
 import type { BlockTree } from '../block/block-tree.js'
 import type { Backlog } from '../checks/congestion.js'
 import type { Commit } from '../state/journal.js'

@@ -1,5 +1,5 @@
 import type { ActionContract, ErrorJson } from '../../primitives/types.js'
-import type { HostCall, PromiseReceipt } from '../../vm/interface.js'
+import type { HostCall, PromiseReceipt } from '../../vm/types/interface.js'
 import type { NewReceipt } from '../receipts/new-receipts.js'
 import type { StakeProposal } from './interface.js'
 

@@ -1,8 +1,8 @@
 /** The three alt_bn128 functions: little-endian coordinates, affine points, (0, 0) at infinity. */
 import { bn254 } from '@noble/curves/bn254.js'
-import type { ExtCost } from '../config.js'
 import { inputError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
+import type { ExtCost } from '../types/config.js'
 import { define, defineVoid, type HostFunction } from './define.js'
 
 const { Fp, Fp2, Fp12, Fr } = bn254.fields

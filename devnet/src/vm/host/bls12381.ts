@@ -1,7 +1,7 @@
 /** The nine bls12381 functions (NEP-488): big-endian coordinates, c1 before c0, blst's flag bits. */
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import type { ExtCost } from '../config.js'
 import { inputError } from '../logic/errors.js'
+import type { ExtCost } from '../types/config.js'
 import { define, type HostFunction } from './define.js'
 
 const { Fp, Fp2, Fp12 } = bls12_381.fields

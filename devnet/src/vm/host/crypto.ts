@@ -4,11 +4,11 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { ripemd160 } from '@noble/hashes/legacy.js'
 import { keccak_256, keccak_512, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js'
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js'
-import type { ExtCost } from '../config.js'
+import { verifyEd25519 } from '../../primitives/ed25519.js'
 import { inputError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
+import type { ExtCost } from '../types/config.js'
 import { define, defineVoid, type HostFunction } from './define.js'
-import { verifyEd25519 } from './ed25519.js'
 
 function hash(
   name: string,

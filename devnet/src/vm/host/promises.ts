@@ -1,9 +1,9 @@
 import { parseBorshPublicKey } from '../../primitives/keys.js'
 import type { AccountId, Action, PublicKey } from '../../primitives/types.js'
-import type { Fee } from '../config.js'
 import { emptyMethodName, HostError, invalidPublicKey } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
-import { transferExtraFees } from '../transfer-fees.js'
+import { transferExtraFees } from '../logic/transfer-fees.js'
+import type { Fee } from '../types/config.js'
 import { define, defineVoid, type HostFunction } from './define.js'
 import { decodeMethodName, listBytes, readMethodNames } from './method-names.js'
 

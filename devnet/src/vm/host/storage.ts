@@ -1,6 +1,6 @@
-import type { StorageChange } from '../interface.js'
 import { HostError, limitError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
+import type { StorageChange } from '../types/interface.js'
 import { define, type HostFunction } from './define.js'
 
 /** Values above this are kept out of line; reading one has its own overhead. */

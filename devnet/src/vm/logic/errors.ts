@@ -1,5 +1,5 @@
 import { rustString } from '../../primitives/rust-text.js'
-import type { VmError } from '../interface.js'
+import type { VmError } from '../types/interface.js'
 
 /** A host error: ends the call. `text` is the wire text, `debug` the Rust debug form for views. */
 export class HostError extends Error {

@@ -1,4 +1,4 @@
-import type { ExtCost, Fee, ProtocolConfig } from '../config.js'
+import type { ExtCost, Fee, ProtocolConfig } from '../types/config.js'
 import { gasExceeded, gasLimitExceeded, integerOverflow } from './errors.js'
 
 const maxU64 = 2n ** 64n - 1n

@@ -1,6 +1,6 @@
 import { isAccountId } from '../../primitives/account-id.js'
-import type { ProtocolConfig } from '../config.js'
-import type { HostCall, VmContext, VmExternal, VmReturn } from '../interface.js'
+import type { ProtocolConfig } from '../types/config.js'
+import type { HostCall, VmContext, VmExternal, VmReturn } from '../types/interface.js'
 import { badUtf8, HostError, limitError, prohibitedInView } from './errors.js'
 import { GasCounter } from './gas.js'
 import { GuestMemory } from './memory.js'

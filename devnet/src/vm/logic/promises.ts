@@ -1,6 +1,6 @@
 import type { Action } from '../../primitives/types.js'
-import type { ProtocolConfig } from '../config.js'
-import type { PromiseReceipt } from '../interface.js'
+import type { ProtocolConfig } from '../types/config.js'
+import type { PromiseReceipt } from '../types/interface.js'
 import { HostError } from './errors.js'
 
 /** A function call whose share of unused gas is still to be added. */

@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../config.js'
+import type { ProtocolConfig } from '../types/config.js'
 import { HostError, memoryAccessViolation } from './errors.js'
 import type { GasCounter } from './gas.js'
 

@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../config.js'
+import type { ProtocolConfig } from '../types/config.js'
 import { ByteReader, ByteWriter, WasmFormatError } from './bytes.js'
 import type { FunctionTotals } from './limits.js'
 import type { FunctionType, WasmModule } from './module.js'

@@ -1,5 +1,5 @@
 /** Limits on the functions of a module, in nearcore's order (`instrument_v3.rs`). */
-import type { ProtocolConfig } from '../config.js'
+import type { ProtocolConfig } from '../types/config.js'
 import { PrepareFailure } from './prepare-failure.js'
 
 /** Counts what the functions of a contract have, each and together. */

@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../config.js'
+import type { ProtocolConfig } from '../types/config.js'
 import { ByteReader, WasmFormatError } from './bytes.js'
 import { isValueType, readOperator } from './operators.js'
 import { SectionFailure } from './prepare-failure.js'

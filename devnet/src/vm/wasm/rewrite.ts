@@ -1,4 +1,4 @@
-import type { ProtocolConfig } from '../config.js'
+import type { ProtocolConfig } from '../types/config.js'
 import { ByteReader, ByteWriter } from './bytes.js'
 import { type Injected, instrumentBody } from './instrument.js'
 import { FunctionTotals } from './limits.js'

@@ -266,7 +266,7 @@ const keepNumber: ReadonlySet<string> = new Set([
 ])
 
 function readTable(name: string): Table {
-  return JSON.parse(readFileSync(new URL(`../../config/${name}.json`, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(new URL(`../../../config/${name}.json`, import.meta.url), 'utf8'))
 }
 
 /** Numbers and decimal strings of the tables become bigints. */

@@ -5,9 +5,9 @@
  * `External` and `VMOutcome`.
  */
 
-import type { AccountId, Action, ErrorJson, GlobalContractId } from '../primitives/types.js'
+import type { AccountId, Action, ErrorJson, GlobalContractId } from '../../primitives/types.js'
+import type { LoadedModule } from '../wasm/loaded-module.js'
 import type { ProtocolConfig } from './config.js'
-import type { LoadedModule } from './loaded-module.js'
 
 export type PromiseResult =
   | { readonly kind: 'Successful'; readonly data: Uint8Array }

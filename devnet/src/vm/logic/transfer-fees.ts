@@ -1,6 +1,6 @@
-import { accountIdKind } from '../primitives/account-id.js'
-import type { AccountId } from '../primitives/types.js'
-import type { Fee, ProtocolConfig } from './config.js'
+import { accountIdKind } from '../../primitives/account-id.js'
+import type { AccountId } from '../../primitives/types.js'
+import type { Fee, ProtocolConfig } from '../types/config.js'
 
 /** What a transfer to an implicit-looking account adds, whether or not the account exists. */
 export function transferExtraFees(config: ProtocolConfig, receiverId: AccountId): readonly Fee[] {

@@ -1,10 +1,10 @@
-import type { ProtocolConfig } from './config.js'
+import type { ProtocolConfig } from '../types/config.js'
+import { WasmFormatError } from './bytes.js'
 import { createMemorySource } from './memory-source.js'
-import { WasmFormatError } from './wasm/bytes.js'
-import { parseModule, type WasmModule } from './wasm/module.js'
-import { validatedBefore } from './wasm/prefix.js'
-import { SectionFailure } from './wasm/prepare-failure.js'
-import { privateImport, rewriteModule } from './wasm/rewrite.js'
+import { parseModule, type WasmModule } from './module.js'
+import { validatedBefore } from './prefix.js'
+import { SectionFailure } from './prepare-failure.js'
+import { privateImport, rewriteModule } from './rewrite.js'
 
 export type CompiledForm = {
   readonly module: WebAssembly.Module
