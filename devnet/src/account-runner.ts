@@ -1,14 +1,14 @@
 /** Accounts and calls without JSON: signs, runs blocks until done, gathers the outcomes. */
 import { callResult } from './call-result.js'
 import type { CallResult, Devnet, DevnetAccount } from './interface.js'
-import { type KeyPair, parseSecretKey } from './key-pair.js'
 import { accountIdKind, isAccountId, isSubAccountOf } from './primitives/account-id.js'
+import { type KeyPair, parseSecretKey } from './primitives/key-pair.js'
+import { signTransaction } from './primitives/sign-transaction.js'
 import type { AccountId, Action } from './primitives/types.js'
-import { handlerError, invalidTransaction, overloaded } from './rpc/error.js'
-import { transactionExecution } from './rpc/execution.js'
-import type { Producer } from './rpc/producer.js'
+import { transactionExecution } from './rpc/node/execution.js'
+import type { Producer } from './rpc/node/producer.js'
+import { handlerError, invalidTransaction, overloaded } from './rpc/wire/error.js'
 import type { Chain, StatePatchRecord, StateView } from './runtime/types/interface.js'
-import { signTransaction } from './sign-transaction.js'
 
 export type AccountRunnerOptions = {
   readonly chain: Chain

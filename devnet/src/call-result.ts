@@ -1,9 +1,9 @@
 import { base58 } from '@scure/base'
 import type { CallResult, ReceiptTrace } from './interface.js'
 import type { ErrorJson, ExecutionOutcome } from './primitives/types.js'
-import type { TransactionExecution } from './rpc/execution.js'
-import { toPlainJson } from './rpc/json.js'
+import type { TransactionExecution } from './rpc/node/execution.js'
 import { executionStatusView } from './rpc/views/outcome.js'
+import { toPlainJson } from './rpc/wire/json.js'
 
 /** Sums an execution up. `ok` follows the final status; a failed sub-call may leave it true. */
 export function callResult(execution: TransactionExecution): CallResult {

@@ -9,16 +9,16 @@ import {
   saveFoundation,
 } from './foundation.js'
 import type { Devnet, DevnetAccount, DevnetOptions, DevnetServer } from './interface.js'
-import type { KeyPair } from './key-pair.js'
 import { logChain } from './log/logged-chain.js'
+import type { KeyPair } from './primitives/key-pair.js'
 import type { AccountId } from './primitives/types.js'
-import { createBlockClock } from './rpc/clock.js'
-import type { RpcContext } from './rpc/context.js'
 import { dispatch } from './rpc/dispatcher.js'
-import { toPlainJson } from './rpc/json.js'
-import { createProducer } from './rpc/producer.js'
+import { createBlockClock } from './rpc/node/clock.js'
+import type { RpcContext } from './rpc/node/context.js'
+import { createProducer } from './rpc/node/producer.js'
+import { createSnapshots } from './rpc/node/snapshots.js'
 import { serve } from './rpc/server.js'
-import { createSnapshots } from './rpc/snapshots.js'
+import { toPlainJson } from './rpc/wire/json.js'
 import { createChain } from './runtime/chain.js'
 
 const idleBlockMs = 500

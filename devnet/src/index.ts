@@ -10,7 +10,7 @@ export type {
   ProfileName,
   ReceiptTrace,
 } from './interface.js'
-export { generateKeyPair, type KeyPair, parseSecretKey } from './key-pair.js'
-export { RpcError, type RpcErrorKind } from './rpc/error.js'
+export { generateKeyPair, type KeyPair, parseSecretKey } from './primitives/key-pair.js'
+export { RpcError, type RpcErrorKind } from './rpc/wire/error.js'
 export type { Chain, ChainSnapshot } from './runtime/types/interface.js'
 export { sandboxEnvironment } from './sandbox/environment.js'

@@ -1,7 +1,7 @@
 /** Lines of a log: a checksum, a space and JSON, so that a line cut short is never taken for whole. */
 import { sha256 } from '../primitives/hash.js'
-import { writeJson } from '../rpc/json.js'
-import { isObject, type ParamsObject } from '../rpc/params.js'
+import { writeJson } from '../rpc/wire/json.js'
+import { isObject, type ParamsObject } from '../rpc/wire/params.js'
 
 const checksumLength = 16
 

@@ -6,10 +6,10 @@
  * chain's age: what is replayed is never more than the blocks that the chain keeps, twice.
  */
 import { base58 } from '@scure/base'
+import { encodeSignedTransaction } from '../primitives/sign-transaction.js'
 import type { SignedTransaction } from '../primitives/types.js'
 import { patchRecordView } from '../rpc/views/patch-record.js'
 import type { Block, Chain, ChainSnapshot, StatePatchRecord } from '../runtime/types/interface.js'
-import { encodeSignedTransaction } from '../sign-transaction.js'
 import { createReplay } from './replay.js'
 import { openSegments } from './segments.js'
 

@@ -1,8 +1,8 @@
 /** Runs the lines of a log on a fresh chain. */
 import { base58 } from '@scure/base'
 import { decodeSignedTransaction } from '../primitives/transaction-codec.js'
-import type { ParamsObject } from '../rpc/params.js'
-import { stateRecord } from '../rpc/state-record.js'
+import type { ParamsObject } from '../rpc/wire/params.js'
+import { stateRecord } from '../rpc/wire/state-record.js'
 import type { Chain, ChainSnapshot } from '../runtime/types/interface.js'
 
 export type Replay = {

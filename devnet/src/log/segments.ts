@@ -16,7 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { ParamsObject } from '../rpc/params.js'
+import type { ParamsObject } from '../rpc/wire/params.js'
 import { decodeLine, encodeLine } from './line.js'
 
 export type Segments = {

@@ -1,6 +1,5 @@
 /** The method table. */
-import type { RpcContext, RpcMethod } from './context.js'
-import { methodNotFound } from './error.js'
+
 import { block, gasPrice } from './methods/block.js'
 import { changes, changesInBlock } from './methods/changes.js'
 import { chunk } from './methods/chunk.js'
@@ -30,6 +29,8 @@ import { health, networkInfo, status } from './methods/status.js'
 import { experimentalTxStatus, receipt, tx } from './methods/tx.js'
 import { validators, validatorsOrdered } from './methods/validators.js'
 import { viewMethods } from './methods/view.js'
+import type { RpcContext, RpcMethod } from './node/context.js'
+import { methodNotFound } from './wire/error.js'
 
 const methods: ReadonlyMap<string, RpcMethod> = new Map<string, RpcMethod>([
   ['status', status],

@@ -1,9 +1,10 @@
 /** The JSON-RPC 2.0 envelope: one request a body, no batches. */
-import type { RpcContext } from './context.js'
+
 import { dispatch } from './dispatcher.js'
-import { internalError, parseError, RpcError } from './error.js'
-import { writeJson } from './json.js'
-import { isObject } from './params.js'
+import type { RpcContext } from './node/context.js'
+import { internalError, parseError, RpcError } from './wire/error.js'
+import { writeJson } from './wire/json.js'
+import { isObject } from './wire/params.js'
 
 export type RpcReply = { readonly httpStatus: number; readonly body: string }
 

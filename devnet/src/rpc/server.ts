@@ -1,11 +1,11 @@
 /** HTTP: `POST /`, `GET /status`, `/health`, `/network_info`; CORS open to all origins. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { RpcContext } from './context.js'
 import { answer } from './envelope.js'
-import { overloaded, parseError } from './error.js'
-import { writeJson } from './json.js'
 import { health, networkInfo, status } from './methods/status.js'
+import type { RpcContext } from './node/context.js'
+import { overloaded, parseError } from './wire/error.js'
+import { writeJson } from './wire/json.js'
 
 export type ServeOptions = {
   /** 0 chooses a free port. */

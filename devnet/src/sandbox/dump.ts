@@ -1,7 +1,7 @@
 /** `near-sandbox view-state dump-state`: the running node's state as files. */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { isObject } from '../rpc/params.js'
+import { isObject } from '../rpc/wire/params.js'
 import { homePaths } from './init.js'
 
 /** Leaves word of where a running node answers, for a dump by another process. */

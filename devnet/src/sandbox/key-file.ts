@@ -1,6 +1,6 @@
 /** Key files as neard and near-cli write them. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import { generateKeyPair, type KeyPair, parseSecretKey } from '../key-pair.js'
+import { generateKeyPair, type KeyPair, parseSecretKey } from '../primitives/key-pair.js'
 
 export type KeyFile = { readonly accountId: string; readonly key: KeyPair }
 

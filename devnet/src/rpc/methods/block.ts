@@ -1,9 +1,9 @@
-import type { RpcContext } from '../context.js'
-import { parseError } from '../error.js'
-import { isObject } from '../params.js'
-import { blockId, blockReference, type ParsedReference, requireBlock } from '../reference.js'
+import type { RpcContext } from '../node/context.js'
 import { blockView } from '../views/block.js'
-import type { JsonView } from '../views/encode.js'
+import type { JsonView } from '../wire/encode.js'
+import { parseError } from '../wire/error.js'
+import { isObject } from '../wire/params.js'
+import { blockId, blockReference, type ParsedReference, requireBlock } from '../wire/reference.js'
 
 /** `block`: by finality, height or hash; legacy form `[id]`. */
 export function block(context: RpcContext, params: unknown): JsonView {

@@ -4,8 +4,10 @@ import type { AccountId } from '../../primitives/types.js'
 import { type ChangedRecord, changedRecords } from '../../runtime/state/journal.js'
 import type { AccountRecord } from '../../runtime/state/keys.js'
 import type { Block, Chain } from '../../runtime/types/interface.js'
-import type { RpcContext } from '../context.js'
-import { parseError } from '../error.js'
+import type { RpcContext } from '../node/context.js'
+import { changeView, type RecordChoice, touchedView } from '../views/state-changes.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { parseError } from '../wire/error.js'
 import {
   accountIdMember,
   accountIdOf,
@@ -14,10 +16,8 @@ import {
   type ParamsObject,
   publicKeyMember,
   stringMember,
-} from '../params.js'
-import { blockReference, notFoundAsCause, requireBlock } from '../reference.js'
-import { changeView, type RecordChoice, touchedView } from '../state-changes.js'
-import { hashText, type JsonView } from '../views/encode.js'
+} from '../wire/params.js'
+import { blockReference, notFoundAsCause, requireBlock } from '../wire/reference.js'
 import { referenceParams } from './block.js'
 
 /**

@@ -1,12 +1,12 @@
 import type { Block } from '../../runtime/types/interface.js'
-import type { RpcContext } from '../context.js'
-import { handlerError, parseError } from '../error.js'
-import { hashOf, isObject, type ParamsObject, u64Of } from '../params.js'
-import { blockId, requireBlock } from '../reference.js'
+import type { RpcContext } from '../node/context.js'
 import { chunkHeaderView } from '../views/block.js'
-import type { JsonView } from '../views/encode.js'
 import { receiptView } from '../views/receipt.js'
 import { transactionView } from '../views/transaction.js'
+import type { JsonView } from '../wire/encode.js'
+import { handlerError, parseError } from '../wire/error.js'
+import { hashOf, isObject, type ParamsObject, u64Of } from '../wire/params.js'
+import { blockId, requireBlock } from '../wire/reference.js'
 
 /** `chunk`: by chunk hash or by block and shard; legacy form `[hash]` or `[[block_id, shard_id]]`. */
 export function chunk(context: RpcContext, params: unknown): JsonView {

@@ -1,6 +1,6 @@
-import type { RpcContext } from '../context.js'
-import { nodeVersion } from '../version.js'
-import type { JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import { nodeVersion } from '../node/version.js'
+import type { JsonView } from '../wire/encode.js'
 
 /**
  * `client_config`: nearcore `ClientConfig` of a lone node with the defaults of `neard init`. Only

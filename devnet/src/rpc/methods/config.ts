@@ -1,8 +1,8 @@
-import type { RpcContext } from '../context.js'
-import { isEmptyParams } from '../params.js'
-import { requireBlock } from '../reference.js'
-import { type JsonView, keyText } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
 import { runtimeConfigView } from '../views/runtime-config.js'
+import { type JsonView, keyText } from '../wire/encode.js'
+import { isEmptyParams } from '../wire/params.js'
+import { requireBlock } from '../wire/reference.js'
 import { referenceParams } from './block.js'
 import { isoTime } from './status.js'
 

@@ -1,6 +1,9 @@
-import type { RpcContext } from '../context.js'
-import { parseError } from '../error.js'
-import { transactionExecution } from '../execution.js'
+import type { RpcContext } from '../node/context.js'
+import { transactionExecution } from '../node/execution.js'
+import { requireAccount } from '../queries/account.js'
+import { executionStatusView } from '../views/outcome.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { parseError } from '../wire/error.js'
 import {
   accountIdMember,
   hashOf,
@@ -9,12 +12,9 @@ import {
   publicKeyMember,
   stringMember,
   u64Of,
-} from '../params.js'
-import { requireAccount } from '../queries/account.js'
-import { requireState } from '../reference.js'
-import { hashText, type JsonView } from '../views/encode.js'
-import { executionStatusView } from '../views/outcome.js'
-import { unknownTransaction } from '../wait.js'
+} from '../wire/params.js'
+import { requireState } from '../wire/reference.js'
+import { unknownTransaction } from './wait.js'
 
 /** `devnet_snapshot`: remembers chain and clock; gives `{ snapshot_id }`. */
 export function snapshot({ snapshots }: RpcContext): JsonView {

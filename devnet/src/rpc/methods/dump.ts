@@ -1,9 +1,9 @@
 import type { AccountId } from '../../primitives/types.js'
 import type { StatePatchRecord, StateView } from '../../runtime/types/interface.js'
-import type { RpcContext } from '../context.js'
-import { requireState } from '../reference.js'
-import type { JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
 import { patchRecordView } from '../views/patch-record.js'
+import type { JsonView } from '../wire/encode.js'
+import { requireState } from '../wire/reference.js'
 
 /** `devnet_dumpState`: the head's state as genesis records, for a later genesis or patch. */
 export function dumpState({ chain }: RpcContext): JsonView {

@@ -1,10 +1,13 @@
 import { innerHash } from '../../runtime/block/header.js'
 import { genesisStakeYocto } from '../../runtime/stakes/validator-stake.js'
 import type { Block, Chain } from '../../runtime/types/interface.js'
-import { blockProof } from '../block-proof.js'
-import type { RpcContext } from '../context.js'
-import { handlerError, internalError, parseError } from '../error.js'
-import { outcomeProof } from '../outcome-proof.js'
+import type { RpcContext } from '../node/context.js'
+import { blockProof } from '../proofs/block-proof.js'
+import { outcomeProof } from '../proofs/outcome-proof.js'
+import { approvalText, validatorStakeView } from '../views/block.js'
+import { merklePathView, outcomeView } from '../views/outcome.js'
+import { hashKeyText, hashText, type JsonView } from '../wire/encode.js'
+import { handlerError, internalError, parseError } from '../wire/error.js'
 import {
   accountIdMember,
   hashOf,
@@ -12,11 +15,8 @@ import {
   objectParams,
   type ParamsObject,
   stringMember,
-} from '../params.js'
-import { blockId, notFoundAsCause, requireBlock } from '../reference.js'
-import { approvalText, validatorStakeView } from '../views/block.js'
-import { hashKeyText, hashText, type JsonView } from '../views/encode.js'
-import { merklePathView, outcomeView } from '../views/outcome.js'
+} from '../wire/params.js'
+import { blockId, notFoundAsCause, requireBlock } from '../wire/reference.js'
 
 /**
  * `light_client_proof`: that a transaction or receipt ran in a block, and that the block is among

@@ -1,15 +1,15 @@
 import { base58 } from '@scure/base'
-import type { RpcContext } from '../context.js'
-import { parseError } from '../error.js'
-import { isObject, type ParamsObject, stringMember } from '../params.js'
+import type { RpcContext } from '../node/context.js'
 import { viewAccount, viewCode } from '../queries/account.js'
 import { callFunction } from '../queries/call.js'
 import { viewGlobalCodeByAccount, viewGlobalCodeByHash } from '../queries/global-code.js'
 import type { QueryHandler } from '../queries/interface.js'
 import { viewAccessKey, viewAccessKeyList, viewGasKeyNonces } from '../queries/keys.js'
 import { viewState } from '../queries/state.js'
-import { blockPosition, blockReference, requireState } from '../reference.js'
-import { base64Text, type JsonView } from '../views/encode.js'
+import { base64Text, type JsonView } from '../wire/encode.js'
+import { parseError } from '../wire/error.js'
+import { isObject, type ParamsObject, stringMember } from '../wire/params.js'
+import { blockPosition, blockReference, requireState } from '../wire/reference.js'
 
 /** Handlers by `request_type`. */
 export const queryHandlers: ReadonlyMap<string, QueryHandler> = new Map([

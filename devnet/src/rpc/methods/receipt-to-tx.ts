@@ -1,6 +1,6 @@
 import type { Block, Chain } from '../../runtime/types/interface.js'
-import type { RpcContext } from '../context.js'
-import { hashText, type JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import { hashText, type JsonView } from '../wire/encode.js'
 import { receiptIdParam, unknownReceipt } from './tx.js'
 
 /**

@@ -1,9 +1,9 @@
 import type { StatePatchRecord } from '../../runtime/types/interface.js'
-import type { RpcContext } from '../context.js'
-import { internalError, parseError } from '../error.js'
-import { isObject, objectParams, u64Of } from '../params.js'
-import { stateRecord } from '../state-record.js'
-import type { JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import type { JsonView } from '../wire/encode.js'
+import { internalError, parseError } from '../wire/error.js'
+import { isObject, objectParams, u64Of } from '../wire/params.js'
+import { stateRecord } from '../wire/state-record.js'
 
 /** Block time a fast-forwarded height stands for, 1 s. */
 export const fastForwardBlockTimeNs = 1_000_000_000n

@@ -1,11 +1,11 @@
 import { BorshError } from '../../primitives/borsh.js'
 import { decodeSignedTransaction } from '../../primitives/transaction-codec.js'
 import type { SignedTransaction } from '../../primitives/types.js'
-import type { RpcContext } from '../context.js'
-import { invalidTransaction, overloaded, parseError } from '../error.js'
-import { decodeBase64, isObject } from '../params.js'
-import { hashText, type JsonView } from '../views/encode.js'
-import { awaitExecution, type WaitUntil, waitUntilMember } from '../wait.js'
+import type { RpcContext } from '../node/context.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { invalidTransaction, overloaded, parseError } from '../wire/error.js'
+import { decodeBase64, isObject } from '../wire/params.js'
+import { awaitExecution, type WaitUntil, waitUntilMember } from './wait.js'
 
 /** `send_tx`: `{ signed_tx_base64, wait_until? }` or `[base64]`; waits as far as asked. */
 export async function sendTx(context: RpcContext, params: unknown): Promise<JsonView> {

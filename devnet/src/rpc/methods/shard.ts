@@ -1,5 +1,5 @@
-import type { RpcContext } from '../context.js'
-import type { JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import type { JsonView } from '../wire/encode.js'
 
 /** `maintenance_windows`: none, because the one validator is always needed. */
 export function maintenanceWindows(): readonly never[] {

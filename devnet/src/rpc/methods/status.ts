@@ -1,6 +1,6 @@
-import type { RpcContext } from '../context.js'
-import { nodeVersion } from '../version.js'
-import { hashKeyText, hashText, type JsonView, keyText } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import { nodeVersion } from '../node/version.js'
+import { hashKeyText, hashText, type JsonView, keyText } from '../wire/encode.js'
 
 /** `status`, also served as `GET /status`. */
 export function status({ chain, node, rpcAddr }: RpcContext): JsonView {

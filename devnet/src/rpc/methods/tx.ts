@@ -1,10 +1,10 @@
-import type { RpcContext } from '../context.js'
-import { handlerError, parseError } from '../error.js'
-import { accountIdMember, accountIdOf, hashOf, isObject, stringMember } from '../params.js'
-import { hashText, type JsonView } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
 import { receiptView } from '../views/receipt.js'
-import { awaitExecution, type WaitUntil, waitUntilMember } from '../wait.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { handlerError, parseError } from '../wire/error.js'
+import { accountIdMember, accountIdOf, hashOf, isObject, stringMember } from '../wire/params.js'
 import { signedTransactionParam } from './send.js'
+import { awaitExecution, type WaitUntil, waitUntilMember } from './wait.js'
 
 /** `tx`: status and outcomes of a known transaction. */
 export async function tx(context: RpcContext, params: unknown): Promise<JsonView> {

@@ -1,9 +1,9 @@
 import { validatorStakeYocto } from '../../runtime/stakes/validator-stake.js'
-import type { RpcContext } from '../context.js'
-import { handlerError, parseError, type RpcError } from '../error.js'
-import { hashOf, isEmptyParams, isObject } from '../params.js'
-import { blockId } from '../reference.js'
-import { type JsonView, keyText } from '../views/encode.js'
+import type { RpcContext } from '../node/context.js'
+import { type JsonView, keyText } from '../wire/encode.js'
+import { handlerError, parseError, type RpcError } from '../wire/error.js'
+import { hashOf, isEmptyParams, isObject } from '../wire/params.js'
+import { blockId } from '../wire/reference.js'
 import { epochStartHeight } from './status.js'
 
 /** `validators`: the one validator, for the current epoch or the epoch of a block. */

@@ -1,11 +1,11 @@
 /** `EXPERIMENTAL_view_*`: one method a view, whose failures are all errors (unlike `query`'s). */
-import type { RpcContext, RpcMethod } from '../context.js'
-import { handlerError } from '../error.js'
-import { objectParams, publicKeyMember } from '../params.js'
+import type { RpcContext, RpcMethod } from '../node/context.js'
 import { failureText, runFunction } from '../queries/call.js'
 import type { QueryHandler } from '../queries/interface.js'
-import { blockPosition, blockReference, requireState } from '../reference.js'
-import { type JsonView, keyText } from '../views/encode.js'
+import { type JsonView, keyText } from '../wire/encode.js'
+import { handlerError } from '../wire/error.js'
+import { objectParams, publicKeyMember } from '../wire/params.js'
+import { blockPosition, blockReference, requireState } from '../wire/reference.js'
 import { queryHandlers } from './query.js'
 
 /** The method for one request type of `query`. */

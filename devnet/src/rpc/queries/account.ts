@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { AccountId } from '../../primitives/types.js'
 import type { Account, StateView } from '../../runtime/types/interface.js'
-import { handlerError } from '../error.js'
-import { accountIdMember, type ParamsObject } from '../params.js'
-import { blockPosition } from '../reference.js'
 import { accountView } from '../views/account.js'
-import { base64Text, hashText, type JsonView } from '../views/encode.js'
+import { base64Text, hashText, type JsonView } from '../wire/encode.js'
+import { handlerError } from '../wire/error.js'
+import { accountIdMember, type ParamsObject } from '../wire/params.js'
+import { blockPosition } from '../wire/reference.js'
 
 /** `view_account`. */
 export function viewAccount(state: StateView, params: ParamsObject): JsonView {

@@ -1,6 +1,6 @@
 import type { StateView, ViewCallResult } from '../../runtime/types/interface.js'
-import { accountIdMember, base64Member, type ParamsObject, stringMember } from '../params.js'
-import type { JsonView } from '../views/encode.js'
+import type { JsonView } from '../wire/encode.js'
+import { accountIdMember, base64Member, type ParamsObject, stringMember } from '../wire/params.js'
 import { requireAccount } from './account.js'
 
 /**

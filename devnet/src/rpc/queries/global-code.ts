@@ -1,10 +1,10 @@
 import type { GlobalContractId } from '../../primitives/types.js'
 import type { StateView } from '../../runtime/types/interface.js'
-import { handlerError } from '../error.js'
-import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../params.js'
-import { blockPosition } from '../reference.js'
-import { hashText, type JsonView } from '../views/encode.js'
 import { globalIdentifier } from '../views/receipt.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { handlerError } from '../wire/error.js'
+import { accountIdMember, hashOf, type ParamsObject, stringMember } from '../wire/params.js'
+import { blockPosition } from '../wire/reference.js'
 import { codeView } from './account.js'
 
 /** `view_global_contract_code`: by code hash. */

@@ -1,6 +1,6 @@
 import type { StateView } from '../../runtime/types/interface.js'
-import type { ParamsObject } from '../params.js'
-import type { JsonView } from '../views/encode.js'
+import type { JsonView } from '../wire/encode.js'
+import type { ParamsObject } from '../wire/params.js'
 
 /** One `request_type` of `query`; the caller adds block height and hash to the result. */
 export type QueryHandler = (state: StateView, params: ParamsObject) => JsonView

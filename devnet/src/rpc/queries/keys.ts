@@ -1,9 +1,9 @@
 import type { StateView } from '../../runtime/types/interface.js'
-import { handlerError } from '../error.js'
-import { accountIdMember, type ParamsObject, publicKeyMember } from '../params.js'
-import { blockPosition } from '../reference.js'
 import { accessKeyView } from '../views/access-key.js'
-import { type JsonView, keyText } from '../views/encode.js'
+import { type JsonView, keyText } from '../wire/encode.js'
+import { handlerError } from '../wire/error.js'
+import { accountIdMember, type ParamsObject, publicKeyMember } from '../wire/params.js'
+import { blockPosition } from '../wire/reference.js'
 import { requireAccount } from './account.js'
 
 /** `view_access_key`; a missing key is a result with `error`, as nodes answer it. */

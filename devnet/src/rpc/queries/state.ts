@@ -1,4 +1,5 @@
 import type { StateView } from '../../runtime/types/interface.js'
+import { base64Text, type JsonView } from '../wire/encode.js'
 import {
   accountIdMember,
   base64Member,
@@ -6,8 +7,7 @@ import {
   optionalStringMember,
   type ParamsObject,
   u64Of,
-} from '../params.js'
-import { base64Text, type JsonView } from '../views/encode.js'
+} from '../wire/params.js'
 import { requireAccount } from './account.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { AccessKey, AccessKeyPermission } from '../../primitives/types.js'
-import type { JsonView } from './encode.js'
+import type { JsonView } from '../wire/encode.js'
 
 /** nearcore `AccessKeyView`: nonce and permission. */
 export function accessKeyView(accessKey: AccessKey): JsonView {

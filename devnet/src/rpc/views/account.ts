@@ -1,5 +1,5 @@
 import type { Account } from '../../runtime/types/interface.js'
-import { hashText, type JsonView } from './encode.js'
+import { hashText, type JsonView } from '../wire/encode.js'
 
 /** nearcore `AccountView`. */
 export function accountView(account: Account): JsonView {

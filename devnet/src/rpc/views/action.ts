@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Action, GlobalContractId, SignedDelegateAction } from '../../primitives/types.js'
+import { base64Text, hashText, type JsonView, keyText } from '../wire/encode.js'
 import { accessKeyView } from './access-key.js'
-import { base64Text, hashText, type JsonView, keyText } from './encode.js'
 
 /**
  * nearcore `ActionView`. Deployed code is shown as the base64 of its sha256, as nodes do, never as

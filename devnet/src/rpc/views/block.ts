@@ -2,8 +2,8 @@ import { base58 } from '@scure/base'
 import { bytesOfKey } from '../../primitives/hash.js'
 import { chunkHeadersRoot, overChunks } from '../../runtime/block/chunk.js'
 import type { Block, Chain, StakeProposal } from '../../runtime/types/interface.js'
-import type { NodeIdentity } from '../context.js'
-import { hashKeyText, hashText, type JsonView, keyText, zeroHashText } from './encode.js'
+import type { NodeIdentity } from '../node/context.js'
+import { hashKeyText, hashText, type JsonView, keyText, zeroHashText } from '../wire/encode.js'
 
 /** nearcore `BlockView`: author, header and the chunk headers (one shard). */
 export function blockView(chain: Chain, node: NodeIdentity, block: Block): JsonView {

@@ -1,6 +1,6 @@
 import type { ActionContract, ExecutionOutcome, ExecutionStatus } from '../../primitives/types.js'
-import type { MerkleStep } from '../merkle.js'
-import { base64Text, hashText, type JsonView } from './encode.js'
+import type { MerkleStep } from '../proofs/merkle.js'
+import { base64Text, hashText, type JsonView } from '../wire/encode.js'
 
 /** nearcore `ExecutionOutcomeWithIdView`, with the path from this outcome to its block's root. */
 export function outcomeView(outcome: ExecutionOutcome, proof: readonly MerkleStep[]): JsonView {

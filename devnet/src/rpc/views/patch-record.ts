@@ -1,7 +1,7 @@
 import type { Account, StatePatchRecord } from '../../runtime/types/interface.js'
+import { base64Text, hashText, type JsonView, keyText } from '../wire/encode.js'
 import { accessKeyView } from './access-key.js'
 import { bootstrapMembers, globalContractMembers } from './account.js'
-import { base64Text, hashText, type JsonView, keyText } from './encode.js'
 
 /** nearcore `StateRecord` JSON of a record; `state-record.ts` reads it back. */
 export function patchRecordView(record: StatePatchRecord): JsonView {

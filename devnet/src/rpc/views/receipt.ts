@@ -5,8 +5,8 @@ import type {
   GlobalContractId,
   Receipt,
 } from '../../primitives/types.js'
+import { base64Text, hashText, type JsonView, keyText } from '../wire/encode.js'
 import { actionView } from './action.js'
-import { base64Text, hashText, type JsonView, keyText } from './encode.js'
 
 /** nearcore `ReceiptView`. */
 export function receiptView(receipt: Receipt): JsonView {

@@ -1,5 +1,5 @@
 import type { Fee, FeeName, ProtocolConfig } from '../../vm/types/config.js'
-import type { JsonView } from './encode.js'
+import type { JsonView } from '../wire/encode.js'
 
 /**
  * nearcore `RuntimeConfigView`, rendered from the tables the chain runs on. Members follow

@@ -1,6 +1,6 @@
 import type { SignedTransaction } from '../../primitives/types.js'
+import { hashText, type JsonView, keyText } from '../wire/encode.js'
 import { actionView } from './action.js'
-import { hashText, type JsonView, keyText } from './encode.js'
 
 /** nearcore `SignedTransactionView`. */
 export function transactionView({ transaction, signature, hash }: SignedTransaction): JsonView {

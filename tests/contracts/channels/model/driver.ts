@@ -3,6 +3,7 @@ import type { Devnet, DevnetAccount } from '@research-hub/devnet'
 import { type KeyPair, parseSecretKey } from '@research-hub/devnet'
 import { delegateSigningBytes } from '@research-hub/devnet/internal/primitives/action-codec'
 import { sha256 } from '@research-hub/devnet/internal/primitives/hash'
+import { signTransaction } from '@research-hub/devnet/internal/primitives/sign-transaction'
 import type {
   Action,
   ActionReceipt,
@@ -10,7 +11,6 @@ import type {
   ExecutionOutcome,
 } from '@research-hub/devnet/internal/primitives/types'
 import type { Block } from '@research-hub/devnet/internal/runtime/types/interface'
-import { signTransaction } from '@research-hub/devnet/internal/sign-transaction'
 import { functionCall, transfer } from './call.js'
 import { contractId, licensingId, near, type Token } from './names.js'
 import { add, isToken } from './state.js'

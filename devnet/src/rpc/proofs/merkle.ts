@@ -1,5 +1,5 @@
 /** Paths in nearcore's Merkle trees (`merklize`): an odd last node is carried up unchanged. */
-import { levelAbove } from '../runtime/block/merkle.js'
+import { levelAbove } from '../../runtime/block/merkle.js'
 
 /** One step of a Merkle path, from the leaf up. */
 export type MerkleStep = { readonly hash: Uint8Array; readonly direction: 'Left' | 'Right' }

@@ -1,8 +1,8 @@
 /** Makes blocks: at once when there is work, and slowly when there is none on the real clock. */
-import type { ErrorJson, SignedTransaction } from '../primitives/types.js'
-import { u64Json } from '../primitives/u64-json.js'
-import { createChunkRoom } from '../runtime/checks/chunk-limits.js'
-import type { Block, Chain } from '../runtime/types/interface.js'
+import type { ErrorJson, SignedTransaction } from '../../primitives/types.js'
+import { u64Json } from '../../primitives/u64-json.js'
+import { createChunkRoom } from '../../runtime/checks/chunk-limits.js'
+import type { Block, Chain } from '../../runtime/types/interface.js'
 import type { BlockClock } from './clock.js'
 import { createMempool, hexOf, nonceName } from './mempool.js'
 

@@ -1,7 +1,7 @@
 /** Transactions waiting for a block, handed out as nearcore's pool does. */
 
-import { bytesKey } from '../primitives/hash.js'
-import type { SignedTransaction } from '../primitives/types.js'
+import { bytesKey } from '../../primitives/hash.js'
+import type { SignedTransaction } from '../../primitives/types.js'
 
 export type Mempool = {
   readonly size: () => number

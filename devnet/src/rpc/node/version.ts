@@ -5,7 +5,7 @@ export const devnetVersion: string = readVersion()
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
   )
   const version = (manifest as { readonly version?: unknown }).version
   return typeof version === 'string' ? version : '0.0.0'

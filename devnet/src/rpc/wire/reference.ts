@@ -1,8 +1,8 @@
 /** Block references: `finality`, `block_id` and `sync_checkpoint`, in object and legacy form. */
-import type { Block, BlockReference, Chain, StateView } from '../runtime/types/interface.js'
+import type { Block, BlockReference, Chain, StateView } from '../../runtime/types/interface.js'
+import { hashText } from './encode.js'
 import { handlerError, parseError } from './error.js'
 import { hashOf, type ParamsObject, u64Of } from './params.js'
-import { hashText } from './views/encode.js'
 
 export type ParsedReference = {
   readonly reference: BlockReference

@@ -1,6 +1,6 @@
 /** Errors of the JSON-RPC layer, in the shape nearcore's `RpcError` has on the wire. */
 
-import type { ErrorJson } from '../primitives/types.js'
+import type { ErrorJson } from '../../primitives/types.js'
 import { toPlainJson, writeJson } from './json.js'
 
 export type RpcErrorKind = 'REQUEST_VALIDATION_ERROR' | 'HANDLER_ERROR' | 'INTERNAL_ERROR'

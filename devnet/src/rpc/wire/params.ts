@@ -1,8 +1,8 @@
 /** Readers of request parameters. Each throws PARSE_ERROR that names the member at fault. */
 import { base58, base64 } from '@scure/base'
-import { accountIdProblem, isAccountId } from '../primitives/account-id.js'
-import { parsePublicKey } from '../primitives/keys.js'
-import type { AccountId, PublicKey } from '../primitives/types.js'
+import { accountIdProblem, isAccountId } from '../../primitives/account-id.js'
+import { parsePublicKey } from '../../primitives/keys.js'
+import type { AccountId, PublicKey } from '../../primitives/types.js'
 import { parseError } from './error.js'
 
 export type ParamsObject = { readonly [name: string]: unknown }

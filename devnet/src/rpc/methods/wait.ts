@@ -1,10 +1,10 @@
 /** `wait_until` levels: how far a transaction must have come before the answer. */
-import type { RpcContext } from './context.js'
-import { handlerError, invalidTransaction, parseError, type RpcError } from './error.js'
-import { type TransactionExecution, transactionExecution } from './execution.js'
-import type { ParamsObject } from './params.js'
-import { hashText, type JsonView } from './views/encode.js'
-import { executionView } from './views/execution.js'
+import type { RpcContext } from '../node/context.js'
+import { type TransactionExecution, transactionExecution } from '../node/execution.js'
+import { executionView } from '../views/execution.js'
+import { hashText, type JsonView } from '../wire/encode.js'
+import { handlerError, invalidTransaction, parseError, type RpcError } from '../wire/error.js'
+import type { ParamsObject } from '../wire/params.js'
 
 const levels = [
   'NONE',

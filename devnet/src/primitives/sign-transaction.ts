@@ -1,8 +1,8 @@
+import { sha256 } from './hash.js'
 import type { KeyPair } from './key-pair.js'
-import { sha256 } from './primitives/hash.js'
-import { keyTag } from './primitives/keys.js'
-import { encodeTransaction } from './primitives/transaction-codec.js'
-import type { SignedTransaction, Transaction } from './primitives/types.js'
+import { keyTag } from './keys.js'
+import { encodeTransaction } from './transaction-codec.js'
+import type { SignedTransaction, Transaction } from './types.js'
 
 const signatureFieldLength = 65
 

@@ -1,8 +1,8 @@
 /** Ed25519 keys in near-api-js's text form. */
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { base58 } from '@scure/base'
-import { sha256 } from './primitives/hash.js'
-import type { PublicKey } from './primitives/types.js'
+import { sha256 } from './hash.js'
+import type { PublicKey } from './types.js'
 
 export type KeyPair = {
   /** `ed25519:<base58 of seed and public key, 64 bytes>`. */
