@@ -5,16 +5,10 @@ import { send } from '../../common/money/outbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import {
-  requireBeforeReveal,
-  requireOrganiser,
-  requirePhase,
-  type Standing,
-  standingOf,
-} from '../checks.js'
-import { requireAscending } from '../config.js'
 import { failCompetition } from '../errors.js'
+import { requireAscending } from '../rules/config.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
+import { loadSettings } from '../state/config.js'
 import {
   admitEntry,
   type Entry,
@@ -27,7 +21,13 @@ import {
   saveEntry,
 } from '../state/entry.js'
 import { loadSeat } from '../state/seat.js'
-import { loadSettings } from '../state/settings.js'
+import {
+  requireBeforeReveal,
+  requireOrganiser,
+  requirePhase,
+  type Standing,
+  standingOf,
+} from '../state/standing.js'
 import { loadConfig } from '../state/terms.js'
 import { chargeApplicant, reservedBytes } from './entry-storage.js'
 

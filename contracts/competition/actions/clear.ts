@@ -3,7 +3,6 @@
 import { releaseStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
-import { requireOver, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { penaltyOf } from '../rules/money.js'
 import { removeCompetition, saveCompetition } from '../state/competition.js'
@@ -16,6 +15,7 @@ import {
 } from '../state/evaluator.js'
 import { requireSeries } from '../state/series.js'
 import { loadSlot, removeSlot, slotBytes } from '../state/slot.js'
+import { requireOver, requirePhase, standingOf } from '../state/standing.js'
 import { removeTerms } from '../state/terms.js'
 
 /** Frees a stake. What was forfeited is in the winners' shares since results became final. */

@@ -2,11 +2,11 @@
 import { blockIndex, bytesEqual, hexEncode, sha256 } from '@research-hub/compiler/host'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { here, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { entryPreimage } from '../rules/hashes.js'
 import { saveCompetition } from '../state/competition.js'
 import { requireEntry, requireStatus, saveEntry } from '../state/entry.js'
+import { here, requirePhase, standingOf } from '../state/standing.js'
 import { useArtifact } from './artifact.js'
 
 export function commit(cid: string, commitment: Uint8Array): void {

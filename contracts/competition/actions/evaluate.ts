@@ -11,7 +11,6 @@ import { chargeStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { here, requireBeforeReveal, requirePhase, type Standing, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
 import { seedAtNs } from '../rules/phase.js'
@@ -29,6 +28,13 @@ import {
   saveEvaluator,
 } from '../state/evaluator.js'
 import { loadSlot, saveSlot, slotBytes } from '../state/slot.js'
+import {
+  here,
+  requireBeforeReveal,
+  requirePhase,
+  type Standing,
+  standingOf,
+} from '../state/standing.js'
 import { loadConfig } from '../state/terms.js'
 
 export function enrol(cid: string, saltHash: Uint8Array): void {

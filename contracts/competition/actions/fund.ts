@@ -10,11 +10,11 @@ import { changeTotals, near, type TokenIndex } from '../../common/state/totals.j
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../../common/wire/fail.js'
-import { requireBeforeReveal, requirePhase, standingOf } from '../checks.js'
 import { failCompetition } from '../errors.js'
 import { saveCompetition } from '../state/competition.js'
-import { fundingBytes, loadFunding, removeFunding, saveFunding } from '../state/funder.js'
-import { loadSettings } from '../state/settings.js'
+import { loadSettings } from '../state/config.js'
+import { fundingBytes, loadFunding, removeFunding, saveFunding } from '../state/funding.js'
+import { requireBeforeReveal, requirePhase, standingOf } from '../state/standing.js'
 
 /** NEAR that came with the call. */
 export function fundNear(cid: string, outboxId: bigint | undefined): void {

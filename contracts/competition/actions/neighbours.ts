@@ -11,8 +11,8 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../../common/wire/fail.js'
 import { failCompetition } from '../errors.js'
 import { features } from '../limits.js'
+import { loadSettings } from '../state/config.js'
 import { loadSeat, saveSeat } from '../state/seat.js'
-import { loadSettings } from '../state/settings.js'
 import { fundTokens } from './fund.js'
 
 /** Notes a seat; an older season never replaces a later one. */

@@ -9,18 +9,12 @@ import { chainTrie } from '../../common/trie/on-chain.js'
 import { rootHash } from '../../common/trie/query.js'
 import type { Trie } from '../../common/trie/store.js'
 import { emit } from '../../common/wire/events.js'
-import {
-  requireBeforeReveal,
-  requireOrganiser,
-  requirePhase,
-  type Standing,
-  standingOf,
-} from '../checks.js'
 import { failCompetition } from '../errors.js'
 import type { EntryStatus } from '../interface.js'
 import { penaltyOf, placesOf, residualOf, sliceDown, weightSumOf } from '../rules/money.js'
 import { isOutside, medianDown } from '../rules/scores.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
+import { loadSettings } from '../state/config.js'
 import {
   type Entry,
   isIn,
@@ -29,7 +23,13 @@ import {
   revealedScores,
   saveEntry,
 } from '../state/entry.js'
-import { loadSettings } from '../state/settings.js'
+import {
+  requireBeforeReveal,
+  requireOrganiser,
+  requirePhase,
+  type Standing,
+  standingOf,
+} from '../state/standing.js'
 import { loadConfig, type Terms } from '../state/terms.js'
 import { holdsArtifact } from './artifact.js'
 

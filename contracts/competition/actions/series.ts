@@ -6,11 +6,12 @@ import { recordBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { bodyOf, hashOf, termsOf } from '../config.js'
 import { failCompetition } from '../errors.js'
 import type { CompetitionConfig } from '../interface.js'
 import { secondNs } from '../limits.js'
+import { bodyOf, hashOf, termsOf } from '../rules/config.js'
 import { newCompetition, saveCompetition } from '../state/competition.js'
+import { loadSettings, saveSettings } from '../state/config.js'
 import {
   isCreator,
   loadTemplate,
@@ -18,7 +19,6 @@ import {
   saveSeries,
   saveTemplate,
 } from '../state/series.js'
-import { loadSettings, saveSettings } from '../state/settings.js'
 import { decodeBody, saveTerms } from '../state/terms.js'
 
 export function createSeries(

@@ -11,7 +11,7 @@ import * as neighbours from '../actions/neighbours.js'
 import type * as wire from '../interface.js'
 import { features } from '../limits.js'
 
-import { admitted, byAccount, byCid, denied, hash, id, tierNumber } from './shapes.js'
+import { admitted, byAccount, byCid, denied, hash, id, tierNumber } from '../rules/decoders.js'
 /**
  * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable

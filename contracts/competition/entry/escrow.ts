@@ -8,7 +8,7 @@ import * as neighbours from '../actions/neighbours.js'
 import type * as wire from '../interface.js'
 import { features } from '../limits.js'
 
-import { byAccount, id } from './shapes.js'
+import { byAccount, id } from '../rules/decoders.js'
 /**
  * Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_PAUSED, ERR_NOT_NEIGHBOUR.
  * @payable

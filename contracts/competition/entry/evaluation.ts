@@ -11,7 +11,7 @@ import * as results from '../actions/results.js'
 import type * as wire from '../interface.js'
 import { features, maxBenchmarks } from '../limits.js'
 
-import { byAccount, byCid, byEvaluator, bySlot, hash, id } from './shapes.js'
+import { byAccount, byCid, byEvaluator, bySlot, hash, id } from '../rules/decoders.js'
 /**
  * Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable

@@ -7,13 +7,12 @@ import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'
 import * as rounds from '../actions/series.js'
-import { config as configDecoder } from '../config.js'
 import type * as wire from '../interface.js'
 import { features, minPeriodS, yearS } from '../limits.js'
+import { config as configDecoder } from '../rules/config.js'
+import { byCid, id } from '../rules/decoders.js'
+import { saveSettings } from '../state/config.js'
 import { setCreator } from '../state/series.js'
-import { saveSettings } from '../state/settings.js'
-
-import { byCid, id } from './shapes.js'
 /**
  * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
  * @private

@@ -3,18 +3,6 @@ import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs } from '../../common/wire/decode.js'
 import type { ContractSourceMetadata } from '../../common/wire/interface.js'
-import { standingOf } from '../checks.js'
-import type * as wire from '../interface.js'
-import { version } from '../limits.js'
-import { loadArtifact } from '../state/artifact.js'
-import { requireCompetition } from '../state/competition.js'
-import { loadEntry } from '../state/entry.js'
-import { loadEnrolment, loadEvaluator } from '../state/evaluator.js'
-import { loadFunding } from '../state/funder.js'
-import { loadSeat } from '../state/seat.js'
-import { isCreator, requireSeries } from '../state/series.js'
-import { loadSlot } from '../state/slot.js'
-import { loadConfig } from '../state/terms.js'
 import {
   competitionView,
   entryView,
@@ -22,9 +10,20 @@ import {
   paramsView,
   phaseView,
   seriesView,
-} from '../views.js'
-
-import { byAccount, byCid, byEvaluator, bySlot, hash, id, tierNumber } from './shapes.js'
+} from '../actions/views.js'
+import type * as wire from '../interface.js'
+import { version } from '../limits.js'
+import { byAccount, byCid, byEvaluator, bySlot, hash, id, tierNumber } from '../rules/decoders.js'
+import { loadArtifact } from '../state/artifact.js'
+import { requireCompetition } from '../state/competition.js'
+import { loadEntry } from '../state/entry.js'
+import { loadEnrolment, loadEvaluator } from '../state/evaluator.js'
+import { loadFunding } from '../state/funding.js'
+import { loadSeat } from '../state/seat.js'
+import { isCreator, requireSeries } from '../state/series.js'
+import { loadSlot } from '../state/slot.js'
+import { standingOf } from '../state/standing.js'
+import { loadConfig } from '../state/terms.js'
 /**
  * Neighbours, last ids, constants.
  * @view

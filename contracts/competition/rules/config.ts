@@ -1,7 +1,7 @@
 /** Checking a configuration and bringing it into canonical form. */
 import { sha256, utf8Encode } from '@research-hub/compiler/host'
-import { tokenIndex } from '../common/state/tokens.js'
-import { maxScore } from '../common/trie/key.js'
+import { tokenIndex } from '../../common/state/tokens.js'
+import { maxScore } from '../../common/trie/key.js'
 import {
   accountId,
   type Decoder,
@@ -13,13 +13,13 @@ import {
   text,
   u64,
   u128,
-} from '../common/wire/decode.js'
-import { failCompetition } from './errors.js'
-import type { Admission, CompetitionConfig } from './interface.js'
-import { maxBenchmarks, maxConfigBytes, maxEvaluators, maxPlaces, yearS } from './limits.js'
-import { configPreimage } from './rules/hashes.js'
-import { leastQuorum } from './rules/scores.js'
-import type { Terms } from './state/terms.js'
+} from '../../common/wire/decode.js'
+import { failCompetition } from '../errors.js'
+import type { Admission, CompetitionConfig } from '../interface.js'
+import { maxBenchmarks, maxConfigBytes, maxEvaluators, maxPlaces, yearS } from '../limits.js'
+import type { Terms } from '../state/terms.js'
+import { configPreimage } from './hashes.js'
+import { leastQuorum } from './scores.js'
 
 /** Checks a string and keeps it as it is: what passes has one spelling. */
 function kept(decoder: Decoder<unknown>): Decoder<string> {

@@ -1,14 +1,14 @@
 /** What many entry points ask first. */
 import { blockTimestamp, chainId, currentAccountId, utf8Decode } from '@research-hub/compiler/host'
-import { loadGovernance } from '../common/state/governance.js'
-import { caller } from '../common/wire/caller.js'
-import { failCompetition } from './errors.js'
-import type { Phase } from './interface.js'
-import type { Context } from './rules/hashes.js'
-import { isBeforeReveal, isDead, isOver, type Moment, momentOf } from './rules/phase.js'
-import { type Competition, requireCompetition } from './state/competition.js'
-import { requireSeries } from './state/series.js'
-import { requireTerms, type Terms } from './state/terms.js'
+import { caller } from '../../common/wire/caller.js'
+import { loadGovernance } from '../../common/state/governance.js'
+import { failCompetition } from '../errors.js'
+import type { Phase } from '../interface.js'
+import type { Context } from '../rules/hashes.js'
+import { isBeforeReveal, isDead, isOver, type Moment, momentOf } from '../rules/phase.js'
+import { type Competition, requireCompetition } from './competition.js'
+import { requireSeries } from './series.js'
+import { requireTerms, type Terms } from './terms.js'
 
 /** A competition as it stands in this block. */
 export type Standing = {
