@@ -1,5 +1,5 @@
 import type { ErrorRow } from '../common/wire/errors.js'
-import { raise } from '../common/wire/fail.js'
+import { type Fail, failing } from '../common/wire/fail.js'
 
 /** Errors of the competition contract. Append-only. */
 export const competitionErrors = {
@@ -91,9 +91,4 @@ export const competitionErrors = {
 
 export type CompetitionErrorCode = keyof typeof competitionErrors
 
-export function failCompetition(
-  code: CompetitionErrorCode,
-  ...values: readonly (string | number | bigint)[]
-): never {
-  return raise(code, competitionErrors[code], values)
-}
+export const fail: Fail<CompetitionErrorCode> = failing(competitionErrors)

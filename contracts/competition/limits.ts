@@ -2,7 +2,7 @@
 export const version = '0.1.0'
 
 /** Bits of what the guardian can pause; nothing among them lets money out. */
-export const features = { roll: 1, apply: 2, fund: 4, evaluators: 8 } as const
+export const pauseBits = { roll: 1, apply: 2, fund: 4, evaluators: 8 } as const
 
 export const maxConfigBytes = 4096
 export const maxBenchmarks = 16
@@ -17,4 +17,3 @@ export const minPeriodS = 60
 export const yearS = 31_536_000
 
 export const unbondDelayS = 1_209_600
-export const secondNs = 1_000_000_000n

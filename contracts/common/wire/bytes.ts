@@ -1,4 +1,7 @@
-/** Byte strings: joining. Pure. */
+/** Byte strings. Pure. */
+
+/** No hash, key or id. Nobody writes to it. */
+export const zeroBytes32: Uint8Array = new Uint8Array(32)
 
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0

@@ -5,10 +5,10 @@ import { send } from '../../common/money/outbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
-import { requireAscending } from '../rules/config.js'
+import { fail } from '../errors.js'
+import { requireAscending } from '../rules/ascending.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
-import { loadSettings } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import {
   admitEntry,
   type Entry,
@@ -20,16 +20,17 @@ import {
   requireRecord,
   saveEntry,
 } from '../state/entry.js'
+import { requireFrozen } from '../state/frozen.js'
 import { loadSeat } from '../state/seat.js'
 import {
   requireBeforeReveal,
-  requireOrganiser,
+  requireNotFinal,
   requirePhase,
   type Standing,
   standingOf,
 } from '../state/standing.js'
-import { loadConfig } from '../state/terms.js'
 import { chargeApplicant, reservedBytes } from './entry-storage.js'
+import { requireOrganiser } from './organiser.js'
 
 export function apply(cid: string): string {
   const standing = standingOf(cid)
@@ -37,9 +38,9 @@ export function apply(cid: string): string {
   requirePhase(standing, 'registration')
   const account = caller()
   const attached = attachedDeposit()
-  if (attached < terms.bondYocto) failCompetition('ERR_BOND', attached, terms.bondYocto)
-  if (loadEntry(cid, account) !== undefined) failCompetition('ERR_ENTRY_EXISTS', account, cid)
-  if (competition.live >= terms.maxEntrants) failCompetition('ERR_FULL', cid, terms.maxEntrants)
+  if (attached < terms.bondYocto) fail('ERR_BOND', attached, terms.bondYocto)
+  if (loadEntry(cid, account) !== undefined) fail('ERR_ENTRY_EXISTS', account, cid)
+  if (competition.live >= terms.maxEntrants) fail('ERR_FULL', cid, terms.maxEntrants)
   requireAdmissible(standing, account)
   const extraYocto = attached - terms.bondYocto
   const registeredBytes = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
@@ -66,19 +67,19 @@ export function apply(cid: string): string {
 }
 
 function requireAdmissible({ cid, terms }: Standing, account: string): void {
-  if (loadConfig(cid).evaluators.indexOf(account) >= 0) {
-    failCompetition('ERR_EVALUATOR_ENTERS', account, cid)
+  if (requireFrozen(cid).evaluators.indexOf(account) >= 0) {
+    fail('ERR_EVALUATOR_ENTERS', account, cid)
   }
   if (terms.admission !== 'seat') return
   const season = loadSeat(terms.tier, account)
   if (season === undefined || season < terms.minSeason) {
-    failCompetition('ERR_SEAT_MISSING', account, terms.tier, terms.minSeason)
+    fail('ERR_SEAT_MISSING', account, terms.tier, terms.minSeason)
   }
 }
 
 function grantCredits({ cid, terms }: Standing, account: string): void {
   send({
-    targetId: loadSettings().ladderId,
+    targetId: loadConfig().ladderId,
     method: 'grant_credits',
     args: { cid, account_id: account, amount: String(terms.resourceCredits) },
     token: near,
@@ -114,7 +115,7 @@ function requireList(cid: string, accounts: readonly string[]): Standing {
   const standing = standingOf(cid)
   requireOrganiser(standing, false)
   requireBeforeReveal(standing)
-  if (standing.terms.admission !== 'list') failCompetition('ERR_ADMISSION', cid)
+  if (standing.terms.admission !== 'list') fail('ERR_ADMISSION', cid)
   requireAscending(accounts)
   return standing
 }
@@ -125,7 +126,7 @@ export function requestCredits(cid: string, account: string): void {
   const entry = requireEntry(cid, account)
   const isDue = entry.status === 'admitted' || entry.status === 'committed'
   if (!isDue || entry.areCreditsSent || standing.terms.resourceCredits === 0n) {
-    failCompetition('ERR_NO_CREDITS', account)
+    fail('ERR_NO_CREDITS', account)
   }
   requireBeforeReveal(standing)
   saveEntry(cid, account, { ...entry, areCreditsSent: true })
@@ -137,16 +138,10 @@ export function withdrawEntry(cid: string): void {
   const standing = standingOf(cid)
   const account = caller()
   const entry = requireEntry(cid, account)
-  if (entry.status === 'applied') requirePhaseNotOver(standing)
+  if (entry.status === 'applied') requireNotFinal(standing)
   else requireBeforeReveal(standing)
   saveCompetition(cid, takeOut(standing, account, entry))
   emit('entry_withdrawn', { cid, account_id: account })
-}
-
-function requirePhaseNotOver({ cid, moment }: Standing): void {
-  if (moment.phase === 'final' || moment.phase === 'closed') {
-    failCompetition('ERR_PHASE', cid, moment.phase, 'a phase before final')
-  }
 }
 
 /** Removes an entry before it is revealed: the whole bond and all storage go back. */

@@ -6,7 +6,7 @@ import { grownBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import {
   type Artifact,
   artifactBytes,
@@ -68,9 +68,9 @@ export function forgetArtifact(root: Uint8Array): void {
   const account = caller()
   const found = loadArtifact(root)
   if (found === undefined || found.accountId !== account || !found.isKept) {
-    failCompetition('ERR_ARTIFACT_NOT_HELD', account)
+    fail('ERR_ARTIFACT_NOT_HELD', account)
   }
-  if (found.uses > 0) failCompetition('ERR_ARTIFACT_IN_USE')
+  if (found.uses > 0) fail('ERR_ARTIFACT_IN_USE')
   writeOrRemove(root, { ...found, isKept: false })
   releaseStorage(account, artifactBytes(account))
   emit('artifact_forgotten', { artifact_root: hexEncode(root), account_id: account })

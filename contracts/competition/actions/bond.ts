@@ -4,34 +4,25 @@ import { chargeStorage, release, requireAccount } from '../../common/money/credi
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
-import { secondNs, unbondDelayS } from '../limits.js'
+import { nsPerSecond } from '../../common/wire/time.js'
+import { fail } from '../errors.js'
+import { unbondDelayS } from '../limits.js'
 import {
-  type Evaluator,
   evaluatorBytes,
   freeBond,
   loadEvaluator,
+  newEvaluator,
   removeEvaluator,
   requireEvaluator,
   saveEvaluator,
 } from '../state/evaluator.js'
-
-const newEvaluator: Evaluator = {
-  bondYocto: 0n,
-  stakedYocto: 0n,
-  unbondingYocto: 0n,
-  unbondAtNs: 0n,
-  rounds: 0,
-  missed: 0,
-  flagged: 0,
-}
 
 export function registerEvaluator(): void {
   const account = caller()
   const addedYocto = attachedDeposit()
   const found = loadEvaluator(account)
   requireAccount(account)
-  if (addedYocto === 0n && found === undefined) failCompetition('ERR_BOND', 0n, 1n)
+  if (addedYocto === 0n && found === undefined) fail('ERR_BOND', 0n, 1n)
   const usedBytes = found === undefined ? evaluatorBytes(account) : 0n
   if (usedBytes > 0n) chargeStorage(account, usedBytes)
   const evaluator = found ?? newEvaluator
@@ -47,10 +38,10 @@ export function requestUnbond(wantedYocto: bigint | undefined): void {
   const evaluator = requireEvaluator(account)
   const free = freeBond(evaluator)
   const amountYocto = wantedYocto ?? free
-  if (amountYocto === 0n) failCompetition('ERR_NO_BOND', account)
-  if (amountYocto > free) failCompetition('ERR_STAKE', free, amountYocto)
+  if (amountYocto === 0n) fail('ERR_NO_BOND', account)
+  if (amountYocto > free) fail('ERR_STAKE', free, amountYocto)
   const unbondingYocto = evaluator.unbondingYocto + amountYocto
-  const unbondAtNs = blockTimestamp() + BigInt(unbondDelayS) * secondNs
+  const unbondAtNs = blockTimestamp() + BigInt(unbondDelayS) * nsPerSecond
   saveEvaluator(account, { ...evaluator, unbondingYocto, unbondAtNs })
   emit('unbond_requested', { account_id: account, unbonding: String(unbondingYocto) })
 }
@@ -61,9 +52,9 @@ export function unbond(): void {
   const { unbondingYocto, unbondAtNs } = evaluator
   // A bond that penalties took whole leaves a record that may go.
   const isEmpty = evaluator.bondYocto === 0n && evaluator.stakedYocto === 0n
-  if (unbondingYocto === 0n && !isEmpty) failCompetition('ERR_NO_BOND', account)
+  if (unbondingYocto === 0n && !isEmpty) fail('ERR_NO_BOND', account)
   const nowNs = blockTimestamp()
-  if (nowNs < unbondAtNs) failCompetition('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
+  if (nowNs < unbondAtNs) fail('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
   const bondYocto = evaluator.bondYocto - unbondingYocto
   const freedBytes = bondYocto === 0n ? evaluatorBytes(account) : 0n
   if (bondYocto === 0n) removeEvaluator(account)

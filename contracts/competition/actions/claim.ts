@@ -9,17 +9,18 @@ import { remove } from '../../common/trie/change.js'
 import { leaderboardKey } from '../../common/trie/key.js'
 import { rank } from '../../common/trie/query.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import { shareDown, sliceDown } from '../rules/money.js'
 import { isDead } from '../rules/phase.js'
 import { saveCompetition } from '../state/competition.js'
-import { loadSettings } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import { type Entry, entryBytes, removeEntry, requireEntry, saveEntry } from '../state/entry.js'
+import { requireFrozen } from '../state/frozen.js'
+import { leaderboard } from '../state/leaderboard.js'
 import { requireOver, requirePhase, type Standing, standingOf } from '../state/standing.js'
-import { loadConfig, type Terms } from '../state/terms.js'
+import type { Terms } from '../state/terms.js'
 import { endUse } from './artifact.js'
 import { reservedBytes } from './entry-storage.js'
-import { leaderboard } from './results.js'
 
 /**
  * Pays an entry of a final competition. A winner that cannot hold the prize's token yet keeps its
@@ -29,7 +30,7 @@ export function claim(cid: string, account: string): void {
   const standing = standingOf(cid)
   requirePhase(standing, 'final', 'closed')
   const found = requireEntry(cid, account)
-  if (found.isPaid) failCompetition('ERR_ALREADY_CLAIMED', account)
+  if (found.isPaid) fail('ERR_ALREADY_CLAIMED', account)
   const entry = fixPlace(standing, account, found)
   const { token } = standing.terms
   const { prize, nearYocto } = dueTo(standing, entry)
@@ -73,7 +74,7 @@ function dueTo(
 ): { readonly prize: bigint; readonly nearYocto: bigint } {
   const bondYocto = terms.bondYocto - forfeitOf(terms, entry)
   if (entry.prizeRank === 0) return { prize: 0n, nearYocto: bondYocto }
-  const weight = loadConfig(cid).prize_weights[entry.prizeRank - 1] ?? 0
+  const weight = requireFrozen(cid).prize_weights[entry.prizeRank - 1] ?? 0
   const isFirst = entry.prizeRank === 1
   const { escrow, forfeitedYocto, weightSum } = competition
   return {
@@ -106,9 +107,9 @@ export function closeEntry(cid: string, account: string): void {
   const entry = requireEntry(cid, account)
   const isOff = isDead(moment.phase)
   if (!isOff) {
-    if (!entry.isPaid) failCompetition('ERR_ENTRY_STATUS', 'not paid', 'claim first')
+    if (!entry.isPaid) fail('ERR_ENTRY_STATUS', 'not paid', 'claim first')
     if (competition.placesFixed < competition.places) {
-      failCompetition('ERR_PRIZES_OPEN', competition.placesFixed, competition.places)
+      fail('ERR_PRIZES_OPEN', competition.placesFixed, competition.places)
     }
   }
   const bondYocto = isOff ? terms.bondYocto : 0n
@@ -133,13 +134,13 @@ function wasRevealed({ status }: Entry): boolean {
 export function registerWinner(cid: string, account: string): void {
   requirePhase(standingOf(cid), 'final', 'closed')
   const entry = requireEntry(cid, account)
-  if (entry.prizeRank === 0) failCompetition('ERR_NOT_WINNER', account)
-  if (entry.isRegistered) failCompetition('ERR_REGISTERED', account)
+  if (entry.prizeRank === 0) fail('ERR_NOT_WINNER', account)
+  if (entry.isRegistered) fail('ERR_REGISTERED', account)
   requireAccount(account)
   saveEntry(cid, account, { ...entry, isRegistered: true })
   emit('winner_registered', { cid, account_id: account })
   send({
-    targetId: loadSettings().licensingId,
+    targetId: loadConfig().licensingId,
     method: 'register_from_entry',
     args: {
       cid,

@@ -3,16 +3,12 @@
 import { releaseStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import { penaltyOf } from '../rules/money.js'
 import { removeCompetition, saveCompetition } from '../state/competition.js'
-import {
-  enrolmentBytes,
-  loadEvaluator,
-  removeEnrolment,
-  requireEnrolment,
-  saveEvaluator,
-} from '../state/evaluator.js'
+import { enrolmentBytes, removeEnrolment, requireEnrolment } from '../state/enrolment.js'
+import { loadEvaluator, saveEvaluator } from '../state/evaluator.js'
+import { removeFrozen } from '../state/frozen.js'
 import { requireSeries } from '../state/series.js'
 import { loadSlot, removeSlot, slotBytes } from '../state/slot.js'
 import { requireOver, requirePhase, standingOf } from '../state/standing.js'
@@ -57,7 +53,7 @@ export function clearScores(cid: string, entrant: string, account: string): void
   const standing = standingOf(cid)
   const { competition } = standing
   requireOver(standing)
-  const slot = loadSlot(cid, entrant, account) ?? failCompetition('ERR_SCORES_MISSING', account)
+  const slot = loadSlot(cid, entrant, account) ?? fail('ERR_SCORES_MISSING', account)
   const usedBytes = slotBytes(cid, entrant, account, slot.scores.length)
   removeSlot(cid, entrant, account)
   saveCompetition(cid, { ...competition, slots: competition.slots - 1 })
@@ -77,9 +73,9 @@ export function purge(cid: string): void {
     [competition.slots, 'scores'],
   ] as const
   for (const [count, what] of left) {
-    if (count > 0) failCompetition('ERR_RECORDS_LEFT', cid, `${count} ${what}`)
+    if (count > 0) fail('ERR_RECORDS_LEFT', cid, `${count} ${what}`)
   }
-  const usedBytes = removeCompetition(cid) + removeTerms(cid)
+  const usedBytes = removeCompetition(cid) + removeTerms(cid) + removeFrozen(cid)
   releaseStorage(requireSeries(String(terms.seriesId)).ownerId, usedBytes)
   changeTotals(near, { usedBytes: -usedBytes })
   emit('comp_purged', { cid })

@@ -1,13 +1,13 @@
 /** Commitment and reveal of artefacts. */
-import { blockIndex, bytesEqual, hexEncode, sha256 } from '@research-hub/compiler/host'
+import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
 import { entryPreimage } from '../rules/hashes.js'
 import { saveCompetition } from '../state/competition.js'
 import { requireEntry, requireStatus, saveEntry } from '../state/entry.js'
-import { here, requirePhase, standingOf } from '../state/standing.js'
+import { requirePhase, standingOf } from '../state/standing.js'
 import { useArtifact } from './artifact.js'
+import { here, requireSealed } from './seal.js'
 
 export function commit(cid: string, commitment: Uint8Array): void {
   const standing = standingOf(cid)
@@ -40,7 +40,7 @@ export function reveal(
   const entry = requireEntry(cid, account)
   requireStatus(entry, 'committed')
   const preimage = entryPreimage(here(), cid, account, artifactRoot, manifestRoot, salt)
-  if (!bytesEqual(sha256(preimage), entry.hash)) failCompetition('ERR_COMMITMENT', account)
+  requireSealed(account, entry.hash, preimage)
   const { competition } = standing
   saveEntry(cid, account, { ...entry, status: 'revealed', hash: artifactRoot, manifestRoot })
   saveCompetition(cid, { ...competition, revealed: competition.revealed + 1 })

@@ -11,7 +11,7 @@ import {
   registrationYocto,
   saveAccount,
 } from '../../common/state/account.js'
-import { fail } from '../../common/wire/fail.js'
+import { fail } from '../errors.js'
 import { artifactBytes } from '../state/artifact.js'
 import { entryBytes } from '../state/entry.js'
 

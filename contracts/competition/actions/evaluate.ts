@@ -2,7 +2,6 @@
 import {
   blockIndex,
   blockTimestamp,
-  bytesEqual,
   hexEncode,
   randomSeed,
   sha256,
@@ -11,43 +10,36 @@ import { chargeStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
 import { seedAtNs } from '../rules/phase.js'
 import { combineDown } from '../rules/scores.js'
 import { saveCompetition, withChange } from '../state/competition.js'
-import { isIn, requireEntry, requireStatus, saveEntry } from '../state/entry.js'
 import {
   type Enrolment,
   enrolmentBytes,
-  freeBond,
   loadEnrolment,
   requireEnrolment,
-  requireEvaluator,
   saveEnrolment,
-  saveEvaluator,
-} from '../state/evaluator.js'
+} from '../state/enrolment.js'
+import { isIn, requireEntry, requireStatus, saveEntry } from '../state/entry.js'
+import { freeBond, requireEvaluator, saveEvaluator } from '../state/evaluator.js'
+import { requireFrozen } from '../state/frozen.js'
 import { loadSlot, saveSlot, slotBytes } from '../state/slot.js'
-import {
-  here,
-  requireBeforeReveal,
-  requirePhase,
-  type Standing,
-  standingOf,
-} from '../state/standing.js'
-import { loadConfig } from '../state/terms.js'
+import { requireBeforeReveal, requirePhase, type Standing, standingOf } from '../state/standing.js'
+import { here, requireSealed } from './seal.js'
 
 export function enrol(cid: string, saltHash: Uint8Array): void {
   const standing = standingOf(cid)
   const { terms, competition } = standing
   requireBeforeReveal(standing)
   const account = caller()
-  const index = loadConfig(cid).evaluators.indexOf(account)
-  if (index < 0) failCompetition('ERR_NOT_EVALUATOR', account, cid)
-  if (loadEnrolment(cid, account) !== undefined) failCompetition('ERR_ENROLLED', account, cid)
+  const index = requireFrozen(cid).evaluators.indexOf(account)
+  if (index < 0) fail('ERR_NOT_EVALUATOR', account, cid)
+  if (loadEnrolment(cid, account) !== undefined) fail('ERR_ENROLLED', account, cid)
   const evaluator = requireEvaluator(account)
   const free = freeBond(evaluator)
-  if (free < terms.evaluatorBondYocto) failCompetition('ERR_STAKE', free, terms.evaluatorBondYocto)
+  if (free < terms.evaluatorBondYocto) fail('ERR_STAKE', free, terms.evaluatorBondYocto)
   const usedBytes = enrolmentBytes(cid, account)
   chargeStorage(account, usedBytes)
   saveEvaluator(account, {
@@ -64,13 +56,11 @@ export function revealSalt(cid: string, salt: Uint8Array): void {
   const standing = standingOf(cid)
   const { competition } = standing
   requirePhase(standing, 'reveal')
-  if (competition.seedHeight > 0n) failCompetition('ERR_SEED_FIXED', cid)
+  if (competition.seedHeight > 0n) fail('ERR_SEED_FIXED', cid)
   const account = caller()
   const enrolment = requireEnrolment(cid, account)
-  if (enrolment.isSaltRevealed) failCompetition('ERR_SALT_REVEALED', account)
-  if (!bytesEqual(sha256(saltPreimage(here(), cid, account, salt)), enrolment.saltHash)) {
-    failCompetition('ERR_COMMITMENT', account)
-  }
+  if (enrolment.isSaltRevealed) fail('ERR_SALT_REVEALED', account)
+  requireSealed(account, enrolment.saltHash, saltPreimage(here(), cid, account, salt))
   saveEnrolment(cid, account, { ...enrolment, isSaltRevealed: true })
   saveCompetition(cid, { ...competition, salts: xor32(competition.salts, salt) })
   emit('salt_revealed', { cid, account_id: account })
@@ -81,10 +71,10 @@ export function fixSeed(cid: string): string {
   const standing = standingOf(cid)
   const { terms, competition } = standing
   requirePhase(standing, 'reveal', 'eval_commit', 'eval_reveal')
-  if (competition.seedHeight > 0n) failCompetition('ERR_SEED_FIXED', cid)
+  if (competition.seedHeight > 0n) fail('ERR_SEED_FIXED', cid)
   const fromNs = seedAtNs(competition.openedAtNs, terms.durations)
   const nowNs = blockTimestamp()
-  if (nowNs < fromNs) failCompetition('ERR_SEED_EARLY', fromNs, nowNs)
+  if (nowNs < fromNs) fail('ERR_SEED_EARLY', fromNs, nowNs)
   const height = blockIndex()
   const seed = sha256(seedPreimage(here(), cid, randomSeed(), height, competition.salts))
   saveCompetition(cid, { ...competition, seed, seedHeight: height })
@@ -101,7 +91,7 @@ export function commitScores(cid: string, entrant: string, commitment: Uint8Arra
   const { index } = requireScorer(standing, account)
   requireStatus(requireEntry(cid, entrant), 'revealed')
   const found = loadSlot(cid, entrant, account)
-  if (found?.isRevealed === true) failCompetition('ERR_SCORES_EXIST', account)
+  if (found?.isRevealed === true) fail('ERR_SCORES_EXIST', account)
   const scores = found?.scores ?? noScores(terms.benchmarks)
   saveSlot(cid, entrant, account, { commitment, isRevealed: false, scores })
   emit('scores_committed', { cid, account_id: entrant, evaluator_id: account })
@@ -123,16 +113,16 @@ export function revealScores(
   const { terms, competition, moment } = standing
   requirePhase(standing, 'eval_reveal')
   if (scores.length !== terms.benchmarks) {
-    failCompetition('ERR_SCORE_COUNT', scores.length, terms.benchmarks)
+    fail('ERR_SCORE_COUNT', scores.length, terms.benchmarks)
   }
   const account = caller()
   const { index } = requireScorer(standing, account)
-  const slot = loadSlot(cid, entrant, account) ?? failCompetition('ERR_SCORES_MISSING', account)
-  if (slot.isRevealed) failCompetition('ERR_SCORES_EXIST', account)
+  const slot = loadSlot(cid, entrant, account) ?? fail('ERR_SCORES_MISSING', account)
+  if (slot.isRevealed) fail('ERR_SCORES_EXIST', account)
   const preimage = scoresPreimage(here(), cid, entrant, account, competition.seed, scores, salt)
-  if (!bytesEqual(sha256(preimage), slot.commitment)) failCompetition('ERR_COMMITMENT', account)
+  requireSealed(account, slot.commitment, preimage)
   const entry = requireEntry(cid, entrant)
-  const weights = loadConfig(cid).benchmarks.map(({ weight_bps }) => weight_bps)
+  const weights = requireFrozen(cid).benchmarks.map(({ weight_bps }) => weight_bps)
   const combined = combineDown(scores, weights)
   const scoredMask = entry.scoredMask | (1 << index)
   saveSlot(cid, entrant, account, { ...slot, isRevealed: true, scores })
@@ -154,8 +144,8 @@ export function revealScores(
 
 function requireScorer({ cid, competition }: Standing, account: string): Enrolment {
   const enrolment = requireEnrolment(cid, account)
-  if (!enrolment.isSaltRevealed) failCompetition('ERR_SALT', account)
-  if (competition.seedHeight === 0n) failCompetition('ERR_SEED_MISSING', cid)
+  if (!enrolment.isSaltRevealed) fail('ERR_SALT', account)
+  if (competition.seedHeight === 0n) fail('ERR_SEED_MISSING', cid)
   return enrolment
 }
 

@@ -7,12 +7,11 @@ import { transferWithCallback } from '../../common/money/transfers.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
-import { caller } from '../../common/wire/caller.js'
+import { caller, requireNeighbour } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { fail } from '../../common/wire/fail.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import { saveCompetition } from '../state/competition.js'
-import { loadSettings } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import { fundingBytes, loadFunding, removeFunding, saveFunding } from '../state/funding.js'
 import { requireBeforeReveal, requirePhase, standingOf } from '../state/standing.js'
 
@@ -44,7 +43,7 @@ export function fundTokens(
 
 function isFirst(account: string, outboxId: bigint | undefined): boolean {
   if (outboxId === undefined) return true
-  if (account !== loadSettings().ladderId) fail('ERR_NOT_NEIGHBOUR', account)
+  requireNeighbour(loadConfig().ladderId, account)
   return acceptOnce(account, outboxId)
 }
 
@@ -52,9 +51,9 @@ function putIn(cid: string, account: string, token: TokenIndex, amount: bigint):
   const standing = standingOf(cid)
   const { terms, competition } = standing
   requireBeforeReveal(standing)
-  if (token !== terms.token) failCompetition('ERR_PRIZE_TOKEN', cid, tokenId(token))
-  if (amount === 0n) failCompetition('ERR_FUND_AMOUNT')
-  const isLadder = account === loadSettings().ladderId
+  if (token !== terms.token) fail('ERR_PRIZE_TOKEN', cid, tokenId(token))
+  if (amount === 0n) fail('ERR_FUND_AMOUNT')
+  const isLadder = account === loadConfig().ladderId
   const before = loadFunding(cid, account)
   if (before === undefined && !isLadder) {
     requireHolder(account, token)
@@ -80,9 +79,9 @@ export function refund(cid: string, account: string): void {
   const standing = standingOf(cid)
   const { terms, competition } = standing
   requirePhase(standing, 'cancelled', 'void', 'final', 'closed')
-  const given = loadFunding(cid, account) ?? failCompetition('ERR_FUNDING_NOT_FOUND', account, cid)
+  const given = loadFunding(cid, account) ?? fail('ERR_FUNDING_NOT_FOUND', account, cid)
   const isOff = competition.finalisedAtNs === 0n
-  const { ladderId } = loadSettings()
+  const { ladderId } = loadConfig()
   const isToLadder = isOff && account === ladderId
   if (attachedDeposit() > 0n && !(isToLadder && terms.token !== near)) {
     fail('ERR_NOT_PAYABLE', 'refund')

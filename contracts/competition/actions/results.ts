@@ -5,16 +5,14 @@ import { grownBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { insert } from '../../common/trie/change.js'
 import { leaderboardKey } from '../../common/trie/key.js'
-import { chainTrie } from '../../common/trie/on-chain.js'
 import { rootHash } from '../../common/trie/query.js'
-import type { Trie } from '../../common/trie/store.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import type { EntryStatus } from '../interface.js'
 import { penaltyOf, placesOf, residualOf, sliceDown, weightSumOf } from '../rules/money.js'
 import { isOutside, medianDown } from '../rules/scores.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
-import { loadSettings } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import {
   type Entry,
   isIn,
@@ -23,19 +21,12 @@ import {
   revealedScores,
   saveEntry,
 } from '../state/entry.js'
-import {
-  requireBeforeReveal,
-  requireOrganiser,
-  requirePhase,
-  type Standing,
-  standingOf,
-} from '../state/standing.js'
-import { loadConfig, type Terms } from '../state/terms.js'
+import { requireFrozen } from '../state/frozen.js'
+import { leaderboard } from '../state/leaderboard.js'
+import { requireBeforeReveal, requirePhase, type Standing, standingOf } from '../state/standing.js'
+import type { Terms } from '../state/terms.js'
 import { holdsArtifact } from './artifact.js'
-
-export function leaderboard(cid: string): Trie {
-  return chainTrie(`n:${cid}:`)
-}
+import { requireOrganiser } from './organiser.js'
 
 /** Ranks a revealed entry by its median, or says why it is not ranked. */
 export function tally(cid: string, account: string): void {
@@ -86,9 +77,9 @@ export function finalise(cid: string): string {
   const { terms, competition } = standing
   requireTallied(standing)
   if (competition.ranked < terms.minRanked) {
-    failCompetition('ERR_TOO_FEW_RANKED', competition.ranked, terms.minRanked)
+    fail('ERR_TOO_FEW_RANKED', competition.ranked, terms.minRanked)
   }
-  const weights = loadConfig(cid).prize_weights
+  const weights = requireFrozen(cid).prize_weights
   const places = placesOf(competition.ranked, weights)
   const forfeitedYocto = forfeitsOf(terms, competition)
   const resultsRoot = rootHash(leaderboard(cid))
@@ -106,7 +97,7 @@ export function finalise(cid: string): string {
   const root = hexEncode(resultsRoot)
   emit('comp_final', { cid, results_root: root, ranked: competition.ranked })
   send({
-    targetId: loadSettings().ladderId,
+    targetId: loadConfig().ladderId,
     method: 'on_final',
     args: {
       cid,
@@ -127,7 +118,7 @@ function requireTallied(standing: Standing): void {
   const { tallied, revealed } = standing.competition
   const { endsAtNs } = standing.moment
   if (tallied < revealed && endsAtNs > 0n) {
-    failCompetition('ERR_TALLY_OPEN', tallied, revealed, endsAtNs)
+    fail('ERR_TALLY_OPEN', tallied, revealed, endsAtNs)
   }
 }
 
@@ -153,9 +144,9 @@ export function voidCompetition(cid: string): void {
   const standing = standingOf(cid)
   const { terms, competition, moment } = standing
   if (moment.phase !== 'failed') {
-    if (moment.phase !== 'results') failCompetition('ERR_NOT_VOID', cid)
+    if (moment.phase !== 'results') fail('ERR_NOT_VOID', cid)
     requireTallied(standing)
-    if (competition.ranked >= terms.minRanked) failCompetition('ERR_NOT_VOID', cid)
+    if (competition.ranked >= terms.minRanked) fail('ERR_NOT_VOID', cid)
   }
   saveCompetition(cid, { ...competition, isVoid: true })
   emit('comp_voided', { cid })

@@ -2,24 +2,20 @@
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
 import { loadGovernance } from '../../common/state/governance.js'
-import { recordBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failCompetition } from '../errors.js'
+import { nsPerSecond } from '../../common/wire/time.js'
+import { fail } from '../errors.js'
 import type { CompetitionConfig } from '../interface.js'
-import { secondNs } from '../limits.js'
-import { bodyOf, hashOf, termsOf } from '../rules/config.js'
+import { bodyOf, decodeBody, hashOf } from '../rules/canonical.js'
 import { newCompetition, saveCompetition } from '../state/competition.js'
-import { loadSettings, saveSettings } from '../state/config.js'
-import {
-  isCreator,
-  loadTemplate,
-  requireSeries,
-  saveSeries,
-  saveTemplate,
-} from '../state/series.js'
-import { decodeBody, saveTerms } from '../state/terms.js'
+import { loadConfig, saveConfig } from '../state/config.js'
+import { isCreator } from '../state/creator.js'
+import { saveFrozen } from '../state/frozen.js'
+import { requireSeries, saveSeries } from '../state/series.js'
+import { requireTemplate, saveTemplate, templateBytes } from '../state/template.js'
+import { saveTerms, termsOf } from '../state/terms.js'
 
 export function createSeries(
   config: CompetitionConfig,
@@ -28,15 +24,15 @@ export function createSeries(
 ): string {
   const ownerId = caller()
   if (ownerId !== loadGovernance().ownerId && !isCreator(ownerId)) {
-    failCompetition('ERR_NOT_CREATOR', ownerId)
+    fail('ERR_NOT_CREATOR', ownerId)
   }
-  const settings = loadSettings()
-  const seriesId = String(settings.lastSeriesId + 1)
+  const contract = loadConfig()
+  const seriesId = String(contract.lastSeriesId + 1)
   const body = bodyOf(config)
   const nextStartNs = firstStartNs ?? blockTimestamp()
   const series = { ownerId, periodS, nextStartNs, lastCid: 0, templateHash: hashOf(body) }
   const bytes = saveSeries(seriesId, series) + saveTemplate(seriesId, body)
-  saveSettings({ ...settings, lastSeriesId: settings.lastSeriesId + 1 })
+  saveConfig({ ...contract, lastSeriesId: contract.lastSeriesId + 1 })
   chargeStorage(ownerId, bytes)
   changeTotals(near, { usedBytes: bytes })
   emit('series_created', {
@@ -50,9 +46,9 @@ export function createSeries(
 export function setTemplate(seriesId: string, config: CompetitionConfig): void {
   const series = requireSeries(seriesId)
   const account = caller()
-  if (account !== series.ownerId) failCompetition('ERR_NOT_SERIES_OWNER', account)
+  if (account !== series.ownerId) fail('ERR_NOT_SERIES_OWNER', account)
   const body = bodyOf(config)
-  const before = recordBytes(`q:${seriesId}`, loadTemplate(seriesId))
+  const before = templateBytes(seriesId, requireTemplate(seriesId))
   const change = saveTemplate(seriesId, body) - before
   const templateHash = hashOf(body)
   saveSeries(seriesId, { ...series, templateHash })
@@ -66,22 +62,23 @@ export function setTemplate(seriesId: string, config: CompetitionConfig): void {
 export function roll(seriesId: string): string {
   const series = requireSeries(seriesId)
   const nowNs = blockTimestamp()
-  if (nowNs < series.nextStartNs) failCompetition('ERR_ROLL_EARLY', series.nextStartNs, nowNs)
-  const settings = loadSettings()
-  const number = settings.lastCid + 1
+  if (nowNs < series.nextStartNs) fail('ERR_ROLL_EARLY', series.nextStartNs, nowNs)
+  const contract = loadConfig()
+  const number = contract.lastCid + 1
   const cid = String(number)
-  const body = loadTemplate(seriesId)
-  const config = decodeBody(body)
-  const terms = termsOf(config, Number(seriesId), nowNs, series.templateHash)
+  const body = requireTemplate(seriesId)
+  const terms = termsOf(decodeBody(body), Number(seriesId), nowNs, series.templateHash)
   // A competition without a prize has all its escrow at once.
   const openedAtNs = terms.prize === 0n ? nowNs : 0n
   const bytes =
-    saveTerms(cid, terms, body) + saveCompetition(cid, { ...newCompetition, openedAtNs })
-  const periodNs = BigInt(series.periodS) * secondNs
+    saveTerms(cid, terms) +
+    saveFrozen(cid, body) +
+    saveCompetition(cid, { ...newCompetition, openedAtNs })
+  const periodNs = BigInt(series.periodS) * nsPerSecond
   const missed = (nowNs - series.nextStartNs) / periodNs
   const nextStartNs = series.nextStartNs + (missed + 1n) * periodNs
   saveSeries(seriesId, { ...series, nextStartNs, lastCid: number })
-  saveSettings({ ...settings, lastCid: number })
+  saveConfig({ ...contract, lastCid: number })
   chargeStorage(series.ownerId, bytes)
   changeTotals(near, { usedBytes: bytes })
   emit('series_rolled', {

@@ -1,22 +1,21 @@
 /** What views answer. */
 import { hexEncode } from '@research-hub/compiler/host'
 import { tokenId } from '../../common/state/tokens.js'
-import { leaderboardKey, scoreOf, sequenceOf } from '../../common/trie/key.js'
-import { prove } from '../../common/trie/proof.js'
-import { cutoff, page, rank, rootHash } from '../../common/trie/query.js'
-import type { RankedItem } from '../../common/trie/store.js'
 import type * as wire from '../interface.js'
 import { unbondDelayS, version } from '../limits.js'
 import { seedAtNs } from '../rules/phase.js'
-import { loadSettings } from '../state/config.js'
-import { type Entry, isIn, loadEntry } from '../state/entry.js'
+import type { Artifact } from '../state/artifact.js'
+import type { Competition } from '../state/competition.js'
+import { loadConfig } from '../state/config.js'
+import type { Enrolment } from '../state/enrolment.js'
+import { type Entry, isIn } from '../state/entry.js'
 import type { Evaluator } from '../state/evaluator.js'
 import type { Series } from '../state/series.js'
-import { type Standing, standingOf } from '../state/standing.js'
-import { leaderboard } from './results.js'
+import type { Slot } from '../state/slot.js'
+import type { Standing } from '../state/standing.js'
 
 export function paramsView(): wire.ParamsView {
-  const { ladderId, licensingId, lastSeriesId, lastCid } = loadSettings()
+  const { ladderId, licensingId, lastSeriesId, lastCid } = loadConfig()
   return {
     version,
     ladder_id: ladderId,
@@ -111,44 +110,31 @@ export function evaluatorView(accountId: string, evaluator: Evaluator): wire.Eva
   }
 }
 
-export function rankOf(cid: string, accountId: string): wire.RankView | null {
-  const key = keyOf(cid, accountId)
-  const found = key === undefined ? undefined : rank(leaderboard(cid), key)
-  if (key === undefined || found === undefined) return null
-  return rankView({ rank: found, key, accountId })
-}
-
-export function cutoffOf(cid: string, places: number): wire.RankView | null {
-  const found = cutoff(leaderboard(cid), places)
-  return found === undefined ? null : rankView(found)
-}
-
-export function pageOf(cid: string, fromRank: number, limit: number): wire.RankView[] {
-  return page(leaderboard(cid), fromRank, limit).map(rankView)
-}
-
-export function proofOf(cid: string, accountId: string): wire.ProofView | null {
-  const key = keyOf(cid, accountId)
-  const proof = key === undefined ? undefined : prove(leaderboard(cid), key)
-  if (proof === undefined) return null
-  return { root: hexEncode(rootHash(leaderboard(cid))), proof: hexEncode(proof) }
-}
-
-export function phaseView(cid: string): wire.PhaseView {
-  const { moment } = standingOf(cid)
+export function phaseView({ moment }: Standing): wire.PhaseView {
   return { phase: moment.phase, ends_at_ns: String(moment.endsAtNs) }
 }
 
-function keyOf(cid: string, accountId: string): number | undefined {
-  const entry = loadEntry(cid, accountId)
-  return entry?.status === 'ranked' ? leaderboardKey(entry.score, entry.sequence) : undefined
+export function enrolmentView(
+  { index, saltHash, isSaltRevealed }: Enrolment,
+  { pending, flagged }: Competition,
+): wire.EnrolmentView {
+  return {
+    index,
+    salt_hash: hexEncode(saltHash),
+    is_salt_revealed: isSaltRevealed,
+    pending: pending[index] ?? 0,
+    flagged: flagged[index] ?? 0,
+  }
 }
 
-function rankView(item: RankedItem): wire.RankView {
+export function scoresView({ commitment, isRevealed, scores }: Slot): wire.ScoresView {
   return {
-    rank: item.rank,
-    account_id: item.accountId,
-    score: scoreOf(item.key),
-    sequence: sequenceOf(item.key),
+    commitment: hexEncode(commitment),
+    is_revealed: isRevealed,
+    scores: isRevealed ? scores : [],
   }
+}
+
+export function artifactView({ accountId, cid, commitHeight }: Artifact): wire.ArtifactView {
+  return { account_id: accountId, cid: String(cid), commit_height: String(commitHeight) }
 }

@@ -2,23 +2,22 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
-import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
+import { decodeArgs } from '../../common/wire/decode.js'
 import * as entries from '../actions/apply.js'
 import * as artifacts from '../actions/artifact.js'
 import * as claims from '../actions/claim.js'
 import * as commitments from '../actions/commit.js'
-import * as neighbours from '../actions/neighbours.js'
 import type * as wire from '../interface.js'
-import { features } from '../limits.js'
+import { pauseBits } from '../limits.js'
+import { admitted, byAccount, byCid, denied, hash, id } from '../rules/decoders.js'
 
-import { admitted, byAccount, byCid, denied, hash, id, tierNumber } from '../rules/decoders.js'
 /**
  * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable
  */
 export function apply(raw: RawArgs<wire.CidArgs> = input()): wire.DecimalU64 {
   const { cid } = decodeArgs(raw, byCid)
-  requireNotPaused(features.apply, 'apply')
+  requireNotPaused(pauseBits.apply, 'apply')
   return reply(entries.apply(cid))
 }
 
@@ -55,16 +54,6 @@ export function request_credits(raw: RawArgs<wire.CidAccountArgs> = input()): vo
   refuseDeposit('request_credits')
   const args = decodeArgs(raw, byAccount)
   entries.requestCredits(args.cid, args.account_id)
-}
-
-/**
- * Notes a seat. The ladder only, once an outbox id. Errors: ERR_NOT_NEIGHBOUR.
- */
-export function admit_seat(raw: RawArgs<wire.AdmitSeatArgs> = input()): boolean {
-  refuseDeposit('admit_seat')
-  const season = integer(0, 0x7fff_ffff)
-  const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId, season, outbox_id: u64 })
-  return reply(neighbours.admitSeat(args.tier, args.account_id, args.season, args.outbox_id))
 }
 
 /**

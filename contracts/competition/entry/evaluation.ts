@@ -9,16 +9,16 @@ import * as ends from '../actions/clear.js'
 import * as evaluation from '../actions/evaluate.js'
 import * as results from '../actions/results.js'
 import type * as wire from '../interface.js'
-import { features, maxBenchmarks } from '../limits.js'
-
+import { maxBenchmarks, pauseBits } from '../limits.js'
 import { byAccount, byCid, byEvaluator, bySlot, hash, id } from '../rules/decoders.js'
+
 /**
  * Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_PAUSED.
  * @payable
  */
 export function register_evaluator(raw: RawArgs<wire.NoArgs> = input()): void {
   decodeArgs(raw, {})
-  requireNotPaused(features.evaluators, 'register_evaluator')
+  requireNotPaused(pauseBits.evaluators, 'register_evaluator')
   bonds.registerEvaluator()
 }
 
@@ -45,7 +45,7 @@ export function unbond(raw: RawArgs<wire.NoArgs> = input()): void {
 export function enrol(raw: RawArgs<wire.EnrolArgs> = input()): void {
   refuseDeposit('enrol')
   const args = decodeArgs(raw, { cid: id, salt_hash: hash })
-  requireNotPaused(features.evaluators, 'enrol')
+  requireNotPaused(pauseBits.evaluators, 'enrol')
   evaluation.enrol(args.cid, args.salt_hash)
 }
 

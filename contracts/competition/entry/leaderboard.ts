@@ -2,11 +2,11 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { decodeArgs, integer, optional } from '../../common/wire/decode.js'
-import { cutoffOf, pageOf, proofOf, rankOf } from '../actions/views.js'
+import { cutoffOf, pageOf, proofOf, rankOf } from '../actions/ranks.js'
 import type * as wire from '../interface.js'
 import { pageLimit } from '../limits.js'
-
 import { byAccount, id } from '../rules/decoders.js'
+
 /**
  * Rank and score of an entry; null when it is not ranked.
  * @view

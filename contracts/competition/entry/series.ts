@@ -1,34 +1,32 @@
 /** Series and the life of competitions. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply, requireSelf } from '../../common/entry/reply.js'
-import { initGovernance, requireNotPaused, requireOwner } from '../../common/state/governance.js'
-import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
+import { tokenIndex } from '../../common/state/tokens.js'
+import {
+  accountId,
+  boolean,
+  type Decoder,
+  decodeArgs,
+  integer,
+  optional,
+  u64,
+} from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'
 import * as rounds from '../actions/series.js'
 import type * as wire from '../interface.js'
-import { features, minPeriodS, yearS } from '../limits.js'
-import { config as configDecoder } from '../rules/config.js'
+import { minPeriodS, pauseBits, yearS } from '../limits.js'
+import { configShape, requireCoherent } from '../rules/config.js'
 import { byCid, id } from '../rules/decoders.js'
-import { saveSettings } from '../state/config.js'
-import { setCreator } from '../state/series.js'
-/**
- * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
- * @private
- */
-export function init(raw: RawArgs<wire.InitArgs> = input()): void {
-  requireSelf('init')
-  const args = decodeArgs(raw, {
-    owner_id: accountId,
-    guardian_id: accountId,
-    ladder_id: accountId,
-    licensing_id: accountId,
-  })
-  initGovernance(args.owner_id, args.guardian_id)
-  const { ladder_id: ladderId, licensing_id: licensingId } = args
-  saveSettings({ ladderId, licensingId, lastSeriesId: 0, lastCid: 0 })
-  emit('initialized', { owner_id: args.owner_id })
+import { setCreator } from '../state/creator.js'
+
+const competitionConfig: Decoder<wire.CompetitionConfig> = (value, name) => {
+  const config = configShape(value, name)
+  tokenIndex(config.token)
+  requireCoherent(config)
+  return config
 }
 
 /**
@@ -48,7 +46,7 @@ export function set_creator(raw: RawArgs<wire.SetCreatorArgs> = input()): void {
 export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): wire.DecimalU64 {
   refuseDeposit('create_series')
   const args = decodeArgs(raw, {
-    config: configDecoder,
+    config: competitionConfig,
     period_s: integer(minPeriodS, yearS),
     first_start_ns: optional(u64),
   })
@@ -60,7 +58,7 @@ export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): wi
  */
 export function set_template(raw: RawArgs<wire.SetTemplateArgs> = input()): void {
   refuseDeposit('set_template')
-  const args = decodeArgs(raw, { series_id: id, config: configDecoder })
+  const args = decodeArgs(raw, { series_id: id, config: competitionConfig })
   rounds.setTemplate(args.series_id, args.config)
 }
 
@@ -70,7 +68,7 @@ export function set_template(raw: RawArgs<wire.SetTemplateArgs> = input()): void
 export function roll(raw: RawArgs<wire.SeriesIdArgs> = input()): wire.DecimalU64 {
   refuseDeposit('roll')
   const args = decodeArgs(raw, { series_id: id })
-  requireNotPaused(features.roll, 'roll')
+  requireNotPaused(pauseBits.roll, 'roll')
   return reply(rounds.roll(args.series_id))
 }
 

@@ -1,29 +1,33 @@
 /** Views. */
-import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs } from '../../common/wire/decode.js'
-import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import {
+  artifactView,
   competitionView,
+  enrolmentView,
   entryView,
   evaluatorView,
   paramsView,
   phaseView,
+  scoresView,
   seriesView,
 } from '../actions/views.js'
 import type * as wire from '../interface.js'
-import { version } from '../limits.js'
 import { byAccount, byCid, byEvaluator, bySlot, hash, id, tierNumber } from '../rules/decoders.js'
 import { loadArtifact } from '../state/artifact.js'
 import { requireCompetition } from '../state/competition.js'
+import { isCreator } from '../state/creator.js'
+import { loadEnrolment } from '../state/enrolment.js'
 import { loadEntry } from '../state/entry.js'
-import { loadEnrolment, loadEvaluator } from '../state/evaluator.js'
+import { loadEvaluator } from '../state/evaluator.js'
+import { requireFrozen } from '../state/frozen.js'
 import { loadFunding } from '../state/funding.js'
 import { loadSeat } from '../state/seat.js'
-import { isCreator, requireSeries } from '../state/series.js'
+import { requireSeries } from '../state/series.js'
 import { loadSlot } from '../state/slot.js'
 import { standingOf } from '../state/standing.js'
-import { loadConfig } from '../state/terms.js'
+
 /**
  * Neighbours, last ids, constants.
  * @view
@@ -63,7 +67,7 @@ export function competition(raw: RawArgs<wire.CidArgs> = input()): wire.Competit
  * @view
  */
 export function config(raw: RawArgs<wire.CidArgs> = input()): wire.CompetitionConfig {
-  return reply(loadConfig(decodeArgs(raw, byCid).cid))
+  return reply(requireFrozen(decodeArgs(raw, byCid).cid))
 }
 
 /**
@@ -71,7 +75,7 @@ export function config(raw: RawArgs<wire.CidArgs> = input()): wire.CompetitionCo
  * @view
  */
 export function phase(raw: RawArgs<wire.CidArgs> = input()): wire.PhaseView {
-  return reply(phaseView(decodeArgs(raw, byCid).cid))
+  return reply(phaseView(standingOf(decodeArgs(raw, byCid).cid)))
 }
 
 /**
@@ -104,14 +108,7 @@ export function enrolment(
   const args = decodeArgs(raw, byEvaluator)
   const enrolment = loadEnrolment(args.cid, args.evaluator_id)
   if (enrolment === undefined) return reply(null)
-  const { pending, flagged } = requireCompetition(args.cid)
-  return reply({
-    index: enrolment.index,
-    salt_hash: hexEncode(enrolment.saltHash),
-    is_salt_revealed: enrolment.isSaltRevealed,
-    pending: pending[enrolment.index] ?? 0,
-    flagged: flagged[enrolment.index] ?? 0,
-  })
+  return reply(enrolmentView(enrolment, requireCompetition(args.cid)))
 }
 
 /**
@@ -121,13 +118,7 @@ export function enrolment(
 export function scores(raw: RawArgs<wire.SlotArgs> = input()): wire.ScoresView | null {
   const args = decodeArgs(raw, bySlot)
   const slot = loadSlot(args.cid, args.account_id, args.evaluator_id)
-  if (slot === undefined) return reply(null)
-  const { commitment, isRevealed, scores } = slot
-  return reply({
-    commitment: hexEncode(commitment),
-    is_revealed: isRevealed,
-    scores: isRevealed ? scores : [],
-  })
+  return reply(slot === undefined ? null : scoresView(slot))
 }
 
 /**
@@ -145,12 +136,7 @@ export function funding(raw: RawArgs<wire.CidAccountArgs> = input()): wire.Decim
  */
 export function artifact(raw: RawArgs<wire.ArtifactArgs> = input()): wire.ArtifactView | null {
   const found = loadArtifact(decodeArgs(raw, { artifact_root: hash }).artifact_root)
-  if (found === undefined) return reply(null)
-  return reply({
-    account_id: found.accountId,
-    cid: String(found.cid),
-    commit_height: String(found.commitHeight),
-  })
+  return reply(found === undefined ? null : artifactView(found))
 }
 
 /**
@@ -160,22 +146,4 @@ export function artifact(raw: RawArgs<wire.ArtifactArgs> = input()): wire.Artifa
 export function seat(raw: RawArgs<wire.SeatArgs> = input()): number | null {
   const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId })
   return reply(loadSeat(args.tier, args.account_id) ?? null)
-}
-
-/**
- * NEP-330.
- * @view
- */
-export function contract_source_metadata(
-  raw: RawArgs<wire.NoArgs> = input(),
-): ContractSourceMetadata {
-  decodeArgs(raw, {})
-  return reply({
-    version,
-    standards: [
-      { standard: 'nep145', version: '1.0.0' },
-      { standard: 'nep297', version: '1.0.0' },
-      { standard: 'nep330', version: '1.2.0' },
-    ],
-  })
 }

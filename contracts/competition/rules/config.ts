@@ -1,6 +1,4 @@
-/** Checking a configuration and bringing it into canonical form. */
-import { sha256, utf8Encode } from '@research-hub/compiler/host'
-import { tokenIndex } from '../../common/state/tokens.js'
+/** The form of a competition's configuration, and what its parts ask of each other. Pure. */
 import { maxScore } from '../../common/trie/key.js'
 import {
   accountId,
@@ -14,11 +12,10 @@ import {
   u64,
   u128,
 } from '../../common/wire/decode.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import type { Admission, CompetitionConfig } from '../interface.js'
-import { maxBenchmarks, maxConfigBytes, maxEvaluators, maxPlaces, yearS } from '../limits.js'
-import type { Terms } from '../state/terms.js'
-import { configPreimage } from './hashes.js'
+import { maxBenchmarks, maxEvaluators, maxPlaces, yearS } from '../limits.js'
+import { requireAscending } from './ascending.js'
 import { leastQuorum } from './scores.js'
 
 /** Checks a string and keeps it as it is: what passes has one spelling. */
@@ -45,7 +42,7 @@ const benchmark = object({
 })
 
 /** The order of the fields is that of the canonical form. */
-const shape: Decoder<CompetitionConfig> = object({
+export const configShape: Decoder<CompetitionConfig> = object({
   title: text(80),
   rules_root: root,
   tier: integer(0, 15),
@@ -86,11 +83,9 @@ const shape: Decoder<CompetitionConfig> = object({
   keep_s: secondsOrNone,
 })
 
-/** Decodes a configuration and checks its parts against each other. */
-export const config: Decoder<CompetitionConfig> = (value, name) => {
-  const found = shape(value, name)
-  tokenIndex(found.token)
-  const refuse = (reason: string): never => failCompetition('ERR_CONFIG', reason)
+/** Refuses parts that do not fit each other. */
+export function requireCoherent(found: CompetitionConfig): void {
+  const refuse = (reason: string): never => fail('ERR_CONFIG', reason)
   if (found.benchmarks.length === 0) refuse('there are no benchmarks')
   if (found.prize_weights.length === 0) refuse('there are no prize weights')
   if (found.evaluators.length === 0) refuse('there are no evaluators')
@@ -117,69 +112,4 @@ export const config: Decoder<CompetitionConfig> = (value, name) => {
     refuse(`admission ${found.admission} in tier ${found.tier}`)
   }
   if (found.seed_delay_s >= found.reveal_s) refuse('the seed comes after the reveals')
-  return found
-}
-
-/** Strictly ascending, so that nobody appears twice. */
-export function requireAscending(accountIds: readonly string[]): void {
-  for (let i = 1; i < accountIds.length; i++) {
-    const [before, now] = [accountIds[i - 1] ?? '', accountIds[i] ?? '']
-    if (now <= before) failCompetition('ERR_NOT_ASCENDING', now)
-  }
-}
-
-/** Canonical JSON of a decoded configuration. */
-export function bodyOf(found: CompetitionConfig): Uint8Array {
-  const body = utf8Encode(JSON.stringify(found))
-  if (body.length > maxConfigBytes) {
-    failCompetition('ERR_CONFIG', `${body.length} bytes, over ${maxConfigBytes}`)
-  }
-  return body
-}
-
-export function hashOf(body: Uint8Array): Uint8Array {
-  return sha256(configPreimage(body))
-}
-
-export function termsOf(
-  found: CompetitionConfig,
-  seriesId: number,
-  rolledAtNs: bigint,
-  configHash: Uint8Array,
-): Terms {
-  return {
-    seriesId,
-    rolledAtNs,
-    configHash,
-    tier: found.tier,
-    token: tokenIndex(found.token),
-    admission: found.admission,
-    minSeason: found.min_season,
-    maxEntrants: found.max_entrants,
-    prize: BigInt(found.prize),
-    bondYocto: BigInt(found.bond),
-    forfeitBps: found.forfeit_bps,
-    belowBps: found.below_baseline_bps,
-    baseline: found.baseline,
-    minRanked: found.min_ranked,
-    evaluatorBondYocto: BigInt(found.evaluator_bond),
-    penaltyYocto: BigInt(found.non_reveal_penalty),
-    quorum: found.quorum,
-    quorumBps: found.quorum_bps,
-    tolerance: found.tolerance,
-    benchmarks: found.benchmarks.length,
-    resourceCredits: BigInt(found.resource_credits),
-    durations: {
-      draftS: found.draft_s,
-      registrationS: found.registration_s,
-      commitS: found.commit_s,
-      seedDelayS: found.seed_delay_s,
-      revealS: found.reveal_s,
-      evalCommitS: found.eval_commit_s,
-      evalRevealS: found.eval_reveal_s,
-      challengeS: found.challenge_s,
-      tallyS: found.tally_s,
-      keepS: found.keep_s,
-    },
-  }
 }

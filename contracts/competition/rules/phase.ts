@@ -1,6 +1,6 @@
 /** Phases from time, terms and counts. Pure; monotone in time while the counts follow the phases. */
+import { nsPerSecond } from '../../common/wire/time.js'
 import type { Phase } from '../interface.js'
-import { secondNs } from '../limits.js'
 
 export type Durations = {
   readonly draftS: number
@@ -115,5 +115,5 @@ function at(phase: Phase, endsAtNs = 0n, isRepeated = false): Moment {
 }
 
 function after(startNs: bigint, seconds: number): bigint {
-  return startNs + BigInt(seconds) * secondNs
+  return startNs + BigInt(seconds) * nsPerSecond
 }

@@ -2,7 +2,8 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { type FieldsOf, pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import { failCompetition } from '../errors.js'
+import { zeroBytes32 } from '../../common/wire/bytes.js'
+import { fail } from '../errors.js'
 import type { Progress } from '../rules/phase.js'
 
 export type Competition = Progress & {
@@ -43,7 +44,6 @@ export type Competition = Progress & {
 const version = 1
 /** Version, flags, times, escrow, counts, hashes, final amounts, and two counts for each of seven evaluators. */
 const layout = '1188644444444444441hh8h66641144444444444444'
-const noHash = new Uint8Array(32)
 
 export const newCompetition: Competition = {
   isCancelled: false,
@@ -65,10 +65,10 @@ export const newCompetition: Competition = {
   funders: 0,
   slots: 0,
   enrolled: 0,
-  salts: noHash,
-  seed: noHash,
+  salts: zeroBytes32,
+  seed: zeroBytes32,
   seedHeight: 0n,
-  resultsRoot: noHash,
+  resultsRoot: zeroBytes32,
   forfeitedYocto: 0n,
   residualPrize: 0n,
   residualYocto: 0n,
@@ -80,7 +80,7 @@ export const newCompetition: Competition = {
 }
 
 export function requireCompetition(cid: string): Competition {
-  const bytes = storageRead(`c:${cid}`) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid)
+  const bytes = storageRead(`c:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid)
   return decode(unpack(layout, bytes))
 }
 
@@ -94,10 +94,7 @@ export function saveCompetition(cid: string, competition: Competition): bigint {
 /** Removes a competition and returns the bytes freed. */
 export function removeCompetition(cid: string): bigint {
   const key = `c:${cid}`
-  const freed = recordBytes(
-    key,
-    storageRead(key) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid),
-  )
+  const freed = recordBytes(key, storageRead(key) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
   storageRemove(key)
   return freed
 }

@@ -1,9 +1,9 @@
 /** The neighbours, and the last ids given. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { fail } from '../../common/wire/fail.js'
+import { fail } from '../errors.js'
 
-export type Settings = {
+export type Config = {
   readonly ladderId: string
   readonly licensingId: string
   readonly lastSeriesId: number
@@ -14,7 +14,7 @@ const version = 1
 const layout = '1ss44'
 const key = 'z:'
 
-export function loadSettings(): Settings {
+export function loadConfig(): Config {
   const bytes = storageRead(key) ?? fail('ERR_NOT_INITIALIZED')
   const record = unpack(layout, bytes)
   return {
@@ -25,6 +25,6 @@ export function loadSettings(): Settings {
   }
 }
 
-export function saveSettings({ ladderId, licensingId, lastSeriesId, lastCid }: Settings): void {
+export function saveConfig({ ladderId, licensingId, lastSeriesId, lastCid }: Config): void {
   storageWrite(key, pack(layout, [version, ladderId, licensingId, lastSeriesId, lastCid]))
 }

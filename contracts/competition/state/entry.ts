@@ -1,7 +1,8 @@
 /** Entries: one record of constant size per competition and account. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { type FieldsOf, pack, unpack } from '../../common/state/record.js'
-import { failCompetition } from '../errors.js'
+import { zeroBytes32 } from '../../common/wire/bytes.js'
+import { fail } from '../errors.js'
 import type { EntryStatus } from '../interface.js'
 
 export type Entry = {
@@ -30,7 +31,6 @@ const version = 1
 const layout = '111448hh14444444411'
 const statusAt = 1
 const recordLength = 3 + 8 + 8 + 64 + 1 + 28 + 4 + 2
-const noHash = new Uint8Array(32)
 
 const statuses: readonly EntryStatus[] = [
   'applied',
@@ -52,8 +52,8 @@ export function newEntry(entryId: number, isAdmitted: boolean): Entry {
     entryId,
     sequence: 0,
     commitHeight: 0n,
-    hash: noHash,
-    manifestRoot: noHash,
+    hash: zeroBytes32,
+    manifestRoot: zeroBytes32,
     scoredMask: 0,
     scores: [0, 0, 0, 0, 0, 0, 0],
     score: 0,
@@ -68,11 +68,11 @@ export function loadEntry(cid: string, accountId: string): Entry | undefined {
 }
 
 export function requireEntry(cid: string, accountId: string): Entry {
-  return loadEntry(cid, accountId) ?? failCompetition('ERR_ENTRY_NOT_FOUND', accountId, cid)
+  return loadEntry(cid, accountId) ?? fail('ERR_ENTRY_NOT_FOUND', accountId, cid)
 }
 
 export function requireStatus(entry: Entry, status: EntryStatus): void {
-  if (entry.status !== status) failCompetition('ERR_ENTRY_STATUS', entry.status, status)
+  if (entry.status !== status) fail('ERR_ENTRY_STATUS', entry.status, status)
 }
 
 export function saveEntry(cid: string, accountId: string, entry: Entry): void {
@@ -81,10 +81,9 @@ export function saveEntry(cid: string, accountId: string, entry: Entry): void {
 
 /** The record of an entry that must have a status; lists of entries do not take theirs apart. */
 export function requireRecord(cid: string, accountId: string, status: EntryStatus): Uint8Array {
-  const bytes =
-    storageRead(keyOf(cid, accountId)) ?? failCompetition('ERR_ENTRY_NOT_FOUND', accountId, cid)
+  const bytes = storageRead(keyOf(cid, accountId)) ?? fail('ERR_ENTRY_NOT_FOUND', accountId, cid)
   const found = statuses[bytes[statusAt] ?? 0] ?? 'applied'
-  if (found !== status) failCompetition('ERR_ENTRY_STATUS', found, status)
+  if (found !== status) fail('ERR_ENTRY_STATUS', found, status)
   return bytes
 }
 

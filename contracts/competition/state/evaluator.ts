@@ -1,7 +1,7 @@
-/** Evaluators' bonds, and their enrolments in competitions. */
+/** Evaluators' bonds and what became of their rounds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 
 export type Evaluator = {
   /** All of it: free, staked and unbonding. */
@@ -14,23 +14,24 @@ export type Evaluator = {
   readonly flagged: number
 }
 
-export type Enrolment = {
-  /** Place in the configuration's list. */
-  readonly index: number
-  readonly saltHash: Uint8Array
-  readonly isSaltRevealed: boolean
-}
-
 const version = 1
-const evaluatorLayout = '16668444'
-const evaluatorLength = 1 + 48 + 8 + 12
-const enrolmentLayout = '111h'
-const enrolmentLength = 35
+const layout = '16668444'
+const recordLength = 1 + 48 + 8 + 12
+
+export const newEvaluator: Evaluator = {
+  bondYocto: 0n,
+  stakedYocto: 0n,
+  unbondingYocto: 0n,
+  unbondAtNs: 0n,
+  rounds: 0,
+  missed: 0,
+  flagged: 0,
+}
 
 export function loadEvaluator(accountId: string): Evaluator | undefined {
   const bytes = storageRead(`w:${accountId}`)
   if (bytes === undefined) return undefined
-  const record = unpack(evaluatorLayout, bytes)
+  const record = unpack(layout, bytes)
   return {
     bondYocto: record[1],
     stakedYocto: record[2],
@@ -43,13 +44,13 @@ export function loadEvaluator(accountId: string): Evaluator | undefined {
 }
 
 export function requireEvaluator(accountId: string): Evaluator {
-  return loadEvaluator(accountId) ?? failCompetition('ERR_NO_BOND', accountId)
+  return loadEvaluator(accountId) ?? fail('ERR_NO_BOND', accountId)
 }
 
 export function saveEvaluator(accountId: string, evaluator: Evaluator): void {
   const { bondYocto, stakedYocto, unbondingYocto, unbondAtNs, rounds, missed, flagged } = evaluator
   const amounts = [bondYocto, stakedYocto, unbondingYocto, unbondAtNs] as const
-  const bytes = pack(evaluatorLayout, [version, ...amounts, rounds, missed, flagged])
+  const bytes = pack(layout, [version, ...amounts, rounds, missed, flagged])
   storageWrite(`w:${accountId}`, bytes)
 }
 
@@ -58,34 +59,9 @@ export function removeEvaluator(accountId: string): void {
 }
 
 export function evaluatorBytes(accountId: string): bigint {
-  return BigInt(2 + accountId.length + evaluatorLength + 40)
+  return BigInt(2 + accountId.length + recordLength + 40)
 }
 
 export function freeBond({ bondYocto, stakedYocto, unbondingYocto }: Evaluator): bigint {
   return bondYocto - stakedYocto - unbondingYocto
-}
-
-export function loadEnrolment(cid: string, accountId: string): Enrolment | undefined {
-  const bytes = storageRead(`v:${cid}:${accountId}`)
-  if (bytes === undefined) return undefined
-  const record = unpack(enrolmentLayout, bytes)
-  return { index: record[1], isSaltRevealed: record[2] === 1, saltHash: record[3] }
-}
-
-export function requireEnrolment(cid: string, accountId: string): Enrolment {
-  return loadEnrolment(cid, accountId) ?? failCompetition('ERR_NOT_ENROLLED', accountId, cid)
-}
-
-export function saveEnrolment(cid: string, accountId: string, enrolment: Enrolment): void {
-  const { index, isSaltRevealed, saltHash } = enrolment
-  const bytes = pack(enrolmentLayout, [version, index, isSaltRevealed ? 1 : 0, saltHash])
-  storageWrite(`v:${cid}:${accountId}`, bytes)
-}
-
-export function removeEnrolment(cid: string, accountId: string): void {
-  storageRemove(`v:${cid}:${accountId}`)
-}
-
-export function enrolmentBytes(cid: string, accountId: string): bigint {
-  return BigInt(3 + cid.length + accountId.length + enrolmentLength + 40)
 }

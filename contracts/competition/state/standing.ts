@@ -1,16 +1,11 @@
-/** What many entry points ask first. */
-import { blockTimestamp, chainId, currentAccountId, utf8Decode } from '@research-hub/compiler/host'
-import { caller } from '../../common/wire/caller.js'
-import { loadGovernance } from '../../common/state/governance.js'
-import { failCompetition } from '../errors.js'
+/** A competition as it stands in this block. */
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { fail } from '../errors.js'
 import type { Phase } from '../interface.js'
-import type { Context } from '../rules/hashes.js'
-import { isBeforeReveal, isDead, isOver, type Moment, momentOf } from '../rules/phase.js'
+import { isBeforeReveal, isOver, type Moment, momentOf } from '../rules/phase.js'
 import { type Competition, requireCompetition } from './competition.js'
-import { requireSeries } from './series.js'
 import { requireTerms, type Terms } from './terms.js'
 
-/** A competition as it stands in this block. */
 export type Standing = {
   readonly cid: string
   readonly terms: Terms
@@ -26,37 +21,23 @@ export function standingOf(cid: string): Standing {
   return { cid, terms, competition, moment }
 }
 
-export function requirePhase({ cid, moment }: Standing, ...phases: readonly Phase[]): void {
-  if (phases.indexOf(moment.phase) < 0) {
-    failCompetition('ERR_PHASE', cid, moment.phase, phases.join(' or '))
-  }
+export function requirePhase(standing: Standing, ...phases: readonly Phase[]): void {
+  if (phases.indexOf(standing.moment.phase) < 0) refusePhase(standing, phases.join(' or '))
 }
 
-export function requireBeforeReveal({ cid, moment }: Standing): void {
-  if (!isBeforeReveal(moment.phase)) {
-    failCompetition('ERR_PHASE', cid, moment.phase, 'draft, registration or commit')
-  }
+export function requireBeforeReveal(standing: Standing): void {
+  if (!isBeforeReveal(standing.moment.phase)) refusePhase(standing, 'draft, registration or commit')
 }
 
-export function requireDead({ cid, moment }: Standing): void {
-  if (!isDead(moment.phase)) failCompetition('ERR_PHASE', cid, moment.phase, 'cancelled or void')
+export function requireOver(standing: Standing): void {
+  if (!isOver(standing.moment.phase)) refusePhase(standing, 'closed, cancelled or void')
 }
 
-export function requireOver({ cid, moment }: Standing): void {
-  if (!isOver(moment.phase)) {
-    failCompetition('ERR_PHASE', cid, moment.phase, 'closed, cancelled or void')
-  }
+export function requireNotFinal(standing: Standing): void {
+  const { phase } = standing.moment
+  if (phase === 'final' || phase === 'closed') refusePhase(standing, 'a phase before final')
 }
 
-/** Series owner; for what stops a competition also the contract's owner. */
-export function requireOrganiser({ terms }: Standing, isContractOwnerToo: boolean): void {
-  const account = caller()
-  if (account === requireSeries(String(terms.seriesId)).ownerId) return
-  if (isContractOwnerToo && account === loadGovernance().ownerId) return
-  failCompetition('ERR_NOT_SERIES_OWNER', account)
-}
-
-/** What hashes are bound to. */
-export function here(): Context {
-  return { chainId: utf8Decode(chainId()), contractId: utf8Decode(currentAccountId()) }
+function refusePhase({ cid, moment }: Standing, needed: string): never {
+  return fail('ERR_PHASE', cid, moment.phase, needed)
 }

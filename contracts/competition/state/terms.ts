@@ -1,9 +1,10 @@
-/** What never changes about a competition: the numbers of its frozen configuration, and its body. */
-import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
+/** What never changes about a competition: the numbers of the configuration it was rolled with. */
+import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
+import { tokenIndex } from '../../common/state/tokens.js'
 import type { TokenIndex } from '../../common/state/totals.js'
-import { failCompetition } from '../errors.js'
+import { fail } from '../errors.js'
 import type { Admission, CompetitionConfig } from '../interface.js'
 import type { Durations } from '../rules/phase.js'
 
@@ -39,7 +40,7 @@ const layout = '148h1214466224466124164444444444'
 const admissions: readonly Admission[] = ['open', 'list', 'seat']
 
 export function requireTerms(cid: string): Terms {
-  const bytes = storageRead(`d:${cid}`) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid)
+  const bytes = storageRead(`d:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid)
   const record = unpack(layout, bytes)
   return {
     seriesId: record[1],
@@ -78,8 +79,8 @@ export function requireTerms(cid: string): Terms {
   }
 }
 
-/** Writes terms and body once; returns the storage bytes they take. */
-export function saveTerms(cid: string, terms: Terms, body: Uint8Array): bigint {
+/** Saves terms and returns the storage bytes their record takes. */
+export function saveTerms(cid: string, terms: Terms): bigint {
   const { durations } = terms
   const bytes = pack(layout, [
     version,
@@ -116,27 +117,57 @@ export function saveTerms(cid: string, terms: Terms, body: Uint8Array): bigint {
     durations.keepS,
   ])
   storageWrite(`d:${cid}`, bytes)
-  storageWrite(`f:${cid}`, body)
-  return recordBytes(`d:${cid}`, bytes) + recordBytes(`f:${cid}`, body)
+  return recordBytes(`d:${cid}`, bytes)
 }
 
-/** Removes both and returns the bytes freed. */
+/** Removes terms and returns the bytes freed. */
 export function removeTerms(cid: string): bigint {
-  let freed = 0n
-  for (const key of [`d:${cid}`, `f:${cid}`]) {
-    freed += recordBytes(key, storageRead(key) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid))
-    storageRemove(key)
-  }
+  const key = `d:${cid}`
+  const freed = recordBytes(key, storageRead(key) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
+  storageRemove(key)
   return freed
 }
 
-/** The frozen configuration; it was checked before it was written. */
-export function loadConfig(cid: string): CompetitionConfig {
-  const body = storageRead(`f:${cid}`) ?? failCompetition('ERR_COMPETITION_NOT_FOUND', cid)
-  return decodeBody(body)
-}
-
-/** Canonical JSON that this contract wrote after checking it. */
-export function decodeBody(body: Uint8Array): CompetitionConfig {
-  return JSON.parse(utf8Decode(body)) as CompetitionConfig
+/** The numbers of a configuration. */
+export function termsOf(
+  found: CompetitionConfig,
+  seriesId: number,
+  rolledAtNs: bigint,
+  configHash: Uint8Array,
+): Terms {
+  return {
+    seriesId,
+    rolledAtNs,
+    configHash,
+    tier: found.tier,
+    token: tokenIndex(found.token),
+    admission: found.admission,
+    minSeason: found.min_season,
+    maxEntrants: found.max_entrants,
+    prize: BigInt(found.prize),
+    bondYocto: BigInt(found.bond),
+    forfeitBps: found.forfeit_bps,
+    belowBps: found.below_baseline_bps,
+    baseline: found.baseline,
+    minRanked: found.min_ranked,
+    evaluatorBondYocto: BigInt(found.evaluator_bond),
+    penaltyYocto: BigInt(found.non_reveal_penalty),
+    quorum: found.quorum,
+    quorumBps: found.quorum_bps,
+    tolerance: found.tolerance,
+    benchmarks: found.benchmarks.length,
+    resourceCredits: BigInt(found.resource_credits),
+    durations: {
+      draftS: found.draft_s,
+      registrationS: found.registration_s,
+      commitS: found.commit_s,
+      seedDelayS: found.seed_delay_s,
+      revealS: found.reveal_s,
+      evalCommitS: found.eval_commit_s,
+      evalRevealS: found.eval_reveal_s,
+      challengeS: found.challenge_s,
+      tallyS: found.tally_s,
+      keepS: found.keep_s,
+    },
+  }
 }

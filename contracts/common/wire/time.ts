@@ -1,0 +1,1 @@
+export const nsPerSecond = 1_000_000_000n

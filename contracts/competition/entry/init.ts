@@ -1,0 +1,26 @@
+/** Setting up. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { requireSelf } from '../../common/entry/reply.js'
+import { initGovernance } from '../../common/state/governance.js'
+import { accountId, decodeArgs } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
+import type * as wire from '../interface.js'
+import { saveConfig } from '../state/config.js'
+
+/**
+ * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
+ * @private
+ */
+export function init(raw: RawArgs<wire.InitArgs> = input()): void {
+  requireSelf('init')
+  const args = decodeArgs(raw, {
+    owner_id: accountId,
+    guardian_id: accountId,
+    ladder_id: accountId,
+    licensing_id: accountId,
+  })
+  initGovernance(args.owner_id, args.guardian_id)
+  const { ladder_id: ladderId, licensing_id: licensingId } = args
+  saveConfig({ ladderId, licensingId, lastSeriesId: 0, lastCid: 0 })
+  emit('initialized', { owner_id: args.owner_id })
+}

@@ -1,0 +1,51 @@
+/** What neighbours and tokens send. */
+import { input, type RawArgs } from '@research-hub/compiler/host'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { credit, holdToken } from '../../common/money/credits.js'
+import { bookTokens, receiveTokens } from '../../common/money/receive-tokens.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { acceptOnce } from '../../common/state/inbox.js'
+import { requireNeighbour } from '../../common/wire/caller.js'
+import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
+import { fundTokens } from '../actions/fund.js'
+import * as seats from '../actions/seat.js'
+import { fail } from '../errors.js'
+import type * as wire from '../interface.js'
+import { pauseBits } from '../limits.js'
+import { funding, tierNumber } from '../rules/decoders.js'
+import { parseTransferMessage } from '../rules/transfer-message.js'
+import { loadConfig } from '../state/config.js'
+
+/**
+ * Notes a seat. The ladder only, once an outbox id. Errors: ERR_NOT_NEIGHBOUR.
+ */
+export function admit_seat(raw: RawArgs<wire.AdmitSeatArgs> = input()): boolean {
+  refuseDeposit('admit_seat')
+  const season = integer(0, 0x7fff_ffff)
+  const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId, season, outbox_id: u64 })
+  const { ladderId } = loadConfig()
+  requireNeighbour(ladderId)
+  if (!acceptOnce(ladderId, args.outbox_id)) return reply(false)
+  seats.admitSeat(args.tier, args.account_id, args.season)
+  return reply(true)
+}
+
+/**
+ * NEP-141 receiver: `fund` and `deposit`. Registered tokens. Errors: ERR_TRANSFER_MESSAGE, ERR_UNKNOWN_TOKEN and those of `fund`.
+ */
+export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): wire.DecimalU128 {
+  refuseDeposit('ft_on_transfer')
+  const { token, senderId, amount, msg } = receiveTokens(raw)
+  const { method, args } = parseTransferMessage(msg)
+  if (method === 'fund') {
+    requireNotPaused(pauseBits.fund, 'fund')
+    const { cid, outbox_id } = decodeArgs(args, funding)
+    return reply(String(fundTokens(cid, outbox_id, senderId, token, amount)))
+  }
+  if (method !== 'deposit') fail('ERR_TRANSFER_MESSAGE', 'for another method')
+  decodeArgs(args, {})
+  holdToken(senderId, token)
+  credit(senderId, token, amount)
+  bookTokens(token, amount, 'credits')
+  return reply('0')
+}
