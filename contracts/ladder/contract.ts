@@ -5,10 +5,10 @@ import { initGovernance, requireOwner } from '../common/state/governance.js'
 import { accountId, decodeArgs, integer, optional, u64 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
 import { fail } from '../common/wire/fail.js'
-import { seasonNumber, tierConfigs, tierFields, tierNumber } from './decoders.js'
+import { planTier, setUpTiers } from './actions/tiers.js'
 import type * as wire from './interface.js'
 import { maxSeasonS, maxWindowS, minSeasonS, minWindowS, nsPerS } from './limits.js'
-import { planTier, setUpTiers } from './settings.js'
+import { seasonNumber, tierConfigs, tierFields, tierNumber } from './rules/decoders.js'
 import { saveConfig } from './state/config.js'
 
 export {

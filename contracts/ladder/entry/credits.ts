@@ -3,9 +3,9 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
 import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
 import { accountId, decodeArgs, u128 } from '../../common/wire/decode.js'
+import * as resources from '../actions/resource-credits.js'
 import type * as wire from '../interface.js'
 import { pauseCredits } from '../limits.js'
-import * as resources from '../resource-credits.js'
 
 /**
  * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:

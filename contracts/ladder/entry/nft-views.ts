@@ -2,8 +2,8 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, integer, optional, text, u128 } from '../../common/wire/decode.js'
+import { tokenOf, tokensOf, totalSupply } from '../actions/nft.js'
 import type * as wire from '../interface.js'
-import { tokenOf, tokensOf, totalSupply } from '../nft.js'
 
 /**
  * A seat as a token; null when there is none of that id.

@@ -7,11 +7,11 @@ import { token } from '../../common/state/tokens.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, optional, u64, u128 } from '../../common/wire/decode.js'
-import { poolOnly, stageTerms, tierNumber } from '../decoders.js'
+import * as poolMoney from '../actions/pool-money.js'
+import * as releases from '../actions/pool-releases.js'
 import type * as wire from '../interface.js'
 import { pausePools } from '../limits.js'
-import * as poolMoney from '../pool-money.js'
-import * as releases from '../pool-releases.js'
+import { poolOnly, stageTerms, tierNumber } from '../rules/decoders.js'
 
 const poolMember = { pool_id: u64, account_id: optional(accountId) }
 

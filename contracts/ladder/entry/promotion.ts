@@ -3,10 +3,10 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, u64 } from '../../common/wire/decode.js'
-import { proofBytes, seasonNumber, tierAccount } from '../decoders.js'
+import * as standing from '../actions/promotion.js'
 import type * as wire from '../interface.js'
 import { pauseSeats } from '../limits.js'
-import * as standing from '../promotion.js'
+import { proofBytes, seasonNumber, tierAccount } from '../rules/decoders.js'
 
 /**
  * Proves an account's rank in a final round. Anyone; the first result in a tier takes the caller's

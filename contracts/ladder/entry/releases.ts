@@ -3,11 +3,11 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
-import { poolOnly, stageNumber } from '../decoders.js'
+import * as releases from '../actions/pool-releases.js'
 import { failLadder } from '../errors.js'
 import type * as wire from '../interface.js'
 import { pauseReleases } from '../limits.js'
-import * as releases from '../pool-releases.js'
+import { poolOnly, stageNumber } from '../rules/decoders.js'
 
 /**
  * Proposes the present stage's release. The manager; takes its storage. Errors: ERR_PAUSED,

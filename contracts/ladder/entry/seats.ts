@@ -3,11 +3,11 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, integer, optional, text } from '../../common/wire/decode.js'
-import { count, seatTier } from '../decoders.js'
+import * as seating from '../actions/seating.js'
 import { failLadder } from '../errors.js'
 import type * as wire from '../interface.js'
 import { pauseSeats } from '../limits.js'
-import * as seating from '../seating.js'
+import { count, seatTier } from '../rules/decoders.js'
 
 const seatAccount = { tier: seatTier, account_id: accountId }
 const seatTransfer = {

@@ -3,12 +3,19 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
 import type { ContractSourceMetadata } from '../../common/wire/interface.js'
-import { count, poolOnly, seasonNumber, stageNumber, tierAccount, tierNumber } from '../decoders.js'
+import * as views from '../actions/views.js'
 import type * as wire from '../interface.js'
 import { version } from '../limits.js'
+import {
+  count,
+  poolOnly,
+  seasonNumber,
+  stageNumber,
+  tierAccount,
+  tierNumber,
+} from '../rules/decoders.js'
 import { requireProvider } from '../state/credits.js'
 import { loadOffer } from '../state/seats.js'
-import * as views from '../views.js'
 
 /**
  * What was fixed at set-up.

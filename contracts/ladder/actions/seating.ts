@@ -1,22 +1,20 @@
 /** Offers and seats. */
 
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { send } from '../common/money/outbox.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { page } from '../common/trie/query.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { giveStorage, type Moment, moment, takeStorage } from './checks.js'
-import { failLadder } from './errors.js'
-import { strikesToEvict } from './limits.js'
-import { emitBurn, emitMint, seatTokenId } from './nft.js'
-import { activeUntil, evictingOrdinal, strikes } from './rules/activity.js'
-import { offersStartNs, phaseAt } from './rules/season.js'
-import { capacity } from './rules/tiers.js'
-import { presentPlan } from './settings.js'
-import { candidates, loadPromotion, savePromotion } from './state/promotions.js'
-import { loadResults } from './state/results.js'
-import { roundKnownAtNs } from './state/rounds.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { send } from '../../common/money/outbox.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { page } from '../../common/trie/query.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failLadder } from '../errors.js'
+import { strikesToEvict } from '../limits.js'
+import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
+import { offersStartNs, phaseAt } from '../rules/season.js'
+import { capacity } from '../rules/tiers.js'
+import { giveStorage, type Moment, moment, takeStorage } from '../state/moment.js'
+import { candidates, loadPromotion, savePromotion } from '../state/promotions.js'
+import { loadResults } from '../state/results.js'
+import { roundKnownAtNs } from '../state/rounds.js'
 import {
   loadOffer,
   loadSeat,
@@ -28,8 +26,10 @@ import {
   saveOffer,
   saveSeat,
   seatBytes,
-} from './state/seats.js'
-import { requireCounts, saveCounts } from './state/tiers.js'
+} from '../state/seats.js'
+import { requireCounts, saveCounts } from '../state/tiers.js'
+import { emitBurn, emitMint, seatTokenId } from './nft.js'
+import { presentPlan } from './tiers.js'
 
 /** Offers free seats to the next candidates; returns how many offers that were. */
 export function offerSeats(tier: number, limit: number): number {

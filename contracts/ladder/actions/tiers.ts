@@ -1,10 +1,9 @@
 /** Tier settings and the neighbours' messages about rounds. */
-import { emit } from '../common/wire/events.js'
-import { fail } from '../common/wire/fail.js'
-import { type Moment, moment } from './checks.js'
-import { failLadder } from './errors.js'
-import type { TierConfig } from './interface.js'
-import { maxSeats, minTiers } from './limits.js'
+import { emit } from '../../common/wire/events.js'
+import { fail } from '../../common/wire/fail.js'
+import { failLadder } from '../errors.js'
+import type { TierConfig } from '../interface.js'
+import { maxSeats, minTiers } from '../limits.js'
 import {
   capacity,
   mostSeats,
@@ -14,9 +13,10 @@ import {
   type TierCounts,
   type TierPlan,
   withRound,
-} from './rules/tiers.js'
-import { addRound, loadRound, type Round } from './state/rounds.js'
-import { requireCounts, requirePlan, saveCounts, savePlan } from './state/tiers.js'
+} from '../rules/tiers.js'
+import { type Moment, moment } from '../state/moment.js'
+import { addRound, loadRound, type Round } from '../state/rounds.js'
+import { requireCounts, requirePlan, saveCounts, savePlan } from '../state/tiers.js'
 
 const noCounts: TierCounts = {
   rounds: 0,

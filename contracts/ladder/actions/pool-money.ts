@@ -1,12 +1,11 @@
 /** Money into pools and back to members. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { credit, requireHolder } from '../common/money/credits.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { giveStorage, takeStorage } from './checks.js'
-import { failLadder } from './errors.js'
+import { credit, requireHolder } from '../../common/money/credits.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failLadder } from '../errors.js'
 import {
   collected,
   fitting,
@@ -17,17 +16,18 @@ import {
   without,
   withResidual,
   withShares,
-} from './rules/funds.js'
-import { isEnded, type Phase, poolPhase } from './rules/pool.js'
+} from '../rules/funds.js'
+import { isEnded, type Phase, poolPhase } from '../rules/pool.js'
 import {
   loadMember,
   memberBytes,
   removeMember,
   requireMember,
   saveMember,
-} from './state/members.js'
-import { loadPool, loadStages, type Pool, requirePool, savePool } from './state/pools.js'
-import { requireCounts } from './state/tiers.js'
+} from '../state/members.js'
+import { giveStorage, takeStorage } from '../state/moment.js'
+import { loadPool, loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
+import { requireCounts } from '../state/tiers.js'
 
 const newMember = { shares: 0n, countedTo: 0n, numerator: 0n, isRefunded: false }
 

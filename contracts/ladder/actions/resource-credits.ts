@@ -1,9 +1,8 @@
 /** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { giveStorage, moment, takeStorage } from './checks.js'
-import { failLadder } from './errors.js'
-import { granted, liveParts, spent, sumOf } from './rules/credits.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failLadder } from '../errors.js'
+import { granted, liveParts, spent, sumOf } from '../rules/credits.js'
 import {
   hasProvider,
   loadParts,
@@ -13,7 +12,8 @@ import {
   requireProvider,
   saveParts,
   saveProvider,
-} from './state/credits.js'
+} from '../state/credits.js'
+import { giveStorage, moment, takeStorage } from '../state/moment.js'
 
 export function grantCredits(accountId: string, cid: bigint, amount: bigint, season: number): void {
   const parts = loadParts(accountId)

@@ -1,17 +1,16 @@
 /** Results and standing for promotion. */
 
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { grownBytes } from '../common/state/records.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { insert, remove } from '../common/trie/change.js'
-import { verifyRank } from '../common/trie/on-chain.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { giveStorage, moment, takeStorage } from './checks.js'
-import { failLadder } from './errors.js'
-import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from './rules/aggregate.js'
-import { offersStartNs, phaseAt, seasonStartNs } from './rules/season.js'
-import { roundsAtStart } from './settings.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { grownBytes } from '../../common/state/records.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { insert, remove } from '../../common/trie/change.js'
+import { verifyRank } from '../../common/trie/on-chain.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failLadder } from '../errors.js'
+import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
+import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
+import { giveStorage, moment, takeStorage } from '../state/moment.js'
 import {
   candidates,
   loadPromotion,
@@ -20,10 +19,11 @@ import {
   savePromotion,
   saveStanding,
   standingBytes,
-} from './state/promotions.js'
-import { loadResults, removeResults, resultsBytes, saveResults } from './state/results.js'
-import { requireRound } from './state/rounds.js'
-import { requireSeat } from './state/seats.js'
+} from '../state/promotions.js'
+import { loadResults, removeResults, resultsBytes, saveResults } from '../state/results.js'
+import { requireRound } from '../state/rounds.js'
+import { requireSeat } from '../state/seats.js'
+import { roundsAtStart } from './tiers.js'
 
 export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void {
   const { season } = moment()

@@ -9,9 +9,9 @@ import {
   text,
   u64,
   u128,
-} from '../common/wire/decode.js'
-import { fail } from '../common/wire/fail.js'
-import { maxSeats, maxStages, maxTiers } from './limits.js'
+} from '../../common/wire/decode.js'
+import { fail } from '../../common/wire/fail.js'
+import { maxSeats, maxStages, maxTiers } from '../limits.js'
 
 export const tierNumber: Decoder<number> = integer(0, maxTiers - 1)
 /** Tier 0 has no seats to hold. */

@@ -1,10 +1,10 @@
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { fail } from '../common/wire/fail.js'
-import { seasonAt } from './rules/season.js'
-import { type Config, requireConfig } from './state/config.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { fail } from '../../common/wire/fail.js'
+import { seasonAt } from '../rules/season.js'
+import { type Config, requireConfig } from './config.js'
 
 export type Moment = { readonly config: Config; readonly nowNs: bigint; readonly season: number }
 

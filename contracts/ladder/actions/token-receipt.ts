@@ -1,17 +1,21 @@
 /** What NEP-141 tokens that arrive are for. */
 import { utf8Encode } from '@research-hub/compiler/host'
-import { credit, holdToken } from '../common/money/credits.js'
-import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/money/receive-tokens.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { acceptOnce } from '../common/state/inbox.js'
-import { tokenId } from '../common/state/tokens.js'
-import { type Decoder, decodeArgs, object, oneOf, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
-import { fail } from '../common/wire/fail.js'
-import { pausePools } from './limits.js'
+import { credit, holdToken } from '../../common/money/credits.js'
+import {
+  bookTokens,
+  type ReceivedTokens,
+  receiveTokens,
+} from '../../common/money/receive-tokens.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { acceptOnce } from '../../common/state/inbox.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { type Decoder, decodeArgs, object, oneOf, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
+import { fail } from '../../common/wire/fail.js'
+import { pausePools } from '../limits.js'
+import { requireConfig } from '../state/config.js'
 import { contribute, depositRevenue } from './pool-money.js'
 import { returnRelease } from './pool-releases.js'
-import { requireConfig } from './state/config.js'
 
 const anything: Decoder<unknown> = (value) => value
 const poolId = object({ pool_id: u64 })

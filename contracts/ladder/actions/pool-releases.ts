@@ -1,19 +1,17 @@
 /** Pools from creation over proposals to releases. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { credit, requireHolder } from '../common/money/credits.js'
-import { send } from '../common/money/outbox.js'
-import { loadGovernance, requireGuardianOrOwner } from '../common/state/governance.js'
-import { loadOutboxEntry, removeOutboxEntry } from '../common/state/outbox.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { giveStorage, takeStorage } from './checks.js'
-import { failLadder } from './errors.js'
-import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
-import { newFunds } from './rules/funds.js'
-import { impossibleTerm, type StageTerms } from './rules/pool.js'
-import { requireConfig } from './state/config.js'
+import { credit, requireHolder } from '../../common/money/credits.js'
+import { send } from '../../common/money/outbox.js'
+import { loadGovernance, requireGuardianOrOwner } from '../../common/state/governance.js'
+import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failLadder } from '../errors.js'
+import { newFunds } from '../rules/funds.js'
+import { impossibleTerm, type StageTerms } from '../rules/pool.js'
+import { requireConfig } from '../state/config.js'
 import {
   loadProposal,
   type Proposal,
@@ -24,7 +22,8 @@ import {
   requireProposal,
   savePayer,
   saveProposal,
-} from './state/members.js'
+} from '../state/members.js'
+import { giveStorage, takeStorage } from '../state/moment.js'
 import {
   loadStages,
   nextPoolId,
@@ -33,9 +32,10 @@ import {
   requirePool,
   savePool,
   saveStages,
-} from './state/pools.js'
-import { loadSeat } from './state/seats.js'
-import { requireCounts, saveCounts } from './state/tiers.js'
+} from '../state/pools.js'
+import { loadSeat } from '../state/seats.js'
+import { requireCounts, saveCounts } from '../state/tiers.js'
+import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
 
 export type PoolTerms = Pick<Pool, 'managerId' | 'token' | 'tier' | 'goal' | 'deadlineNs'>
 

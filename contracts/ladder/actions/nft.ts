@@ -1,10 +1,10 @@
 /** Seats as NEP-171 tokens with NEP-177 metadata. They cannot be transferred. */
 import { logUtf8 } from '@research-hub/compiler/host'
-import { isAccountId } from '../common/wire/account-id.js'
-import type { NftToken } from './interface.js'
-import { requireConfig } from './state/config.js'
-import { loadSeat, type Seat } from './state/seats.js'
-import { requireCounts, requirePlan } from './state/tiers.js'
+import { isAccountId } from '../../common/wire/account-id.js'
+import type { NftToken } from '../interface.js'
+import { requireConfig } from '../state/config.js'
+import { loadSeat, type Seat } from '../state/seats.js'
+import { requireCounts, requirePlan } from '../state/tiers.js'
 
 export function seatTokenId(tier: number, accountId: string): string {
   return `${tier}:${accountId}`
