@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../common/wire/errors.js'
+import { type CommonErrorCode, commonErrors, type ErrorRow } from '../common/wire/errors.js'
 import { raise } from '../common/wire/fail.js'
 
 /** Errors of the ladder contract. Append-only. */
@@ -106,9 +106,12 @@ export const ladderErrors = {
 
 export type LadderErrorCode = keyof typeof ladderErrors
 
-export function failLadder(
-  code: LadderErrorCode,
+const errors = { ...commonErrors, ...ladderErrors }
+
+/** Ends the call with an error of the ladder's or of every contract's. */
+export function fail(
+  code: CommonErrorCode | LadderErrorCode,
   ...values: readonly (string | number | bigint)[]
 ): never {
-  return raise(code, ladderErrors[code], values)
+  return raise(code, errors[code], values)
 }

@@ -2,10 +2,7 @@
 export const version = '0.1.0'
 
 /** Features that can be paused. */
-export const pauseSeats = 1
-export const pausePools = 2
-export const pauseReleases = 4
-export const pauseCredits = 8
+export const pauseBits = { seats: 1, pools: 2, releases: 4, credits: 8 } as const
 
 export const minTiers = 2
 export const maxTiers = 7

@@ -5,7 +5,7 @@ import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import {
   collected,
   fitting,
@@ -39,11 +39,11 @@ export function phaseOf(id: bigint, pool: Pool): Phase {
 
 export function requirePhase(id: bigint, pool: Pool, isGood: (phase: Phase) => boolean): Phase {
   const phase = phaseOf(id, pool)
-  return isGood(phase) ? phase : failLadder('ERR_POOL_PHASE', id, phase)
+  return isGood(phase) ? phase : fail('ERR_POOL_PHASE', id, phase)
 }
 
 function requireToken(id: bigint, pool: Pool, token: TokenIndex): void {
-  if (pool.token !== token) failLadder('ERR_POOL_TOKEN', id, tokenId(pool.token))
+  if (pool.token !== token) fail('ERR_POOL_TOKEN', id, tokenId(pool.token))
 }
 
 /** Adds a contribution up to the goal and returns how much of it that was; the caller books it. */
@@ -56,7 +56,7 @@ export function contribute(
   const pool = requirePool(id)
   requireToken(id, pool, token)
   requirePhase(id, pool, (phase) => phase === 'raising')
-  if (offered === 0n) failLadder('ERR_CONTRIBUTION')
+  if (offered === 0n) fail('ERR_CONTRIBUTION')
   requireHolder(accountId, token)
   const amount = fitting(pool, offered)
   const member = loadMember(id, accountId)
@@ -84,7 +84,7 @@ export function depositRevenue(id: bigint, token: TokenIndex, amount: bigint): v
 export function depositMoney(id: bigint, token: TokenIndex, amount: bigint): void {
   const pool = requirePool(id)
   requireToken(id, pool, token)
-  if (amount === 0n) failLadder('ERR_CONTRIBUTION')
+  if (amount === 0n) fail('ERR_CONTRIBUTION')
   savePool(id, withRevenue(pool, phaseOf(id, pool), amount))
 }
 
@@ -99,7 +99,7 @@ export function refund(id: bigint, accountId: string): void {
   const pool = requirePool(id)
   const phase = requirePhase(id, pool, isEnded)
   const member = requireMember(id, accountId)
-  if (member.isRefunded) failLadder('ERR_REFUNDED', accountId, id)
+  if (member.isRefunded) fail('ERR_REFUNDED', accountId, id)
   const { funds, amount } = refunded(pool, member.shares)
   if (phase === 'failed') {
     savePool(id, without(funds, member))
@@ -118,7 +118,7 @@ export function claimRevenue(id: bigint, accountId: string): void {
   const pool = requirePool(id)
   const member = requireMember(id, accountId)
   const { funds, holding, amount } = paidOut(pool, member)
-  if (amount === 0n) failLadder('ERR_NO_REVENUE', accountId, id)
+  if (amount === 0n) fail('ERR_NO_REVENUE', accountId, id)
   savePool(id, funds)
   saveMember(id, accountId, holding)
   pay(pool, accountId, amount)
@@ -131,7 +131,7 @@ export function leavePool(id: bigint): void {
   const pool = requirePool(id)
   requirePhase(id, pool, (phase) => phase === 'stopped' || phase === 'completed')
   const member = requireMember(id, accountId)
-  if (!member.isRefunded) failLadder('ERR_NOT_REFUNDED', accountId, id)
+  if (!member.isRefunded) fail('ERR_NOT_REFUNDED', accountId, id)
   const { funds, holding, amount } = paidOut(pool, member)
   savePool(id, without(funds, holding))
   removeMember(id, accountId)
@@ -144,11 +144,11 @@ export function leavePool(id: bigint): void {
 export function sweepPool(id: bigint): void {
   const pool = requirePool(id)
   const after = collected(pool, isEnded(phaseOf(id, pool)))
-  if (after.residual === 0n) failLadder('ERR_NOTHING_TO_SWEEP', id)
+  if (after.residual === 0n) fail('ERR_NOTHING_TO_SWEEP', id)
   const nextId = requireCounts(pool.tier).nextPoolId
   const next = nextId === id ? undefined : loadPool(nextId)
   if (next?.token !== pool.token || phaseOf(nextId, next) !== 'raising') {
-    failLadder('ERR_NEXT_POOL', pool.tier, tokenId(pool.token))
+    fail('ERR_NEXT_POOL', pool.tier, tokenId(pool.token))
   }
   const amount = fitting(next, after.residual)
   savePool(id, { ...after, residual: after.residual - amount })

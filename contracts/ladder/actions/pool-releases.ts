@@ -1,16 +1,14 @@
-/** Pools from creation over proposals to releases. */
+/** A pool's releases, from proposal to payment, and what comes back. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { credit, requireHolder } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
-import { loadGovernance, requireGuardianOrOwner } from '../../common/state/governance.js'
+import { requireGuardianOrOwner } from '../../common/state/governance.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
-import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failLadder } from '../errors.js'
-import { newFunds } from '../rules/funds.js'
-import { impossibleTerm, type StageTerms } from '../rules/pool.js'
+import { fail } from '../errors.js'
+import type { StageTerms } from '../rules/pool.js'
 import { requireConfig } from '../state/config.js'
 import {
   loadProposal,
@@ -24,52 +22,8 @@ import {
   saveProposal,
 } from '../state/members.js'
 import { giveStorage, takeStorage } from '../state/moment.js'
-import {
-  loadStages,
-  nextPoolId,
-  type Pool,
-  poolBytes,
-  requirePool,
-  savePool,
-  saveStages,
-} from '../state/pools.js'
-import { loadSeat } from '../state/seats.js'
-import { requireCounts, saveCounts } from '../state/tiers.js'
+import { loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
 import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
-
-export type PoolTerms = Pick<Pool, 'managerId' | 'token' | 'tier' | 'goal' | 'deadlineNs'>
-
-export function createPool(terms: PoolTerms, stages: readonly StageTerms[]): bigint {
-  const creatorId = caller()
-  const { tier } = terms
-  requireCounts(tier)
-  if (creatorId !== loadGovernance().ownerId && loadSeat(tier, creatorId) === undefined) {
-    failLadder('ERR_POOL_CREATOR', creatorId, tier)
-  }
-  const wrong = impossibleTerm({ ...terms, stages }, blockTimestamp())
-  if (wrong !== undefined) failLadder('ERR_POOL_TERMS', wrong)
-  const id = nextPoolId()
-  const pool: Pool = { ...newFunds, ...terms, creatorId, stage: 0 }
-  savePool(id, pool)
-  saveStages(id, stages)
-  takeStorage(creatorId, poolBytes(id, pool))
-  emit('pool_created', {
-    pool_id: String(id),
-    tier,
-    token: tokenId(terms.token),
-    goal: String(terms.goal),
-    manager_id: terms.managerId,
-  })
-  return id
-}
-
-/** Names the pool that takes what nobody owns in a tier's other pools. */
-export function setNextPool(tier: number, id: bigint): void {
-  const pool = requirePool(id)
-  if (pool.tier !== tier) failLadder('ERR_POOL_TERMS', 'tier')
-  saveCounts(tier, { ...requireCounts(tier), nextPoolId: id })
-  emit('next_pool_set', { tier, pool_id: String(id) })
-}
 
 export function proposeRelease(
   id: bigint,
@@ -78,13 +32,13 @@ export function proposeRelease(
   target: Proposal['target'],
 ): void {
   const pool = requirePool(id)
-  if (caller() !== pool.managerId) failLadder('ERR_NOT_MANAGER', caller())
+  if (caller() !== pool.managerId) fail('ERR_NOT_MANAGER', caller())
   requirePhase(id, pool, (phase) => phase === 'funded')
   const { limit, deadlineNs } = presentStage(id, pool)
-  if (amount === 0n || amount > limit) failLadder('ERR_STAGE_LIMIT', amount, limit)
+  if (amount === 0n || amount > limit) fail('ERR_STAGE_LIMIT', amount, limit)
   const vetoEndsNs = blockTimestamp() + requireConfig().vetoNs
-  if (vetoEndsNs >= deadlineNs) failLadder('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
-  if (loadProposal(id, pool.stage) !== undefined) failLadder('ERR_PROPOSAL', id)
+  if (vetoEndsNs >= deadlineNs) fail('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
+  if (loadProposal(id, pool.stage) !== undefined) fail('ERR_PROPOSAL', id)
   if (target.kind === 'account') requireHolder(target.id, pool.token)
   else requireUntaken(target.id, id)
   const proposal = { amount, evidenceHash, target, vetoEndsNs, releasedAtNs: 0n, outboxId: 0n }
@@ -104,14 +58,14 @@ export function vetoRelease(id: bigint): void {
   const pool = requirePool(id)
   const proposal = requireProposal(id, pool.stage)
   const now = blockTimestamp()
-  if (now >= proposal.vetoEndsNs) failLadder('ERR_VETO_OVER', proposal.vetoEndsNs, now)
+  if (now >= proposal.vetoEndsNs) fail('ERR_VETO_OVER', proposal.vetoEndsNs, now)
   dropProposal(id, pool, proposal, 'release_vetoed')
 }
 
 /** The manager's own, at any time before its release. */
 export function withdrawProposal(id: bigint): void {
   const pool = requirePool(id)
-  if (caller() !== pool.managerId) failLadder('ERR_NOT_MANAGER', caller())
+  if (caller() !== pool.managerId) fail('ERR_NOT_MANAGER', caller())
   dropProposal(id, pool, requireProposal(id, pool.stage), 'proposal_withdrawn')
 }
 
@@ -127,7 +81,7 @@ export function release(id: bigint): void {
   requirePhase(id, pool, (phase) => phase === 'funded')
   const proposal = requireProposal(id, pool.stage)
   const now = blockTimestamp()
-  if (now < proposal.vetoEndsNs) failLadder('ERR_VETO_OPEN', proposal.vetoEndsNs, now)
+  if (now < proposal.vetoEndsNs) fail('ERR_VETO_OPEN', proposal.vetoEndsNs, now)
   const { amount, target } = proposal
   savePool(id, { ...pool, released: pool.released + amount, stage: pool.stage + 1 })
   const outboxId = payRelease(id, pool, proposal)
@@ -167,7 +121,7 @@ export function recallRelease(id: bigint, stage: number): void {
   const { outboxId, releasedAtNs } = proposal
   const entry = outboxId === 0n ? undefined : loadOutboxEntry(outboxId)
   const isDue = blockTimestamp() >= releasedAtNs + requireConfig().vetoNs
-  if (entry?.status !== 'failed' || !isDue) failLadder('ERR_RECALL', stage, id)
+  if (entry?.status !== 'failed' || !isDue) fail('ERR_RECALL', stage, id)
   const { amount } = entry
   removeOutboxEntry(outboxId)
   saveProposal(id, stage, { ...proposal, outboxId: 0n })
@@ -179,17 +133,17 @@ export function recallRelease(id: bigint, stage: number): void {
 /** What a competition returns must have one pool to go to. */
 function requireUntaken(cid: string, id: bigint): void {
   const payer = payerOf(cid)
-  if (payer !== 0n && payer !== id) failLadder('ERR_CID_TAKEN', cid, payer)
+  if (payer !== 0n && payer !== id) fail('ERR_CID_TAKEN', cid, payer)
 }
 
 /** Takes back what a competition did not use, for the shares; the caller books it as locked. */
 export function returnRelease(cid: bigint, token: TokenIndex, amount: bigint): void {
   const id = payerOf(String(cid))
-  if (id === 0n) failLadder('ERR_RETURN_UNKNOWN', cid)
+  if (id === 0n) fail('ERR_RETURN_UNKNOWN', cid)
   depositMoney(id, token, amount)
   emit('release_returned', { pool_id: String(id), cid: String(cid), amount: String(amount) })
 }
 
 function presentStage(id: bigint, pool: Pool): StageTerms {
-  return loadStages(id)[pool.stage] ?? failLadder('ERR_POOL_PHASE', id, 'completed')
+  return loadStages(id)[pool.stage] ?? fail('ERR_POOL_PHASE', id, 'completed')
 }

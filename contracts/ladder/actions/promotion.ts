@@ -7,7 +7,7 @@ import { insert, remove } from '../../common/trie/change.js'
 import { verifyRank } from '../../common/trie/on-chain.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { giveStorage, moment, takeStorage } from '../state/moment.js'
@@ -29,14 +29,14 @@ export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void
   const { season } = moment()
   const { tier, ordinal, resultsRoot } = requireRound(cid)
   const proved = verifyRank(resultsRoot, proof)
-  if (proved?.accountId !== accountId) failLadder('ERR_RANK_PROOF', accountId, cid)
+  if (proved?.accountId !== accountId) fail('ERR_RANK_PROOF', accountId, cid)
   const { rank, key } = proved
   const before = roundsAtStart(tier, season)
-  if (!mayCount([{ ordinal, rank, key }], before)) failLadder('ERR_RESULT_OLD', cid)
+  if (!mayCount([{ ordinal, rank, key }], before)) fail('ERR_RESULT_OLD', cid)
   const known = loadResults(tier, accountId)
   const list =
     withResult(known?.list ?? [], { ordinal, rank, key }, before) ??
-    failLadder('ERR_RESULT_KNOWN', accountId, cid)
+    fail('ERR_RESULT_KNOWN', accountId, cid)
   const results = { payerId: known?.payerId ?? caller(), list }
   saveResults(tier, accountId, results)
   if (known === undefined) takeStorage(results.payerId, resultsBytes(tier, accountId, results))
@@ -47,7 +47,7 @@ export function forgetResults(tier: number, accountId: string): void {
   const { season } = moment()
   const results = loadResults(tier, accountId)
   if (results === undefined || mayCount(results.list, roundsAtStart(tier, season))) {
-    failLadder('ERR_RESULTS_COUNT', accountId, tier)
+    fail('ERR_RESULTS_COUNT', accountId, tier)
   }
   removeResults(tier, accountId)
   giveStorage(results.payerId, resultsBytes(tier, accountId, results))
@@ -58,19 +58,19 @@ export function stand(tier: number, accountId: string): void {
   const { config, nowNs, season } = moment()
   if (phaseAt(config, nowNs) !== 'standing') {
     const from = seasonStartNs(config, season)
-    failLadder('ERR_STANDING_CLOSED', from, offersStartNs(config, season), nowNs)
+    fail('ERR_STANDING_CLOSED', from, offersStartNs(config, season), nowNs)
   }
-  if (tier >= config.tiers - 1) failLadder('ERR_TOP_TIER', tier)
+  if (tier >= config.tiers - 1) fail('ERR_TOP_TIER', tier)
   if (tier > 0) requireSeat(tier, accountId)
   const rounds = roundsAtStart(tier, season)
   const list = loadResults(tier, accountId)?.list ?? []
   const aggregate = aggregateOf(list, windowOf(rounds))
   if (aggregate === undefined) {
-    failLadder('ERR_ONE_ROUND', accountId, resultsIn(list, windowOf(rounds)).length, tier)
+    fail('ERR_ONE_ROUND', accountId, resultsIn(list, windowOf(rounds)).length, tier)
   }
   const { key, rankSum } = aggregate
   const before = loadStanding(season, tier, accountId)
-  if (before?.key === key) failLadder('ERR_STANDING_KNOWN', accountId)
+  if (before?.key === key) fail('ERR_STANDING_KNOWN', accountId)
   if (loadPromotion(season, tier) === undefined) {
     savePromotion(season, tier, { rounds, considered: 0 })
   }
@@ -91,7 +91,7 @@ export function stand(tier: number, accountId: string): void {
 export function clearStanding(tier: number, season: number, accountId: string): void {
   const standing = loadStanding(season, tier, accountId)
   if (standing === undefined || season >= moment().season) {
-    failLadder('ERR_STANDING_OPEN', season, accountId)
+    fail('ERR_STANDING_OPEN', season, accountId)
   }
   const usedBytes = grownBytes(() => {
     remove(candidates(season, tier), standing.key)

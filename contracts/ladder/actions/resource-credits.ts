@@ -1,7 +1,7 @@
 /** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import { granted, liveParts, spent, sumOf } from '../rules/credits.js'
 import {
   hasProvider,
@@ -29,7 +29,7 @@ export function spendCredits(providerId: string, amount: bigint): void {
   const parts = loadParts(accountId) ?? []
   const left = spent(parts, season, amount)
   if (left === undefined || amount === 0n) {
-    failLadder('ERR_RESOURCE_CREDITS', sumOf(liveParts(parts, season)), amount)
+    fail('ERR_RESOURCE_CREDITS', sumOf(liveParts(parts, season)), amount)
   }
   if (left.length > 0) saveParts(accountId, left)
   else dropRecord(accountId)
@@ -45,7 +45,7 @@ export function dropCredits(accountId: string): void {
   const { season } = moment()
   const parts = loadParts(accountId)
   if (parts === undefined || liveParts(parts, season).length > 0) {
-    failLadder('ERR_CREDITS_LIVE', accountId)
+    fail('ERR_CREDITS_LIVE', accountId)
   }
   dropRecord(accountId)
 }
@@ -56,7 +56,7 @@ function dropRecord(accountId: string): void {
 }
 
 export function registerProvider(providerId: string): void {
-  if (hasProvider(providerId)) failLadder('ERR_PROVIDER_KNOWN', providerId)
+  if (hasProvider(providerId)) fail('ERR_PROVIDER_KNOWN', providerId)
   saveProvider(providerId, 0n)
   emit('provider_registered', { provider_id: providerId })
 }

@@ -6,7 +6,7 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { page } from '../../common/trie/query.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import { strikesToEvict } from '../limits.js'
 import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
@@ -35,22 +35,22 @@ import { presentPlan } from './tiers.js'
 export function offerSeats(tier: number, limit: number): number {
   const { config, nowNs, season } = moment()
   if (phaseAt(config, nowNs) !== 'offers') {
-    failLadder('ERR_OFFERS_CLOSED', offersStartNs(config, season), nowNs)
+    fail('ERR_OFFERS_CLOSED', offersStartNs(config, season), nowNs)
   }
   const counts = requireCounts(tier)
   const plan = presentPlan(tier, season)
   const free = capacity(plan) - counts.held - counts.offered
-  if (free <= 0) failLadder('ERR_NO_FREE_SEAT', tier, capacity(plan))
+  if (free <= 0) fail('ERR_NO_FREE_SEAT', tier, capacity(plan))
   const source = tier - 1
   const promotion = loadPromotion(season, source)
-  if (promotion === undefined) failLadder('ERR_NO_CANDIDATE', tier)
+  if (promotion === undefined) fail('ERR_NO_CANDIDATE', tier)
   const places = plan.now.seats + plan.now.bench - promotion.considered
   const next = page(
     candidates(season, source),
     promotion.considered + 1,
     Math.max(0, Math.min(limit, places)),
   )
-  if (next.length === 0) failLadder('ERR_NO_CANDIDATE', tier)
+  if (next.length === 0) fail('ERR_NO_CANDIDATE', tier)
   const payerId = caller()
   const deadlineNs = nowNs + config.offerNs
   let considered = promotion.considered
@@ -81,7 +81,7 @@ function mayBeOffered(tier: number, accountId: string): boolean {
 export function expireOffer(tier: number, accountId: string): void {
   const { nowNs } = moment()
   const offer = requireOffer(tier, accountId)
-  if (nowNs < offer.deadlineNs) failLadder('ERR_OFFER_HOLDS', offer.deadlineNs, nowNs)
+  if (nowNs < offer.deadlineNs) fail('ERR_OFFER_HOLDS', offer.deadlineNs, nowNs)
   const counts = requireCounts(tier)
   const bytes = removeOffer(tier, accountId, offer)
   saveCounts(tier, { ...counts, offered: counts.offered - 1 })
@@ -95,7 +95,7 @@ export function claimSeat(tier: number): string {
   const accountId = caller()
   const offer = requireOffer(tier, accountId)
   if (now.nowNs >= offer.deadlineNs) {
-    failLadder('ERR_OFFER_EXPIRED', offer.deadlineNs, now.nowNs)
+    fail('ERR_OFFER_EXPIRED', offer.deadlineNs, now.nowNs)
   }
   if (tier > 1) requireSeat(tier - 1, accountId)
   const counts = requireCounts(tier)
@@ -130,7 +130,7 @@ export function claimSeat(tier: number): string {
 export function announceSeat(tier: number, accountId: string): void {
   const now = moment()
   const seat = requireSeat(tier, accountId)
-  if (seat.announcedSeason === now.season) failLadder('ERR_ANNOUNCED', accountId, tier)
+  if (seat.announcedSeason === now.season) fail('ERR_ANNOUNCED', accountId, tier)
   saveSeat(tier, accountId, { ...seat, announcedSeason: now.season })
   announce(now, tier, accountId)
 }
@@ -150,7 +150,7 @@ export function evict(tier: number, accountId: string): void {
   if (knownAtNs === undefined || nowNs < knownAtNs + config.offerNs) {
     const { rounds } = requireCounts(tier)
     const count = Math.min(strikes(active, rounds), strikesToEvict - 1)
-    failLadder('ERR_ACTIVE', accountId, count, tier, strikesToEvict)
+    fail('ERR_ACTIVE', accountId, count, tier, strikesToEvict)
   }
   endSeat(tier, accountId, 'seat_evicted')
 }

@@ -1,7 +1,6 @@
 /** Tier settings and the neighbours' messages about rounds. */
 import { emit } from '../../common/wire/events.js'
-import { fail } from '../../common/wire/fail.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type { TierConfig } from '../interface.js'
 import { maxSeats, minTiers } from '../limits.js'
 import {
@@ -37,7 +36,7 @@ export function setUpTiers(configs: readonly TierConfig[]): void {
   if (configs.length < minTiers) fail('ERR_ARGS', 'tiers', `fewer than ${minTiers}`)
   let below = maxSeats + 1
   for (const [tier, config] of configs.entries()) {
-    if (config.seats >= below) failLadder('ERR_TIER_ORDER', tier, config.seats, 1, below - 1)
+    if (config.seats >= below) fail('ERR_TIER_ORDER', tier, config.seats, 1, below - 1)
     below = config.seats
     savePlan(tier, { now: tierOf(config), next: undefined })
     saveCounts(tier, noCounts)
@@ -48,13 +47,13 @@ export function setUpTiers(configs: readonly TierConfig[]): void {
 export function planTier(tier: number, fromSeason: number, config: TierConfig): void {
   const { config: ladder, season } = moment()
   const plan = planAt(requirePlan(tier), season)
-  if (fromSeason <= season) failLadder('ERR_SEASON_PAST', fromSeason, season)
+  if (fromSeason <= season) fail('ERR_SEASON_PAST', fromSeason, season)
   const { held, offered } = requireCounts(tier)
   const above = tier + 1 < ladder.tiers ? mostSeats(planAt(requirePlan(tier + 1), season)) : 0
   const below = tier > 0 ? capacity(planAt(requirePlan(tier - 1), season)) : maxSeats + 1
   const least = Math.max(above + 1, held + offered)
   if (config.seats < least || config.seats >= below) {
-    failLadder('ERR_TIER_ORDER', tier, config.seats, least, below - 1)
+    fail('ERR_TIER_ORDER', tier, config.seats, least, below - 1)
   }
   savePlan(tier, { now: plan.now, next: { fromSeason, tier: tierOf(config) } })
   emit('tier_planned', { tier, from_season: fromSeason, seats: config.seats })
@@ -76,7 +75,7 @@ export function noteRound(
   final: Omit<Round, 'ordinal' | 'knownAtNs'>,
 ): void {
   const counts = requireCounts(final.tier)
-  if (loadRound(cid) !== undefined) failLadder('ERR_ROUND_KNOWN', cid)
+  if (loadRound(cid) !== undefined) fail('ERR_ROUND_KNOWN', cid)
   addRound(cid, { ...final, ordinal: counts.rounds, knownAtNs: nowNs })
   saveCounts(final.tier, withRound(counts, season))
   emit('round_final', { cid: String(cid), tier: final.tier, ordinal: counts.rounds })

@@ -9,18 +9,21 @@ import {
 import { requireNotPaused } from '../../common/state/governance.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { tokenId } from '../../common/state/tokens.js'
-import { type Decoder, decodeArgs, object, oneOf, u64 } from '../../common/wire/decode.js'
+import { type Decoder, decodeArgs, object, oneOf } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import { fail } from '../../common/wire/fail.js'
-import { pausePools } from '../limits.js'
+import { fail } from '../errors.js'
+import { pauseBits } from '../limits.js'
+import { poolOnly, poolRevenue, releaseReturn } from '../rules/decoders.js'
 import { requireConfig } from '../state/config.js'
 import { contribute, depositRevenue } from './pool-money.js'
 import { returnRelease } from './pool-releases.js'
 
 const anything: Decoder<unknown> = (value) => value
-const poolId = object({ pool_id: u64 })
-const poolRevenue = object({ pool_id: u64, outbox_id: u64 })
-const releaseReturn = object({ cid: u64, outbox_id: u64 })
+const decode = {
+  contribution: object(poolOnly),
+  revenue: object(poolRevenue),
+  release: object(releaseReturn),
+}
 
 /** Takes tokens for what the message says, credit for none, and returns how much stays with the sender. */
 export function takeTokens(raw: Uint8Array): string {
@@ -43,15 +46,15 @@ function toCredit({ token, senderId, amount }: ReceivedTokens): string {
 }
 
 function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
-  const { pool_id: id } = poolId(args, 'args')
-  requireNotPaused(pausePools, 'contribute')
+  const { pool_id: id } = decode.contribution(args, 'args')
+  requireNotPaused(pauseBits.pools, 'contribute')
   const taken = contribute(id, senderId, token, amount)
   bookTokens(token, taken, 'locked')
   return String(amount - taken)
 }
 
 function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
-  const { pool_id: id, outbox_id: outboxId } = poolRevenue(args, 'args')
+  const { pool_id: id, outbox_id: outboxId } = decode.revenue(args, 'args')
   if (!takesFrom(senderId, requireConfig().licensingId, outboxId)) return String(amount)
   depositRevenue(id, token, amount)
   bookTokens(token, amount, 'locked')
@@ -59,7 +62,7 @@ function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): 
 }
 
 function toReturn({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
-  const { cid, outbox_id: outboxId } = releaseReturn(args, 'args')
+  const { cid, outbox_id: outboxId } = decode.release(args, 'args')
   if (!takesFrom(senderId, requireConfig().competitionId, outboxId)) return String(amount)
   returnRelease(cid, token, amount)
   bookTokens(token, amount, 'locked')

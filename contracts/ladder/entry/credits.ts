@@ -5,7 +5,7 @@ import { requireNotPaused, requireOwner } from '../../common/state/governance.js
 import { accountId, decodeArgs, u128 } from '../../common/wire/decode.js'
 import * as resources from '../actions/resource-credits.js'
 import type * as wire from '../interface.js'
-import { pauseCredits } from '../limits.js'
+import { pauseBits } from '../limits.js'
 
 /**
  * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:
@@ -14,7 +14,7 @@ import { pauseCredits } from '../limits.js'
 export function spend_credits(raw: RawArgs<wire.SpendCreditsArgs> = input()): void {
   refuseDeposit('spend_credits')
   const args = decodeArgs(raw, { provider_id: accountId, amount: u128 })
-  requireNotPaused(pauseCredits, 'spend_credits')
+  requireNotPaused(pauseBits.credits, 'spend_credits')
   resources.spendCredits(args.provider_id, args.amount)
 }
 

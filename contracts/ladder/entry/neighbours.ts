@@ -1,18 +1,18 @@
 /** What the neighbouring contracts and tokens send. A repetition is taken for done. */
-import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { transferWithCallback } from '../../common/money/transfers.js'
 import { acceptOnce } from '../../common/state/inbox.js'
-import { changeTotals, near } from '../../common/state/totals.js'
+import { near } from '../../common/state/totals.js'
 import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
 import type { FtOnTransferArgs } from '../../common/wire/interface.js'
-import * as poolMoney from '../actions/pool-money.js'
+import { takeNear } from '../actions/neighbours.js'
+import { depositRevenue } from '../actions/pool-money.js'
 import { returnRelease } from '../actions/pool-releases.js'
-import * as resources from '../actions/resource-credits.js'
+import { grantCredits } from '../actions/resource-credits.js'
 import { noteRound } from '../actions/tiers.js'
 import { takeTokens } from '../actions/token-receipt.js'
 import type * as wire from '../interface.js'
-import { count, tierNumber } from '../rules/decoders.js'
+import { count, poolRevenue, releaseReturn, tierNumber } from '../rules/decoders.js'
 import { requireConfig } from '../state/config.js'
 import { moment, requireNeighbour } from '../state/moment.js'
 
@@ -57,7 +57,7 @@ export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): vo
   const { config, season } = moment()
   requireNeighbour(config.competitionId)
   if (!acceptOnce(config.competitionId, args.outbox_id)) return
-  resources.grantCredits(args.account_id, args.cid, args.amount, season)
+  grantCredits(args.account_id, args.cid, args.amount, season)
 }
 
 /**
@@ -66,16 +66,10 @@ export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): vo
  * @payable
  */
 export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input()): void {
-  const args = decodeArgs(raw, { pool_id: u64, outbox_id: u64 })
-  const { licensingId } = requireConfig()
-  requireNeighbour(licensingId)
-  const amountYocto = attachedDeposit()
-  if (!acceptOnce(licensingId, args.outbox_id)) {
-    transferWithCallback(licensingId, amountYocto, undefined)
-    return
-  }
-  poolMoney.depositRevenue(args.pool_id, near, amountYocto)
-  changeTotals(near, { locked: amountYocto })
+  const args = decodeArgs(raw, poolRevenue)
+  takeNear(requireConfig().licensingId, args.outbox_id, (amountYocto) =>
+    depositRevenue(args.pool_id, near, amountYocto),
+  )
 }
 
 /**
@@ -85,16 +79,10 @@ export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input())
  * @payable
  */
 export function return_release(raw: RawArgs<wire.ReturnReleaseArgs> = input()): void {
-  const args = decodeArgs(raw, { cid: u64, outbox_id: u64 })
-  const { competitionId } = requireConfig()
-  requireNeighbour(competitionId)
-  const amountYocto = attachedDeposit()
-  if (!acceptOnce(competitionId, args.outbox_id)) {
-    transferWithCallback(competitionId, amountYocto, undefined)
-    return
-  }
-  returnRelease(args.cid, near, amountYocto)
-  changeTotals(near, { locked: amountYocto })
+  const args = decodeArgs(raw, releaseReturn)
+  takeNear(requireConfig().competitionId, args.outbox_id, (amountYocto) =>
+    returnRelease(args.cid, near, amountYocto),
+  )
 }
 
 /**

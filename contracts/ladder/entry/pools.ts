@@ -8,9 +8,9 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, optional, u64, u128 } from '../../common/wire/decode.js'
 import * as poolMoney from '../actions/pool-money.js'
-import * as releases from '../actions/pool-releases.js'
+import { createPool, setNextPool } from '../actions/pools.js'
 import type * as wire from '../interface.js'
-import { pausePools } from '../limits.js'
+import { pauseBits } from '../limits.js'
 import { poolOnly, stageTerms, tierNumber } from '../rules/decoders.js'
 
 const poolMember = { pool_id: u64, account_id: optional(accountId) }
@@ -30,12 +30,12 @@ export function create_pool(raw: RawArgs<wire.CreatePoolArgs> = input()): wire.D
     deadline_ns: u64,
     stages: stageTerms,
   })
-  requireNotPaused(pausePools, 'create_pool')
+  requireNotPaused(pauseBits.pools, 'create_pool')
   const stages = args.stages.map((stage) => ({
     limit: stage.limit,
     deadlineNs: stage.deadline_ns,
   }))
-  const id = releases.createPool(
+  const id = createPool(
     {
       tier: args.tier,
       token: args.token,
@@ -56,7 +56,7 @@ export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): voi
   refuseDeposit('set_next_pool')
   const args = decodeArgs(raw, { tier: tierNumber, pool_id: u64 })
   requireOwner()
-  releases.setNextPool(args.tier, args.pool_id)
+  setNextPool(args.tier, args.pool_id)
 }
 
 /**
@@ -67,7 +67,7 @@ export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): voi
  */
 export function contribute(raw: RawArgs<wire.PoolIdArgs> = input()): wire.DecimalU128 {
   const { pool_id: id } = decodeArgs(raw, poolOnly)
-  requireNotPaused(pausePools, 'contribute')
+  requireNotPaused(pauseBits.pools, 'contribute')
   const attachedYocto = attachedDeposit()
   const takenYocto = poolMoney.contribute(id, caller(), near, attachedYocto)
   const restYocto = attachedYocto - takenYocto

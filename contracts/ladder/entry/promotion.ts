@@ -5,7 +5,7 @@ import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, u64 } from '../../common/wire/decode.js'
 import * as standing from '../actions/promotion.js'
 import type * as wire from '../interface.js'
-import { pauseSeats } from '../limits.js'
+import { pauseBits } from '../limits.js'
 import { proofBytes, seasonNumber, tierAccount } from '../rules/decoders.js'
 
 /**
@@ -36,7 +36,7 @@ export function forget_results(raw: RawArgs<wire.TierAccountArgs> = input()): vo
 export function stand(raw: RawArgs<wire.TierAccountArgs> = input()): void {
   refuseDeposit('stand')
   const args = decodeArgs(raw, tierAccount)
-  requireNotPaused(pauseSeats, 'stand')
+  requireNotPaused(pauseBits.seats, 'stand')
   standing.stand(args.tier, args.account_id)
 }
 

@@ -4,9 +4,9 @@ import { refuseDeposit } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
 import * as releases from '../actions/pool-releases.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
-import { pauseReleases } from '../limits.js'
+import { pauseBits } from '../limits.js'
 import { poolOnly, stageNumber } from '../rules/decoders.js'
 
 /**
@@ -24,7 +24,7 @@ export function propose_release(raw: RawArgs<wire.ProposeReleaseArgs> = input())
     to_account_id: optional(accountId),
     to_cid: optional(u64),
   })
-  requireNotPaused(pauseReleases, 'propose_release')
+  requireNotPaused(pauseBits.releases, 'propose_release')
   releases.proposeRelease(args.pool_id, args.amount, args.evidence_hash, targetOf(args))
 }
 
@@ -54,7 +54,7 @@ export function withdraw_proposal(raw: RawArgs<wire.PoolIdArgs> = input()): void
  */
 export function release(raw: RawArgs<wire.PoolIdArgs> = input()): void {
   const { pool_id: id } = decodeArgs(raw, poolOnly)
-  requireNotPaused(pauseReleases, 'release')
+  requireNotPaused(pauseBits.releases, 'release')
   releases.release(id)
 }
 
@@ -75,5 +75,5 @@ function targetOf(args: {
   const { to_account_id: account, to_cid: cid } = args
   if (account !== undefined && cid === undefined) return { kind: 'account', id: account }
   if (account === undefined && cid !== undefined) return { kind: 'competition', id: String(cid) }
-  return failLadder('ERR_RELEASE_TARGET')
+  return fail('ERR_RELEASE_TARGET')
 }

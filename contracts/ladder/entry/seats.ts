@@ -4,9 +4,9 @@ import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, integer, optional, text } from '../../common/wire/decode.js'
 import * as seating from '../actions/seating.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
-import { pauseSeats } from '../limits.js'
+import { pauseBits } from '../limits.js'
 import { count, seatTier } from '../rules/decoders.js'
 
 const seatAccount = { tier: seatTier, account_id: accountId }
@@ -25,7 +25,7 @@ const seatTransfer = {
 export function offer_seats(raw: RawArgs<wire.OfferSeatsArgs> = input()): number {
   refuseDeposit('offer_seats')
   const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 10)) })
-  requireNotPaused(pauseSeats, 'offer_seats')
+  requireNotPaused(pauseBits.seats, 'offer_seats')
   return reply(seating.offerSeats(args.tier, args.limit ?? 1))
 }
 
@@ -81,7 +81,7 @@ export function evict(raw: RawArgs<wire.TierAccountArgs> = input()): void {
  * @payable
  */
 export function nft_transfer(raw: RawArgs<wire.NftTransferArgs> = input()): void {
-  failLadder('ERR_SOUL_BOUND', decodeArgs(raw, seatTransfer).token_id)
+  fail('ERR_SOUL_BOUND', decodeArgs(raw, seatTransfer).token_id)
 }
 
 /**
@@ -90,5 +90,5 @@ export function nft_transfer(raw: RawArgs<wire.NftTransferArgs> = input()): void
  */
 export function nft_transfer_call(raw: RawArgs<wire.NftTransferArgs> = input()): void {
   const args = decodeArgs(raw, { ...seatTransfer, msg: optional(text(4096)) })
-  failLadder('ERR_SOUL_BOUND', args.token_id)
+  fail('ERR_SOUL_BOUND', args.token_id)
 }

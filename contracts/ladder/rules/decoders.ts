@@ -6,12 +6,21 @@ import {
   integer,
   list,
   object,
+  optional,
   text,
   u64,
   u128,
 } from '../../common/wire/decode.js'
-import { fail } from '../../common/wire/fail.js'
-import { maxSeats, maxStages, maxTiers } from '../limits.js'
+import { fail } from '../errors.js'
+import {
+  maxSeasonS,
+  maxSeats,
+  maxStages,
+  maxTiers,
+  maxWindowS,
+  minSeasonS,
+  minWindowS,
+} from '../limits.js'
 
 export const tierNumber: Decoder<number> = integer(0, maxTiers - 1)
 /** Tier 0 has no seats to hold. */
@@ -38,9 +47,25 @@ export const tierFields = {
   resources: count,
 }
 
-export const tierConfigs = list(object(tierFields), maxTiers)
+const window = integer(minWindowS, maxWindowS)
+
+export const initFields = {
+  owner_id: accountId,
+  guardian_id: accountId,
+  competition_id: accountId,
+  licensing_id: accountId,
+  tiers: list(object(tierFields), maxTiers),
+  season_s: integer(minSeasonS, maxSeasonS),
+  standing_s: window,
+  offer_s: window,
+  veto_s: window,
+  genesis_ns: optional(u64),
+}
 
 export const stageTerms = list(object({ limit: u128, deadline_ns: u64 }), maxStages)
 
 export const tierAccount = { tier: tierNumber, account_id: accountId }
 export const poolOnly = { pool_id: u64 }
+
+export const poolRevenue = { pool_id: u64, outbox_id: u64 }
+export const releaseReturn = { cid: u64, outbox_id: u64 }

@@ -1,7 +1,7 @@
 /** What is fixed at set-up. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { fail } from '../../common/wire/fail.js'
+import { fail } from '../errors.js'
 import type { Calendar } from '../rules/season.js'
 
 export type Config = Calendar & {

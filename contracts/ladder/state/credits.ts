@@ -7,7 +7,7 @@ import {
 } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type { CreditPart } from '../rules/credits.js'
 
 const version = 1
@@ -54,7 +54,7 @@ export function hasProvider(providerId: string): boolean {
 
 /** Credits spent at a provider so far. */
 export function requireProvider(providerId: string): bigint {
-  const bytes = storageRead(`v:${providerId}`) ?? failLadder('ERR_PROVIDER_UNKNOWN', providerId)
+  const bytes = storageRead(`v:${providerId}`) ?? fail('ERR_PROVIDER_UNKNOWN', providerId)
   return unpack(providerLayout, bytes)[1]
 }
 

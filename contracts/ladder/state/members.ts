@@ -2,7 +2,7 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type { Shareholding } from '../rules/shares.js'
 import { halves, joined } from './pools.js'
 
@@ -40,7 +40,7 @@ export function loadMember(poolId: bigint, accountId: string): Member | undefine
 }
 
 export function requireMember(poolId: bigint, accountId: string): Member {
-  return loadMember(poolId, accountId) ?? failLadder('ERR_NOT_MEMBER', accountId, poolId)
+  return loadMember(poolId, accountId) ?? fail('ERR_NOT_MEMBER', accountId, poolId)
 }
 
 export function saveMember(poolId: bigint, accountId: string, member: Member): void {
@@ -90,7 +90,7 @@ export function loadProposal(poolId: bigint, stage: number): Proposal | undefine
 }
 
 export function requireProposal(poolId: bigint, stage: number): Proposal {
-  return loadProposal(poolId, stage) ?? failLadder('ERR_NO_PROPOSAL', poolId)
+  return loadProposal(poolId, stage) ?? fail('ERR_NO_PROPOSAL', poolId)
 }
 
 export function saveProposal(poolId: bigint, stage: number, proposal: Proposal): void {

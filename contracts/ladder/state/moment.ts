@@ -2,7 +2,7 @@ import { blockTimestamp } from '@research-hub/compiler/host'
 import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
-import { fail } from '../../common/wire/fail.js'
+import { fail } from '../errors.js'
 import { seasonAt } from '../rules/season.js'
 import { type Config, requireConfig } from './config.js'
 

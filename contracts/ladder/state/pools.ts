@@ -3,7 +3,7 @@ import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import type { TokenIndex } from '../../common/state/totals.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import { maxStages } from '../limits.js'
 import type { Funds } from '../rules/funds.js'
 import type { StageTerms } from '../rules/pool.js'
@@ -67,7 +67,7 @@ export function loadPool(id: bigint): Pool | undefined {
 }
 
 export function requirePool(id: bigint): Pool {
-  return loadPool(id) ?? failLadder('ERR_POOL_NOT_FOUND', id)
+  return loadPool(id) ?? fail('ERR_POOL_NOT_FOUND', id)
 }
 
 export function savePool(id: bigint, pool: Pool): void {
@@ -108,7 +108,7 @@ function encodePool(pool: Pool): Uint8Array {
 }
 
 export function loadStages(id: bigint): StageTerms[] {
-  const bytes = storageRead(`e:${id}`) ?? failLadder('ERR_POOL_NOT_FOUND', id)
+  const bytes = storageRead(`e:${id}`) ?? fail('ERR_POOL_NOT_FOUND', id)
   const record = unpack(stagesLayout, bytes)
   const stages: StageTerms[] = []
   for (let at = 2; stages.length < record[1]; at += 2) {

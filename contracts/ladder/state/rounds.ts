@@ -1,7 +1,7 @@
 /** Final rounds, by competition and by their number in the tier. Paid by the contract: only the competition adds them. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 
 export type Round = {
   readonly tier: number
@@ -32,7 +32,7 @@ export function loadRound(cid: bigint): Round | undefined {
 }
 
 export function requireRound(cid: bigint): Round {
-  return loadRound(cid) ?? failLadder('ERR_ROUND_UNKNOWN', cid)
+  return loadRound(cid) ?? fail('ERR_ROUND_UNKNOWN', cid)
 }
 
 export function addRound(cid: bigint, round: Round): void {

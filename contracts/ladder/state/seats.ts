@@ -2,7 +2,7 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 
 export type Offer = {
   readonly season: number
@@ -33,7 +33,7 @@ export function loadOffer(tier: number, accountId: string): Offer | undefined {
 }
 
 export function requireOffer(tier: number, accountId: string): Offer {
-  return loadOffer(tier, accountId) ?? failLadder('ERR_NO_OFFER', accountId, tier)
+  return loadOffer(tier, accountId) ?? fail('ERR_NO_OFFER', accountId, tier)
 }
 
 /** Saves an offer and returns the storage bytes it takes. */
@@ -56,7 +56,7 @@ export function loadSeat(tier: number, accountId: string): Seat | undefined {
 }
 
 export function requireSeat(tier: number, accountId: string): Seat {
-  return loadSeat(tier, accountId) ?? failLadder('ERR_NO_SEAT', accountId, tier)
+  return loadSeat(tier, accountId) ?? fail('ERR_NO_SEAT', accountId, tier)
 }
 
 export function saveSeat(tier: number, accountId: string, seat: Seat): void {

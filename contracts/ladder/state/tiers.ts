@@ -1,6 +1,6 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
-import { failLadder } from '../errors.js'
+import { fail } from '../errors.js'
 import type { Tier, TierCounts, TierPlan } from '../rules/tiers.js'
 
 const version = 1
@@ -12,7 +12,7 @@ const countsLayout = '1444448'
 const none: Tier = { size: '', seats: 0, bench: 0, kappaBps: 0, entries: 0, resources: 0 }
 
 export function requirePlan(tier: number): TierPlan {
-  const bytes = storageRead(`u:${tier}`) ?? failLadder('ERR_TIER_UNKNOWN', tier)
+  const bytes = storageRead(`u:${tier}`) ?? fail('ERR_TIER_UNKNOWN', tier)
   const [, size, seats, bench, kappaBps, entries, resources, fromSeason, ...next] = unpack(
     planLayout,
     bytes,
@@ -53,7 +53,7 @@ function fieldsOf(tier: Tier) {
 }
 
 export function requireCounts(tier: number): TierCounts {
-  const bytes = storageRead(`n:${tier}`) ?? failLadder('ERR_TIER_UNKNOWN', tier)
+  const bytes = storageRead(`n:${tier}`) ?? fail('ERR_TIER_UNKNOWN', tier)
   const record = unpack(countsLayout, bytes)
   return {
     rounds: record[1],

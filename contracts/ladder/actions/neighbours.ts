@@ -1,0 +1,22 @@
+/** Notifications of neighbours, each taken once. */
+import { attachedDeposit } from '@research-hub/compiler/host'
+import { transferWithCallback } from '../../common/money/transfers.js'
+import { acceptOnce } from '../../common/state/inbox.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { requireNeighbour } from '../state/moment.js'
+
+/** Gives what a neighbour attached to `take` and books it as locked; a repetition returns it. */
+export function takeNear(
+  neighbourId: string,
+  outboxId: bigint,
+  take: (amountYocto: bigint) => void,
+): void {
+  requireNeighbour(neighbourId)
+  const amountYocto = attachedDeposit()
+  if (!acceptOnce(neighbourId, outboxId)) {
+    transferWithCallback(neighbourId, amountYocto, undefined)
+    return
+  }
+  take(amountYocto)
+  changeTotals(near, { locked: amountYocto })
+}

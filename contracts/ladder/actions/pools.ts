@@ -1,0 +1,54 @@
+/** Pools: what they are, and which one takes what nobody owns. */
+import { blockTimestamp } from '@research-hub/compiler/host'
+import { loadGovernance } from '../../common/state/governance.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { fail } from '../errors.js'
+import { newFunds } from '../rules/funds.js'
+import { impossibleTerm, type StageTerms } from '../rules/pool.js'
+import { takeStorage } from '../state/moment.js'
+import {
+  nextPoolId,
+  type Pool,
+  poolBytes,
+  requirePool,
+  savePool,
+  saveStages,
+} from '../state/pools.js'
+import { loadSeat } from '../state/seats.js'
+import { requireCounts, saveCounts } from '../state/tiers.js'
+
+export type PoolTerms = Pick<Pool, 'managerId' | 'token' | 'tier' | 'goal' | 'deadlineNs'>
+
+export function createPool(terms: PoolTerms, stages: readonly StageTerms[]): bigint {
+  const creatorId = caller()
+  const { tier } = terms
+  requireCounts(tier)
+  if (creatorId !== loadGovernance().ownerId && loadSeat(tier, creatorId) === undefined) {
+    fail('ERR_POOL_CREATOR', creatorId, tier)
+  }
+  const wrong = impossibleTerm({ ...terms, stages }, blockTimestamp())
+  if (wrong !== undefined) fail('ERR_POOL_TERMS', wrong)
+  const id = nextPoolId()
+  const pool: Pool = { ...newFunds, ...terms, creatorId, stage: 0 }
+  savePool(id, pool)
+  saveStages(id, stages)
+  takeStorage(creatorId, poolBytes(id, pool))
+  emit('pool_created', {
+    pool_id: String(id),
+    tier,
+    token: tokenId(terms.token),
+    goal: String(terms.goal),
+    manager_id: terms.managerId,
+  })
+  return id
+}
+
+/** Names the pool that takes what nobody owns in a tier's other pools. */
+export function setNextPool(tier: number, id: bigint): void {
+  const pool = requirePool(id)
+  if (pool.tier !== tier) fail('ERR_POOL_TERMS', 'tier')
+  saveCounts(tier, { ...requireCounts(tier), nextPoolId: id })
+  emit('next_pool_set', { tier, pool_id: String(id) })
+}
