@@ -420,7 +420,7 @@ export type HoldTokenArgs = {
   readonly token: TokenId
 }
 
-/** Sets the contract up. Private: once, by the contract's own account. */
+/** Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED, ERR_TIER_ORDER. */
 export type InitArgs = {
   readonly ownerId: string
   readonly guardianId: string
@@ -731,7 +731,10 @@ export type SetNextPoolArgs = {
   readonly poolId: DecimalU64
 }
 
-/** `set_tier`, owner: what a tier is from a later season on. Seats may not fall below those in use. */
+/**
+ * Plans a tier from a later season on. Owner only. Errors: ERR_NOT_OWNER, ERR_TIER_UNKNOWN,
+ * ERR_SEASON_PAST, ERR_TIER_ORDER.
+ */
 export type SetTierArgs = {
   /** Name of the model size, such as `0.5B`; at most 16 characters. */
   readonly size: string
