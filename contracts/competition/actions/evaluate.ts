@@ -11,10 +11,11 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import { countBits, withChange } from '../rules/evaluators.js'
 import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
 import { seedAtNs } from '../rules/phase.js'
 import { combineDown } from '../rules/scores.js'
-import { saveCompetition, withChange } from '../state/competition.js'
+import { saveCompetition } from '../state/competition.js'
 import {
   type Enrolment,
   enrolmentBytes,
@@ -22,7 +23,7 @@ import {
   requireEnrolment,
   saveEnrolment,
 } from '../state/enrolment.js'
-import { isIn, requireEntry, requireStatus, saveEntry } from '../state/entry.js'
+import { requireEntry, requireStatus, saveEntry } from '../state/entry.js'
 import { freeBond, requireEvaluator, saveEvaluator } from '../state/evaluator.js'
 import { requireFrozen } from '../state/frozen.js'
 import { loadSlot, saveSlot, slotBytes } from '../state/slot.js'
@@ -72,7 +73,7 @@ export function fixSeed(cid: string): string {
   const { terms, competition } = standing
   requirePhase(standing, 'reveal', 'eval_commit', 'eval_reveal')
   if (competition.seedHeight > 0n) fail('ERR_SEED_FIXED', cid)
-  const fromNs = seedAtNs(competition.openedAtNs, terms.durations)
+  const fromNs = seedAtNs(competition.openedAtNs, terms)
   const nowNs = blockTimestamp()
   if (nowNs < fromNs) fail('ERR_SEED_EARLY', fromNs, nowNs)
   const height = blockIndex()
@@ -153,10 +154,4 @@ function noScores(benchmarks: number): number[] {
   const scores: number[] = []
   while (scores.length < benchmarks) scores.push(0)
   return scores
-}
-
-function countBits(mask: number): number {
-  let count = 0
-  for (let i = 0; i < 8; i++) if (isIn(mask, i)) count++
-  return count
 }

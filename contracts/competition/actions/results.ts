@@ -9,18 +9,12 @@ import { rootHash } from '../../common/trie/query.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { EntryStatus } from '../interface.js'
+import { isIn } from '../rules/evaluators.js'
 import { penaltyOf, placesOf, residualOf, sliceDown, weightSumOf } from '../rules/money.js'
 import { isOutside, medianDown } from '../rules/scores.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
-import {
-  type Entry,
-  isIn,
-  requireEntry,
-  requireStatus,
-  revealedScores,
-  saveEntry,
-} from '../state/entry.js'
+import { type Entry, requireEntry, requireStatus, saveEntry } from '../state/entry.js'
 import { requireFrozen } from '../state/frozen.js'
 import { leaderboard } from '../state/leaderboard.js'
 import { requireBeforeReveal, requirePhase, type Standing, standingOf } from '../state/standing.js'
@@ -53,7 +47,7 @@ export function tally(cid: string, account: string): void {
 }
 
 function judge({ cid, terms }: Standing, entry: Entry, account: string): Entry {
-  const scores = revealedScores(entry)
+  const scores = entry.scores.filter((_score, i) => isIn(entry.scoredMask, i))
   const isQuorate = scores.length >= terms.quorum
   const score = isQuorate ? medianDown(scores) : 0
   let flaggedMask = 0

@@ -3,12 +3,13 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { tokenId } from '../../common/state/tokens.js'
 import type * as wire from '../interface.js'
 import { unbondDelayS, version } from '../limits.js'
+import { isIn } from '../rules/evaluators.js'
 import { seedAtNs } from '../rules/phase.js'
 import type { Artifact } from '../state/artifact.js'
 import type { Competition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
 import type { Enrolment } from '../state/enrolment.js'
-import { type Entry, isIn } from '../state/entry.js'
+import type { Entry } from '../state/entry.js'
 import type { Evaluator } from '../state/evaluator.js'
 import type { Series } from '../state/series.js'
 import type { Slot } from '../state/slot.js'
@@ -50,7 +51,7 @@ export function competitionView(standing: Standing): wire.CompetitionView {
     token: tokenId(terms.token),
     rolled_at_ns: String(terms.rolledAtNs),
     opened_at_ns: String(openedAtNs),
-    seed_at_ns: String(openedAtNs === 0n ? 0n : seedAtNs(openedAtNs, terms.durations)),
+    seed_at_ns: String(openedAtNs === 0n ? 0n : seedAtNs(openedAtNs, terms)),
     seed: hexEncode(competition.seed),
     seed_height: String(competition.seedHeight),
     prize_escrow: String(competition.escrow),

@@ -2,7 +2,10 @@
 import { nsPerSecond } from '../../common/wire/time.js'
 import type { Phase } from '../interface.js'
 
-export type Durations = {
+/** When a competition was rolled, how many of its entries need a quorum, how long each phase lasts. */
+export type Schedule = {
+  readonly rolledAtNs: bigint
+  readonly quorumBps: number
   readonly draftS: number
   readonly registrationS: number
   readonly commitS: number
@@ -36,56 +39,45 @@ export type Moment = {
   readonly isRepeated: boolean
 }
 
-export function quorumMet(quorate: number, revealed: number, quorumBps: number): boolean {
-  return quorate > 0 && quorate * 10_000 >= revealed * quorumBps
-}
-
-export function momentOf(
-  nowNs: bigint,
-  rolledAtNs: bigint,
-  durations: Durations,
-  quorumBps: number,
-  progress: Progress,
-): Moment {
+export function momentOf(nowNs: bigint, schedule: Schedule, progress: Progress): Moment {
   if (progress.isCancelled) return at('cancelled')
   if (progress.isVoid) return at('void')
   if (progress.finalisedAtNs > 0n) {
-    const closesAtNs = after(progress.finalisedAtNs, durations.keepS)
+    const closesAtNs = after(progress.finalisedAtNs, schedule.keepS)
     return nowNs < closesAtNs ? at('final', closesAtNs) : at('closed')
   }
   if (progress.openedAtNs === 0n) {
-    const expiresAtNs = after(rolledAtNs, durations.draftS)
+    const expiresAtNs = after(schedule.rolledAtNs, schedule.draftS)
     return nowNs < expiresAtNs ? at('draft', expiresAtNs) : at('failed')
   }
-  let endNs = after(progress.openedAtNs, durations.registrationS)
+  let endNs = after(progress.openedAtNs, schedule.registrationS)
   if (nowNs < endNs) return at('registration', endNs)
-  endNs = after(endNs, durations.commitS)
+  endNs = after(endNs, schedule.commitS)
   if (nowNs < endNs) return at('commit', endNs)
-  endNs = after(endNs, durations.revealS)
+  endNs = after(endNs, schedule.revealS)
   if (nowNs < endNs) return at('reveal', endNs)
   if (progress.revealed === 0) return at('failed')
-  return evaluation(nowNs, endNs, durations, quorumBps, progress)
+  return evaluation(nowNs, endNs, schedule, progress)
 }
 
 function evaluation(
   nowNs: bigint,
   startNs: bigint,
-  durations: Durations,
-  quorumBps: number,
+  schedule: Schedule,
   progress: Progress,
 ): Moment {
   const { revealed, quorateFirst, quorateSecond } = progress
   let endNs = startNs
   for (const isRepeated of [false, true]) {
-    endNs = after(endNs, durations.evalCommitS)
+    endNs = after(endNs, schedule.evalCommitS)
     if (nowNs < endNs) return at('eval_commit', endNs, isRepeated)
-    endNs = after(endNs, durations.evalRevealS)
+    endNs = after(endNs, schedule.evalRevealS)
     if (nowNs < endNs) return at('eval_reveal', endNs, isRepeated)
     const quorate = quorateFirst + (isRepeated ? quorateSecond : 0)
-    if (quorumMet(quorate, revealed, quorumBps)) {
-      endNs = after(endNs, durations.challengeS)
+    if (quorate > 0 && quorate * 10_000 >= revealed * schedule.quorumBps) {
+      endNs = after(endNs, schedule.challengeS)
       if (nowNs < endNs) return at('challenge', endNs, isRepeated)
-      const tallyEndNs = after(endNs, durations.tallyS)
+      const tallyEndNs = after(endNs, schedule.tallyS)
       return at('results', nowNs < tallyEndNs ? tallyEndNs : 0n, isRepeated)
     }
   }
@@ -93,8 +85,8 @@ function evaluation(
 }
 
 /** From when the seed may be fixed. */
-export function seedAtNs(openedAtNs: bigint, durations: Durations): bigint {
-  return after(openedAtNs, durations.registrationS + durations.commitS + durations.seedDelayS)
+export function seedAtNs(openedAtNs: bigint, schedule: Schedule): bigint {
+  return after(openedAtNs, schedule.registrationS + schedule.commitS + schedule.seedDelayS)
 }
 
 export function isDead(phase: Phase): boolean {

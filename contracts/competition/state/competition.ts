@@ -183,8 +183,3 @@ function decode(record: FieldsOf<typeof layout>): Competition {
     flagged: record.slice(36, 43) as number[],
   }
 }
-
-/** A list of counts with one of them changed. */
-export function withChange(counts: readonly number[], index: number, change: number): number[] {
-  return counts.map((count, i) => (i === index ? count + change : count))
-}

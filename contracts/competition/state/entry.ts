@@ -148,12 +148,3 @@ function decode(record: FieldsOf<typeof layout>): Entry {
     prizeRank: record[18],
   }
 }
-
-/** The scores that were revealed. */
-export function revealedScores({ scoredMask, scores }: Entry): number[] {
-  return scores.filter((_score, i) => isIn(scoredMask, i))
-}
-
-export function isIn(mask: number, index: number): boolean {
-  return ((mask >> index) & 1) === 1
-}

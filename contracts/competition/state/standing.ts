@@ -16,9 +16,7 @@ export type Standing = {
 export function standingOf(cid: string): Standing {
   const terms = requireTerms(cid)
   const competition = requireCompetition(cid)
-  const { rolledAtNs, durations, quorumBps } = terms
-  const moment = momentOf(blockTimestamp(), rolledAtNs, durations, quorumBps, competition)
-  return { cid, terms, competition, moment }
+  return { cid, terms, competition, moment: momentOf(blockTimestamp(), terms, competition) }
 }
 
 export function requirePhase(standing: Standing, ...phases: readonly Phase[]): void {

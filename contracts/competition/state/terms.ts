@@ -6,11 +6,10 @@ import { tokenIndex } from '../../common/state/tokens.js'
 import type { TokenIndex } from '../../common/state/totals.js'
 import { fail } from '../errors.js'
 import type { Admission, CompetitionConfig } from '../interface.js'
-import type { Durations } from '../rules/phase.js'
+import type { Schedule } from '../rules/phase.js'
 
-export type Terms = {
+export type Terms = Schedule & {
   readonly seriesId: number
-  readonly rolledAtNs: bigint
   readonly configHash: Uint8Array
   readonly tier: number
   readonly token: TokenIndex
@@ -26,11 +25,9 @@ export type Terms = {
   readonly evaluatorBondYocto: bigint
   readonly penaltyYocto: bigint
   readonly quorum: number
-  readonly quorumBps: number
   readonly tolerance: number
   readonly benchmarks: number
   readonly resourceCredits: bigint
-  readonly durations: Durations
 }
 
 const version = 1
@@ -64,24 +61,21 @@ export function requireTerms(cid: string): Terms {
     tolerance: record[19],
     benchmarks: record[20],
     resourceCredits: record[21],
-    durations: {
-      draftS: record[22],
-      registrationS: record[23],
-      commitS: record[24],
-      seedDelayS: record[25],
-      revealS: record[26],
-      evalCommitS: record[27],
-      evalRevealS: record[28],
-      challengeS: record[29],
-      tallyS: record[30],
-      keepS: record[31],
-    },
+    draftS: record[22],
+    registrationS: record[23],
+    commitS: record[24],
+    seedDelayS: record[25],
+    revealS: record[26],
+    evalCommitS: record[27],
+    evalRevealS: record[28],
+    challengeS: record[29],
+    tallyS: record[30],
+    keepS: record[31],
   }
 }
 
 /** Saves terms and returns the storage bytes their record takes. */
 export function saveTerms(cid: string, terms: Terms): bigint {
-  const { durations } = terms
   const bytes = pack(layout, [
     version,
     terms.seriesId,
@@ -105,16 +99,16 @@ export function saveTerms(cid: string, terms: Terms): bigint {
     terms.tolerance,
     terms.benchmarks,
     terms.resourceCredits,
-    durations.draftS,
-    durations.registrationS,
-    durations.commitS,
-    durations.seedDelayS,
-    durations.revealS,
-    durations.evalCommitS,
-    durations.evalRevealS,
-    durations.challengeS,
-    durations.tallyS,
-    durations.keepS,
+    terms.draftS,
+    terms.registrationS,
+    terms.commitS,
+    terms.seedDelayS,
+    terms.revealS,
+    terms.evalCommitS,
+    terms.evalRevealS,
+    terms.challengeS,
+    terms.tallyS,
+    terms.keepS,
   ])
   storageWrite(`d:${cid}`, bytes)
   return recordBytes(`d:${cid}`, bytes)
@@ -157,17 +151,15 @@ export function termsOf(
     tolerance: found.tolerance,
     benchmarks: found.benchmarks.length,
     resourceCredits: BigInt(found.resource_credits),
-    durations: {
-      draftS: found.draft_s,
-      registrationS: found.registration_s,
-      commitS: found.commit_s,
-      seedDelayS: found.seed_delay_s,
-      revealS: found.reveal_s,
-      evalCommitS: found.eval_commit_s,
-      evalRevealS: found.eval_reveal_s,
-      challengeS: found.challenge_s,
-      tallyS: found.tally_s,
-      keepS: found.keep_s,
-    },
+    draftS: found.draft_s,
+    registrationS: found.registration_s,
+    commitS: found.commit_s,
+    seedDelayS: found.seed_delay_s,
+    revealS: found.reveal_s,
+    evalCommitS: found.eval_commit_s,
+    evalRevealS: found.eval_reveal_s,
+    challengeS: found.challenge_s,
+    tallyS: found.tally_s,
+    keepS: found.keep_s,
   }
 }
