@@ -30,9 +30,9 @@ export type Notification = {
   readonly method: string
   /** Strings and small numbers; `outbox_id` is added. */
   readonly args: Readonly<Record<string, string | number>>
-  readonly token: TokenIndex
+  readonly token?: TokenIndex
   /** Attached in NEAR, or sent by `ft_transfer_call`; the entry point has put it in totals' `outbox`. */
-  readonly amount: bigint
+  readonly amount?: bigint
 }
 
 const notifyGas = 25_000_000_000_000n
@@ -41,7 +41,7 @@ const notifyWithTokensGas = 75_000_000_000_000n
 const probeAfterBlocks = 600n
 
 /** Writes a notification down and sends it. With tokens, the caller must have attached one yoctoNEAR. */
-export function send({ targetId, method, args, token, amount }: Notification): bigint {
+export function send({ targetId, method, args, token = near, amount = 0n }: Notification): bigint {
   const id = nextOutboxId()
   dispatch(id, {
     status: 'sent',

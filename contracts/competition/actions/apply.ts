@@ -82,8 +82,6 @@ function grantCredits({ cid, terms }: Standing, account: string): void {
     targetId: loadConfig().ladderId,
     method: 'grant_credits',
     args: { cid, account_id: account, amount: String(terms.resourceCredits) },
-    token: near,
-    amount: 0n,
   })
 }
 

@@ -149,7 +149,5 @@ export function registerWinner(cid: string, account: string): void {
       artifact_root: hexEncode(entry.hash),
       manifest_root: hexEncode(entry.manifestRoot),
     },
-    token: near,
-    amount: 0n,
   })
 }

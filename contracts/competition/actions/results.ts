@@ -100,8 +100,6 @@ export function finalise(cid: string): string {
       ranked: competition.ranked,
       finalised_at_ns: String(finalisedAtNs),
     },
-    token: near,
-    amount: 0n,
   })
   return root
 }
