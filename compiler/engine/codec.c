@@ -189,18 +189,23 @@ JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst
 }
 
 /*
- * Packed records. One letter of the layout is one field: 1, 2, 4, 8 unsigned little-endian integers
- * of that many bytes (8 as bigint), 6 a u128, h 32 bytes, s text of at most 255 bytes after a length byte.
+ * Records: an object with the properties of a template, in the template's order, as packed bytes. The
+ * layout has a letter a property: 1, 2, 4 unsigned little-endian integers of that many bytes, 8 (u64),
+ * 6 (u128) and w (a u256 as two u128, the higher first) bigints, b a boolean byte, h 32 bytes, x and a
+ * length byte that many bytes, s text of at most 255 bytes after a length byte, r all bytes that are
+ * left. v and a byte stand for that byte and for no property.
  */
-static size_t field_size(char letter)
+#define RECORD_BYTES 2048
+
+static size_t field_size(uint8_t letter)
 {
     switch (letter) {
-    case '1': return 1;
+    case '1': case 'b': return 1;
     case '2': return 2;
     case '4': return 4;
     case '8': return 8;
     case '6': return 16;
-    case 'h': return 32;
+    case 'h': case 'w': return 32;
     default: return 0;
     }
 }
@@ -208,6 +213,144 @@ static size_t field_size(char letter)
 static JSValue wrong_field(JSContext *ctx, const char *what, size_t index)
 {
     return JS_ThrowRangeError(ctx, "record field %d: %s", (int)index, what);
+}
+
+/* Writes a number of `size` bytes; 0 when an error is pending. */
+static int put_number(JSContext *ctx, JSValueConst value, uint8_t *to, size_t size, size_t index)
+{
+    uint64_t words[4] = { 0, 0, 0, 0 };
+
+    if (ext_to_words(ctx, value, words, size == 32 ? 4 : 2))
+        return 0;
+    if (size < 16 && (words[1] || (size < 8 && words[0] >> (size * 8)))) {
+        wrong_field(ctx, "the number is too large", index);
+        return 0;
+    }
+    if (size == 32) {
+        memcpy(to, words + 2, 16);
+        memcpy(to + 16, words, 16);
+    } else {
+        memcpy(to, words, size);
+    }
+    return 1;
+}
+
+/* (template, layout, object): the record's bytes */
+JSValue js_record_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t buffer[RECORD_BYTES], *out;
+    size_t at = 0, index = 0;
+    Bytes layout, bytes;
+    JSValue result;
+
+    if (bytes_arg(ctx, argv[1], &layout))
+        return JS_EXCEPTION;
+    for (size_t i = 0; i < layout.length; i++) {
+        uint8_t letter = layout.data[i];
+        size_t size = letter == 'x' ? layout.data[++i] : field_size(letter);
+        JSValue value;
+        if (at + 256 > sizeof(buffer))
+            return wrong_field(ctx, "the record is too long", index);
+        if (letter == 'v') {
+            buffer[at++] = layout.data[++i];
+            continue;
+        }
+        /* Never freed: the call's memory is thrown away with the call. */
+        value = ext_get_like(ctx, argv[2], argv[0], index);
+        if (JS_IsException(value))
+            return value;
+        if (letter == 'b') {
+            buffer[at++] = (uint8_t)JS_ToBool(ctx, value);
+        } else if (letter == 'h' || letter == 'x' || letter == 's' || letter == 'r') {
+            if (bytes_arg(ctx, value, &bytes))
+                return JS_EXCEPTION;
+            if (size ? bytes.length != size : letter == 's' && bytes.length > 255)
+                return wrong_field(ctx, "wrong length", index);
+            if (letter == 's')
+                buffer[at++] = (uint8_t)bytes.length;
+            if (bytes.length > sizeof(buffer) - at)
+                return wrong_field(ctx, "the record is too long", index);
+            memcpy(buffer + at, bytes.data, bytes.length);
+            at += bytes.length;
+        } else if (size) {
+            if (!put_number(ctx, value, buffer + at, size, index))
+                return JS_EXCEPTION;
+            at += size;
+        } else {
+            return wrong_field(ctx, "unknown letter", index);
+        }
+        index++;
+    }
+    result = ext_new_bytes(ctx, at, &out);
+    if (!JS_IsException(result))
+        memcpy(out, buffer, at);
+    return result;
+}
+
+static JSValue read_field(JSContext *ctx, uint8_t letter, const uint8_t *data, size_t size)
+{
+    uint64_t words[4] = { 0, 0, 0, 0 };
+    uint8_t *out;
+    JSValue value;
+
+    switch (letter) {
+    case 's':
+        return JS_NewStringLen(ctx, (const char *)data, size);
+    case 'b':
+        return JS_NewBool(ctx, *data == 1);
+    case 'h': case 'x': case 'r':
+        value = ext_new_bytes(ctx, size, &out);
+        if (!JS_IsException(value))
+            memcpy(out, data, size);
+        return value;
+    case 'w':
+        memcpy(words + 2, data, 16);
+        memcpy(words, data + 16, 16);
+        return ext_new_words(ctx, words, 4);
+    }
+    memcpy(words, data, size);
+    return size < 8 ? JS_NewInt64(ctx, (int64_t)words[0]) : ext_new_words(ctx, words, 2);
+}
+
+/* (template, layout, bytes): the object; the bytes must be used up exactly */
+JSValue js_record_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    size_t at = 0, index = 0;
+    Bytes layout, bytes;
+    JSValue result, *slots;
+
+    if (bytes_arg(ctx, argv[1], &layout) || bytes_arg(ctx, argv[2], &bytes))
+        return JS_EXCEPTION;
+    result = ext_new_like(ctx, argv[0], &slots);
+    if (JS_IsException(result))
+        return result;
+    for (size_t i = 0; i < layout.length; i++) {
+        uint8_t letter = layout.data[i];
+        size_t size = field_size(letter), left = bytes.length - at;
+        if (letter == 'x' || letter == 'v')
+            i++;
+        if (letter == 'x')
+            size = layout.data[i];
+        else if (letter == 'v')
+            size = 1;
+        else if (letter == 'r')
+            size = left;
+        else if (letter == 's' && left)
+            size = bytes.data[at++], left--;
+        else if (!size)
+            return wrong_field(ctx, "unknown letter or no more bytes", index);
+        if (size > left)
+            return wrong_field(ctx, "the record ends early", index);
+        if (letter != 'v') {
+            slots[index] = read_field(ctx, letter, bytes.data + at, size);
+            if (JS_IsException(slots[index++]))
+                return JS_EXCEPTION;
+        }
+        at += size;
+    }
+    if (at != bytes.length)
+        return wrong_field(ctx, "bytes are left over", index);
+    return result;
 }
 
 /* (layout, values): the record's bytes */
@@ -255,24 +398,6 @@ JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst
     if (!JS_IsException(result))
         memcpy(out, buffer, at);
     return result;
-}
-
-static JSValue read_field(JSContext *ctx, char letter, const uint8_t *data, size_t size)
-{
-    uint64_t parts[2] = { 0, 0 };
-    uint8_t *out;
-    JSValue value;
-
-    if (letter == 's')
-        return JS_NewStringLen(ctx, (const char *)data, size);
-    if (letter == 'h') {
-        value = ext_new_bytes(ctx, size, &out);
-        if (!JS_IsException(value))
-            memcpy(out, data, size);
-        return value;
-    }
-    memcpy(parts, data, size);
-    return size < 8 ? JS_NewInt64(ctx, (int64_t)parts[0]) : ext_new_u128(ctx, parts);
 }
 
 /* (layout, bytes): the values, in an array; the bytes must be used up exactly */

@@ -28,7 +28,8 @@ int ext_to_u64(JSContext *ctx, JSValueConst value, uint64_t *out)
     return 0;
 }
 
-int ext_to_u128(JSContext *ctx, JSValueConst value, uint64_t out[2])
+/* A bigint or number as `count` words of 64 bits, the lowest first. */
+int ext_to_words(JSContext *ctx, JSValueConst value, uint64_t *out, int count)
 {
     bf_t shifted, storage, *a;
     int64_t part;
@@ -40,8 +41,8 @@ int ext_to_u128(JSContext *ctx, JSValueConst value, uint64_t out[2])
             JS_ThrowRangeError(ctx, "number is not a safe unsigned integer");
             return -1;
         }
+        memset(out, 0, count * sizeof(*out));
         out[0] = (uint64_t)d;
-        out[1] = 0;
         return 0;
     }
     if (tag != JS_TAG_BIG_INT) {
@@ -51,42 +52,87 @@ int ext_to_u128(JSContext *ctx, JSValueConst value, uint64_t out[2])
     a = JS_ToBigInt(ctx, &storage, value);
     if (!a)
         return -1;
-    if ((a->sign && !bf_is_zero(a)) || (!bf_is_zero(a) && a->expn > 128)) {
+    if ((a->sign && !bf_is_zero(a)) || (!bf_is_zero(a) && a->expn > 64 * count)) {
         JS_FreeBigInt(ctx, a, &storage);
-        JS_ThrowRangeError(ctx, "bigint does not fit u128");
+        JS_ThrowRangeError(ctx, "bigint does not fit u%d", 64 * count);
         return -1;
     }
     bf_get_int64(&part, a, BF_GET_INT_MOD);
     out[0] = (uint64_t)part;
     bf_init(ctx->bf_ctx, &shifted);
     bf_set(&shifted, a);
-    bf_mul_2exp(&shifted, -64, BF_PREC_INF, BF_RNDZ);
-    bf_rint(&shifted, BF_RNDZ);
-    bf_get_int64(&part, &shifted, BF_GET_INT_MOD);
-    out[1] = (uint64_t)part;
+    for (int i = 1; i < count; i++) {
+        bf_mul_2exp(&shifted, -64, BF_PREC_INF, BF_RNDZ);
+        bf_rint(&shifted, BF_RNDZ);
+        bf_get_int64(&part, &shifted, BF_GET_INT_MOD);
+        out[i] = (uint64_t)part;
+    }
     bf_delete(&shifted);
     JS_FreeBigInt(ctx, a, &storage);
     return 0;
 }
 
-JSValue ext_new_u128(JSContext *ctx, const uint64_t parts[2])
+int ext_to_u128(JSContext *ctx, JSValueConst value, uint64_t out[2])
+{
+    return ext_to_words(ctx, value, out, 2);
+}
+
+/* The bigint of `count` words of 64 bits, the lowest first. */
+JSValue ext_new_words(JSContext *ctx, const uint64_t *words, int count)
 {
     JSValue value;
     bf_t *r, low;
 
-    if (parts[1] == 0)
-        return JS_NewBigUint64(ctx, parts[0]);
+    while (count > 1 && words[count - 1] == 0)
+        count--;
+    if (count == 1)
+        return JS_NewBigUint64(ctx, words[0]);
     value = JS_NewBigInt(ctx);
     if (JS_IsException(value))
         return value;
     r = JS_GetBigInt(value);
     bf_init(ctx->bf_ctx, &low);
-    bf_set_ui(r, parts[1]);
-    bf_mul_2exp(r, 64, BF_PREC_INF, BF_RNDZ);
-    bf_set_ui(&low, parts[0]);
-    bf_add(r, r, &low, BF_PREC_INF, BF_RNDZ);
+    bf_set_ui(r, words[--count]);
+    while (count-- > 0) {
+        bf_mul_2exp(r, 64, BF_PREC_INF, BF_RNDZ);
+        bf_set_ui(&low, words[count]);
+        bf_add(r, r, &low, BF_PREC_INF, BF_RNDZ);
+    }
     bf_delete(&low);
     return value;
+}
+
+JSValue ext_new_u128(JSContext *ctx, const uint64_t words[2])
+{
+    return ext_new_words(ctx, words, 2);
+}
+
+_Static_assert(sizeof(JSProperty) == sizeof(JSValue), "a property's slot is its value");
+
+/* A new object with the properties of a plain object, undefined each; `slots` are their values in order. */
+JSValue ext_new_like(JSContext *ctx, JSValueConst template, JSValue **slots)
+{
+    JSShape *shape = JS_VALUE_GET_OBJ(template)->shape;
+    JSValue object = JS_NewObjectFromShape(ctx, js_dup_shape(shape), JS_CLASS_OBJECT);
+
+    if (JS_IsException(object))
+        return object;
+    *slots = (JSValue *)JS_VALUE_GET_OBJ(object)->prop;
+    for (int i = 0; i < shape->prop_count; i++)
+        (*slots)[i] = JS_UNDEFINED;
+    return object;
+}
+
+/* The object's value of the template's property at an index, at once where both have one shape. */
+JSValue ext_get_like(JSContext *ctx, JSValueConst object, JSValueConst template, size_t index)
+{
+    JSShape *shape = JS_VALUE_GET_OBJ(template)->shape;
+
+    if (index >= (size_t)shape->prop_count)
+        return JS_ThrowRangeError(ctx, "record field %d: the template has none", (int)index);
+    if (JS_VALUE_GET_TAG(object) == JS_TAG_OBJECT && JS_VALUE_GET_OBJ(object)->shape == shape)
+        return JS_DupValue(ctx, JS_VALUE_GET_OBJ(object)->prop[index].u.value);
+    return JS_GetProperty(ctx, object, get_shape_prop(shape)[index].atom);
 }
 
 /* The bytes of a Uint8Array or ArrayBuffer, without a copy; NULL when it is neither. */

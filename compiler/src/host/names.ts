@@ -104,6 +104,8 @@ export type HostName =
   | 'bytes_equal'
   | 'record_pack'
   | 'record_unpack'
+  | 'record_encode'
+  | 'record_decode'
   | 'read_register_into'
   | 'bytes_copy'
   | 'bytes_compare'

@@ -46,8 +46,38 @@ export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
   return env.bytes_equal(a, b) as boolean
 }
 
-/** One field of a packed record: a number or bigint, 32 bytes, or a text. */
-export type RecordField = number | bigint | string | Uint8Array
+/** A field of a packed record: an integer, a truth, bytes or a text. */
+export type RecordField = number | bigint | boolean | string | Uint8Array
+
+/** An object whose names, in their order, are those of a record's fields; their values do not matter. */
+export type RecordTemplate = Readonly<Record<string, unknown>>
+
+/**
+ * A packed record of the object's properties that the template names. Each letter of the layout, in
+ * ASCII, is a field: `1` `2` `4` unsigned little-endian integers of that many bytes, `8` a u64, `6` a
+ * u128, `w` a u256 as two u128, the higher first, `b` a truth in a byte, `h` 32 bytes, `x` and a byte
+ * that many bytes, `s` a text of at most 255 bytes, `r` the bytes that are left. `v` and a byte is that
+ * byte, and no field. At most about 1 800 bytes. Throws when a value does not fit its field.
+ */
+export function recordEncode(
+  template: RecordTemplate,
+  layout: Uint8Array,
+  value: Readonly<Record<string, RecordField>>,
+): Uint8Array {
+  return env.record_encode(template, layout, value) as Uint8Array
+}
+
+/**
+ * The object of a packed record. The byte of a `v` is passed over. Throws unless the layout uses the
+ * bytes up exactly.
+ */
+export function recordDecode(
+  template: RecordTemplate,
+  layout: Uint8Array,
+  bytes: Uint8Array,
+): Readonly<Record<string, RecordField>> {
+  return env.record_decode(template, layout, bytes) as Readonly<Record<string, RecordField>>
+}
 
 /**
  * A packed record. A letter of the layout is a field: `1` `2` `4` unsigned little-endian integers of

@@ -1,6 +1,18 @@
 /** Pools and their stages. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import {
+  bool,
+  pack,
+  record,
+  text,
+  u8,
+  u16,
+  u64,
+  u128,
+  u256,
+  unpack,
+  version,
+} from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import type { TokenIndex } from '../../common/state/totals.js'
 import { fail } from '../errors.js'
@@ -19,13 +31,30 @@ export type Pool = Funds & {
   readonly stage: number
 }
 
-const version = 1
-/**
- * Version, creator, manager, token, tier, goal, deadline; raised, shares, released, returned shares,
- * returned; accumulator (high, low), remainder; revenue, claimed, residual; stage; common: shares,
- * accumulator (high, low), numerator (high, low), refunded.
- */
-const poolLayout = '1ss2168666666666661666661'
+const poolRecord = record({
+  version: version(1),
+  creatorId: text,
+  managerId: text,
+  token: u16,
+  tier: u8,
+  goal: u128,
+  deadlineNs: u64,
+  raised: u128,
+  shares: u128,
+  released: u128,
+  returnedShares: u128,
+  returned: u128,
+  earningsPerShare: u256,
+  earningsRemainder: u128,
+  revenue: u128,
+  revenueClaimed: u128,
+  residual: u128,
+  stage: u8,
+  commonShares: u128,
+  commonCountedTo: u256,
+  commonNumerator: u256,
+  isCommonRefunded: bool,
+})
 const stagesLayout = '116868686868686868'
 const countKey = 'm:'
 
@@ -39,30 +68,18 @@ export function nextPoolId(): bigint {
 export function loadPool(id: bigint): Pool | undefined {
   const bytes = storageRead(`m:${id}`)
   if (bytes === undefined) return undefined
-  const record = unpack(poolLayout, bytes)
+  const {
+    earningsPerShare,
+    earningsRemainder,
+    commonShares,
+    commonCountedTo,
+    commonNumerator,
+    ...pool
+  } = poolRecord.decode(bytes)
   return {
-    creatorId: record[1],
-    managerId: record[2],
-    token: record[3],
-    tier: record[4],
-    goal: record[5],
-    deadlineNs: record[6],
-    raised: record[7],
-    shares: record[8],
-    released: record[9],
-    returnedShares: record[10],
-    returned: record[11],
-    earnings: { perShare: joined(record[12], record[13]), remainder: record[14] },
-    revenue: record[15],
-    revenueClaimed: record[16],
-    residual: record[17],
-    stage: record[18],
-    common: {
-      shares: record[19],
-      countedTo: joined(record[20], record[21]),
-      numerator: joined(record[22], record[23]),
-    },
-    isCommonRefunded: record[24] === 1,
+    ...pool,
+    earnings: { perShare: earningsPerShare, remainder: earningsRemainder },
+    common: { shares: commonShares, countedTo: commonCountedTo, numerator: commonNumerator },
   }
 }
 
@@ -81,30 +98,14 @@ export function poolBytes(id: bigint, pool: Pool): bigint {
 
 function encodePool(pool: Pool): Uint8Array {
   const { earnings, common } = pool
-  return pack(poolLayout, [
-    version,
-    pool.creatorId,
-    pool.managerId,
-    pool.token,
-    pool.tier,
-    pool.goal,
-    pool.deadlineNs,
-    pool.raised,
-    pool.shares,
-    pool.released,
-    pool.returnedShares,
-    pool.returned,
-    ...halves(earnings.perShare),
-    earnings.remainder,
-    pool.revenue,
-    pool.revenueClaimed,
-    pool.residual,
-    pool.stage,
-    common.shares,
-    ...halves(common.countedTo),
-    ...halves(common.numerator),
-    pool.isCommonRefunded ? 1 : 0,
-  ])
+  return poolRecord.encode({
+    ...pool,
+    earningsPerShare: earnings.perShare,
+    earningsRemainder: earnings.remainder,
+    commonShares: common.shares,
+    commonCountedTo: common.countedTo,
+    commonNumerator: common.numerator,
+  })
 }
 
 export function loadStages(id: bigint): StageTerms[] {
@@ -125,7 +126,7 @@ function encodeStages(stages: readonly StageTerms[]): Uint8Array {
   const slot = (at: number) => [stages[at]?.limit ?? 0n, stages[at]?.deadlineNs ?? 0n] as const
   if (stages.length > maxStages) throw new Error('ERR_INVARIANT: more stages than there can be')
   return pack(stagesLayout, [
-    version,
+    1,
     stages.length,
     ...slot(0),
     ...slot(1),
