@@ -82,11 +82,7 @@ export class RecordCodec<Value> {
 
   /** Throws when a member does not fit its field. */
   encode(value: Value): Uint8Array {
-    return recordEncode(
-      this.template,
-      this.layout,
-      value as Readonly<Record<string, RecordField>>,
-    )
+    return recordEncode(this.template, this.layout, value as Readonly<Record<string, RecordField>>)
   }
 
   /** Throws unless the fields use the bytes up exactly. */
