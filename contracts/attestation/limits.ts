@@ -1,5 +1,7 @@
 /** Constants of the attestation contract; `params` shows them. */
-export const version = '0.1.0'
+import { declareSource } from '../common/wire/source.js'
+
+export const version: string = declareSource('0.1.0')
 
 /** Bits of `pause`: `register` and `renew`; uploads of collateral. Nothing that ends or frees is among them. */
 export const pauseBits = { register: 1, collateral: 2 } as const

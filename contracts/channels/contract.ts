@@ -32,13 +32,7 @@ import {
   u128,
 } from '../common/wire/decode.js'
 import { emit } from '../common/wire/events.js'
-import type {
-  ContractSourceMetadata,
-  DecimalU128,
-  FtOnTransferArgs,
-  NoArgs,
-  TokenArgs,
-} from '../common/wire/interface.js'
+import type { DecimalU128, FtOnTransferArgs, NoArgs, TokenArgs } from '../common/wire/interface.js'
 import { announceDecrease, applyDecrease, raiseLimit } from './allocate.js'
 import { loadChannel, saveChannel } from './channel-record.js'
 import { requireChannel, requireGraceOver, requireOpen, requirePayer } from './checks.js'
@@ -48,7 +42,7 @@ import { endChannel } from './end.js'
 import { failChannel } from './errors.js'
 import { feesOf, saveFees } from './fees.js'
 import type * as wire from './interface.js'
-import { maxFeeBps, maxTicks, openWindowBlocks, version } from './limits.js'
+import { maxFeeBps, maxTicks, openWindowBlocks } from './limits.js'
 import { openChannel, openFromVaultShape, openShape } from './open.js'
 import { receive } from './receive.js'
 import { refundUnused, refundWithAuth } from './refund.js'
@@ -75,39 +69,13 @@ const limitShape = { channel_id: channelId, limit: u128 }
 const signedShape = { voucher: optional(voucherBytes), signature: optional(signatureBytes) }
 const nsPerSecond = 1_000_000_000n
 
-export {
-  accept_owner,
-  cancel_upgrade,
-  execute_upgrade,
-  governance,
-  migrate,
-  pause,
-  propose_owner,
-  propose_upgrade,
-  register_token,
-  resume,
-  set_guardian,
-} from '../common/entry/governance.js'
-export {
-  credit_of,
-  deposit,
-  drop_token,
-  hold_token,
-  on_withdraw,
-  solvency,
-  tokens,
-  withdraw,
-} from '../common/entry/money.js'
-export { on_outbox, on_outbox_probe, outbox_entry, retry_outbox } from '../common/entry/outbox.js'
-export { self_test } from '../common/entry/self-test.js'
-export {
-  on_storage_withdraw,
-  storage_balance_bounds,
-  storage_balance_of,
-  storage_deposit,
-  storage_unregister,
-  storage_withdraw,
-} from '../common/entry/storage.js'
+export * from '../common/entry/credits.js'
+export * from '../common/entry/governance.js'
+export * from '../common/entry/metadata.js'
+export * from '../common/entry/outbox.js'
+export * from '../common/entry/solvency.js'
+export * from '../common/entry/storage.js'
+export * from '../common/entry/tokens.js'
 
 /**
  * NEP-141: tokens become credit of the sender, of `account_id` or deposit of the channel `top_up`, as the
@@ -357,18 +325,5 @@ export class Channels {
   params(raw: RawArgs<NoArgs>): wire.ParamsView {
     decodeArgs(raw, {})
     return paramsView()
-  }
-
-  @view({})
-  contract_source_metadata(raw: RawArgs<NoArgs>): ContractSourceMetadata {
-    decodeArgs(raw, {})
-    return {
-      version,
-      standards: [
-        { standard: 'nep145', version: '1.0.0' },
-        { standard: 'nep297', version: '1.0.0' },
-        { standard: 'nep330', version: '1.2.0' },
-      ],
-    }
   }
 }

@@ -1,5 +1,7 @@
 /** Constants of the channels contract; `params` shows them. */
-export const version = '0.2.0'
+import { declareSource } from '../common/wire/source.js'
+
+export const version: string = declareSource('0.2.0')
 
 /** 15 minutes to 30 days. */
 export const minGraceS = 900

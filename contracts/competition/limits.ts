@@ -1,5 +1,7 @@
 /** Constants of the competition contract. */
-export const version = '0.1.0'
+import { declareSource } from '../common/wire/source.js'
+
+export const version: string = declareSource('0.1.0')
 
 /** Bits of what the guardian can pause; nothing among them lets money out. */
 export const pauseBits = { roll: 1, apply: 2, fund: 4, evaluators: 8 } as const

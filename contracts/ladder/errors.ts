@@ -1,5 +1,5 @@
-import { type CommonErrorCode, commonErrors, type ErrorRow } from '../common/wire/errors.js'
-import { raise } from '../common/wire/fail.js'
+import type { ErrorRow } from '../common/wire/errors.js'
+import { type Fail, failing } from '../common/wire/fail.js'
 
 /** Errors of the ladder contract. Append-only. */
 export const ladderErrors = {
@@ -106,12 +106,4 @@ export const ladderErrors = {
 
 export type LadderErrorCode = keyof typeof ladderErrors
 
-const errors = { ...commonErrors, ...ladderErrors }
-
-/** Ends the call with an error of the ladder's or of every contract's. */
-export function fail(
-  code: CommonErrorCode | LadderErrorCode,
-  ...values: readonly (string | number | bigint)[]
-): never {
-  return raise(code, errors[code], values)
-}
+export const fail: Fail<LadderErrorCode> = failing(ladderErrors)

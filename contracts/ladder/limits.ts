@@ -1,5 +1,10 @@
 /** Constants of the ladder contract. */
-export const version = '0.1.0'
+import { declareSource } from '../common/wire/source.js'
+
+export const version: string = declareSource('0.1.0', [
+  { standard: 'nep171', version: '1.2.0' },
+  { standard: 'nep177', version: '2.0.0' },
+])
 
 /** Features that can be paused. */
 export const pauseBits = { seats: 1, pools: 2, releases: 4, credits: 8 } as const

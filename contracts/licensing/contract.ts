@@ -1,49 +1,17 @@
 /** Entry points of the licensing contract; `interface.ts` documents each. */
-export {
-  accept_owner,
-  cancel_upgrade,
-  execute_upgrade,
-  governance,
-  migrate,
-  pause,
-  propose_owner,
-  propose_upgrade,
-  register_token,
-  resume,
-  set_guardian,
-} from '../common/entry/governance.js'
-export {
-  credit_of,
-  deposit,
-  drop_token,
-  hold_token,
-  on_withdraw,
-  solvency,
-  tokens,
-  withdraw,
-} from '../common/entry/money.js'
-export {
-  on_outbox,
-  on_outbox_probe,
-  outbox_entry,
-  outbox_received,
-  retry_outbox,
-} from '../common/entry/outbox.js'
-export { self_test } from '../common/entry/self-test.js'
-export {
-  on_storage_withdraw,
-  storage_balance_bounds,
-  storage_balance_of,
-  storage_deposit,
-  storage_unregister,
-  storage_withdraw,
-} from '../common/entry/storage.js'
+export * from '../common/entry/credits.js'
+export * from '../common/entry/governance.js'
+export * from '../common/entry/inbox.js'
+export * from '../common/entry/metadata.js'
+export * from '../common/entry/outbox.js'
+export * from '../common/entry/solvency.js'
+export * from '../common/entry/storage.js'
+export * from '../common/entry/tokens.js'
 export { accept_asset, drop_pending, register_asset, register_from_entry, seal } from './assets.js'
 export { claim_residual, claim_split, claimable_split } from './claims.js'
 export { tag, untag } from './disputes.js'
 export { bind_licence, burn_licence, consume } from './licences.js'
 export { add_parent } from './links.js'
-export { contract_source_metadata } from './metadata.js'
 export {
   nft_approve,
   nft_is_approved,

@@ -1,5 +1,11 @@
 /** Constants of the licensing contract; `params` shows those that users meet. */
-export const version = '0.1.0'
+import { declareSource } from '../common/wire/source.js'
+
+export const version: string = declareSource('0.1.0', [
+  { standard: 'nep171', version: '1.2.0' },
+  { standard: 'nep177', version: '2.1.0' },
+  { standard: 'nep181', version: '1.0.0' },
+])
 
 export const maxFeePpm = 50_000
 export const maxPoolPpm = 200_000

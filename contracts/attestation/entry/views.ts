@@ -2,7 +2,6 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
-import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import { beaconView, collateralView } from '../actions/views/collateral.js'
 import { machineView, measurementView, paramsView, policyView } from '../actions/views/governed.js'
 import { checkQuoteView } from '../actions/views/quote.js'
@@ -15,7 +14,7 @@ import {
   workerView,
 } from '../actions/views/workers.js'
 import type * as wire from '../interface.js'
-import { maxPage, version } from '../limits.js'
+import { maxPage } from '../limits.js'
 import { measurementKey, policyId } from '../rules/decoders.js'
 import { loadBeacons } from '../state/beacons.js'
 
@@ -137,22 +136,4 @@ export function machine(raw: RawArgs<wire.MachineArgs> = input()): wire.MachineV
 export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
   decodeArgs(raw, {})
   return reply(paramsView())
-}
-
-/**
- * NEP-330.
- * @view
- */
-export function contract_source_metadata(
-  raw: RawArgs<wire.NoArgs> = input(),
-): ContractSourceMetadata {
-  decodeArgs(raw, {})
-  return reply({
-    version,
-    standards: [
-      { standard: 'nep145', version: '1.0.0' },
-      { standard: 'nep297', version: '1.0.0' },
-      { standard: 'nep330', version: '1.2.0' },
-    ],
-  })
 }

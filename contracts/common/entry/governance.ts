@@ -1,14 +1,13 @@
-/** Owner, guardian, pauses, tokens and upgrades. */
+/** Owner, guardian, pauses and upgrades. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import {
   loadGovernance,
-  noUpgrade,
   requireGuardianOrOwner,
   requireOwner,
   saveGovernance,
 } from '../state/governance.js'
-import { addToken } from '../state/tokens.js'
 import { deployUpgrade, minUpgradeDelayNs, requireUpgrade } from '../state/upgrade.js'
+import { zeroBytes32 } from '../wire/bytes.js'
 import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, hex, integer, u64 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
@@ -81,19 +80,6 @@ export function resume(raw: RawArgs<wire.FeaturesArgs> = input()): void {
 }
 
 /**
- * Accepts a NEP-141 token from now on, for ever. Owner only: a token that lies about transfers can
- * harm whoever holds it here, and nobody else. Errors: ERR_NOT_OWNER, ERR_TOKEN_KNOWN, ERR_TOKEN_LIMIT.
- */
-export function register_token(raw: RawArgs<wire.RegisterTokenArgs> = input()): number {
-  refuseDeposit('register_token')
-  const args = decodeArgs(raw, { token_id: accountId })
-  requireOwner()
-  const index = addToken(args.token_id)
-  emit('token_registered', { token: args.token_id, index })
-  return reply(index)
-}
-
-/**
  * Announces the hash of code that anyone may deploy after the delay. Owner only. Errors:
  * ERR_NOT_OWNER, ERR_UPGRADE_DELAY.
  */
@@ -118,7 +104,7 @@ export function cancel_upgrade(raw: RawArgs<wire.NoArgs> = input()): void {
   decodeArgs(raw, {})
   const now = requireOwner()
   requireUpgrade(now)
-  saveGovernance({ ...now, upgradeHash: noUpgrade, upgradeAtNs: 0n })
+  saveGovernance({ ...now, upgradeHash: zeroBytes32, upgradeAtNs: 0n })
   emit('upgrade_cancelled', { code_hash: hexEncode(now.upgradeHash) })
 }
 
@@ -142,6 +128,6 @@ export function migrate(raw: RawArgs<wire.NoArgs> = input()): void {
   decodeArgs(raw, {})
   const now = loadGovernance()
   requireUpgrade(now)
-  saveGovernance({ ...now, upgradeHash: noUpgrade, upgradeAtNs: 0n })
+  saveGovernance({ ...now, upgradeHash: zeroBytes32, upgradeAtNs: 0n })
   emit('upgraded', { code_hash: hexEncode(now.upgradeHash) })
 }

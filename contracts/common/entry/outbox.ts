@@ -1,10 +1,9 @@
-/** Delivery of notifications between the hub's contracts. Anyone may retry. */
+/** Delivery of notifications to neighbours. Anyone may retry. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { retry, settleAnswer, settleProbe } from '../money/outbox.js'
-import { wasAccepted } from '../state/inbox.js'
 import { loadOutboxEntry } from '../state/outbox.js'
 import { tokenId } from '../state/tokens.js'
-import { accountId, decodeArgs, u64 } from '../wire/decode.js'
+import { decodeArgs, u64 } from '../wire/decode.js'
 import type * as wire from '../wire/interface.js'
 import { reply, requireSelf } from './reply.js'
 
@@ -56,13 +55,4 @@ export function outbox_entry(
     amount: String(entry.amount),
     sent_at_height: String(entry.sentAtHeight),
   })
-}
-
-/**
- * Whether this contract has taken a neighbour's notification.
- * @view
- */
-export function outbox_received(raw: RawArgs<wire.OutboxReceivedArgs> = input()): boolean {
-  const args = decodeArgs(raw, { sender_id: accountId, outbox_id: u64 })
-  return reply(wasAccepted(args.sender_id, args.outbox_id))
 }

@@ -83,10 +83,8 @@ export function restoreCredit(accountId: string, token: TokenIndex, amount: bigi
 export function holdToken(accountId: string, token: TokenIndex): void {
   if (token === near) fail('ERR_UNKNOWN_TOKEN', 'near')
   if (loadTokenCredit(token, accountId) !== undefined) return
-  const bytes = tokenCreditBytes(token, accountId)
-  chargeStorage(accountId, bytes)
+  chargeRecords(accountId, tokenCreditBytes(token, accountId))
   saveTokenCredit(token, accountId, { amount: 0n, isCharged: true })
-  changeTotals(near, { usedBytes: bytes })
 }
 
 /** Ends that, while no credit is left in it. */
@@ -94,13 +92,23 @@ export function dropToken(accountId: string, token: TokenIndex): void {
   const held = requireTokenCredit(accountId, token)
   if (held.amount > 0n) fail('ERR_STORAGE_IN_USE', accountId)
   removeTokenCredit(token, accountId)
-  if (!held.isCharged) return
-  const bytes = tokenCreditBytes(token, accountId)
+  if (held.isCharged) releaseRecords(accountId, tokenCreditBytes(token, accountId))
+}
+
+/** Charges records to an account and counts them in the totals. */
+export function chargeRecords(accountId: string, bytes: bigint): void {
+  if (bytes === 0n) return
+  chargeStorage(accountId, bytes)
+  changeTotals(near, { usedBytes: bytes })
+}
+
+/** Frees removed records and takes them out of the totals. */
+export function releaseRecords(accountId: string, bytes: bigint): void {
   releaseStorage(accountId, bytes)
   changeTotals(near, { usedBytes: -bytes })
 }
 
-/** Holds storage deposit for new bytes; the entry point adds them to the totals' `usedBytes`. */
+/** Holds storage deposit for new bytes; whoever asks counts them in the totals with what else changes there. */
 export function chargeStorage(accountId: string, bytes: bigint): void {
   const record = requireAccount(accountId)
   const available = availableYocto(record)
@@ -109,7 +117,7 @@ export function chargeStorage(accountId: string, bytes: bigint): void {
   saveAccount(accountId, { ...record, usedBytes: record.usedBytes + bytes })
 }
 
-/** Frees the storage of removed bytes. */
+/** Frees the storage of removed bytes, the totals aside. */
 export function releaseStorage(accountId: string, bytes: bigint): void {
   release(accountId, bytes, 0n)
 }

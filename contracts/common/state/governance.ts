@@ -4,6 +4,7 @@
  * is ever among them.
  */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { zeroBytes32 } from '../wire/bytes.js'
 import { caller } from '../wire/caller.js'
 import { fail } from '../wire/fail.js'
 import { pack, unpack } from './record.js'
@@ -24,8 +25,6 @@ export type Governance = {
 const version = 1
 const layout = '1sss4h8'
 const key = 'g:'
-
-export const noUpgrade: Uint8Array = new Uint8Array(32)
 
 export function loadGovernance(): Governance {
   const bytes = storageRead(key)
@@ -65,7 +64,7 @@ export function initGovernance(ownerId: string, guardianId: string): void {
     pendingOwnerId: '',
     guardianId,
     pausedMask: 0,
-    upgradeHash: noUpgrade,
+    upgradeHash: zeroBytes32,
     upgradeAtNs: 0n,
   })
 }

@@ -2,10 +2,8 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
-import type { ContractSourceMetadata } from '../../common/wire/interface.js'
 import * as views from '../actions/views.js'
 import type * as wire from '../interface.js'
-import { version } from '../limits.js'
 import {
   count,
   poolOnly,
@@ -146,24 +144,4 @@ export function proposal(raw: RawArgs<wire.PoolStageArgs> = input()): wire.Propo
 export function member(raw: RawArgs<wire.PoolMemberArgs> = input()): wire.MemberView | null {
   const args = decodeArgs(raw, { pool_id: u64, account_id: accountId })
   return reply(views.memberView(args.pool_id, args.account_id))
-}
-
-/**
- * NEP-330 metadata.
- * @view
- */
-export function contract_source_metadata(
-  raw: RawArgs<wire.NoArgs> = input(),
-): ContractSourceMetadata {
-  decodeArgs(raw, {})
-  return reply({
-    version,
-    standards: [
-      { standard: 'nep145', version: '1.0.0' },
-      { standard: 'nep171', version: '1.2.0' },
-      { standard: 'nep177', version: '2.0.0' },
-      { standard: 'nep297', version: '1.0.0' },
-      { standard: 'nep330', version: '1.2.0' },
-    ],
-  })
 }

@@ -1,7 +1,8 @@
+/** Whether the contract holds what it owes. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { solvencyView } from '../money/solvency.js'
 import { loadGovernance } from '../state/governance.js'
-import { tokenCount } from '../state/tokens.js'
+import { token, tokenCount } from '../state/tokens.js'
 import { decodeArgs } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
@@ -18,9 +19,17 @@ const maxTokens = 20
 export function self_test(raw: RawArgs<wire.NoArgs> = input()): boolean {
   decodeArgs(raw, {})
   loadGovernance()
-  for (let token = 0; token <= tokenCount() && token <= maxTokens; token++) {
-    const { solvent, holds, owed, token: id } = solvencyView(token)
+  for (let index = 0; index <= tokenCount() && index <= maxTokens; index++) {
+    const { solvent, holds, owed, token: id } = solvencyView(index)
     if (!solvent) fail('ERR_INSOLVENT', id, owed, holds)
   }
   return reply(true)
+}
+
+/**
+ * What the contract holds and owes in a token.
+ * @view
+ */
+export function solvency(raw: RawArgs<wire.TokenArgs> = input()): wire.SolvencyView {
+  return reply(solvencyView(decodeArgs(raw, { token }).token))
 }

@@ -1,21 +1,12 @@
-/** Credits: deposit, withdraw, views. Never pausable. */
+/** Credits of registered accounts. Never pausable. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import {
-  credit,
-  creditOf,
-  debit,
-  dropToken,
-  holdToken,
-  requireHolder,
-  restoreCredit,
-} from '../money/credits.js'
-import { solvencyView } from '../money/solvency.js'
+import { credit, creditOf, debit, requireHolder, restoreCredit } from '../money/credits.js'
 import { takeYocto } from '../money/storage.js'
 import { payOut, transferSucceeded } from '../money/transfers.js'
-import { token, tokenCount, tokenId } from '../state/tokens.js'
+import { token, tokenId } from '../state/tokens.js'
 import { changeTotals, near } from '../state/totals.js'
 import { caller } from '../wire/caller.js'
-import { accountId, decodeArgs, integer, optional, u128 } from '../wire/decode.js'
+import { accountId, decodeArgs, optional, u128 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
@@ -85,46 +76,10 @@ export function on_withdraw(raw: RawArgs<wire.PaymentArgs> = input()): boolean {
 }
 
 /**
- * Makes the caller able to hold a token; its record is charged to the caller's storage deposit.
- * Errors: ERR_UNKNOWN_TOKEN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
- */
-export function hold_token(raw: RawArgs<wire.TokenArgs> = input()): void {
-  refuseDeposit('hold_token')
-  holdToken(caller(), decodeArgs(raw, { token }).token)
-}
-
-/** Ends that and frees the storage. Errors: ERR_TOKEN_NOT_HELD, ERR_STORAGE_IN_USE. */
-export function drop_token(raw: RawArgs<wire.TokenArgs> = input()): void {
-  refuseDeposit('drop_token')
-  dropToken(caller(), decodeArgs(raw, { token }).token)
-}
-
-/**
  * An account's credit in a token.
  * @view
  */
 export function credit_of(raw: RawArgs<wire.CreditArgs> = input()): wire.DecimalU128 {
   const args = decodeArgs(raw, { account_id: accountId, token })
   return reply(String(creditOf(args.account_id, args.token)))
-}
-
-/**
- * Registered tokens, 50 a page, in the order of registration.
- * @view
- */
-export function tokens(
-  raw: RawArgs<{ readonly from_index?: number }> = input(),
-): readonly wire.TokenId[] {
-  const from = decodeArgs(raw, { from_index: optional(integer(0, 65_535)) }).from_index ?? 0
-  const found: string[] = []
-  for (let i = from + 1; i <= tokenCount() && i <= from + 50; i++) found.push(tokenId(i))
-  return reply(found)
-}
-
-/**
- * What the contract holds and owes in a token.
- * @view
- */
-export function solvency(raw: RawArgs<wire.TokenArgs> = input()): wire.SolvencyView {
-  return reply(solvencyView(decodeArgs(raw, { token }).token))
 }
