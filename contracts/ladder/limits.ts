@@ -38,5 +38,3 @@ export const maxStages = 8
  * longest account id, a record of its own, its slot above, and its part of a chain of single children.
  */
 export const trieShareBytes = 224n
-
-export const nsPerS = 1_000_000_000n

@@ -3,7 +3,7 @@ import { attachedDeposit } from '@research-hub/compiler/host'
 import { transferWithCallback } from '../../common/money/transfers.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
-import { requireNeighbour } from '../state/moment.js'
+import { requireNeighbour } from '../../common/wire/caller.js'
 
 /** Gives what a neighbour attached to `take` and books it as locked; a repetition returns it. */
 export function takeNear(

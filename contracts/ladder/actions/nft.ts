@@ -2,7 +2,7 @@
 import { logUtf8 } from '@research-hub/compiler/host'
 import { isAccountId } from '../../common/wire/account-id.js'
 import type { NftToken } from '../interface.js'
-import { requireConfig } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import { loadSeat, type Seat } from '../state/seats.js'
 import { requireCounts, requirePlan } from '../state/tiers.js'
 
@@ -35,7 +35,7 @@ export function tokenOf(tokenId: string): NftToken | null {
 
 /** An account's seats from the lowest tier up: six at most. */
 export function tokensOf(accountId: string): NftToken[] {
-  const { tiers } = requireConfig()
+  const { tiers } = loadConfig()
   const found: NftToken[] = []
   for (let tier = 1; tier < tiers; tier++) {
     const seat = loadSeat(tier, accountId)
@@ -45,7 +45,7 @@ export function tokensOf(accountId: string): NftToken[] {
 }
 
 export function totalSupply(): number {
-  const { tiers } = requireConfig()
+  const { tiers } = loadConfig()
   let held = 0
   for (let tier = 1; tier < tiers; tier++) held += requireCounts(tier).held
   return held

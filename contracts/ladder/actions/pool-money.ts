@@ -1,6 +1,6 @@
 /** Money into pools and back to members. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { credit, requireHolder } from '../../common/money/credits.js'
+import { chargeRecords, credit, releaseRecords, requireHolder } from '../../common/money/credits.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
@@ -25,7 +25,6 @@ import {
   requireMember,
   saveMember,
 } from '../state/members.js'
-import { giveStorage, takeStorage } from '../state/moment.js'
 import { loadPool, loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
 import { requireCounts } from '../state/tiers.js'
 
@@ -60,7 +59,7 @@ export function contribute(
   requireHolder(accountId, token)
   const amount = fitting(pool, offered)
   const member = loadMember(id, accountId)
-  if (member === undefined) takeStorage(accountId, memberBytes(id, accountId))
+  if (member === undefined) chargeRecords(accountId, memberBytes(id, accountId))
   const { shares } = member ?? newMember
   saveMember(id, accountId, { ...(member ?? newMember), shares: shares + amount })
   const after = withShares(pool, amount)
@@ -104,7 +103,7 @@ export function refund(id: bigint, accountId: string): void {
   if (phase === 'failed') {
     savePool(id, without(funds, member))
     removeMember(id, accountId)
-    giveStorage(accountId, memberBytes(id, accountId))
+    releaseRecords(accountId, memberBytes(id, accountId))
   } else {
     savePool(id, funds)
     saveMember(id, accountId, { ...member, isRefunded: true })
@@ -135,7 +134,7 @@ export function leavePool(id: bigint): void {
   const { funds, holding, amount } = paidOut(pool, member)
   savePool(id, without(funds, holding))
   removeMember(id, accountId)
-  giveStorage(accountId, memberBytes(id, accountId))
+  releaseRecords(accountId, memberBytes(id, accountId))
   pay(pool, accountId, amount)
   emit('pool_left', { pool_id: String(id), account_id: accountId, amount: String(amount) })
 }

@@ -1,6 +1,6 @@
 /** A pool's releases, from proposal to payment, and what comes back. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { credit, requireHolder } from '../../common/money/credits.js'
+import { chargeStorage, credit, releaseStorage, requireHolder } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { requireGuardianOrOwner } from '../../common/state/governance.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
@@ -9,7 +9,7 @@ import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { StageTerms } from '../rules/pool.js'
-import { requireConfig } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import {
   loadProposal,
   type Proposal,
@@ -21,7 +21,6 @@ import {
   savePayer,
   saveProposal,
 } from '../state/members.js'
-import { giveStorage, takeStorage } from '../state/moment.js'
 import { loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
 import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
 
@@ -36,14 +35,16 @@ export function proposeRelease(
   requirePhase(id, pool, (phase) => phase === 'funded')
   const { limit, deadlineNs } = presentStage(id, pool)
   if (amount === 0n || amount > limit) fail('ERR_STAGE_LIMIT', amount, limit)
-  const vetoEndsNs = blockTimestamp() + requireConfig().vetoNs
+  const vetoEndsNs = blockTimestamp() + loadConfig().vetoNs
   if (vetoEndsNs >= deadlineNs) fail('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
   if (loadProposal(id, pool.stage) !== undefined) fail('ERR_PROPOSAL', id)
   if (target.kind === 'account') requireHolder(target.id, pool.token)
   else requireUntaken(target.id, id)
   const proposal = { amount, evidenceHash, target, vetoEndsNs, releasedAtNs: 0n, outboxId: 0n }
   saveProposal(id, pool.stage, proposal)
-  takeStorage(pool.managerId, proposalBytes(id, pool.stage, proposal), payerBytes(id, proposal))
+  const bytes = proposalBytes(id, pool.stage, proposal)
+  chargeStorage(pool.managerId, bytes + payerBytes(id, proposal))
+  changeTotals(near, { usedBytes: bytes })
   emit('release_proposed', {
     pool_id: String(id),
     stage: pool.stage,
@@ -71,7 +72,9 @@ export function withdrawProposal(id: bigint): void {
 
 function dropProposal(id: bigint, pool: Pool, proposal: Proposal, event: string): void {
   removeProposal(id, pool.stage)
-  giveStorage(pool.managerId, proposalBytes(id, pool.stage, proposal), payerBytes(id, proposal))
+  const bytes = proposalBytes(id, pool.stage, proposal)
+  releaseStorage(pool.managerId, bytes + payerBytes(id, proposal))
+  changeTotals(near, { usedBytes: -bytes })
   emit(event, { pool_id: String(id), stage: pool.stage })
 }
 
@@ -101,12 +104,13 @@ function payRelease(id: bigint, { token }: Pool, proposal: Proposal): bigint {
     changeTotals(token, { locked: -amount, credits: amount })
     return 0n
   }
-  requireUntaken(target.id, id)
-  if (payerOf(target.id) === 0n) changeTotals(near, { usedBytes: payerBytes(id, proposal) })
+  if (requireUntaken(target.id, id) === 0n) {
+    changeTotals(near, { usedBytes: payerBytes(id, proposal) })
+  }
   savePayer(target.id, id)
   changeTotals(token, { locked: -amount, outbox: amount })
   return send({
-    targetId: requireConfig().competitionId,
+    targetId: loadConfig().competitionId,
     method: 'fund',
     args: { cid: target.id },
     token,
@@ -120,7 +124,7 @@ export function recallRelease(id: bigint, stage: number): void {
   const proposal = requireProposal(id, stage)
   const { outboxId, releasedAtNs } = proposal
   const entry = outboxId === 0n ? undefined : loadOutboxEntry(outboxId)
-  const isDue = blockTimestamp() >= releasedAtNs + requireConfig().vetoNs
+  const isDue = blockTimestamp() >= releasedAtNs + loadConfig().vetoNs
   if (entry?.status !== 'failed' || !isDue) fail('ERR_RECALL', stage, id)
   const { amount } = entry
   removeOutboxEntry(outboxId)
@@ -130,10 +134,10 @@ export function recallRelease(id: bigint, stage: number): void {
   emit('release_recalled', { pool_id: String(id), stage, amount: String(amount) })
 }
 
-/** What a competition returns must have one pool to go to. */
-function requireUntaken(cid: string, id: bigint): void {
+/** What a competition returns must have one pool to go to: this one, or none yet, which is 0. */
+function requireUntaken(cid: string, id: bigint): bigint {
   const payer = payerOf(cid)
-  if (payer !== 0n && payer !== id) fail('ERR_CID_TAKEN', cid, payer)
+  return payer === 0n || payer === id ? payer : fail('ERR_CID_TAKEN', cid, payer)
 }
 
 /** Takes back what a competition did not use, for the shares; the caller books it as locked. */

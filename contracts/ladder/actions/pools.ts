@@ -1,5 +1,6 @@
 /** Pools: what they are, and which one takes what nobody owns. */
 import { blockTimestamp } from '@research-hub/compiler/host'
+import { chargeRecords } from '../../common/money/credits.js'
 import { loadGovernance } from '../../common/state/governance.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { caller } from '../../common/wire/caller.js'
@@ -7,7 +8,6 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { newFunds } from '../rules/funds.js'
 import { impossibleTerm, type StageTerms } from '../rules/pool.js'
-import { takeStorage } from '../state/moment.js'
 import {
   nextPoolId,
   type Pool,
@@ -34,7 +34,7 @@ export function createPool(terms: PoolTerms, stages: readonly StageTerms[]): big
   const pool: Pool = { ...newFunds, ...terms, creatorId, stage: 0 }
   savePool(id, pool)
   saveStages(id, stages)
-  takeStorage(creatorId, poolBytes(id, pool))
+  chargeRecords(creatorId, poolBytes(id, pool))
   emit('pool_created', {
     pool_id: String(id),
     tier,

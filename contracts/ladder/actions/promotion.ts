@@ -1,6 +1,11 @@
 /** Results and standing for promotion. */
 
-import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import {
+  chargeRecords,
+  chargeStorage,
+  releaseRecords,
+  releaseStorage,
+} from '../../common/money/credits.js'
 import { grownBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { insert, remove } from '../../common/trie/change.js'
@@ -10,7 +15,7 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
-import { giveStorage, moment, takeStorage } from '../state/moment.js'
+import { moment } from '../state/moment.js'
 import {
   candidates,
   loadPromotion,
@@ -39,7 +44,7 @@ export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void
     fail('ERR_RESULT_KNOWN', accountId, cid)
   const results = { payerId: known?.payerId ?? caller(), list }
   saveResults(tier, accountId, results)
-  if (known === undefined) takeStorage(results.payerId, resultsBytes(tier, accountId, results))
+  if (known === undefined) chargeRecords(results.payerId, resultsBytes(tier, accountId, results))
   emit('qualified', { cid: String(cid), tier, account_id: accountId, rank })
 }
 
@@ -50,7 +55,7 @@ export function forgetResults(tier: number, accountId: string): void {
     fail('ERR_RESULTS_COUNT', accountId, tier)
   }
   removeResults(tier, accountId)
-  giveStorage(results.payerId, resultsBytes(tier, accountId, results))
+  releaseRecords(results.payerId, resultsBytes(tier, accountId, results))
 }
 
 /** Enters an account, or moves it up when more of its results have become known. */

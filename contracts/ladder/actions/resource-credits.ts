@@ -1,4 +1,5 @@
 /** Resource credits: granted by the competition, spent at registered providers, lapsing by season. */
+import { chargeRecords, releaseRecords } from '../../common/money/credits.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
@@ -13,11 +14,11 @@ import {
   saveParts,
   saveProvider,
 } from '../state/credits.js'
-import { giveStorage, moment, takeStorage } from '../state/moment.js'
+import { moment } from '../state/moment.js'
 
 export function grantCredits(accountId: string, cid: bigint, amount: bigint, season: number): void {
   const parts = loadParts(accountId)
-  if (parts === undefined) takeStorage(accountId, partsBytes(accountId))
+  if (parts === undefined) chargeRecords(accountId, partsBytes(accountId))
   saveParts(accountId, granted(parts ?? [], season, amount))
   emit('credits_granted', { account_id: accountId, cid: String(cid), amount: String(amount) })
 }
@@ -52,7 +53,7 @@ export function dropCredits(accountId: string): void {
 
 function dropRecord(accountId: string): void {
   removeParts(accountId)
-  giveStorage(accountId, partsBytes(accountId))
+  releaseRecords(accountId, partsBytes(accountId))
 }
 
 export function registerProvider(providerId: string): void {

@@ -1,6 +1,11 @@
 /** Offers and seats. */
 
-import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import {
+  chargeRecords,
+  chargeStorage,
+  releaseRecords,
+  releaseStorage,
+} from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { page } from '../../common/trie/query.js'
@@ -11,7 +16,7 @@ import { strikesToEvict } from '../limits.js'
 import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
 import { capacity } from '../rules/tiers.js'
-import { giveStorage, type Moment, moment, takeStorage } from '../state/moment.js'
+import { type Moment, moment } from '../state/moment.js'
 import { candidates, loadPromotion, savePromotion } from '../state/promotions.js'
 import { loadResults } from '../state/results.js'
 import { roundKnownAtNs } from '../state/rounds.js'
@@ -66,7 +71,7 @@ export function offerSeats(tier: number, limit: number): number {
   }
   savePromotion(season, source, { ...promotion, considered })
   saveCounts(tier, { ...counts, offered: counts.offered + offers })
-  if (bytes > 0n) takeStorage(payerId, bytes)
+  chargeRecords(payerId, bytes)
   return offers
 }
 
@@ -85,7 +90,7 @@ export function expireOffer(tier: number, accountId: string): void {
   const counts = requireCounts(tier)
   const bytes = removeOffer(tier, accountId, offer)
   saveCounts(tier, { ...counts, offered: counts.offered - 1 })
-  giveStorage(offer.payerId, bytes)
+  releaseRecords(offer.payerId, bytes)
   emit('seat_expired', { tier, account_id: accountId })
 }
 
@@ -169,7 +174,7 @@ function endSeat(tier: number, accountId: string, event: string): void {
   const counts = requireCounts(tier)
   removeSeat(tier, accountId)
   saveCounts(tier, { ...counts, held: counts.held - 1 })
-  giveStorage(accountId, seatBytes(tier, accountId))
+  releaseRecords(accountId, seatBytes(tier, accountId))
   emit(event, { tier, account_id: accountId })
   emitBurn(tier, accountId)
 }

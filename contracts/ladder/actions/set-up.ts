@@ -3,8 +3,8 @@ import { blockTimestamp } from '@research-hub/compiler/host'
 import { initGovernance } from '../../common/state/governance.js'
 import type { Decoded } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
+import { nsPerSecond } from '../../common/wire/time.js'
 import { fail } from '../errors.js'
-import { nsPerS } from '../limits.js'
 import type { initFields } from '../rules/decoders.js'
 import { saveConfig } from '../state/config.js'
 import { setUpTiers } from './tiers.js'
@@ -17,10 +17,10 @@ export function setUp(args: Decoded<typeof initFields>): void {
     competitionId: args.competition_id,
     licensingId: args.licensing_id,
     genesisNs: args.genesis_ns ?? blockTimestamp(),
-    seasonNs: BigInt(args.season_s) * nsPerS,
-    standingNs: BigInt(args.standing_s) * nsPerS,
-    offerNs: BigInt(args.offer_s) * nsPerS,
-    vetoNs: BigInt(args.veto_s) * nsPerS,
+    seasonNs: BigInt(args.season_s) * nsPerSecond,
+    standingNs: BigInt(args.standing_s) * nsPerSecond,
+    offerNs: BigInt(args.offer_s) * nsPerSecond,
+    vetoNs: BigInt(args.veto_s) * nsPerSecond,
     tiers: tiers.length,
   })
   setUpTiers(tiers)

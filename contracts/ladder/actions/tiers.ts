@@ -1,4 +1,4 @@
-/** Tier settings and the neighbours' messages about rounds. */
+/** Tier configs and the neighbours' messages about rounds. */
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { TierConfig } from '../interface.js'
@@ -31,7 +31,7 @@ export function tierOf(config: TierConfig): Tier {
   return { size, seats, bench, kappaBps: kappa_bps, entries, resources }
 }
 
-/** Writes the first settings; each tier has fewer seats than the one below. */
+/** Writes the first configs; each tier has fewer seats than the one below. */
 export function setUpTiers(configs: readonly TierConfig[]): void {
   if (configs.length < minTiers) fail('ERR_ARGS', 'tiers', `fewer than ${minTiers}`)
   let below = maxSeats + 1
@@ -43,7 +43,7 @@ export function setUpTiers(configs: readonly TierConfig[]): void {
   }
 }
 
-/** Settings from a later season on; those before them stay, and those not yet in force are replaced. */
+/** A config from a later season on; those before them stay, and those not yet in force are replaced. */
 export function planTier(tier: number, fromSeason: number, config: TierConfig): void {
   const { config: ladder, season } = moment()
   const plan = planAt(requirePlan(tier), season)
@@ -59,7 +59,7 @@ export function planTier(tier: number, fromSeason: number, config: TierConfig): 
   emit('tier_planned', { tier, from_season: fromSeason, seats: config.seats })
 }
 
-/** A tier's settings as they stand now. */
+/** A tier's configs as they stand now. */
 export function presentPlan(tier: number, season: number): TierPlan {
   return planAt(requirePlan(tier), season)
 }

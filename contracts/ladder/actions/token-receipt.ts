@@ -9,12 +9,12 @@ import {
 import { requireNotPaused } from '../../common/state/governance.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { tokenId } from '../../common/state/tokens.js'
+import { requireNeighbour } from '../../common/wire/caller.js'
 import { type Decoder, decodeArgs, object, oneOf } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import { fail } from '../errors.js'
 import { pauseBits } from '../limits.js'
 import { poolOnly, poolRevenue, releaseReturn } from '../rules/decoders.js'
-import { requireConfig } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import { contribute, depositRevenue } from './pool-money.js'
 import { returnRelease } from './pool-releases.js'
 
@@ -55,7 +55,7 @@ function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): str
 
 function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
   const { pool_id: id, outbox_id: outboxId } = decode.revenue(args, 'args')
-  if (!takesFrom(senderId, requireConfig().licensingId, outboxId)) return String(amount)
+  if (!takesFrom(senderId, loadConfig().licensingId, outboxId)) return String(amount)
   depositRevenue(id, token, amount)
   bookTokens(token, amount, 'locked')
   return '0'
@@ -63,7 +63,7 @@ function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): 
 
 function toReturn({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
   const { cid, outbox_id: outboxId } = decode.release(args, 'args')
-  if (!takesFrom(senderId, requireConfig().competitionId, outboxId)) return String(amount)
+  if (!takesFrom(senderId, loadConfig().competitionId, outboxId)) return String(amount)
   returnRelease(cid, token, amount)
   bookTokens(token, amount, 'locked')
   return '0'
@@ -71,6 +71,6 @@ function toReturn({ token, senderId, amount }: ReceivedTokens, args: unknown): s
 
 /** Whether a neighbour's notification is new. */
 function takesFrom(senderId: string, neighbourId: string, outboxId: bigint): boolean {
-  if (senderId !== neighbourId) fail('ERR_NOT_NEIGHBOUR', senderId)
+  requireNeighbour(neighbourId, senderId)
   return acceptOnce(senderId, outboxId)
 }

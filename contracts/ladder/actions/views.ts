@@ -1,15 +1,16 @@
 import { hexEncode } from '@research-hub/compiler/host'
 import { tokenId } from '../../common/state/tokens.js'
 import { count, page } from '../../common/trie/query.js'
+import { nsPerSecond } from '../../common/wire/time.js'
 import type * as wire from '../interface.js'
-import { creditSeasons, nsPerS, version } from '../limits.js'
+import { creditSeasons, version } from '../limits.js'
 import { aggregateOf, rankSumOf, windowOf } from '../rules/aggregate.js'
 import { liveParts, sumOf } from '../rules/credits.js'
 import { heldFor } from '../rules/funds.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { claimableDown, counted } from '../rules/shares.js'
 import type { Tier } from '../rules/tiers.js'
-import { requireConfig } from '../state/config.js'
+import { loadConfig } from '../state/config.js'
 import { loadParts } from '../state/credits.js'
 import { loadMember, loadProposal } from '../state/members.js'
 import { moment } from '../state/moment.js'
@@ -25,16 +26,16 @@ import { strikesOf } from './seating.js'
 import { presentPlan, roundsAtStart } from './tiers.js'
 
 export function paramsView(): wire.ParamsView {
-  const config = requireConfig()
+  const config = loadConfig()
   return {
     version,
     competition_id: config.competitionId,
     licensing_id: config.licensingId,
     genesis_ns: String(config.genesisNs),
-    season_s: Number(config.seasonNs / nsPerS),
-    standing_s: Number(config.standingNs / nsPerS),
-    offer_s: Number(config.offerNs / nsPerS),
-    veto_s: Number(config.vetoNs / nsPerS),
+    season_s: Number(config.seasonNs / nsPerSecond),
+    standing_s: Number(config.standingNs / nsPerSecond),
+    offer_s: Number(config.offerNs / nsPerSecond),
+    veto_s: Number(config.vetoNs / nsPerSecond),
     tiers: config.tiers,
   }
 }

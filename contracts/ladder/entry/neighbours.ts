@@ -3,6 +3,7 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { near } from '../../common/state/totals.js'
+import { requireNeighbour } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
 import type { FtOnTransferArgs } from '../../common/wire/interface.js'
 import { takeNear } from '../actions/neighbours.js'
@@ -13,8 +14,8 @@ import { noteRound } from '../actions/tiers.js'
 import { takeTokens } from '../actions/token-receipt.js'
 import type * as wire from '../interface.js'
 import { count, poolRevenue, releaseReturn, tierNumber } from '../rules/decoders.js'
-import { requireConfig } from '../state/config.js'
-import { moment, requireNeighbour } from '../state/moment.js'
+import { loadConfig } from '../state/config.js'
+import { moment } from '../state/moment.js'
 
 /**
  * Takes a round's final results. The competition only; a repetition does nothing. Errors: ERR_NOT_NEIGHBOUR,
@@ -67,7 +68,7 @@ export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): vo
  */
 export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input()): void {
   const args = decodeArgs(raw, poolRevenue)
-  takeNear(requireConfig().licensingId, args.outbox_id, (amountYocto) =>
+  takeNear(loadConfig().licensingId, args.outbox_id, (amountYocto) =>
     depositRevenue(args.pool_id, near, amountYocto),
   )
 }
@@ -80,7 +81,7 @@ export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input())
  */
 export function return_release(raw: RawArgs<wire.ReturnReleaseArgs> = input()): void {
   const args = decodeArgs(raw, releaseReturn)
-  takeNear(requireConfig().competitionId, args.outbox_id, (amountYocto) =>
+  takeNear(loadConfig().competitionId, args.outbox_id, (amountYocto) =>
     returnRelease(args.cid, near, amountYocto),
   )
 }

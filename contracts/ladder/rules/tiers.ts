@@ -1,4 +1,4 @@
-/** Tier settings over seasons: those in force, and those that follow from a later season on. Pure. */
+/** Tier configs over seasons: those in force, and those that follow from a later season on. Pure. */
 export type Tier = {
   readonly size: string
   readonly seats: number
@@ -19,12 +19,12 @@ export function planAt(plan: TierPlan, season: number): TierPlan {
   return next === undefined || season < next.fromSeason ? plan : { now: next.tier, next: undefined }
 }
 
-/** Seats that may be held or offered: no more than will be there when the next settings come. */
+/** Seats that may be held or offered: no more than will be there when the next config comes. */
 export function capacity({ now, next }: TierPlan): number {
   return next === undefined ? now.seats : Math.min(now.seats, next.tier.seats)
 }
 
-/** The most seats in present or coming settings. */
+/** The most seats in the present or coming config. */
 export function mostSeats({ now, next }: TierPlan): number {
   return next === undefined ? now.seats : Math.max(now.seats, next.tier.seats)
 }

@@ -17,7 +17,7 @@ const version = 1
 const layout = '1ss888881'
 const key = 'l:'
 
-export function requireConfig(): Config {
+export function loadConfig(): Config {
   const bytes = storageRead(key)
   if (bytes === undefined) fail('ERR_NOT_INITIALIZED')
   const record = unpack(layout, bytes)

@@ -101,14 +101,12 @@ export function removeProposal(poolId: bigint, stage: number): void {
   storageRemove(`j:${poolId}:${stage}`)
 }
 
-/** What a proposal and, once released, the note of a competition's payer take; the same for its life. */
+/** The same for its life. */
 export function proposalBytes(poolId: bigint, stage: number, proposal: Proposal): bigint {
-  return (
-    recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal)) + payerBytes(poolId, proposal)
-  )
+  return recordBytes(`j:${poolId}:${stage}`, encodeProposal(proposal))
 }
 
-/** What the note of a competition's payer takes. */
+/** What the note of a competition's payer takes; the proposal's manager holds it from the beginning. */
 export function payerBytes(poolId: bigint, { target }: Proposal): bigint {
   return target.kind === 'account' ? 0n : recordBytes(`z:${target.id}`, encodePayer(poolId))
 }

@@ -4,7 +4,7 @@ import { fail } from '../errors.js'
 import type { Tier, TierCounts, TierPlan } from '../rules/tiers.js'
 
 const version = 1
-/** Version; size, seats, bench, kappa, entries, resources; season of the next settings (0: none), the same six. */
+/** Version; size, seats, bench, kappa, entries, resources; season of the next config (0: none), the same six. */
 const planLayout = '1s442244s44224'
 /** Version; rounds, season, rounds at its start, held, offered, next pool. */
 const countsLayout = '1444448'
