@@ -26,4 +26,8 @@ export const sdkErrors: Readonly<
     'the log is not an event of the hub: {0}',
     'check that SDK and contract versions fit',
   ],
+  SDK_MISSING_PEER: [
+    'the store needs package {0}, which is not installed',
+    'add the package to the application: npm install and its name',
+  ],
 }

@@ -253,6 +253,7 @@ export type ErrorCode =
   | 'SDK_NO_CONTRACT'
   | 'SDK_PARAMETER'
   | 'SDK_EVENT'
+  | 'SDK_MISSING_PEER'
 
 /** The values in each code's message, in the order of their numbers. */
 export type ErrorValues = {
@@ -509,6 +510,7 @@ export type ErrorValues = {
   SDK_NO_CONTRACT: readonly [string]
   SDK_PARAMETER: readonly [string, string]
   SDK_EVENT: readonly [string]
+  SDK_MISSING_PEER: readonly [string]
 }
 
 export type ErrorEntry = { readonly message: string; readonly nextAction: string; readonly retryable: boolean }
@@ -767,4 +769,5 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   SDK_NO_CONTRACT: { message: 'the client has no account id of the {0} contract', nextAction: 'pass it in contracts of createHubClient', retryable: false },
   SDK_PARAMETER: { message: 'parameter {0} is not {1}', nextAction: 'correct the parameter and call again', retryable: false },
   SDK_EVENT: { message: 'the log is not an event of the hub: {0}', nextAction: 'check that SDK and contract versions fit', retryable: false },
+  SDK_MISSING_PEER: { message: 'the store needs package {0}, which is not installed', nextAction: 'add the package to the application: npm install and its name', retryable: false },
 }

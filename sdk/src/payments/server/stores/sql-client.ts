@@ -1,3 +1,5 @@
+import { loadPeer } from './load-peer.js'
+
 /** A PostgreSQL connection reduced to what the ledger needs. */
 export type SqlClient = {
   /** Rows of a query, or of its RETURNING clause. */
@@ -30,15 +32,9 @@ type ServerDriver = {
   }
 }
 
-// Not literals at the import, so that bundlers and installations without a driver pass.
-const drivers: Readonly<Record<'embedded' | 'server', string>> = {
-  embedded: '@electric-sql/pglite',
-  server: 'postgres',
-}
-
-/** PostgreSQL inside this process (PGlite), in a folder or, without one, in memory. */
+/** PostgreSQL inside this process (PGlite), in a folder or, without one, in memory. Errors: SDK_MISSING_PEER. */
 export async function embeddedSql(folder?: string): Promise<SqlClient> {
-  const { PGlite } = (await import(drivers.embedded)) as EmbeddedDriver
+  const { PGlite } = await loadPeer<EmbeddedDriver>('@electric-sql/pglite')
   const db = folder === undefined ? new PGlite() : new PGlite(folder)
   return {
     query: async (text, values) => (await db.query(text, [...values])).rows,
@@ -46,9 +42,9 @@ export async function embeddedSql(folder?: string): Promise<SqlClient> {
   }
 }
 
-/** A PostgreSQL server, such as `postgres://user:password@host/database`. */
+/** A PostgreSQL server, such as `postgres://user:password@host/database`. Errors: SDK_MISSING_PEER. */
 export async function connectSql(url: string, connections = 10): Promise<SqlClient> {
-  const { default: postgres } = (await import(drivers.server)) as ServerDriver
+  const { default: postgres } = await loadPeer<ServerDriver>('postgres')
   const sql = postgres(url, { max: connections, onnotice: () => undefined })
   return {
     query: async (text, values) => [...(await sql.unsafe(text, [...values]))],
