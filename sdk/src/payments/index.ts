@@ -1,4 +1,5 @@
-export { fromBase64, fromHex, toBase64, toHex } from '../codecs/bytes.js'
+export { fromBase64, toBase64 } from '../codecs/base64.js'
+export { fromHex, toHex } from '../codecs/hex.js'
 export {
   checkSignature,
   formatKey,
@@ -64,14 +65,14 @@ export {
   type PaidFetchOptions,
 } from './payer/paid-fetch.js'
 export { createReceiptBook, type ReceiptBook, ReceiptError, type Seen } from './payer/receipts.js'
-export { recoverSession, recoveryPath } from './payer/recovery.js'
-export {
-  type CallMeter,
-  createPayerSession,
-  type LaneSigning,
-  type PayerSession,
-  type PayerSessionOptions,
-} from './payer/session.js'
+export { recoverSession } from './payer/recovery.js'
+export { createPayerSession } from './payer/session.js'
+export type {
+  CallMeter,
+  LaneSigning,
+  PayerSession,
+  PayerSessionOptions,
+} from './payer/session-types.js'
 export { createTickChain, type TickChain } from './payer/tick-chain.js'
 export { createWallet, type LaneName, type Wallet, type WalletOptions } from './payer/wallet.js'
 export {
@@ -89,6 +90,7 @@ export {
   type TickCredential,
   type VoucherCredential,
 } from './wire/credential.js'
+export { recoveryPath } from './wire/names.js'
 export {
   makeOffer,
   type Offer,

@@ -1,7 +1,7 @@
 import { utf8 } from '../../codecs/bytes.js'
+import { bytesOf } from '../../codecs/json.js'
 import { checkSignature } from '../../signers/signer.js'
 import { answerText } from '../messages/condition.js'
-import { bytesOf } from '../wire/sse.js'
 
 /**
  * Whether the TEE key signed this response to the request that a condition names. `signed` is the document

@@ -1,13 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { decodeJson, utf8 } from '../../codecs/bytes.js'
+import { utf8 } from '../../codecs/bytes.js'
+import { decodeJson, member, parseJson } from '../../codecs/json.js'
 import { conditionFor } from '../messages/condition.js'
 import { encodeCredential } from '../wire/credential.js'
+import { receiptHeader } from '../wire/names.js'
 import type { Offer } from '../wire/offer.js'
-import { member, parseJson } from '../wire/sse.js'
 import { checkAnswer } from './answer-check.js'
-import { payWhole, receiptHeader } from './meter.js'
+import { payWhole } from './meter.js'
 import { createReceiptBook } from './receipts.js'
-import type { PayerSession } from './session.js'
+import type { PayerSession } from './session-types.js'
 
 /** The response is not the one that the TEE signed; it was not counted as owed. */
 export class AnswerUnsignedError extends Error {

@@ -1,19 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { decodeJson, utf8 } from '../../codecs/bytes.js'
+import { utf8 } from '../../codecs/bytes.js'
+import { decodeJson, member, parseJson } from '../../codecs/json.js'
 import type { Credential } from '../wire/credential.js'
+import { paymentEvents, receiptHeader } from '../wire/names.js'
 import type { Offer } from '../wire/offer.js'
-import {
-  encodeEvent,
-  isContentChunk,
-  member,
-  parseJson,
-  paymentEvents,
-  readEvents,
-  type SseEvent,
-  streamOf,
-} from '../wire/sse.js'
-import { type ReceiptBook, usageCostYocto } from './receipts.js'
-import type { CallMeter, PayerSession } from './session.js'
+import { encodeEvent, isContentChunk, readEvents, type SseEvent, streamOf } from '../wire/sse.js'
+import { countOf, usageCostYocto } from '../wire/usage.js'
+import type { ReceiptBook } from './receipts.js'
+import type { CallMeter, PayerSession } from './session-types.js'
 
 export type Provider = {
   readonly offer: Offer
@@ -23,9 +17,6 @@ export type Provider = {
 }
 
 type Pay = (credentials: readonly Credential[]) => Promise<void>
-
-/** The header that carries a receipt, or at the start of a stream what the input costs. */
-export const receiptHeader = 'payment-receipt'
 
 /** Counts what arrives, pays for it, and hides the payment events from the caller. */
 export async function meterResponse(
@@ -47,7 +38,7 @@ export async function meterResponse(
     return new Response(bytes, { status, headers })
   }
   // The provider counts the input; a token is at least a byte of what was sent.
-  const inTokens = Math.min(count(member(announced, 'inTokens')), request.length)
+  const inTokens = Math.min(countOf(member(announced, 'inTokens')), request.length)
   call.owe(offer.pricePerRequestYocto + usageCostYocto(offer, usage(inTokens, 0)))
   const events = meteredEvents(response.body, { request, inTokens, provider, call, pay })
   return new Response(streamOf(events, encodeEvent), { status, headers })
@@ -62,7 +53,7 @@ export async function payWhole(
   call: CallMeter,
 ): Promise<void> {
   const reported = member(parseJson(new TextDecoder().decode(bytes)), 'usage')
-  const outTokens = Math.min(count(member(reported, 'completion_tokens')), bytes.length)
+  const outTokens = Math.min(countOf(member(reported, 'completion_tokens')), bytes.length)
   const { receipt, hash } = await receipts.check(signed, {
     requestHash: sha256(request),
     responseHash: sha256(bytes),
@@ -146,8 +137,4 @@ async function* meteredEvents(
 
 function usage(inTokens: number, outTokens: number) {
   return { inTokens, outTokens, cachedTokens: 0 }
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0
 }

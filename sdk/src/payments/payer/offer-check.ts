@@ -1,4 +1,4 @@
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import { contextId } from '../messages/channel-id.js'
 import { type Offer, termsHashOf } from '../wire/offer.js'
 

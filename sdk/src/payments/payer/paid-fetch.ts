@@ -1,4 +1,4 @@
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import { contextId } from '../messages/channel-id.js'
 import { type Challenge, decodeChallenge, decodeX402 } from '../wire/challenge.js'
 import { type Credential, encodeCredential, encodeX402Credential } from '../wire/credential.js'
@@ -8,7 +8,8 @@ import { meterResponse, type Provider } from './meter.js'
 import { checkOffer, type OfferLimits } from './offer-check.js'
 import { amountOf, createReceiptBook } from './receipts.js'
 import { recoverSession } from './recovery.js'
-import { createPayerSession, type PayerSession, type PayerSessionOptions } from './session.js'
+import { createPayerSession } from './session.js'
+import type { PayerSession, PayerSessionOptions } from './session-types.js'
 
 /** A channel to pay from, without what `paidFetch` knows itself. */
 export type OpenedChannel = Omit<PayerSessionOptions, 'ctx' | 'payeeId' | 'wallet'> & {

@@ -1,4 +1,5 @@
-import { sameBytes, toHex } from '../../codecs/bytes.js'
+import { sameBytes } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import {
   encodeMultiEntries,
   encodeMultiEntry,
@@ -6,7 +7,7 @@ import {
   maxMultiEntries,
 } from '../messages/multi-voucher.js'
 import type { MultiVoucherCredential } from '../wire/credential.js'
-import type { LaneSigning, PayerSession } from './session.js'
+import type { LaneSigning, PayerSession } from './session-types.js'
 
 /** A lane to pay on: what it owes, or up to an amount that is asked ahead. */
 export type LanePayment = { readonly session: PayerSession; readonly aheadToYocto?: bigint }

@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { fromHex, sameBytes, toHex } from '../../codecs/bytes.js'
+import { sameBytes } from '../../codecs/bytes.js'
+import { fromHex, toHex } from '../../codecs/hex.js'
+import { bytesOf, member } from '../../codecs/json.js'
 import { checkSignature, parseKey } from '../../signers/signer.js'
 import { decodeReceipt, type UsageReceipt } from '../messages/receipt.js'
 import { noAck } from '../messages/voucher.js'
 import { isAmount, type Offer } from '../wire/offer.js'
-import { bytesOf, member } from '../wire/sse.js'
 
 /** The provider's meter and this client's disagree; nothing of it was acknowledged. */
 export class ReceiptError extends Error {
@@ -65,18 +66,6 @@ export function createReceiptBook(offer: Offer, channelId: Uint8Array): ReceiptB
       return { receipt, hash }
     },
   }
-}
-
-/** What a receipt's tokens cost under an offer, without the price of the request itself. */
-export function usageCostYocto(
-  offer: Offer,
-  usage: Pick<UsageReceipt, 'inTokens' | 'outTokens' | 'cachedTokens'>,
-): bigint {
-  return (
-    BigInt(usage.inTokens - usage.cachedTokens) * offer.pricePerInputTokenYocto +
-    BigInt(usage.cachedTokens) * offer.pricePerCachedInputTokenYocto +
-    BigInt(usage.outTokens) * offer.pricePerTokenYocto
-  )
 }
 
 function readSigned(signed: unknown) {

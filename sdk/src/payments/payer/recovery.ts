@@ -1,10 +1,8 @@
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
+import { bytesOf, member } from '../../codecs/json.js'
 import { encodeCredential } from '../wire/credential.js'
-import { bytesOf, member } from '../wire/sse.js'
-import type { PayerSession } from './session.js'
-
-/** Where a provider publishes its terms; a channel's snapshot is one segment below. */
-export const recoveryPath = '/.well-known/near-paych'
+import { recoveryPath } from '../wire/names.js'
+import type { PayerSession } from './session-types.js'
 
 /**
  * Asks a provider what it holds of a session's channel and takes up the amounts of vouchers that this
