@@ -1,6 +1,7 @@
 /** What a client checks before it trusts a worker with a prompt or a key. */
 
-import { fromBase58, fromHex, toHex } from '../codecs/bytes.js'
+import { fromBase58 } from '../codecs/base58.js'
+import { fromHex, toHex } from '../codecs/hex.js'
 import type { WorkerView } from '../generated/attestation.js'
 import { type Binding, measurementId, reportData } from './evidence.js'
 import { readTdQuote } from './quote.js'

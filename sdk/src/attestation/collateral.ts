@@ -1,6 +1,6 @@
 /** Intel's collateral, as its provisioning service or a cache serves it, split into the contract's uploads. */
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { fromHex } from '../codecs/bytes.js'
+import { fromHex } from '../codecs/hex.js'
 import { pemCertificates } from './pem.js'
 
 /** x and y of the key of Intel's SGX Root CA. */

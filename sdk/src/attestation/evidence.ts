@@ -1,7 +1,7 @@
 /** What a worker hashes into its quote and sends with it; `contracts/attestation/interface.ts` says why. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { toHex } from '../codecs/bytes.js'
+import { toHex } from '../codecs/hex.js'
 
 export type WorkerKeys = {
   /** ed25519. */

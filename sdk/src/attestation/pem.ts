@@ -1,4 +1,4 @@
-import { fromBase64 } from '../codecs/bytes.js'
+import { fromBase64 } from '../codecs/base64.js'
 
 const block = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g
 

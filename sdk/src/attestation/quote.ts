@@ -1,7 +1,7 @@
 /** Reading what a client needs of a TDX quote, without judging it. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes } from '@noble/hashes/utils.js'
-import { toHex } from '../codecs/bytes.js'
+import { toHex } from '../codecs/hex.js'
 import type { Registers } from './evidence.js'
 import { pemCertificates } from './pem.js'
 

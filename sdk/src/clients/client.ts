@@ -1,4 +1,4 @@
-import { toBase64 } from '../codecs/bytes.js'
+import { toBase64 } from '../codecs/base64.js'
 import { items, member } from '../codecs/json.js'
 import { HubError, parsePanic } from '../errors/hub-error.js'
 import type { FunctionCall, SendAction } from '../sender/actions.js'

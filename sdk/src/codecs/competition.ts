@@ -1,6 +1,7 @@
 /** What entrants and evaluators seal before they show it, as the competition contract hashes it. */
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, fromHex, prefixed, sized, toHex, uintBytes, utf8 } from './bytes.js'
+import { concatBytes, prefixed, sized, uintBytes, utf8 } from './bytes.js'
+import { fromHex, toHex } from './hex.js'
 
 /** The competition that a seal is for; it counts nowhere else. */
 export type SealContext = {

@@ -1,5 +1,6 @@
 /** Splits among any number of contributors: one root on chain, a proof for each claim. */
-import { FieldWriter, toHex } from './bytes.js'
+import { FieldWriter } from './field-writer.js'
+import { toHex } from './hex.js'
 import { merkleTree } from './merkle.js'
 
 export type Contributor = { readonly accountId: string; readonly share: bigint }

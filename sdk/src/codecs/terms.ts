@@ -1,7 +1,8 @@
 /** The hash that identifies licence terms: the same bytes that the licensing contract packs. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Terms } from '../generated/licensing.js'
-import { FieldWriter, fromHex, toHex } from './bytes.js'
+import { FieldWriter } from './field-writer.js'
+import { fromHex, toHex } from './hex.js'
 
 const domain = 'research-hub/terms/1'
 const version = 1

@@ -1,4 +1,4 @@
-import { fromBase64 } from '../codecs/bytes.js'
+import { fromBase64 } from '../codecs/base64.js'
 import { items, member } from '../codecs/json.js'
 import { HubError, parsePanic } from '../errors/hub-error.js'
 import { type HubEvent, parseEvents } from '../events/parse.js'

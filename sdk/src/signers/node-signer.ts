@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
-import { fromBase64Url } from '../codecs/bytes.js'
+import { fromBase64Url } from '../codecs/base64.js'
 
 /** A signer that answers at once, over node:crypto: for a payee's receipts and close signatures. */
 export type NodeSigner = {

@@ -1,11 +1,8 @@
-import {
-  attempt,
-  concatBytes,
-  fromBase58,
-  fromBase64Url,
-  fromHex,
-  toBase58,
-} from '../codecs/bytes.js'
+import { attempt } from '../codecs/attempt.js'
+import { fromBase58, toBase58 } from '../codecs/base58.js'
+import { fromBase64Url } from '../codecs/base64.js'
+import { concatBytes } from '../codecs/bytes.js'
+import { fromHex } from '../codecs/hex.js'
 
 /**
  * Signs payment messages. The key is used for nothing else and for one channel only, or for those that

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import { member } from '../../codecs/json.js'
 import type { OpenArgs } from '../../generated/channels.js'
 import { formatKey } from '../../signers/signer.js'

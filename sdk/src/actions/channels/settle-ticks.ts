@@ -1,5 +1,6 @@
 import type { Client } from '../../clients/client.js'
-import { toBase64, toHex } from '../../codecs/bytes.js'
+import { toBase64 } from '../../codecs/base64.js'
+import { toHex } from '../../codecs/hex.js'
 import type { TransactionResult } from '../../sender/result.js'
 import { gasOf } from './gas.js'
 

@@ -1,5 +1,5 @@
 import type { Client } from '../../clients/client.js'
-import { toBase64 } from '../../codecs/bytes.js'
+import { toBase64 } from '../../codecs/base64.js'
 import type { TransactionResult } from '../../sender/result.js'
 import { gasOf } from './gas.js'
 import type { SignedVoucher } from './signed-voucher.js'

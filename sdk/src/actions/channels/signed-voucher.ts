@@ -1,4 +1,4 @@
-import { toBase64 } from '../../codecs/bytes.js'
+import { toBase64 } from '../../codecs/base64.js'
 
 /** A voucher's 128 bytes and their 64-byte signature. */
 export type SignedVoucher = { readonly voucher: Uint8Array; readonly signature: Uint8Array }

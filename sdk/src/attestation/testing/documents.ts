@@ -1,6 +1,6 @@
 /** TCB info and QE identity in the vendor's form. */
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import type { TcbStatus } from '../../generated/attestation.js'
 import type { SigningKey } from './keys.js'
 

@@ -1,7 +1,7 @@
 /** TDX quotes as a quoting enclave makes them. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes } from '@noble/hashes/utils.js'
-import { fromHex } from '../../codecs/bytes.js'
+import { fromHex } from '../../codecs/hex.js'
 import { littleEndian, type Registers } from '../evidence.js'
 import type { SigningKey } from './keys.js'
 

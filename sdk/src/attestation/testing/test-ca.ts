@@ -2,7 +2,8 @@
  * A stand-in for the hardware vendor: its own root, everything below it, machines and quotes, all
  * from a seed. A contract that pins this root's key believes it; one that pins Intel's never does.
  */
-import { toBase64, toHex } from '../../codecs/bytes.js'
+import { toBase64 } from '../../codecs/base64.js'
+import { toHex } from '../../codecs/hex.js'
 import type { Upload } from '../collateral.js'
 import type { Registers } from '../evidence.js'
 import {

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 
 /**
  * What a conditional voucher waits for, `{model}:{SHA-256 of the request body in hex}`: its `ackHash` is

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, sized, toHex, uintBytes, utf8 } from '../../codecs/bytes.js'
+import { concatBytes, sized, uintBytes, utf8 } from '../../codecs/bytes.js'
+import { toHex } from '../../codecs/hex.js'
 import { headLength, kinds, openMessage, readU128, writeMessage } from './head.js'
 
 export const multiVoucherLength: number = headLength

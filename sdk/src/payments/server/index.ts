@@ -12,17 +12,18 @@ export {
   teeWorker,
 } from './billing/conditional.js'
 export { creditYocto } from './billing/purchase.js'
-export { type CheckOptions, createPaymentCheck } from './gate/check-payment.js'
+export type { CheckOptions } from './gate/check-context.js'
+export { createPaymentCheck } from './gate/check-payment.js'
+export type { PaymentGateOptions } from './gate/gate-context.js'
 export type { GateRequest } from './gate/gate-request.js'
 export { recoveryDocuments, requirePayment } from './gate/hono.js'
 export {
   createPaymentGate,
   type PaymentGate,
-  type PaymentGateOptions,
-  type Upstream,
 } from './gate/payment-gate.js'
 export type { PaymentCheck } from './gate/payment-rules.js'
 export { problem } from './gate/problems.js'
+export type { Upstream } from './gate/upstream.js'
 export {
   type LaneEntry,
   type LedgerEntry,

@@ -1,4 +1,6 @@
-import { canonicalJson, decodeJson, encodeJson, toBase64, utf8 } from '../../codecs/bytes.js'
+import { toBase64 } from '../../codecs/base64.js'
+import { utf8 } from '../../codecs/bytes.js'
+import { canonicalJson, decodeJson, encodeJson } from '../../codecs/json.js'
 import { type Offer, offerFromWire, offerToWire } from './offer.js'
 
 /**

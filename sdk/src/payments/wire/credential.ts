@@ -1,13 +1,8 @@
-import {
-  attempt,
-  decodeJson,
-  encodeJson,
-  fromBase64,
-  fromHex,
-  toBase64,
-  toHex,
-  utf8,
-} from '../../codecs/bytes.js'
+import { attempt } from '../../codecs/attempt.js'
+import { fromBase64, toBase64 } from '../../codecs/base64.js'
+import { utf8 } from '../../codecs/bytes.js'
+import { fromHex, toHex } from '../../codecs/hex.js'
+import { decodeJson, encodeJson } from '../../codecs/json.js'
 import { maxMultiEntries, multiEntryLength } from '../messages/multi-voucher.js'
 import { type ChallengeEcho, x402Requirements } from './challenge.js'
 import type { Offer } from './offer.js'

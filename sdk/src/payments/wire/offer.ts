@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { canonicalJson, concatBytes, fromHex, toHex, utf8 } from '../../codecs/bytes.js'
+import { concatBytes, utf8 } from '../../codecs/bytes.js'
+import { fromHex, toHex } from '../../codecs/hex.js'
+import { canonicalJson } from '../../codecs/json.js'
 import { contextId } from '../messages/channel-id.js'
 
 /**

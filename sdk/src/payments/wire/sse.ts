@@ -1,4 +1,4 @@
-import { attempt, fromBase64 } from '../../codecs/bytes.js'
+import { member, parseJson } from '../../codecs/json.js'
 
 export type SseEvent = { readonly event: string | undefined; readonly data: string }
 
@@ -62,13 +62,6 @@ export function streamOf<T>(
   })
 }
 
-/** Names that only the payment layer may use. */
-export const paymentEvents = {
-  needVoucher: 'payment-need-voucher',
-  receipt: 'payment-receipt',
-  error: 'payment-error',
-} as const
-
 /** Whether a chat completion chunk carries content, which is what gets counted and paid. */
 export function isContentChunk(data: string): boolean {
   if (data === '[DONE]') return false
@@ -76,17 +69,4 @@ export function isContentChunk(data: string): boolean {
   const choices = member(parseJson(data), 'choices')
   const delta = member(Array.isArray(choices) ? choices[0] : undefined, 'delta')
   return typeof member(delta, 'content') === 'string' && member(delta, 'role') === undefined
-}
-
-export function parseJson(text: string): unknown {
-  return attempt(() => JSON.parse(text))
-}
-
-export function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
-}
-
-/** A base64 field of a provider's document; undefined when it is anything else. */
-export function bytesOf(document: unknown, name: string): Uint8Array | undefined {
-  return attempt(() => fromBase64(String(member(document, name))))
 }

@@ -15,15 +15,16 @@
  * Its own process, or one it asks, holds the TEE key; see `TeeOptions`.
  */
 import { hash } from 'node:crypto'
-import { attempt, sameBytes, utf8 } from '../../../codecs/bytes.js'
+import { attempt } from '../../../codecs/attempt.js'
+import { sameBytes, utf8 } from '../../../codecs/bytes.js'
 import type { NodeSigner } from '../../../signers/node-signer.js'
 import { parseKey } from '../../../signers/signer.js'
 import { verifySignature } from '../../../signers/verify.js'
 import { answerText, conditionFor } from '../../messages/condition.js'
-import { parseObject } from '../gate/gate-request.js'
 import type { SettledOnChain, SignedMessage, TeeAnswer } from '../ledger/entry.js'
 import type { Claim } from '../ledger/ledger.js'
 import type { ChannelOnChain } from '../settlement/chain.js'
+import { parseObject } from './inference-request.js'
 
 /** An answer that is complete and waits for the TEE's signature. */
 export type AnswerToSign = {

@@ -1,8 +1,8 @@
-import { usageCostYocto } from '../../payer/receipts.js'
 import type { Offer } from '../../wire/offer.js'
-import { asObject, countOf } from '../gate/gate-request.js'
+import { countOf, usageCostYocto } from '../../wire/usage.js'
 import type { PayeeLedger } from '../ledger/ledger.js'
 import type { ConditionalSale } from './conditional-sale.js'
+import { asObject } from './inference-request.js'
 import type { ReceiptMaker, Usage } from './receipt-maker.js'
 import type { Waiters } from './waiters.js'
 

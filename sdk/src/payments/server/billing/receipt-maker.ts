@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { fromHex } from '../../../codecs/bytes.js'
+import { fromHex } from '../../../codecs/hex.js'
 import type { Signer } from '../../../signers/signer.js'
 import { encodeReceipt } from '../../messages/receipt.js'
 import type { Offer } from '../../wire/offer.js'

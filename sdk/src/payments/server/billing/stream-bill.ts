@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { usageCostYocto } from '../../payer/receipts.js'
+import { usageCostYocto } from '../../wire/usage.js'
 import type { LedgerEntry } from '../ledger/entry.js'
 import { costOf, creditYocto, entryPriceYocto, finalUsage, type Purchase } from './purchase.js'
 import type { Usage } from './receipt-maker.js'

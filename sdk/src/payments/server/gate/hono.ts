@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { PaymentGateOptions } from './gate-context.js'
 import type { GateRequest } from './gate-request.js'
-import { createPaymentGate, type PaymentGate, type PaymentGateOptions } from './payment-gate.js'
+import { createPaymentGate, type PaymentGate } from './payment-gate.js'
 import { answerRecovery } from './recovery-documents.js'
 
 /**

@@ -13,19 +13,19 @@ import type { Claim, PayeeLedger } from '../ledger/ledger.js'
 import type { ChainReader, ChannelOnChain } from '../settlement/chain.js'
 import { problem } from './problems.js'
 
-export type PaymentCheck =
-  | {
-      readonly ok: true
-      readonly channelId: string
-      readonly lane: number
-      readonly channel: ChannelOnChain
-      readonly entry: LedgerEntry
-      /** A conditional voucher: counted in nothing yet, to be taken in with the answer it waits for. */
-      readonly pending?: PendingClaim
-      /** Other channels that the same multi-voucher paid on. */
-      readonly others?: readonly LedgerEntry[]
-    }
-  | Refusal
+export type PaymentCheck = Paid | Refusal
+
+export type Paid = {
+  readonly ok: true
+  readonly channelId: string
+  readonly lane: number
+  readonly channel: ChannelOnChain
+  readonly entry: LedgerEntry
+  /** A conditional voucher: counted in nothing yet, to be taken in with the answer it waits for. */
+  readonly pending?: PendingClaim
+  /** Other channels that the same multi-voucher paid on. */
+  readonly others?: readonly LedgerEntry[]
+}
 
 export type Refusal = { readonly ok: false; readonly problem: Problem }
 

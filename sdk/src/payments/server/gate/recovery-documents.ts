@@ -1,4 +1,4 @@
-import { recoveryPath } from '../../payer/recovery.js'
+import { recoveryPath } from '../../wire/names.js'
 import { offerToWire, priceSheet, termsMessage } from '../../wire/offer.js'
 import { receiptFields } from '../billing/receipt-maker.js'
 import type { LaneEntry, LedgerEntry } from '../ledger/entry.js'

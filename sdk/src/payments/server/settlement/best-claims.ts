@@ -1,4 +1,4 @@
-import { toHex } from '../../../codecs/bytes.js'
+import { toHex } from '../../../codecs/hex.js'
 import { decodeMultiEntries } from '../../messages/multi-voucher.js'
 import { decodeTickCommit, tickValueYocto } from '../../messages/tick-commit.js'
 import { decodeVoucher } from '../../messages/voucher.js'

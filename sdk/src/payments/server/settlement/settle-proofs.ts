@@ -1,4 +1,4 @@
-import { toHex } from '../../../codecs/bytes.js'
+import { toHex } from '../../../codecs/hex.js'
 import { type BatchEntry, encodeBatch } from '../../messages/batch.js'
 import { decodeMultiEntries } from '../../messages/multi-voucher.js'
 import { decodeVoucher } from '../../messages/voucher.js'
