@@ -7,11 +7,11 @@ export * from '../common/entry/outbox.js'
 export * from '../common/entry/solvency.js'
 export * from '../common/entry/storage.js'
 export * from '../common/entry/tokens.js'
-export { accept_asset, drop_pending, register_asset, register_from_entry, seal } from './assets.js'
-export { claim_residual, claim_split, claimable_split } from './claims.js'
-export { tag, untag } from './disputes.js'
-export { bind_licence, burn_licence, consume } from './licences.js'
-export { add_parent } from './links.js'
+export { accept_asset, drop_pending, register_asset, register_from_entry, seal } from './actions/assets.js'
+export { claim_residual, claim_split, claimable_split } from './actions/claims.js'
+export { tag, untag } from './actions/disputes.js'
+export { bind_licence, burn_licence, consume } from './actions/licences.js'
+export { add_parent } from './actions/links.js'
 export {
   nft_approve,
   nft_is_approved,
@@ -20,7 +20,7 @@ export {
   nft_revoke_all,
   nft_transfer,
   nft_transfer_call,
-} from './nft-transfer.js'
+} from './actions/nft.js'
 export {
   nft_metadata,
   nft_payout,
@@ -29,14 +29,14 @@ export {
   nft_tokens,
   nft_tokens_for_owner,
   nft_total_supply,
-} from './nft-views.js'
-export { add_terms, retire_terms } from './offers.js'
-export { pull_royalty, record_revenue } from './revenue.js'
-export { buy_licence } from './sales.js'
-export { init, set_fees, set_next_pool } from './set-up.js'
-export { set_split_epoch } from './splits.js'
-export { ft_on_transfer } from './tokens-in.js'
-export { claim_fee, claim_treasury, forward_pool_share, open_flow } from './treasury.js'
+} from './entry/nft-views.js'
+export { add_terms, retire_terms } from './actions/offers.js'
+export { pull_royalty, record_revenue } from './actions/revenue.js'
+export { buy_licence } from './actions/sales.js'
+export { init, set_fees, set_next_pool } from './entry/init.js'
+export { set_split_epoch } from './actions/splits.js'
+export { ft_on_transfer } from './entry/tokens-in.js'
+export { claim_fee, claim_treasury, forward_pool_share, open_flow } from './actions/treasury.js'
 export {
   ancestors,
   asset,
@@ -51,4 +51,4 @@ export {
   pullable,
   split,
   terms,
-} from './views.js'
+} from './entry/views.js'

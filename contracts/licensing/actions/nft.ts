@@ -11,8 +11,8 @@ import {
   type RawArgs,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { reply, requireSelf } from '../common/entry/reply.js'
-import { availableYocto, byteCostYocto, loadAccount } from '../common/state/account.js'
+import { reply, requireSelf } from '../../common/entry/reply.js'
+import { availableYocto, byteCostYocto, loadAccount } from '../../common/state/account.js'
 import {
   accountId,
   type Decoder,
@@ -20,13 +20,13 @@ import {
   integer,
   optional,
   text,
-} from '../common/wire/decode.js'
-import { fail } from '../common/wire/fail.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
+} from '../../common/wire/decode.js'
+import { fail } from '../../common/wire/fail.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
 import { moveLicence, requireHolderOf, requireLicence } from './licences.js'
-import { type Licence, licenceBytes, loadLicence } from './state/licence.js'
-import { everybody, heldBytes, holderList, placeBytes } from './state/licence-lists.js'
+import { type Licence, licenceBytes, loadLicence } from '../state/licence.js'
+import { everybody, heldBytes, holderList, placeBytes } from '../state/licence-lists.js'
 
 const receiverGas = 30_000_000_000_000n
 const resolveGas = 15_000_000_000_000n

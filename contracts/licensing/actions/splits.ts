@@ -1,8 +1,8 @@
 /** Split epochs: who shares what an asset earns from now on. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { chargeStorage } from '../common/money/credits.js'
-import { changeTotals, near } from '../common/state/totals.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { chargeStorage } from '../../common/money/credits.js'
+import { changeTotals, near } from '../../common/state/totals.js'
 import {
   accountId,
   decodeArgs,
@@ -12,16 +12,16 @@ import {
   object,
   optional,
   u64,
-} from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+} from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { assetId, requireOwnAsset } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import { maxContributors, maxEpoch, maxInlineShares } from './limits.js'
-import { ownerAlone, type Split, splitProblem } from './rules/split.js'
-import { type Asset, saveAsset } from './state/asset.js'
-import { spanBytes } from './state/flow.js'
-import { loadSplit, saveSplit } from './state/split.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import { maxContributors, maxEpoch, maxInlineShares } from '../limits.js'
+import { ownerAlone, type Split, splitProblem } from '../rules/split.js'
+import { type Asset, saveAsset } from '../state/asset.js'
+import { spanBytes } from '../state/flow.js'
+import { loadSplit, saveSplit } from '../state/split.js'
 
 const share = object({ account_id: accountId, share: u64 })
 

@@ -1,8 +1,8 @@
 /** Terms that assets offer. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { token, tokenId } from '../common/state/tokens.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { token, tokenId } from '../../common/state/tokens.js'
 import {
   boolean,
   type Decoder,
@@ -13,14 +13,14 @@ import {
   oneOf,
   u64,
   u128,
-} from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+} from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { assetId, chargeRecords, requireOwnAsset, requireSealed } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import { features } from './limits.js'
-import { inheritedProblem, type Terms, termsProblem } from './rules/terms.js'
-import { saveAsset } from './state/asset.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import { features } from '../limits.js'
+import { inheritedProblem, type Terms, termsProblem } from '../rules/terms.js'
+import { saveAsset } from '../state/asset.js'
 import {
   encodeTerms,
   hashTerms,
@@ -29,7 +29,7 @@ import {
   loadOffer,
   loadTerms,
   saveOffer,
-} from './state/terms.js'
+} from '../state/terms.js'
 
 const maxSeconds = 2_147_483_647
 

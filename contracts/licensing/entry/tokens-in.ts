@@ -1,15 +1,15 @@
 /** NEP-141 tokens sent here with `ft_transfer_call`. */
 import { input, type RawArgs, utf8Encode } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { credit, holdToken } from '../common/money/credits.js'
-import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/money/receive-tokens.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { type Decoder, decodeArgs, oneOf } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
-import type * as wire from './interface.js'
-import { revenueArgs, takeRevenue } from './revenue.js'
-import { buyArgs, sell } from './sales.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { credit, holdToken } from '../../common/money/credits.js'
+import { bookTokens, type ReceivedTokens, receiveTokens } from '../../common/money/receive-tokens.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { type Decoder, decodeArgs, oneOf } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
+import type * as wire from '../interface.js'
+import { revenueArgs, takeRevenue } from '../actions/revenue.js'
+import { buyArgs, sell } from '../actions/sales.js'
 
 const anything: Decoder<unknown> = (value) => value
 

@@ -1,10 +1,10 @@
 /** Parents: what a draft is made from, and what it therefore owes. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit } from '../common/entry/reply.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { caller } from '../common/wire/caller.js'
-import { decodeArgs, hex, integer, optional, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { refuseDeposit } from '../../common/entry/reply.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { caller } from '../../common/wire/caller.js'
+import { decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import {
   assetId,
   chargeRecords,
@@ -13,15 +13,15 @@ import {
   requireSealed,
   requireUntagged,
 } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import { features, maxAncestors, maxParents, maxStackPpm } from './limits.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import { features, maxAncestors, maxParents, maxStackPpm } from '../limits.js'
 import { requireActiveOffer, requireTerms } from './offers.js'
-import { withParent } from './rules/ancestors.js'
-import { earlierEnd, type Terms } from './rules/terms.js'
-import { saveAsset } from './state/asset.js'
-import { loadLicence } from './state/licence.js'
-import { linkBytes, loadAncestors, loadParents, saveAncestors, saveParents } from './state/links.js'
+import { withParent } from '../rules/ancestors.js'
+import { earlierEnd, type Terms } from '../rules/terms.js'
+import { saveAsset } from '../state/asset.js'
+import { loadLicence } from '../state/licence.js'
+import { linkBytes, loadAncestors, loadParents, saveAncestors, saveParents } from '../state/links.js'
 
 export function add_parent(raw: RawArgs<wire.AddParentArgs> = input()): void {
   refuseDeposit('add_parent')

@@ -1,24 +1,24 @@
 /** Selling licences. */
 import { attachedDeposit, blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
-import { reply } from '../common/entry/reply.js'
-import { chargeStorage, credit } from '../common/money/credits.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { nearId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { decodeArgs, hex, integer, object, oneOf, u64, u128 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { reply } from '../../common/entry/reply.js'
+import { chargeStorage, credit } from '../../common/money/credits.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { nearId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { decodeArgs, hex, integer, object, oneOf, u64, u128 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { assetId, requireAsset, requireFlow, requireSealed, requireUntagged } from './access.js'
-import { failLicensing } from './errors.js'
+import { failLicensing } from '../errors.js'
 import { emitMint } from './events.js'
-import type * as wire from './interface.js'
-import { features, maxStackPpm } from './limits.js'
+import type * as wire from '../interface.js'
+import { features, maxStackPpm } from '../limits.js'
 import { requireActiveOffer, requireTerms } from './offers.js'
 import { accrue } from './revenue.js'
-import { earlierEnd, licenceEnd, maxQuantity, type Terms, type Unit } from './rules/terms.js'
-import type { Asset } from './state/asset.js'
-import { loadCounters, saveCounters } from './state/counters.js'
-import { type Licence, saveLicence } from './state/licence.js'
+import { earlierEnd, licenceEnd, maxQuantity, type Terms, type Unit } from '../rules/terms.js'
+import type { Asset } from '../state/asset.js'
+import { loadCounters, saveCounters } from '../state/counters.js'
+import { type Licence, saveLicence } from '../state/licence.js'
 import {
   everybody,
   heldBy,
@@ -27,7 +27,7 @@ import {
   placeBytes,
   putAt,
   saveHeld,
-} from './state/licence-lists.js'
+} from '../state/licence-lists.js'
 
 const buyFields = {
   asset_id: assetId,

@@ -1,13 +1,13 @@
 /** Revenue coming in, and royalties moving from descendants to ancestors. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { transferWithCallback } from '../common/money/transfers.js'
-import { acceptOnce } from '../common/state/inbox.js'
-import { token as tokenArg } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { decodeArgs, object, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { transferWithCallback } from '../../common/money/transfers.js'
+import { acceptOnce } from '../../common/state/inbox.js'
+import { token as tokenArg } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { decodeArgs, object, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import {
   assetId,
   chargeRecords,
@@ -16,14 +16,14 @@ import {
   requireNeighbour,
   requirePaying,
 } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import type { Flow } from './rules/flow.js'
-import { partDown } from './rules/shares.js'
-import type { Asset } from './state/asset.js'
-import { loadConfig } from './state/config.js'
-import { loadTaken, pulledKey, rolled, saveFlow, saveTaken } from './state/flow.js'
-import { loadAncestors } from './state/links.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import type { Flow } from '../rules/flow.js'
+import { partDown } from '../rules/shares.js'
+import type { Asset } from '../state/asset.js'
+import { loadConfig } from '../state/config.js'
+import { loadTaken, pulledKey, rolled, saveFlow, saveTaken } from '../state/flow.js'
+import { loadAncestors } from '../state/links.js'
 
 const revenueFields = { asset_id: assetId, outbox_id: u64 }
 

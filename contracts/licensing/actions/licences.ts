@@ -1,17 +1,17 @@
 /** What holders do with licences: use, bind, hand on, give up. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { type Decoder, decodeArgs, hex, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { type Decoder, decodeArgs, hex, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { accountOrNull, chargeRecords } from './access.js'
-import { failLicensing } from './errors.js'
+import { failLicensing } from '../errors.js'
 import { emitBurn, emitTransfer } from './events.js'
-import type * as wire from './interface.js'
+import type * as wire from '../interface.js'
 import { requireTerms } from './offers.js'
-import { loadCounters, saveCounters } from './state/counters.js'
+import { loadCounters, saveCounters } from '../state/counters.js'
 import {
   type Licence,
   licenceBytes,
@@ -21,7 +21,7 @@ import {
   removeLicence,
   saveBinding,
   saveLicence,
-} from './state/licence.js'
+} from '../state/licence.js'
 import {
   everybody,
   heldBy,
@@ -32,7 +32,7 @@ import {
   putAt,
   removeAt,
   saveHeld,
-} from './state/licence-lists.js'
+} from '../state/licence-lists.js'
 
 const channelOrNull: Decoder<Uint8Array | null> = (value, name) =>
   value === null ? null : hex(32)(value, name)

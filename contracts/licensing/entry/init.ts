@@ -1,19 +1,19 @@
 /** Set-up and what the owner may change: for assets to come, never for existing ones. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, requireSelf } from '../common/entry/reply.js'
+import { refuseDeposit, requireSelf } from '../../common/entry/reply.js'
 import {
   accountBytes,
   loadAccount,
   registrationYocto,
   saveAccount,
-} from '../common/state/account.js'
-import { initGovernance, requireOwner } from '../common/state/governance.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { accountId, decodeArgs, integer, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
-import type * as wire from './interface.js'
-import { maxFeePpm, maxPoolPpm } from './limits.js'
-import { loadConfig, saveConfig } from './state/config.js'
+} from '../../common/state/account.js'
+import { initGovernance, requireOwner } from '../../common/state/governance.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
+import type * as wire from '../interface.js'
+import { maxFeePpm, maxPoolPpm } from '../limits.js'
+import { loadConfig, saveConfig } from '../state/config.js'
 
 const fees = { fee_ppm: integer(0, maxFeePpm), pool_ppm: integer(0, maxPoolPpm) }
 

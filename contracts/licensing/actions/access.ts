@@ -1,15 +1,15 @@
 /** Who may do what to which asset, and when. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { chargeStorage } from '../common/money/credits.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { accountId, type Decoder, u64 } from '../common/wire/decode.js'
-import { fail } from '../common/wire/fail.js'
-import { failLicensing } from './errors.js'
-import type { Flow } from './rules/flow.js'
-import { type Asset, loadAsset } from './state/asset.js'
-import { loadFlow } from './state/flow.js'
+import { chargeStorage } from '../../common/money/credits.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { accountId, type Decoder, u64 } from '../../common/wire/decode.js'
+import { fail } from '../../common/wire/fail.js'
+import { failLicensing } from '../errors.js'
+import type { Flow } from '../rules/flow.js'
+import { type Asset, loadAsset } from '../state/asset.js'
+import { loadFlow } from '../state/flow.js'
 
 const maxAssetId = 0xffff_ffffn
 

@@ -1,22 +1,22 @@
 /** Registering, accepting, dropping and sealing assets. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../common/entry/reply.js'
-import { chargeStorage, releaseStorage } from '../common/money/credits.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { acceptOnce } from '../common/state/inbox.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { accountId, decodeArgs, hex, integer, oneOf, optional, u64 } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { acceptOnce } from '../../common/state/inbox.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { accountId, decodeArgs, hex, integer, oneOf, optional, u64 } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { assetId, chargeRecords, requireAsset, requireNeighbour } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import { features, maxPoolPpm, pendingAfterNs, sealAfterNs } from './limits.js'
-import { heldOf, newFlow } from './rules/flow.js'
-import { type Asset, assetBytes, kinds, removeAsset, saveAsset } from './state/asset.js'
-import { type Config, loadConfig } from './state/config.js'
-import { loadCounters, saveCounters } from './state/counters.js'
-import { flowBytes, loadFlow, removeFlow, saveFlow } from './state/flow.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import { features, maxPoolPpm, pendingAfterNs, sealAfterNs } from '../limits.js'
+import { heldOf, newFlow } from '../rules/flow.js'
+import { type Asset, assetBytes, kinds, removeAsset, saveAsset } from '../state/asset.js'
+import { type Config, loadConfig } from '../state/config.js'
+import { loadCounters, saveCounters } from '../state/counters.js'
+import { flowBytes, loadFlow, removeFlow, saveFlow } from '../state/flow.js'
 import {
   artifactKey,
   entryKey,
@@ -24,7 +24,7 @@ import {
   originBytes,
   removeOrigin,
   saveOrigin,
-} from './state/origins.js'
+} from '../state/origins.js'
 
 const openKinds: readonly wire.AssetKind[] = ['model', 'dataset', 'run']
 const noHash = new Uint8Array(32)

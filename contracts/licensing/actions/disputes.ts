@@ -1,15 +1,15 @@
 /** Dispute tags: payouts wait, revenue accrues, and the wait ends by itself. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit } from '../common/entry/reply.js'
-import { requireGuardianOrOwner } from '../common/state/governance.js'
-import { caller } from '../common/wire/caller.js'
-import { decodeArgs, hex, integer } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { refuseDeposit } from '../../common/entry/reply.js'
+import { requireGuardianOrOwner } from '../../common/state/governance.js'
+import { caller } from '../../common/wire/caller.js'
+import { decodeArgs, hex, integer } from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
 import { assetId, requireAsset } from './access.js'
-import { failLicensing } from './errors.js'
-import type * as wire from './interface.js'
-import { maxTagS, secondNs, tagPauseNs } from './limits.js'
-import { saveAsset } from './state/asset.js'
+import { failLicensing } from '../errors.js'
+import type * as wire from '../interface.js'
+import { maxTagS, secondNs, tagPauseNs } from '../limits.js'
+import { saveAsset } from '../state/asset.js'
 
 export function tag(raw: RawArgs<wire.TagArgs> = input()): void {
   refuseDeposit('tag')

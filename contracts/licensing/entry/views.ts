@@ -1,10 +1,10 @@
 /** Read-only answers about assets, terms, splits, flows and licences. */
 import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { reply } from '../common/entry/reply.js'
-import { token as tokenArg } from '../common/state/tokens.js'
-import { decodeArgs, hex, integer, optional, u64 } from '../common/wire/decode.js'
-import { assetId, requireAsset, requireFlow } from './access.js'
-import type * as wire from './interface.js'
+import { reply } from '../../common/entry/reply.js'
+import { token as tokenArg } from '../../common/state/tokens.js'
+import { decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
+import { assetId, requireAsset, requireFlow } from '../actions/access.js'
+import type * as wire from '../interface.js'
 import {
   maxAncestors,
   maxEpoch,
@@ -14,21 +14,21 @@ import {
   maxStackPpm,
   pageLimit,
   version,
-} from './limits.js'
-import { royaltyDue } from './revenue.js'
-import { epochOwn, heldOf } from './rules/flow.js'
-import { ownPpm, partDown } from './rules/shares.js'
-import type { Terms } from './rules/terms.js'
-import { requireSplit } from './splits.js'
-import { type Asset, loadAsset } from './state/asset.js'
-import { loadConfig } from './state/config.js'
-import { loadCounters } from './state/counters.js'
-import { loadFlow, loadSpan } from './state/flow.js'
-import { loadBinding, loadLicence } from './state/licence.js'
-import { loadAncestors, loadParents } from './state/links.js'
-import { entryKey, loadOrigin } from './state/origins.js'
-import { loadOffer, loadTerms, offerAt } from './state/terms.js'
-import { poolDue } from './treasury.js'
+} from '../limits.js'
+import { royaltyDue } from '../actions/revenue.js'
+import { epochOwn, heldOf } from '../rules/flow.js'
+import { ownPpm, partDown } from '../rules/shares.js'
+import type { Terms } from '../rules/terms.js'
+import { requireSplit } from '../actions/splits.js'
+import { type Asset, loadAsset } from '../state/asset.js'
+import { loadConfig } from '../state/config.js'
+import { loadCounters } from '../state/counters.js'
+import { loadFlow, loadSpan } from '../state/flow.js'
+import { loadBinding, loadLicence } from '../state/licence.js'
+import { loadAncestors, loadParents } from '../state/links.js'
+import { entryKey, loadOrigin } from '../state/origins.js'
+import { loadOffer, loadTerms, offerAt } from '../state/terms.js'
+import { poolDue } from '../actions/treasury.js'
 
 /** @view */
 export function params(raw: RawArgs<wire.NoArgs> = input()): wire.ParamsView {
