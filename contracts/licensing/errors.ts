@@ -1,5 +1,5 @@
 import type { ErrorRow } from '../common/wire/errors.js'
-import { raise } from '../common/wire/fail.js'
+import { type Fail, failing } from '../common/wire/fail.js'
 
 /** Errors of the licensing contract. Append-only. */
 export const licensingErrors = {
@@ -80,9 +80,4 @@ export const licensingErrors = {
 
 export type LicensingErrorCode = keyof typeof licensingErrors
 
-export function failLicensing(
-  code: LicensingErrorCode,
-  ...values: readonly (string | number | bigint)[]
-): never {
-  return raise(code, licensingErrors[code], values)
-}
+export const fail: Fail<LicensingErrorCode> = failing(licensingErrors)

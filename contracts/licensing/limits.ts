@@ -20,6 +20,7 @@ export const maxFlows = 16
 
 /** Leaves of a split tree: proofs stay below 24 siblings. */
 export const maxContributors = 10_000_000
+export const maxProof = 24
 
 export const maxEpoch = 65_535
 
@@ -36,9 +37,7 @@ export const maxTagS = 2_592_000
 /** Payouts are open at least this long between two tags. */
 export const tagPauseNs: bigint = 7n * dayNs
 
-export const secondNs = 1_000_000_000n
-
-/** Feature bits of `pause`; nothing that lets money out is among them. */
-export const features = { register: 1, publish: 2, sell: 4 } as const
+/** Bits of `pause`; nothing that lets money out is among them. */
+export const pauseBits = { register: 1, publish: 2, sell: 4 } as const
 
 export const pageLimit = 50

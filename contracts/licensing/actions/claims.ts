@@ -1,36 +1,27 @@
 /** Contributors taking their shares. Each claim is credited; it leaves by `withdraw`. */
-import { input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { chargeStorage, credit } from '../../common/money/credits.js'
 import { pack } from '../../common/state/record.js'
-import { token as tokenArg } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { merkleLeaf, verifyMerkle } from '../../common/trie/merkle.js'
 import { caller } from '../../common/wire/caller.js'
-import { accountId, decodeArgs, hex, integer, list, optional, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import { assetId, requireFlow, requirePaying } from './access.js'
-import { failLicensing } from '../errors.js'
-import type * as wire from '../interface.js'
-import { maxContributors, maxEpoch } from '../limits.js'
+import { fail } from '../errors.js'
+import type { ProvenShare } from '../rules/decoders.js'
 import { epochOwn, type Flow, type Span } from '../rules/flow.js'
 import { ownPpm } from '../rules/shares.js'
 import { residualOf, type Split, shareDown } from '../rules/split.js'
-import { requireSplit } from './splits.js'
 import type { Asset } from '../state/asset.js'
-import { claimedKey, loadSpan, loadTaken, saveFlow, saveSpan, saveTaken } from '../state/flow.js'
-
-const maxProof = 24
-
-const claimFields = {
-  asset_id: assetId,
-  epoch: integer(0, maxEpoch),
-  token: tokenArg,
-  account_id: accountId,
-  share: optional(u64),
-  index: optional(integer(0, maxContributors)),
-  proof: optional(list(hex(32), maxProof)),
-}
+import {
+  claimedKey,
+  loadSpan,
+  loadTaken,
+  requireFlow,
+  saveFlow,
+  saveSpan,
+  saveTaken,
+} from '../state/flow.js'
+import { requireSplit } from '../state/split.js'
+import { requireOpen } from './access.js'
 
 type Claim = {
   readonly assetId: number
@@ -43,76 +34,63 @@ type Claim = {
   readonly due: bigint
 }
 
-export function claim_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): wire.DecimalU128 {
-  refuseDeposit('claim_split')
-  const { claim, accountId: account } = contributorClaim(raw)
-  const amount = pay(claim, account)
-  emit('split_claimed', {
-    asset_id: String(claim.assetId),
-    epoch: claim.epoch,
-    token_index: claim.token,
-    account_id: account,
-    amount: String(amount),
-  })
-  return reply(String(amount))
+/** Credits a contributor with what is due; returns that. */
+export function claimSplit(
+  id: number,
+  epoch: number,
+  token: TokenIndex,
+  proven: ProvenShare,
+): bigint {
+  const claim = contributorClaim(id, epoch, token, proven)
+  return pay(claim, proven.account_id, 'split_claimed')
 }
 
-/** @view */
-export function claimable_split(raw: RawArgs<wire.ClaimSplitArgs> = input()): wire.DecimalU128 {
-  return reply(String(contributorClaim(raw).claim.due))
+/** What `claimSplit` would credit. */
+export function claimableSplit(
+  id: number,
+  epoch: number,
+  token: TokenIndex,
+  proven: ProvenShare,
+): bigint {
+  return contributorClaim(id, epoch, token, proven).due
 }
 
-export function claim_residual(raw: RawArgs<wire.ClaimResidualArgs> = input()): wire.DecimalU128 {
-  refuseDeposit('claim_residual')
-  const args = decodeArgs(raw, { asset_id: assetId, epoch: integer(0, maxEpoch), token: tokenArg })
-  const asset = requirePaying(args.asset_id)
-  const split = requireSplit(args.asset_id, asset, args.epoch)
-  const hasEnded = args.epoch < asset.epoch
-  const claim = claimOf(args.asset_id, asset, args.epoch, args.token, '', (own) =>
-    residualOf(own, split, hasEnded),
-  )
-  const amount = pay(claim, split.residualId)
-  emit('residual_claimed', {
-    asset_id: String(args.asset_id),
-    epoch: args.epoch,
-    token_index: args.token,
-    account_id: split.residualId,
-    amount: String(amount),
-  })
-  return reply(String(amount))
-}
-
-/** Decodes a contributor's claim and proves the share. */
-function contributorClaim(raw: Uint8Array): { readonly claim: Claim; readonly accountId: string } {
-  const args = decodeArgs(raw, claimFields)
-  const { asset_id: id, epoch, token, account_id: account } = args
-  const asset = requirePaying(id)
+/** Credits an epoch's residual owner with what is due; returns that. */
+export function claimResidual(id: number, epoch: number, token: TokenIndex): bigint {
+  const asset = requireOpen(id)
   const split = requireSplit(id, asset, epoch)
-  const share = shareOf(split, epoch, account, args.share, args.index, args.proof)
-  const claim = claimOf(id, asset, epoch, token, account, (own) =>
+  const claim = claimOf(id, asset, epoch, token, '', (own) =>
+    residualOf(own, split, epoch < asset.epoch),
+  )
+  return pay(claim, split.residualId, 'residual_claimed')
+}
+
+function contributorClaim(
+  id: number,
+  epoch: number,
+  token: TokenIndex,
+  proven: ProvenShare,
+): Claim {
+  const asset = requireOpen(id)
+  const split = requireSplit(id, asset, epoch)
+  const share = shareOf(split, epoch, proven)
+  return claimOf(id, asset, epoch, token, proven.account_id, (own) =>
     shareDown(own, share, split.total),
   )
-  return { claim, accountId: account }
 }
 
-function shareOf(
-  split: Split,
-  epoch: number,
-  account: string,
-  share: bigint | undefined,
-  index: number | undefined,
-  proof: readonly Uint8Array[] | undefined,
-): bigint {
+function shareOf(split: Split, epoch: number, proven: ProvenShare): bigint {
+  const { account_id: account, share, index, proof } = proven
   if (split.root === undefined) {
     const found = split.shares.find((item) => item.accountId === account)
-    return found?.share ?? failLicensing('ERR_NO_SHARE', account, epoch)
+    return found?.share ?? fail('ERR_NO_SHARE', account, epoch)
   }
   if (share === undefined || index === undefined || proof === undefined) {
-    failLicensing('ERR_SPLIT_PROOF', epoch)
+    fail('ERR_SPLIT_PROOF', epoch)
   }
   const leaf = merkleLeaf(pack('s6', [account, share]))
   if (!verifyMerkle(split.root, leaf, index, split.count, proof)) {
-    failLicensing('ERR_SPLIT_PROOF', epoch)
+    fail('ERR_SPLIT_PROOF', epoch)
   }
   return share
 }
@@ -140,9 +118,9 @@ function claimOf(
 
 const nothing: Span = { startGross: 0n, endGross: 0n, royalty: 0n, claimed: 0n }
 
-function pay(claim: Claim, account: string): bigint {
+function pay(claim: Claim, account: string, event: string): bigint {
   const { assetId: id, epoch, token, flow, span, key, taken, due } = claim
-  if (due === 0n) failLicensing('ERR_NOTHING_DUE')
+  if (due === 0n) fail('ERR_NOTHING_DUE')
   const ownClaimed = flow.ownClaimed + due
   const claimed = span.claimed + due
   if (epoch === flow.epoch) saveFlow(id, token, { ...flow, ownClaimed, epochClaimed: claimed })
@@ -159,5 +137,12 @@ function pay(claim: Claim, account: string): bigint {
     changeTotals(token, { locked: -due, credits: due })
     if (newBytes > 0n) changeTotals(near, { usedBytes: newBytes })
   }
+  emit(event, {
+    asset_id: String(id),
+    epoch,
+    token_index: token,
+    account_id: account,
+    amount: String(due),
+  })
   return due
 }

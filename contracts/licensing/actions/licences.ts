@@ -1,24 +1,24 @@
 /** What holders do with licences: use, bind, hand on, give up. */
-import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { hexEncode } from '@research-hub/compiler/host'
+import {
+  chargeRecords,
+  chargeStorage,
+  releaseRecords,
+  releaseStorage,
+} from '../../common/money/credits.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
-import { type Decoder, decodeArgs, hex, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import { accountOrNull, chargeRecords } from './access.js'
-import { failLicensing } from '../errors.js'
-import { emitBurn, emitTransfer } from './events.js'
-import type * as wire from '../interface.js'
-import { requireTerms } from './offers.js'
+import { fail } from '../errors.js'
 import { loadCounters, saveCounters } from '../state/counters.js'
 import {
+  type Binding,
   type Licence,
   licenceBytes,
   loadBinding,
-  loadLicence,
   removeBinding,
   removeLicence,
+  requireLicence,
   saveBinding,
   saveLicence,
 } from '../state/licence.js'
@@ -33,37 +33,27 @@ import {
   removeAt,
   saveHeld,
 } from '../state/licence-lists.js'
-
-const channelOrNull: Decoder<Uint8Array | null> = (value, name) =>
-  value === null ? null : hex(32)(value, name)
-
-export function requireLicence(id: bigint): Licence {
-  return loadLicence(id) ?? failLicensing('ERR_LICENCE_NOT_FOUND', id)
-}
+import { requireTerms } from '../state/terms.js'
+import { requireRunning } from './access.js'
+import { emitBurn, emitTransfer } from './events.js'
 
 export function requireHolderOf(licence: Licence): void {
-  if (caller() !== licence.holderId) failLicensing('ERR_NOT_HOLDER', caller())
+  if (caller() !== licence.holderId) fail('ERR_NOT_HOLDER', caller())
 }
 
-export function consume(raw: RawArgs<wire.ConsumeArgs> = input()): wire.DecimalU64 {
-  refuseDeposit('consume')
-  const { licence_id: id, units } = decodeArgs(raw, { licence_id: u64, units: u64 })
+/** Uses units up; returns those left. */
+export function consumeUnits(id: bigint, units: bigint): bigint {
   const licence = requireLicence(id)
   const account = caller()
   if (
     account !== licence.holderId &&
     !(licence.isBound && loadBinding(id)?.consumerId === account)
   ) {
-    failLicensing('ERR_NOT_CONSUMER', account)
+    fail('ERR_NOT_CONSUMER', account)
   }
-  if (licence.unit === 'period') failLicensing('ERR_LICENCE_UNIT')
-  const nowNs = blockTimestamp()
-  if (licence.expiresAtNs !== 0n && licence.expiresAtNs <= nowNs) {
-    failLicensing('ERR_LICENCE_EXPIRED', licence.expiresAtNs, nowNs)
-  }
-  if (units === 0n || units > licence.unitsLeft) {
-    failLicensing('ERR_UNITS_SHORT', licence.unitsLeft, units)
-  }
+  if (licence.unit === 'period') fail('ERR_LICENCE_UNIT')
+  requireRunning(licence.expiresAtNs, 'ERR_LICENCE_EXPIRED')
+  if (units === 0n || units > licence.unitsLeft) fail('ERR_UNITS_SHORT', licence.unitsLeft, units)
   const unitsLeft = licence.unitsLeft - units
   saveLicence(id, { ...licence, unitsLeft })
   emit('units_consumed', {
@@ -71,86 +61,81 @@ export function consume(raw: RawArgs<wire.ConsumeArgs> = input()): wire.DecimalU
     units: String(units),
     units_left: String(unitsLeft),
   })
-  return reply(String(unitsLeft))
+  return unitsLeft
 }
 
-export function bind_licence(raw: RawArgs<wire.BindLicenceArgs> = input()): void {
-  refuseDeposit('bind_licence')
-  const args = decodeArgs(raw, {
-    licence_id: u64,
-    consumer_id: accountOrNull,
-    channel_id: channelOrNull,
-  })
-  const id = args.licence_id
+/** Replaces a licence's binding; one of nobody and nothing is none. */
+export function bindLicence(id: bigint, binding: Binding): void {
+  const { consumerId, channelId } = binding
   const licence = requireLicence(id)
   requireHolderOf(licence)
   const freed = removeBinding(id)
-  const isBound = args.consumer_id !== null || args.channel_id !== null
-  const taken = isBound
-    ? saveBinding(id, {
-        consumerId: args.consumer_id ?? '',
-        channelId: args.channel_id ?? undefined,
-      })
-    : 0n
+  const isBound = consumerId !== '' || channelId !== undefined
+  const taken = isBound ? saveBinding(id, binding) : 0n
   saveLicence(id, { ...licence, isBound })
-  moveBytes(licence.holderId, taken - freed)
+  if (taken >= freed) chargeRecords(licence.holderId, taken - freed)
+  else releaseRecords(licence.holderId, freed - taken)
   emit('licence_bound', {
     licence_id: String(id),
-    consumer_id: args.consumer_id ?? '',
-    channel_id: args.channel_id === null ? '' : hexEncode(args.channel_id),
+    consumer_id: consumerId,
+    channel_id: channelId === undefined ? '' : hexEncode(channelId),
   })
 }
 
-export function burn_licence(raw: RawArgs<wire.LicenceArgs> = input()): void {
-  refuseDeposit('burn_licence')
-  const { licence_id: id } = decodeArgs(raw, { licence_id: u64 })
+export function burnLicence(id: bigint): void {
   const licence = requireLicence(id)
   requireHolderOf(licence)
   const counters = loadCounters()
   const last = counters.supply - 1
-  closeGap(everybody, licence.globalIndex, last, (moved, index) => ({
+  closeGap(everybody, licence.globalIndex, last, (moved, globalIndex) => ({
     ...moved,
-    globalIndex: index,
+    globalIndex,
   }))
   saveCounters({ ...counters, supply: last })
-  const freed = leaveHolder(id, licence) + placeBytes(everybody)
+  const freed = leaveHolder(id, licence)
   removeLicence(id)
-  releaseStorage(licence.holderId, freed)
-  changeTotals(near, { usedBytes: -freed })
+  releaseRecords(licence.holderId, freed)
   emitBurn(licence.holderId, id)
 }
 
 /** Moves a licence to a registered account; its records are charged there and freed here. */
 export function moveLicence(id: bigint, licence: Licence, receiverId: string): void {
-  if (receiverId === licence.holderId) failLicensing('ERR_SELF_TRANSFER', receiverId)
-  if (!requireTerms(licence.termsHash).transferable) failLicensing('ERR_NOT_TRANSFERABLE', id)
-  const freed = leaveHolder(id, licence) + placeBytes(everybody)
-  const held = heldBy(receiverId)
-  const list = holderList(receiverId)
-  const moved = { ...licence, holderId: receiverId, holderIndex: held, isBound: false }
-  putAt(list, held, id)
-  saveHeld(receiverId, held + 1)
-  const first = held === 0 ? heldBytes(receiverId) : 0n
-  const taken = saveLicence(id, moved) + placeBytes(everybody) + placeBytes(list) + first
+  if (receiverId === licence.holderId) fail('ERR_SELF_TRANSFER', receiverId)
+  if (!requireTerms(licence.termsHash).transferable) fail('ERR_NOT_TRANSFERABLE', id)
+  const freed = leaveHolder(id, licence)
+  const taken = joinHolder(id, { ...licence, holderId: receiverId, isBound: false })
   releaseStorage(licence.holderId, freed)
   chargeStorage(receiverId, taken)
   changeTotals(near, { usedBytes: taken - freed })
   emitTransfer(licence.holderId, receiverId, id)
 }
 
+/** Saves a licence as its holder's last; returns the bytes the holder is to be charged. */
+export function joinHolder(id: bigint, licence: Omit<Licence, 'holderIndex'>): bigint {
+  const { holderId } = licence
+  const held = heldBy(holderId)
+  putAt(holderList(holderId), held, id)
+  saveHeld(holderId, held + 1)
+  return holdingBytes(saveLicence(id, { ...licence, holderIndex: held }), holderId, held === 0)
+}
+
+/** Bytes that holding a licence takes, the holder's count only with the first. */
+export function holdingBytes(record: bigint, holderId: string, isFirst: boolean): bigint {
+  const places = placeBytes(everybody) + placeBytes(holderList(holderId))
+  return record + places + (isFirst ? heldBytes(holderId) : 0n)
+}
+
 /** Takes a licence off its holder's list, with its binding; returns the bytes this frees there. */
 function leaveHolder(id: bigint, licence: Licence): bigint {
   const { holderId } = licence
-  const list = holderList(holderId)
   const held = heldBy(holderId)
-  closeGap(list, licence.holderIndex, held - 1, (moved, index) => ({
+  closeGap(holderList(holderId), licence.holderIndex, held - 1, (moved, holderIndex) => ({
     ...moved,
-    holderIndex: index,
+    holderIndex,
   }))
   saveHeld(holderId, held - 1)
-  const count = held === 1 ? heldBytes(holderId) : 0n
   const binding = licence.isBound ? removeBinding(id) : 0n
-  return licenceBytes(id, licence) + placeBytes(list) + count + binding
+  return holdingBytes(licenceBytes(id, licence), holderId, held === 1) + binding
 }
 
 /** Moves the last of a list into a gap. */
@@ -165,12 +150,4 @@ function closeGap(
   if (movedId === undefined) return
   putAt(list, gap, movedId)
   saveLicence(movedId, placed(requireLicence(movedId), gap))
-}
-
-function moveBytes(accountId: string, bytes: bigint): void {
-  if (bytes >= 0n) chargeRecords(accountId, bytes)
-  else {
-    releaseStorage(accountId, -bytes)
-    changeTotals(near, { usedBytes: bytes })
-  }
 }

@@ -1,59 +1,44 @@
-/** Parents: what a draft is made from, and what it therefore owes. */
-import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
+/** Parents: what an asset builds on, and what it owes for that. */
+import { hexEncode } from '@research-hub/compiler/host'
+import { chargeRecords } from '../../common/money/credits.js'
 import { caller } from '../../common/wire/caller.js'
-import { decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import {
-  assetId,
-  chargeRecords,
-  requireAsset,
-  requireOwnAsset,
-  requireSealed,
-  requireUntagged,
-} from './access.js'
-import { failLicensing } from '../errors.js'
-import type * as wire from '../interface.js'
-import { features, maxAncestors, maxParents, maxStackPpm } from '../limits.js'
-import { requireActiveOffer, requireTerms } from './offers.js'
+import { fail } from '../errors.js'
+import { maxAncestors, maxParents, maxStackPpm } from '../limits.js'
 import { withParent } from '../rules/ancestors.js'
+import type { NewParent } from '../rules/decoders.js'
 import { earlierEnd, type Terms } from '../rules/terms.js'
 import { saveAsset } from '../state/asset.js'
-import { loadLicence } from '../state/licence.js'
-import { linkBytes, loadAncestors, loadParents, saveAncestors, saveParents } from '../state/links.js'
+import { requireLicence } from '../state/licence.js'
+import {
+  linkBytes,
+  loadAncestors,
+  loadParents,
+  saveAncestors,
+  saveParents,
+} from '../state/links.js'
+import { requireActiveOffer, requireTerms } from '../state/terms.js'
+import { requireOpen, requireOwnAsset, requireRunning } from './access.js'
+import { requireHolderOf } from './licences.js'
 
-export function add_parent(raw: RawArgs<wire.AddParentArgs> = input()): void {
-  refuseDeposit('add_parent')
-  const args = decodeArgs(raw, {
-    asset_id: assetId,
-    parent_id: assetId,
-    terms_hash: hex(32),
-    share_ppm: integer(0, maxStackPpm),
-    licence_id: optional(u64),
-  })
-  requireNotPaused(features.publish, 'publishing')
+export function addParent(args: NewParent): void {
   const { asset_id: id, parent_id: parentId, share_ppm: sharePpm } = args
   const asset = requireOwnAsset(id)
-  if (asset.isSealed) failLicensing('ERR_ASSET_SEALED', id)
-  if (parentId >= id) failLicensing('ERR_PARENT_ORDER', parentId, id)
-  if (asset.parents === maxParents) failLicensing('ERR_PARENT_LIMIT', maxParents)
-  const parent = requireAsset(parentId)
-  requireSealed(parentId, parent)
-  requireUntagged(parentId, parent)
+  if (asset.isSealed) fail('ERR_ASSET_SEALED', id)
+  if (parentId >= id) fail('ERR_PARENT_ORDER', parentId, id)
+  if (asset.parents === maxParents) fail('ERR_PARENT_LIMIT', maxParents)
+  const parent = requireOpen(parentId)
   requireActiveOffer(parentId, args.terms_hash)
   const terms = requireTerms(args.terms_hash)
   requireDerivable(parentId, args.terms_hash, terms, args.licence_id)
-  if (sharePpm < terms.royaltyPpm) {
-    failLicensing('ERR_ROYALTY_SHORT', sharePpm, terms.royaltyPpm)
-  }
+  if (sharePpm < terms.royaltyPpm) fail('ERR_ROYALTY_SHORT', sharePpm, terms.royaltyPpm)
   const stackPpm = asset.stackPpm + parent.stackPpm + sharePpm
-  if (stackPpm > maxStackPpm) failLicensing('ERR_STACK', stackPpm, maxStackPpm)
+  if (stackPpm > maxStackPpm) fail('ERR_STACK', stackPpm, maxStackPpm)
   const parents = loadParents(id)
-  if (parents.some((link) => link.id === parentId)) failLicensing('ERR_PARENT_LINKED', parentId)
+  if (parents.some((link) => link.id === parentId)) fail('ERR_PARENT_LINKED', parentId)
   const ancestors = withParent(loadAncestors(id), parentId, sharePpm, loadAncestors(parentId))
   if (ancestors.length > maxAncestors) {
-    failLicensing('ERR_ANCESTOR_LIMIT', ancestors.length, maxAncestors)
+    fail('ERR_ANCESTOR_LIMIT', ancestors.length, maxAncestors)
   }
   saveParents(id, [...parents, { id: parentId, sharePpm, termsHash: args.terms_hash }])
   saveAncestors(id, ancestors)
@@ -87,22 +72,14 @@ function requireDerivable(
   terms: Terms,
   licenceId: bigint | undefined,
 ): void {
-  const nowNs = blockTimestamp()
-  if (terms.expiresAtNs !== 0n && terms.expiresAtNs <= nowNs) {
-    failLicensing('ERR_TERMS_EXPIRED', terms.expiresAtNs, nowNs)
-  }
+  requireRunning(terms.expiresAtNs, 'ERR_TERMS_EXPIRED')
   if (terms.derivative === 'open') return
-  const account = caller()
-  if (terms.derivative === 'none' || licenceId === undefined) {
-    failLicensing('ERR_DERIVATIVE', account)
-  }
-  const licence = loadLicence(licenceId) ?? failLicensing('ERR_LICENCE_NOT_FOUND', licenceId)
-  if (licence.holderId !== account) failLicensing('ERR_NOT_HOLDER', account)
-  if (licence.expiresAtNs !== 0n && licence.expiresAtNs <= nowNs) {
-    failLicensing('ERR_LICENCE_EXPIRED', licence.expiresAtNs, nowNs)
-  }
+  if (terms.derivative === 'none' || licenceId === undefined) fail('ERR_DERIVATIVE', caller())
+  const licence = requireLicence(licenceId)
+  requireHolderOf(licence)
+  requireRunning(licence.expiresAtNs, 'ERR_LICENCE_EXPIRED')
   if (licence.assetId !== parentId || hexEncode(licence.termsHash) !== hexEncode(termsHash)) {
-    failLicensing('ERR_DERIVATIVE', account)
+    fail('ERR_DERIVATIVE', caller())
   }
 }
 

@@ -1,23 +1,20 @@
 /** Set-up and what the owner may change: for assets to come, never for existing ones. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, requireSelf } from '../../common/entry/reply.js'
-import {
-  accountBytes,
-  loadAccount,
-  registrationYocto,
-  saveAccount,
-} from '../../common/state/account.js'
 import { initGovernance, requireOwner } from '../../common/state/governance.js'
-import { changeTotals, near } from '../../common/state/totals.js'
 import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
+import { registerAtOwnCost } from '../actions/set-up.js'
 import type * as wire from '../interface.js'
 import { maxFeePpm, maxPoolPpm } from '../limits.js'
 import { loadConfig, saveConfig } from '../state/config.js'
 
 const fees = { fee_ppm: integer(0, maxFeePpm), pool_ppm: integer(0, maxPoolPpm) }
 
-/** @private */
+/**
+ * Sets the contract up. Its own account, once. Errors: ERR_PRIVATE, ERR_ALREADY_INITIALIZED.
+ * @private
+ */
 export function init(raw: RawArgs<wire.InitArgs> = input()): void {
   requireSelf('init')
   const args = decodeArgs(raw, {
@@ -40,11 +37,12 @@ export function init(raw: RawArgs<wire.InitArgs> = input()): void {
     nextPoolId: 0n,
   })
   // Fees must find an account, and pending assets one to charge: both out of the contract's own balance.
-  register(args.treasury_id)
-  register(args.competition_id)
+  registerAtOwnCost(args.treasury_id)
+  registerAtOwnCost(args.competition_id)
   emit('initialized', { owner_id: args.owner_id, fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
 }
 
+/** Sets the shares of assets registered from now on; existing ones keep theirs. Owner only. Errors: ERR_NOT_OWNER. */
 export function set_fees(raw: RawArgs<wire.SetFeesArgs> = input()): void {
   refuseDeposit('set_fees')
   const args = decodeArgs(raw, fees)
@@ -53,16 +51,11 @@ export function set_fees(raw: RawArgs<wire.SetFeesArgs> = input()): void {
   emit('fees_set', { fee_ppm: args.fee_ppm, pool_ppm: args.pool_ppm })
 }
 
+/** Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. Owner only. Errors: ERR_NOT_OWNER. */
 export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): void {
   refuseDeposit('set_next_pool')
   const { pool_id: nextPoolId } = decodeArgs(raw, { pool_id: u64 })
   requireOwner()
   saveConfig({ ...loadConfig(), nextPoolId })
   emit('next_pool_set', { pool_id: String(nextPoolId) })
-}
-
-function register(accountId: string): void {
-  if (loadAccount(accountId) !== undefined) return
-  saveAccount(accountId, { storageYocto: registrationYocto, usedBytes: 0n, creditYocto: 0n })
-  changeTotals(near, { usedBytes: accountBytes(accountId), storage: registrationYocto })
 }

@@ -1,8 +1,7 @@
 /** What terms allow, cost and forbid. Pure. */
-import { maxResalePpm, maxStackPpm, secondNs } from '../limits.js'
-
-export type Unit = 'token' | 'request' | 'period'
-export type Derivative = 'none' | 'open' | 'licensed'
+import { nsPerSecond } from '../../common/wire/time.js'
+import { maxResalePpm, maxStackPpm } from '../limits.js'
+import type { Derivative, Unit } from './words.js'
 
 export type Terms = {
   readonly tokenId: string
@@ -62,6 +61,11 @@ export function maxQuantity(terms: Terms): bigint {
   return terms.quota === 0n ? maxUnits : terms.quota
 }
 
+/** Whether an end, where 0 means never, has come. */
+export function hasEnded(endNs: bigint, nowNs: bigint): boolean {
+  return endNs !== 0n && endNs <= nowNs
+}
+
 /** The earlier of two ends, where 0 means never. */
 export function earlierEnd(a: bigint, b: bigint): bigint {
   if (a === 0n || b === 0n) return a + b
@@ -70,6 +74,6 @@ export function earlierEnd(a: bigint, b: bigint): bigint {
 
 /** When a licence bought now ends; 0 for never. */
 export function licenceEnd(terms: Terms, unit: Unit, quantity: bigint, nowNs: bigint): bigint {
-  if (unit === 'period') return nowNs + quantity * BigInt(terms.periodS) * secondNs
-  return terms.lifetimeS === 0 ? 0n : nowNs + BigInt(terms.lifetimeS) * secondNs
+  if (unit === 'period') return nowNs + quantity * BigInt(terms.periodS) * nsPerSecond
+  return terms.lifetimeS === 0 ? 0n : nowNs + BigInt(terms.lifetimeS) * nsPerSecond
 }

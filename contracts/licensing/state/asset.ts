@@ -1,8 +1,10 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
+import { fail } from '../errors.js'
 import type { AssetKind } from '../interface.js'
 import type { Shares } from '../rules/shares.js'
+import { assetKinds } from '../rules/words.js'
 
 export type Asset = Shares & {
   readonly kind: AssetKind
@@ -31,8 +33,6 @@ export type Asset = Shares & {
   readonly evidenceHash: Uint8Array
 }
 
-export const kinds: readonly AssetKind[] = ['model', 'dataset', 'run', 'eval', 'code']
-
 const version = 1
 /**
  * Version, kind, flags, owner, roots, shares, pool, counts (parents, ancestors, flows, epoch, offers),
@@ -47,7 +47,7 @@ export function loadAsset(id: number): Asset | undefined {
   const record = unpack(layout, bytes)
   const flags = record[2]
   return {
-    kind: kinds[record[1]] ?? 'code',
+    kind: assetKinds[record[1]] ?? 'code',
     isAccepted: (flags & flag.accepted) !== 0,
     isSealed: (flags & flag.sealed) !== 0,
     isNonCommercial: (flags & flag.nonCommercial) !== 0,
@@ -70,6 +70,10 @@ export function loadAsset(id: number): Asset | undefined {
     tagFreeAtNs: record[19],
     evidenceHash: record[20],
   }
+}
+
+export function requireAsset(id: number): Asset {
+  return loadAsset(id) ?? fail('ERR_ASSET_NOT_FOUND', id)
 }
 
 /** Saves an asset and returns its bytes, which never change over its life. */
@@ -96,7 +100,7 @@ function encode(asset: Asset): Uint8Array {
     (asset.reciprocalPpm === undefined ? 0 : flag.reciprocal)
   return pack(layout, [
     version,
-    kinds.indexOf(asset.kind),
+    assetKinds.indexOf(asset.kind),
     flags,
     asset.ownerId,
     asset.artifactRoot,

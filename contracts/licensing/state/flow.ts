@@ -2,7 +2,9 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { grownBytes, recordBytes } from '../../common/state/records.js'
+import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { fail } from '../errors.js'
 import { type Flow, latestSpan, newFlow, rollTo, type Span } from '../rules/flow.js'
 
 const version = 1
@@ -34,6 +36,10 @@ export function loadFlow(assetId: number, token: TokenIndex): Flow | undefined {
     forwardId: record[11],
     forwardedAtNs: record[12],
   }
+}
+
+export function requireFlow(assetId: number, token: TokenIndex): Flow {
+  return loadFlow(assetId, token) ?? fail('ERR_FLOW_NOT_OPEN', assetId, tokenId(token))
 }
 
 export function saveFlow(assetId: number, token: TokenIndex, flow: Flow): void {

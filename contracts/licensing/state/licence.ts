@@ -1,7 +1,9 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import type { Unit } from '../rules/terms.js'
+import { zeroBytes32 } from '../../common/wire/bytes.js'
+import { fail } from '../errors.js'
+import { type Unit, units } from '../rules/words.js'
 
 export type Licence = {
   readonly assetId: number
@@ -28,8 +30,6 @@ export type Binding = {
 const version = 1
 const layout = '114hs888441'
 const bindingLayout = '1sh'
-const units: readonly Unit[] = ['token', 'request', 'period']
-const noChannel = new Uint8Array(32)
 
 export function loadLicence(id: bigint): Licence | undefined {
   const bytes = storageRead(keyOf(id))
@@ -47,6 +47,10 @@ export function loadLicence(id: bigint): Licence | undefined {
     globalIndex: record[9],
     isBound: record[10] === 1,
   }
+}
+
+export function requireLicence(id: bigint): Licence {
+  return loadLicence(id) ?? fail('ERR_LICENCE_NOT_FOUND', id)
 }
 
 /** Saves a licence and returns its bytes, which change only with the holder. */
@@ -88,7 +92,7 @@ export function removeBinding(id: bigint): bigint {
 }
 
 function encodeBinding({ consumerId, channelId }: Binding): Uint8Array {
-  return pack(bindingLayout, [version, consumerId, channelId ?? noChannel])
+  return pack(bindingLayout, [version, consumerId, channelId ?? zeroBytes32])
 }
 
 function encode(licence: Licence): Uint8Array {

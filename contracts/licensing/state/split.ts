@@ -1,17 +1,18 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import { joinBytes } from '../../common/wire/bytes.js'
-import type { InlineShare, Split } from '../rules/split.js'
+import { joinBytes, zeroBytes32 } from '../../common/wire/bytes.js'
+import { fail } from '../errors.js'
+import { type InlineShare, ownerAlone, type Split } from '../rules/split.js'
+import type { Asset } from './asset.js'
 
 const version = 1
 /** Version, whether there is a root, total, allocated, residual owner, root or zeros, count. */
 const layout = '1188sh4'
 /** Account and share; for an inline split as many as the count follow. */
 const shareLayout = 's8'
-const noRoot = new Uint8Array(32)
 
-export function loadSplit(assetId: number, epoch: number): Split | undefined {
+function loadSplit(assetId: number, epoch: number): Split | undefined {
   const bytes = storageRead(keyOf(assetId, epoch))
   if (bytes === undefined) return undefined
   const headLength = bytes[0] ?? 0
@@ -27,6 +28,13 @@ export function loadSplit(assetId: number, epoch: number): Split | undefined {
   }
 }
 
+/** How an epoch's money is divided; epochs not opened yet have no split. */
+export function requireSplit(assetId: number, asset: Asset, epoch: number): Split {
+  if (epoch === 0) return ownerAlone(asset.ownerId)
+  const found = epoch > asset.epoch ? undefined : loadSplit(assetId, epoch)
+  return found ?? fail('ERR_SPLIT_NOT_FOUND', assetId, epoch)
+}
+
 /** Saves a split and returns its bytes. */
 export function saveSplit(assetId: number, epoch: number, split: Split): bigint {
   const head = pack(layout, [
@@ -35,7 +43,7 @@ export function saveSplit(assetId: number, epoch: number, split: Split): bigint 
     split.total,
     split.allocated,
     split.residualId,
-    split.root ?? noRoot,
+    split.root ?? zeroBytes32,
     split.count,
   ])
   const shares = split.shares.map(({ accountId, share }) => pack(shareLayout, [accountId, share]))

@@ -1,5 +1,6 @@
 /** Terms, kept once for all assets that offer them, and each asset's offers. */
 import {
+  hexEncode,
   sha256,
   storageHasKey,
   storageRead,
@@ -9,14 +10,15 @@ import {
 import { pack, unpack } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import type { Derivative, Terms } from '../rules/terms.js'
+import { fail } from '../errors.js'
+import type { Terms } from '../rules/terms.js'
+import { derivatives } from '../rules/words.js'
 import { withBytes, withIndex } from './keys.js'
 
 const domain = 'research-hub/terms/1'
 const version = 1
 /** As `interface.ts` sets out: the packed record is what the hash covers. */
 const layout = '111s6664684844h'
-const derivatives: readonly Derivative[] = ['none', 'open', 'licensed']
 const flag = {
   token: 1,
   request: 2,
@@ -93,10 +95,21 @@ export function loadTerms(hash: Uint8Array): Terms | undefined {
   }
 }
 
+/** Terms that some asset offers or has offered. */
+export function requireTerms(hash: Uint8Array): Terms {
+  return loadTerms(hash) ?? fail('ERR_TERMS', 'hash')
+}
+
 /** Whether an asset offers terms now; undefined when it never did. */
 export function loadOffer(assetId: number, hash: Uint8Array): boolean | undefined {
   const bytes = storageRead(offerKey(assetId, hash))
   return bytes === undefined ? undefined : bytes[0] === 1
+}
+
+export function requireActiveOffer(assetId: number, hash: Uint8Array): void {
+  const isActive = loadOffer(assetId, hash)
+  if (isActive === undefined) fail('ERR_OFFER_NOT_FOUND', assetId, hexEncode(hash))
+  if (!isActive) fail('ERR_OFFER_RETIRED', hexEncode(hash))
 }
 
 /** Saves an offer's state and returns its bytes. */

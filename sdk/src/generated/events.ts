@@ -145,7 +145,7 @@ export type HubEvents = {
     readonly provider_id: string
     readonly amount: string
   }
-  /** Of attestation, channels, competition, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly deposited: {
     readonly account_id: string
     readonly token: string
@@ -650,7 +650,7 @@ export type HubEvents = {
     readonly from_season: number
     readonly seats: number
   }
-  /** Of attestation, channels, competition, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly token_registered: {
     readonly token: string
     readonly index: number
@@ -699,13 +699,13 @@ export type HubEvents = {
     readonly cid: string
     readonly account_id: string
   }
-  /** Of attestation, channels, competition, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly withdraw_restored: {
     readonly account_id: string
     readonly token: string
     readonly amount: string
   }
-  /** Of attestation, channels, competition, ladder, licensing. */
+  /** Of channels, competition, ladder, licensing. */
   readonly withdrawn: {
     readonly account_id: string
     readonly token: string

@@ -265,18 +265,18 @@ export type TokenId = string
 export type Unit = 'token' | 'request' | 'period'
 
 /**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+ * Takes a pending asset over, with its storage charge. Asset owner. Errors: ERR_ASSET_NOT_FOUND,
+ * ERR_NOT_ASSET_OWNER, ERR_NOT_PENDING, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export type AcceptAssetArgs = {
   readonly assetId: AssetId
 }
 
 /**
- * `add_parent`, asset owner, while a draft. The parent must be older, sealed and untagged, and offer those
- * terms; `share_ppm` at least the terms' royalty. At most 16 parents, 64 ancestors, 500 000 ppm in all.
+ * Links a draft to a parent, which must be older, sealed and untagged, and offer those terms; `share_ppm`
+ * at least the terms' royalty. Asset owner. At most 16 parents, 64 ancestors, 500 000 ppm in all. Errors:
+ * ERR_ASSET_SEALED, ERR_PARENT_ORDER, ERR_PARENT_LINKED, ERR_PARENT_LIMIT, ERR_ANCESTOR_LIMIT, ERR_STACK,
+ * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_PAUSED, ERR_STORAGE_SHORT.
  */
 export type AddParentArgs = {
   readonly assetId: AssetId
@@ -288,56 +288,53 @@ export type AddParentArgs = {
 }
 
 /**
- * `add_terms`, asset owner, once sealed. Offers licences on these terms; returns their hash. Offering twice is
- * one offer.
+ * Offers licences on these terms; returns their hash. Offering twice is one offer. Asset owner, once
+ * sealed. Errors: ERR_NOT_ASSET_OWNER, ERR_NOT_SEALED, ERR_TERMS, ERR_TERMS_INHERITED, ERR_TERMS_EXPIRED,
+ * ERR_UNKNOWN_TOKEN, ERR_PAUSED, ERR_STORAGE_SHORT.
  */
 export type AddTermsArgs = {
   readonly assetId: AssetId
   readonly terms: Terms
 }
 
-/**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
- */
+/** Flattened royalties of an asset, in ascending order of ids. */
 export type AncestorsArgs = {
   readonly assetId: AssetId
 }
 
-/**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
- */
+/** An asset; null when there is none of that id. */
 export type AssetArgs = {
   readonly assetId: AssetId
 }
 
-/** View `asset_of_entry`. */
+/** The asset that a competition's entry became; null when none. */
 export type AssetOfEntryArgs = {
   readonly cid: DecimalU64
   readonly entryId: DecimalU64
 }
 
-/** `bind_licence`, holder. Lets one account consume, and notes the payment channel; null ends either. */
+/**
+ * Lets one account consume, and notes the payment channel; null ends either. Holder. Errors:
+ * ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER, ERR_STORAGE_SHORT.
+ */
 export type BindLicenceArgs = {
   readonly licenceId: LicenceId
   readonly consumerId: null | string
   readonly channelId: null | Hex32
 }
 
-/** `burn_licence`, holder: gives it up and frees its storage. View `licence`. */
+/** Gives a licence up and frees its storage. Holder. Errors: ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER. */
 export type BurnLicenceArgs = {
   readonly licenceId: LicenceId
 }
 
 /**
- * `buy_licence`, payable in NEAR, or by `ft_transfer_call` with
- * `msg = {"method":"buy_licence","args":{...}}`. The buyer is charged the records and must be registered.
- * NEAR beyond the price becomes the buyer's credit, tokens beyond it return. Returns the licence id.
+ * Buys a licence in NEAR; returns its id. The buyer is charged the records and must be registered; what is
+ * beyond the price becomes the buyer's credit. In tokens by `ft_transfer_call` with
+ * `msg = {"method":"buy_licence","args":{...}}`: what is beyond the price returns. Errors:
+ * ERR_ASSET_NOT_FOUND, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_OFFER_NOT_FOUND, ERR_OFFER_RETIRED,
+ * ERR_WRONG_TOKEN, ERR_UNIT_NOT_SOLD, ERR_QUANTITY, ERR_BELOW_MIN, ERR_MAX_PRICE, ERR_MAX_STACK,
+ * ERR_PAID_SHORT, ERR_TERMS_EXPIRED, ERR_FLOW_NOT_OPEN, ERR_PAUSED, ERR_STORAGE_SHORT.
  */
 export type BuyLicenceArgs = {
   readonly assetId: AssetId
@@ -351,17 +348,19 @@ export type BuyLicenceArgs = {
 }
 
 /**
- * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
- * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
- * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
- * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+ * Credits the treasury with the protocol's fee; returns the amount. Anyone. Errors: ERR_NOTHING_DUE,
+ * ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
  */
 export type ClaimFeeArgs = {
   readonly assetId: AssetId
   readonly token: TokenId
 }
 
-/** `claim_residual`, anyone: credits the residual owner of an epoch. Returns the amount. */
+/**
+ * Credits the residual owner of an epoch; returns the amount. Anyone. Errors: ERR_SPLIT_NOT_FOUND,
+ * ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_NOT_REGISTERED,
+ * ERR_TOKEN_NOT_HELD, ERR_STORAGE_SHORT.
+ */
 export type ClaimResidualArgs = {
   readonly assetId: AssetId
   readonly epoch: number
@@ -369,9 +368,10 @@ export type ClaimResidualArgs = {
 }
 
 /**
- * `claim_split`, anyone: credits a contributor, who must be able to hold the token; a new record of the claim
- * is charged to the caller. `share`, `index` and `proof` only where the epoch has a root. Returns the amount.
- * View `claimable_split` takes the same.
+ * Credits a contributor, who must be able to hold the token; returns the amount. Anyone; a new record of the
+ * claim is charged to the caller. Errors: ERR_NO_SHARE, ERR_SPLIT_PROOF, ERR_SPLIT_NOT_FOUND,
+ * ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_NOT_REGISTERED,
+ * ERR_TOKEN_NOT_HELD, ERR_STORAGE_SHORT.
  */
 export type ClaimSplitArgs = {
   readonly assetId: AssetId
@@ -385,10 +385,8 @@ export type ClaimSplitArgs = {
 }
 
 /**
- * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
- * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
- * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
- * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+ * Credits the treasury with the pool share while there is no pool, or the ladder has refused it for 90 days;
+ * returns the amount. Anyone. Errors: ERR_POOL_NAMED, ERR_NOTHING_DUE, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
  */
 export type ClaimTreasuryArgs = {
   readonly assetId: AssetId
@@ -396,9 +394,8 @@ export type ClaimTreasuryArgs = {
 }
 
 /**
- * `claim_split`, anyone: credits a contributor, who must be able to hold the token; a new record of the claim
- * is charged to the caller. `share`, `index` and `proof` only where the epoch has a root. Returns the amount.
- * View `claimable_split` takes the same.
+ * What `claim_split` would credit now. Errors: ERR_NO_SHARE, ERR_SPLIT_PROOF, ERR_SPLIT_NOT_FOUND,
+ * ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
  */
 export type ClaimableSplitArgs = {
   readonly assetId: AssetId
@@ -411,7 +408,10 @@ export type ClaimableSplitArgs = {
   readonly proof?: readonly Hex32[]
 }
 
-/** `consume`, by the holder or the account bound to the licence. Returns the units left. */
+/**
+ * Uses units up; returns those left. Holder, or the account bound to the licence. Errors:
+ * ERR_LICENCE_NOT_FOUND, ERR_NOT_CONSUMER, ERR_LICENCE_UNIT, ERR_LICENCE_EXPIRED, ERR_UNITS_SHORT.
+ */
 export type ConsumeArgs = {
   readonly licenceId: LicenceId
   readonly units: DecimalU64
@@ -424,10 +424,8 @@ export type CreditOfArgs = {
 }
 
 /**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+ * Removes a pending asset without revenue. Asset owner at once, anyone after 90 days. Errors:
+ * ERR_ASSET_NOT_FOUND, ERR_NOT_PENDING, ERR_DROP_EARLY, ERR_ASSET_IN_USE.
  */
 export type DropPendingArgs = {
   readonly assetId: AssetId
@@ -438,35 +436,34 @@ export type DropTokenArgs = {
   readonly token: TokenId
 }
 
+/** A split epoch's part of a flow. Errors: ERR_ASSET_NOT_FOUND, ERR_FLOW_NOT_OPEN. */
 export type EpochFlowArgs = {
   readonly assetId: AssetId
   readonly epoch: number
   readonly token: TokenId
 }
 
-/**
- * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
- * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
- * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
- * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
- */
+/** An asset's revenue in a token; null when it takes none. Errors: ERR_ASSET_NOT_FOUND, ERR_UNKNOWN_TOKEN. */
 export type FlowArgs = {
   readonly assetId: AssetId
   readonly token: TokenId
 }
 
 /**
- * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
- * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
- * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
- * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+ * Sends the pool share to the ladder; returns the notification's id. Anyone; one yoctoNEAR attached when the
+ * token is not NEAR. Errors: ERR_NO_POOL, ERR_NOTHING_DUE, ERR_FORWARD_PENDING, ERR_ONE_YOCTO,
+ * ERR_NOT_SEALED, ERR_ASSET_TAGGED.
  */
 export type ForwardPoolShareArgs = {
   readonly assetId: AssetId
   readonly token: TokenId
 }
 
-/** Returns what is not used; a failure returns everything. */
+/**
+ * NEP-141. Without a message adds to the sender's credit; `{"method":...,"args":{...}}` is `buy_licence` or
+ * `record_revenue`. Returns what is not used; a failure returns everything. Registered tokens only. Errors:
+ * ERR_UNKNOWN_TOKEN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, those of the method.
+ */
 export type FtOnTransferArgs = {
   readonly senderId: string
   readonly amount: DecimalU128
@@ -481,7 +478,7 @@ export type HoldTokenArgs = {
   readonly token: TokenId
 }
 
-/** Sets the contract up. Private: callable once, by the contract's own account. */
+/** Sets the contract up. Its own account, once. Errors: ERR_PRIVATE, ERR_ALREADY_INITIALIZED. */
 export type InitArgs = {
   /** Registers tokens, sets fees for assets to come, names the next pool; meant to be a DAO. */
   readonly ownerId: string
@@ -498,69 +495,78 @@ export type InitArgs = {
   readonly poolPpm: number
 }
 
-/** `burn_licence`, holder: gives it up and frees its storage. View `licence`. */
+/** A licence; null when there is none of that id. */
 export type LicenceArgs = {
   readonly licenceId: LicenceId
 }
 
-/** NEP-178 `nft_approve`, `nft_revoke`, `nft_revoke_all`, `nft_is_approved`: approvals are refused, revoking does nothing. */
+/** NEP-178: approvals are refused. Errors: ERR_APPROVALS. */
 export type NftApproveArgs = {
   readonly tokenId: string
   readonly accountId: string
   readonly msg?: null | string
 }
 
+/** NEP-178: never. */
 export type NftIsApprovedArgs = {
   readonly tokenId: string
   readonly approvedAccountId: string
   readonly approvalId?: null | number
 }
 
-/** NEP-199 `nft_payout`: seller and the asset's owner, exactly `balance` together. */
+/** NEP-199: seller and the asset's owner, exactly `balance` together. Errors: ERR_LICENCE_NOT_FOUND, ERR_PAYOUT_LENGTH. */
 export type NftPayoutArgs = {
   readonly tokenId: string
   readonly balance: DecimalU128
   readonly maxLenPayout?: number
 }
 
-/** Gives the licence back unless the receiver said plainly that it keeps it. Never fails. */
+/** Callback: gives the licence back unless the receiver said plainly that it keeps it. Never fails. */
 export type NftResolveTransferArgs = {
   readonly ownerId: string
   readonly receiverId: string
   readonly tokenId: string
 }
 
-/** Nothing is approved, so there is nothing to revoke. */
+/** NEP-178: nothing is approved, so there is nothing to revoke. One yoctoNEAR. Errors: ERR_ONE_YOCTO. */
 export type NftRevokeArgs = {
   readonly tokenId: string
   readonly accountId: string
 }
 
+/** NEP-178, as `nft_revoke`. */
 export type NftRevokeAllArgs = {
   readonly tokenId: string
 }
 
+/** How many licences an account holds. */
 export type NftSupplyForOwnerArgs = {
   readonly accountId: string
 }
 
+/** A licence as a token; null when there is none of that id. */
 export type NftTokenArgs = {
   readonly tokenId: string
 }
 
-/** NEP-181, at most 50 a page. */
+/** Licences, at most 50 a page. */
 export type NftTokensArgs = {
   readonly fromIndex?: DecimalU128
   readonly limit?: number
 }
 
+/** An account's licences, at most 50 a page. */
 export type NftTokensForOwnerArgs = {
   readonly fromIndex?: DecimalU128
   readonly limit?: number
   readonly accountId: string
 }
 
-/** NEP-171 `nft_transfer`, holder, one yoctoNEAR. The receiver is charged the records and must be registered. */
+/**
+ * NEP-171. The receiver is charged the records and must be registered. Holder, one yoctoNEAR. Errors:
+ * ERR_ONE_YOCTO, ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER, ERR_NOT_TRANSFERABLE, ERR_SELF_TRANSFER,
+ * ERR_APPROVALS, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
 export type NftTransferArgs = {
   readonly receiverId: string
   readonly tokenId: string
@@ -569,7 +575,10 @@ export type NftTransferArgs = {
   readonly memo?: null | string
 }
 
-/** NEP-171 `nft_transfer_call`, as `nft_transfer`; the licence returns if the receiver says so or fails. */
+/**
+ * NEP-171, as `nft_transfer`; the licence returns if the receiver says so or fails. Holder, one yoctoNEAR.
+ * Errors as `nft_transfer`.
+ */
 export type NftTransferCallArgs = {
   readonly receiverId: string
   readonly tokenId: string
@@ -579,13 +588,13 @@ export type NftTransferCallArgs = {
   readonly msg: string
 }
 
-/** `retire_terms`, asset owner: no more sales or derivatives; sold licences and links stay. View `offer`. */
+/** Whether an asset offers terms; null when it never did. */
 export type OfferArgs = {
   readonly assetId: AssetId
   readonly termsHash: Hex32
 }
 
-/** View `offers`, at most 50 a page. */
+/** What an asset offers or has offered, at most 50 a page. */
 export type OffersArgs = {
   readonly assetId: AssetId
   readonly fromIndex?: number
@@ -616,10 +625,8 @@ export type OnWithdrawArgs = {
 }
 
 /**
- * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
- * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
- * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
- * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+ * Lets an asset earn in a token, charged to the caller; NEAR is open from registration. Anyone registered.
+ * Errors: ERR_ASSET_NOT_FOUND, ERR_FLOW_OPEN, ERR_FLOW_LIMIT, ERR_UNKNOWN_TOKEN, ERR_STORAGE_SHORT.
  */
 export type OpenFlowArgs = {
   readonly assetId: AssetId
@@ -637,12 +644,7 @@ export type OutboxReceivedArgs = {
   readonly outboxId: DecimalU64
 }
 
-/**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
- */
+/** An asset's parents. */
 export type ParentsArgs = {
   readonly assetId: AssetId
 }
@@ -668,14 +670,17 @@ export type ProposeUpgradeArgs = {
   readonly delayNs: DecimalU64
 }
 
-/** `pull_royalty`, anyone: moves what a descendant owes an ancestor into the ancestor's own flow. */
+/**
+ * Moves what a descendant owes an ancestor into the ancestor's own flow; returns the amount. Anyone.
+ * Errors: ERR_NOT_ANCESTOR, ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
+ */
 export type PullRoyaltyArgs = {
   readonly childId: AssetId
   readonly ancestorId: AssetId
   readonly token: TokenId
 }
 
-/** View `pullable`. */
+/** What `pull_royalty` would move now. Errors: ERR_FLOW_NOT_OPEN, ERR_NOT_ANCESTOR. */
 export type PullableArgs = {
   readonly childId: AssetId
   readonly ancestorId: AssetId
@@ -683,9 +688,10 @@ export type PullableArgs = {
 }
 
 /**
- * `record_revenue`, payable, channels contract only; in tokens by `ft_transfer_call` with
- * `msg = {"method":"record_revenue","args":{...}}`. Idempotent by `outbox_id`: a repetition succeeds and
- * its money goes back.
+ * Counts revenue in NEAR; false when it was counted before, and its money goes back. The channels contract
+ * only, idempotent by `outbox_id`; in tokens by `ft_transfer_call` with
+ * `msg = {"method":"record_revenue","args":{...}}`. Errors: ERR_NOT_NEIGHBOUR, ERR_ASSET_NOT_FOUND,
+ * ERR_FLOW_NOT_OPEN.
  */
 export type RecordRevenueArgs = {
   readonly assetId: AssetId
@@ -693,8 +699,9 @@ export type RecordRevenueArgs = {
 }
 
 /**
- * `register_asset`, anyone registered; the caller becomes the owner and is charged the records. Once per
- * owner and artefact root. Returns the asset id. The asset is a draft until it is sealed.
+ * Registers a draft that the caller owns and pays the records of; returns its id. Anyone registered,
+ * once per artefact root. Errors: ERR_ASSET_KIND, ERR_ASSET_EXISTS, ERR_POOL_SHARE, ERR_PAUSED,
+ * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export type RegisterAssetArgs = {
   /** `eval` and `code` are reserved and refused. */
@@ -708,9 +715,9 @@ export type RegisterAssetArgs = {
 }
 
 /**
- * `register_from_entry`, competition contract only, idempotent by `outbox_id` and by entry. Makes a pending
- * model of `account_id`, charged to the competition's storage balance until the owner accepts it.
- * Returns the asset id.
+ * Makes a pending model of `account_id`, charged to the competition's storage balance until the owner
+ * accepts it; returns its id. The competition contract only, idempotent by `outbox_id` and by entry.
+ * Errors: ERR_NOT_NEIGHBOUR, ERR_STORAGE_SHORT.
  */
 export type RegisterFromEntryArgs = {
   readonly cid: DecimalU64
@@ -734,7 +741,10 @@ export type ResumeArgs = {
   readonly features: number
 }
 
-/** `retire_terms`, asset owner: no more sales or derivatives; sold licences and links stay. View `offer`. */
+/**
+ * No more sales or derivatives under these terms; sold licences and links stay. Asset owner. Errors:
+ * ERR_NOT_ASSET_OWNER, ERR_OFFER_NOT_FOUND, ERR_OFFER_RETIRED.
+ */
 export type RetireTermsArgs = {
   readonly assetId: AssetId
   readonly termsHash: Hex32
@@ -750,16 +760,14 @@ export type RetryOutboxArgs = {
 }
 
 /**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+ * Makes parents and shares final; sales may begin. Asset owner, or anyone 30 days after registration, 90
+ * for pending assets. Errors: ERR_ASSET_NOT_FOUND, ERR_ASSET_SEALED, ERR_ASSET_PENDING, ERR_SEAL_EARLY.
  */
 export type SealArgs = {
   readonly assetId: AssetId
 }
 
-/** `set_fees`, owner. For assets registered from now on; existing ones keep theirs. */
+/** Sets the shares of assets registered from now on; existing ones keep theirs. Owner only. Errors: ERR_NOT_OWNER. */
 export type SetFeesArgs = {
   readonly feePpm: number
   readonly poolPpm: number
@@ -770,15 +778,15 @@ export type SetGuardianArgs = {
   readonly guardianId: string
 }
 
-/** `set_next_pool`, owner. The ladder's pool that assets without a pool of their own pay to; `"0"` for none. */
+/** Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. Owner only. Errors: ERR_NOT_OWNER. */
 export type SetNextPoolArgs = {
   readonly poolId: DecimalU64
 }
 
 /**
- * `set_split_epoch`, asset owner. Opens the next epoch: revenue from now on is split by it, earlier epochs
- * stay as they are and claimable for ever. Either `shares` (at most 10, accounts strictly ascending) or
- * `root`, `count` and `allocated`. Returns the epoch. Before the first, everything is the owner's.
+ * Opens the next epoch and returns its number: revenue from now on is split by it, earlier epochs stay as
+ * they are and claimable for ever. Before the first, everything is the owner's. Asset owner. Errors:
+ * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_STORAGE_SHORT.
  */
 export type SetSplitEpochArgs = {
   readonly assetId: AssetId
@@ -798,7 +806,7 @@ export type SolvencyArgs = {
   readonly token: TokenId
 }
 
-/** Views `split` and `epoch_flow`. */
+/** How an epoch's money is divided. Errors: ERR_ASSET_NOT_FOUND, ERR_SPLIT_NOT_FOUND. */
 export type SplitArgs = {
   readonly assetId: AssetId
   readonly epoch: number
@@ -836,8 +844,9 @@ export type StorageWithdrawArgs = {
 }
 
 /**
- * `tag`, guardian or owner: for at most 30 days nothing of the asset's revenue can be taken, and it cannot be
- * licensed or derived from; revenue still accrues. Ends by itself; again at the earliest 7 days after.
+ * For at most 30 days nothing of the asset's revenue can be taken, and it cannot be licensed or derived
+ * from; revenue still accrues. Guardian or owner. Ends by itself; again at the earliest 7 days after.
+ * Errors: ERR_NOT_GUARDIAN, ERR_ASSET_NOT_FOUND, ERR_TAG_PAUSE.
  */
 export type TagArgs = {
   readonly assetId: AssetId
@@ -845,7 +854,7 @@ export type TagArgs = {
   readonly durationS: number
 }
 
-/** View `terms`. */
+/** Terms by their hash; null when nobody offered them. */
 export type TermsArgs = {
   readonly termsHash: Hex32
 }
@@ -856,10 +865,8 @@ export type TokensArgs = {
 }
 
 /**
- * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
- * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
- * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
- * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+ * Ends a dispute. Guardian or owner; anyone once the tag has run out. Errors: ERR_ASSET_NOT_FOUND,
+ * ERR_NOT_TAGGED, ERR_NOT_GUARDIAN.
  */
 export type UntagArgs = {
   readonly assetId: AssetId
