@@ -8,7 +8,9 @@ import type { AccountId, Action } from './primitives/types.js'
 import { transactionExecution } from './rpc/node/execution.js'
 import type { Producer } from './rpc/node/producer.js'
 import { handlerError, invalidTransaction, overloaded } from './rpc/wire/error.js'
-import type { Chain, StatePatchRecord, StateView } from './runtime/types/interface.js'
+import type { StatePatchRecord } from './runtime/types/account.js'
+import type { Chain } from './runtime/types/chain.js'
+import type { StateView } from './runtime/types/state-view.js'
 
 export type AccountRunnerOptions = {
   readonly chain: Chain

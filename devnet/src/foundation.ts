@@ -6,7 +6,7 @@ import type { DevnetOptions, ProfileName } from './interface.js'
 import { sha256 } from './primitives/hash.js'
 import { generateKeyPair, type KeyPair, parseSecretKey } from './primitives/key-pair.js'
 import type { AccountId } from './primitives/types.js'
-import type { ChainOptions, GenesisAccount } from './runtime/types/interface.js'
+import type { ChainOptions, GenesisAccount } from './runtime/types/chain.js'
 import { loadProfile } from './vm/types/config.js'
 
 export type Foundation = {

@@ -12,5 +12,5 @@ export type {
 } from './interface.js'
 export { generateKeyPair, type KeyPair, parseSecretKey } from './primitives/key-pair.js'
 export { RpcError, type RpcErrorKind } from './rpc/wire/error.js'
-export type { Chain, ChainSnapshot } from './runtime/types/interface.js'
+export type { Chain, ChainSnapshot } from './runtime/types/chain.js'
 export { sandboxEnvironment } from './sandbox/environment.js'

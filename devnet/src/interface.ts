@@ -1,6 +1,6 @@
 /** The in-process API: a chain without ports. */
 import type { AccountId } from './primitives/types.js'
-import type { Chain, ChainSnapshot } from './runtime/types/interface.js'
+import type { Chain, ChainSnapshot } from './runtime/types/chain.js'
 
 export type ProfileName = '86' | '87' | '88' | 'classic'
 

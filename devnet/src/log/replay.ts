@@ -3,7 +3,7 @@ import { base58 } from '@scure/base'
 import { decodeSignedTransaction } from '../primitives/transaction-codec.js'
 import type { ParamsObject } from '../rpc/wire/params.js'
 import { stateRecord } from '../rpc/wire/state-record.js'
-import type { Chain, ChainSnapshot } from '../runtime/types/interface.js'
+import type { Chain, ChainSnapshot } from '../runtime/types/chain.js'
 
 export type Replay = {
   readonly entry: (entry: ParamsObject, file: number) => void

@@ -7,7 +7,7 @@ import type {
 } from '../primitives/types.js'
 import { createVm } from '../vm/vm.js'
 import { applyBlock } from './block/apply-block.js'
-import { type BlockTree, blockTreeRoot, emptyBlockTree, withBlock } from './block/block-tree.js'
+import { blockTreeRoot, emptyBlockTree, withBlock } from './block/block-tree.js'
 import { decodeCheckpoint, encodeCheckpoint } from './block/checkpoint.js'
 import { makeChunk, overChunks } from './block/chunk.js'
 import { makeGenesis } from './block/genesis.js'
@@ -19,17 +19,10 @@ import { createRecentHashes } from './block/recent-hashes.js'
 import { createStateView } from './block/state-view.js'
 import { backlogOf, congestionRefusal } from './checks/congestion.js'
 import { verifyStateful, verifyStateless } from './checks/verify-transaction.js'
-import {
-  type Epochs,
-  enterBlock,
-  epochHeightOf,
-  epochNumber,
-  genesisEpochs,
-} from './stakes/epochs.js'
+import { enterBlock, epochHeightOf, epochNumber, genesisEpochs } from './stakes/epochs.js'
 import { returnStakes } from './stakes/return-stakes.js'
 import type { BlockContext } from './state/block-context.js'
 import { CodeCache } from './state/code-cache.js'
-import type { Commit } from './state/journal.js'
 import { patch } from './state/patch.js'
 import { copyQueues, emptyQueues, type Queues } from './state/queues.js'
 import { StateReads } from './state/reads.js'
@@ -39,12 +32,12 @@ import type {
   Block,
   BlockHeader,
   BlockReference,
-  Chain,
-  ChainOptions,
-  ChainSnapshot,
-  TransactionCheck,
+  BlockTree,
   TransactionRecord,
-} from './types/interface.js'
+} from './types/block.js'
+import type { Chain, ChainOptions, ChainSnapshot, TransactionCheck } from './types/chain.js'
+import type { Commit } from './types/commit.js'
+import type { Epochs } from './types/stakes.js'
 
 /** States older than this many blocks are let go. */
 const keptStates = 1_000n

@@ -3,7 +3,7 @@ import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/dev
 import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
 import type { SignedTransaction } from '@research-hub/devnet/internal/primitives/types'
 import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/checks/congestion'
-import type { Block } from '@research-hub/devnet/internal/runtime/types/interface'
+import type { Block } from '@research-hub/devnet/internal/runtime/types/block'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
 import { burnContract, fillBytes, fills } from '../vm/burn-contract.js'

@@ -1,6 +1,7 @@
 import type { Devnet } from '@research-hub/devnet'
 import { createChain } from '@research-hub/devnet/internal/runtime/chain'
-import type { Block, Chain } from '@research-hub/devnet/internal/runtime/types/interface'
+import type { Block } from '@research-hub/devnet/internal/runtime/types/block'
+import type { Chain } from '@research-hub/devnet/internal/runtime/types/chain'
 import test from 'ava'
 import fc from 'fast-check'
 import { compileText } from '../../support/compile-fixture.js'

@@ -1,4 +1,4 @@
-import type { Block } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
 import type { RpcContext } from '../node/context.js'
 import { chunkHeaderView } from '../views/block.js'
 import { receiptView } from '../views/receipt.js'

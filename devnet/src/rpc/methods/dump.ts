@@ -1,5 +1,6 @@
 import type { AccountId } from '../../primitives/types.js'
-import type { StatePatchRecord, StateView } from '../../runtime/types/interface.js'
+import type { StatePatchRecord } from '../../runtime/types/account.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import type { RpcContext } from '../node/context.js'
 import { patchRecordView } from '../views/patch-record.js'
 import type { JsonView } from '../wire/encode.js'

@@ -1,6 +1,7 @@
 import { innerHash } from '../../runtime/block/header.js'
 import { genesisStakeYocto } from '../../runtime/stakes/validator-stake.js'
-import type { Block, Chain } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { RpcContext } from '../node/context.js'
 import { blockProof } from '../proofs/block-proof.js'
 import { outcomeProof } from '../proofs/outcome-proof.js'

@@ -1,4 +1,5 @@
-import type { Block, Chain } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { RpcContext } from '../node/context.js'
 import { hashText, type JsonView } from '../wire/encode.js'
 import { receiptIdParam, unknownReceipt } from './tx.js'

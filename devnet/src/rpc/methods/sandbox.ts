@@ -1,4 +1,4 @@
-import type { StatePatchRecord } from '../../runtime/types/interface.js'
+import type { StatePatchRecord } from '../../runtime/types/account.js'
 import type { RpcContext } from '../node/context.js'
 import type { JsonView } from '../wire/encode.js'
 import { internalError, parseError } from '../wire/error.js'

@@ -1,6 +1,6 @@
 /** What every method handler may use. */
 import type { PublicKey } from '../../primitives/types.js'
-import type { Chain } from '../../runtime/types/interface.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { Producer } from './producer.js'
 import type { Snapshots } from './snapshots.js'
 

@@ -1,6 +1,6 @@
 /** Follows a transaction through its receipts. */
 import type { ErrorJson, ExecutionOutcome, SignedTransaction } from '../../primitives/types.js'
-import type { Chain } from '../../runtime/types/interface.js'
+import type { Chain } from '../../runtime/types/chain.js'
 
 export type TransactionExecution = {
   readonly signed: SignedTransaction

@@ -2,7 +2,8 @@
 import type { ErrorJson, SignedTransaction } from '../../primitives/types.js'
 import { u64Json } from '../../primitives/u64-json.js'
 import { createChunkRoom } from '../../runtime/checks/chunk-limits.js'
-import type { Block, Chain } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { BlockClock } from './clock.js'
 import { createMempool, hexOf, nonceName } from './mempool.js'
 

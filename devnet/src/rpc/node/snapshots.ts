@@ -1,5 +1,5 @@
 /** Snapshots of chain and clock together, and the numbered ones of `devnet_snapshot`. */
-import type { Chain, ChainSnapshot } from '../../runtime/types/interface.js'
+import type { Chain, ChainSnapshot } from '../../runtime/types/chain.js'
 import type { Producer } from './producer.js'
 
 const maxNumbered = 1_000

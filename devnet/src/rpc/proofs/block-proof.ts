@@ -1,7 +1,7 @@
 /** Merkle paths from a block to `block_merkle_root` of a later one. */
 import { sha256 } from '../../primitives/hash.js'
-import type { BlockTree } from '../../runtime/block/block-tree.js'
-import type { Block, Chain } from '../../runtime/types/interface.js'
+import type { Block, BlockTree } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { MerkleStep } from './merkle.js'
 
 /**

@@ -1,7 +1,8 @@
 /** Proofs that an outcome belongs to the `outcome_root` of the block after its own. */
 import { bytesKey } from '../../primitives/hash.js'
 import type { ExecutionOutcome } from '../../primitives/types.js'
-import type { Block, Chain } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import { type MerkleStep, type MerkleTree, merklePath, merkleTree } from './merkle.js'
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AccountId } from '../../primitives/types.js'
-import type { Account, StateView } from '../../runtime/types/interface.js'
+import type { Account } from '../../runtime/types/account.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import { accountView } from '../views/account.js'
 import { base64Text, hashText, type JsonView } from '../wire/encode.js'
 import { handlerError } from '../wire/error.js'

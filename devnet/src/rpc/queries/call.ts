@@ -1,4 +1,4 @@
-import type { StateView, ViewCallResult } from '../../runtime/types/interface.js'
+import type { StateView, ViewCallResult } from '../../runtime/types/state-view.js'
 import type { JsonView } from '../wire/encode.js'
 import { accountIdMember, base64Member, type ParamsObject, stringMember } from '../wire/params.js'
 import { requireAccount } from './account.js'

@@ -1,5 +1,5 @@
 import type { GlobalContractId } from '../../primitives/types.js'
-import type { StateView } from '../../runtime/types/interface.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import { globalIdentifier } from '../views/receipt.js'
 import { hashText, type JsonView } from '../wire/encode.js'
 import { handlerError } from '../wire/error.js'

@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/types/interface.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import type { JsonView } from '../wire/encode.js'
 import type { ParamsObject } from '../wire/params.js'
 

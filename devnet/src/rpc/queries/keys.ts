@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/types/interface.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import { accessKeyView } from '../views/access-key.js'
 import { type JsonView, keyText } from '../wire/encode.js'
 import { handlerError } from '../wire/error.js'

@@ -1,4 +1,4 @@
-import type { StateView } from '../../runtime/types/interface.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import { base64Text, type JsonView } from '../wire/encode.js'
 import {
   accountIdMember,

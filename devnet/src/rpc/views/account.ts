@@ -1,4 +1,4 @@
-import type { Account } from '../../runtime/types/interface.js'
+import type { Account } from '../../runtime/types/account.js'
 import { hashText, type JsonView } from '../wire/encode.js'
 
 /** nearcore `AccountView`. */

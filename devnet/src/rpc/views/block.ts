@@ -1,7 +1,9 @@
 import { base58 } from '@scure/base'
 import { bytesOfKey } from '../../primitives/hash.js'
 import { chunkHeadersRoot, overChunks } from '../../runtime/block/chunk.js'
-import type { Block, Chain, StakeProposal } from '../../runtime/types/interface.js'
+import type { Block } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
+import type { StakeProposal } from '../../runtime/types/stakes.js'
 import type { NodeIdentity } from '../node/context.js'
 import { hashKeyText, hashText, type JsonView, keyText, zeroHashText } from '../wire/encode.js'
 

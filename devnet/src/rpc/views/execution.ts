@@ -1,4 +1,4 @@
-import type { Chain } from '../../runtime/types/interface.js'
+import type { Chain } from '../../runtime/types/chain.js'
 import type { FinalStatus, TransactionExecution } from '../node/execution.js'
 import { outcomeProof } from '../proofs/outcome-proof.js'
 import { base64Text, type JsonView } from '../wire/encode.js'

@@ -1,4 +1,4 @@
-import type { Account, StatePatchRecord } from '../../runtime/types/interface.js'
+import type { Account, StatePatchRecord } from '../../runtime/types/account.js'
 import { base64Text, hashText, type JsonView, keyText } from '../wire/encode.js'
 import { accessKeyView } from './access-key.js'
 import { bootstrapMembers, globalContractMembers } from './account.js'

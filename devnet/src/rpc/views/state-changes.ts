@@ -1,9 +1,10 @@
 /** What a block wrote to accounts, in nearcore's `type` and `change` form. */
 import { BorshReader } from '../../primitives/borsh.js'
 import type { AccountId } from '../../primitives/types.js'
-import type { RecordChange, StateChangeCause } from '../../runtime/state/journal.js'
+import type { RecordChange } from '../../runtime/state/journal.js'
 import type { AccountRecord } from '../../runtime/state/keys.js'
 import { decodeAccessKey, decodeAccount } from '../../runtime/state/records.js'
+import type { StateChangeCause } from '../../runtime/types/commit.js'
 import { base64Text, hashText, type JsonView, keyText } from '../wire/encode.js'
 import { accessKeyView } from './access-key.js'
 import { accountView } from './account.js'

@@ -1,5 +1,7 @@
 /** Block references: `finality`, `block_id` and `sync_checkpoint`, in object and legacy form. */
-import type { Block, BlockReference, Chain, StateView } from '../../runtime/types/interface.js'
+import type { Block, BlockReference } from '../../runtime/types/block.js'
+import type { Chain } from '../../runtime/types/chain.js'
+import type { StateView } from '../../runtime/types/state-view.js'
 import { hashText } from './encode.js'
 import { handlerError, parseError } from './error.js'
 import { hashOf, type ParamsObject, u64Of } from './params.js'

@@ -1,6 +1,6 @@
 /** `StateRecord` JSON, as in genesis files and `sandbox_patch_state`. */
 import type { AccessKey, AccessKeyPermission } from '../../primitives/types.js'
-import type { StatePatchRecord } from '../../runtime/types/interface.js'
+import type { StatePatchRecord } from '../../runtime/types/account.js'
 import { parseError } from './error.js'
 import {
   accountIdMember,

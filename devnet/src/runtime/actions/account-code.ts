@@ -4,7 +4,7 @@ import { sha256 } from '../../primitives/hash.js'
 import type { AccountId, GlobalContractId } from '../../primitives/types.js'
 import { usageWithout } from '../fees/storage-stake.js'
 import type { BlockContext } from '../state/block-context.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 import { ActionFailure } from '../types/receipt-progress.js'
 import type { ActionRun } from './apply-action.js'
 

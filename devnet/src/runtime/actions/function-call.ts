@@ -14,7 +14,7 @@ import type {
 import { totalStakeYocto } from '../stakes/epochs.js'
 import type { BlockContext } from '../state/block-context.js'
 import { dataSlot } from '../state/queues.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 
 export type CallTarget =
   | { readonly ok: true; readonly contract: PreparedContract; readonly current: CurrentContract }

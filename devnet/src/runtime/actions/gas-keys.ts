@@ -10,7 +10,7 @@ import { formatPublicKey } from '../../primitives/keys.js'
 import type { AccessKey, Action, PublicKey } from '../../primitives/types.js'
 import { nonceRemovalCompute } from '../fees/compute.js'
 import { gasKeyNonceKey } from '../state/keys.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 import { ActionFailure } from '../types/receipt-progress.js'
 import type { ActionRun } from './apply-action.js'
 

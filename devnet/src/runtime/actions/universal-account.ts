@@ -11,7 +11,7 @@ import {
   universalAccountId,
 } from '../../primitives/universal-state-init.js'
 import { initialNonce, keyStorage } from '../state/access-keys.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 import { ActionFailure } from '../types/receipt-progress.js'
 import { emptyAccount, useGlobalContract } from './account-code.js'
 import type { ActionRun } from './apply-action.js'

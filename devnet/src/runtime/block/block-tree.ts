@@ -1,8 +1,6 @@
 /** nearcore's `PartialMerkleTree` over block hashes: what a header's `block_merkle_root` commits to. */
 import { sha256 } from '../../primitives/hash.js'
-
-/** Roots of the full subtrees, largest first; never changed in place. */
-export type BlockTree = { readonly peaks: readonly Uint8Array[]; readonly size: bigint }
+import type { BlockTree } from '../types/block.js'
 
 export const emptyBlockTree: BlockTree = { peaks: [], size: 0n }
 

@@ -6,8 +6,8 @@ import { encodeReceipts } from '../../primitives/receipt-codec.js'
 import { writeSignedTransaction } from '../../primitives/transaction-codec.js'
 import type { Receipt, SignedTransaction } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import type { Backlog } from '../checks/congestion.js'
-import type { ChunkHeader, StakeProposal } from '../types/interface.js'
+import type { Backlog, ChunkHeader } from '../types/block.js'
+import type { StakeProposal } from '../types/stakes.js'
 import { merkleRoot, noLeaves } from './merkle.js'
 
 export type ChunkContents = {

@@ -1,7 +1,7 @@
 import { BorshWriter } from '../../primitives/borsh.js'
 import { type HashKey, sha256 } from '../../primitives/hash.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import type { BlockHeader, ChunkHeader } from '../types/interface.js'
+import type { BlockHeader, ChunkHeader } from '../types/block.js'
 import { chunkHeadersRoot, overChunks, writeProposals } from './chunk.js'
 
 type Unsealed = Omit<BlockHeader, 'hash' | 'innerRestHash'>

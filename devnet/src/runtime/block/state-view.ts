@@ -1,14 +1,16 @@
 import { gasKeyOf } from '../../primitives/gas-key.js'
 import type { AccessKey, PublicKey } from '../../primitives/types.js'
 import type { VmContext, VmExternal } from '../../vm/types/interface.js'
-import { type EpochInfo, type Epochs, totalStakeYocto } from '../stakes/epochs.js'
+import { totalStakeYocto } from '../stakes/epochs.js'
 import type { CodeCache } from '../state/code-cache.js'
 import { accessKeyPrefix, accountKey, dataKey, keyOfAccessKeyRow } from '../state/keys.js'
 import { decodeAccessKey } from '../state/records.js'
 import { type TrieNode, trieEntries } from '../state/trie.js'
 import { trieProof } from '../state/trie-proof.js'
 import { StateUpdate } from '../state/update.js'
-import type { Block, StateView, ViewCallResult } from '../types/interface.js'
+import type { Block } from '../types/block.js'
+import type { EpochInfo, Epochs } from '../types/stakes.js'
+import type { StateView, ViewCallResult } from '../types/state-view.js'
 
 export type ViewedBlock = {
   readonly block: Block

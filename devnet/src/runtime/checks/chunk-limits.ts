@@ -1,7 +1,7 @@
 import type { SignedTransaction } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
 import { transactionCost } from '../fees/transaction-cost.js'
-import type { Block } from '../types/interface.js'
+import type { Block } from '../types/block.js'
 import { transactionGasLimit } from './congestion.js'
 import { sizeForLimits } from './verify-transaction.js'
 

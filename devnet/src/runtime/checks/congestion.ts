@@ -3,14 +3,7 @@ import type { ErrorJson, Receipt } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
 import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/action-gas.js'
 import { receiptSize } from '../receipts/validate-receipt.js'
-
-/** What waits because a block was full. */
-export type Backlog = {
-  /** Gas that the receipts may use. */
-  readonly gas: bigint
-  /** Their length in Borsh. */
-  readonly bytes: number
-}
+import type { Backlog } from '../types/block.js'
 
 export const noBacklog: Backlog = { gas: 0n, bytes: 0 }
 

@@ -15,7 +15,7 @@ import { isBootstrap } from '../actions/universal-account.js'
 import { missingForStorageYocto } from '../fees/storage-stake.js'
 import { type TransactionCost, transactionCost } from '../fees/transaction-cost.js'
 import type { StateUpdate } from '../state/update.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 import { validateActions } from './validate-actions.js'
 
 export type VerifiedTransaction = {

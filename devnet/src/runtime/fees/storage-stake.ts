@@ -1,5 +1,5 @@
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 
 /** What the account lacks for the storage it uses; zero-balance accounts (NEP-448) lack nothing. */
 export function missingForStorageYocto(config: ProtocolConfig, account: Account): bigint {

@@ -4,30 +4,9 @@
  * block, and nobody earns rewards.
  */
 import type { AccountId } from '../../primitives/types.js'
-import type { ChainOptions, StakeProposal } from '../types/interface.js'
+import type { ChainOptions } from '../types/chain.js'
+import type { EpochInfo, Epochs, StakeProposal, Stakes } from '../types/stakes.js'
 import { genesisStakeYocto } from './validator-stake.js'
-
-export type Stakes = ReadonlyMap<AccountId, bigint>
-
-/** nearcore `EpochInfo`, as far as stakes go. */
-export type EpochInfo = {
-  /** Yocto by holder of a seat. */
-  readonly validators: Stakes
-  /** What was decided on for each account that proposed or had a seat; 0 for no seat. */
-  readonly stakeChange: Stakes
-  /** The least stake that would have given a seat. */
-  readonly seatPriceYocto: bigint
-}
-
-/** Immutable, so that a snapshot of it is the value itself. */
-export type Epochs = {
-  readonly current: EpochInfo
-  readonly next: EpochInfo
-  /** The last proposal of each account that blocks of this epoch reported. */
-  readonly proposals: Stakes
-  /** Made by the last block, one an account and latest first, to be reported by the next one. */
-  readonly unreported: readonly StakeProposal[]
-}
 
 /** Share of all stake that a seat needs, and part of a seat's price that may be staked at all. */
 const minimumStakeRatio = { numerator: 1n, denominator: 6_250n }

@@ -1,5 +1,5 @@
 import type { StateUpdate } from '../state/update.js'
-import type { Stakes } from './epochs.js'
+import type { Stakes } from '../types/stakes.js'
 
 /** At the start of an epoch: what no stake of three epochs holds any more returns to the balance. */
 export function returnStakes(state: StateUpdate, heldStakes: readonly Stakes[]): void {

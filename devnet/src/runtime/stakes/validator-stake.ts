@@ -1,7 +1,7 @@
 import { BorshWriter } from '../../primitives/borsh.js'
 import { sha256 } from '../../primitives/hash.js'
 import { borshPublicKey } from '../../primitives/keys.js'
-import type { Chain, ChainOptions } from '../types/interface.js'
+import type { Chain, ChainOptions } from '../types/chain.js'
 
 /** Stake of the one validator at the head, in yoctoNEAR. */
 export function validatorStakeYocto(chain: Chain): bigint {

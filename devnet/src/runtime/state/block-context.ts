@@ -1,7 +1,6 @@
 import type { AccountId, ExecutionOutcome, Receipt } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import type { Epochs } from '../stakes/epochs.js'
-import type { StakeProposal } from '../types/interface.js'
+import type { Epochs, StakeProposal } from '../types/stakes.js'
 import type { CodeCache } from './code-cache.js'
 import type { Queues } from './queues.js'
 import type { StateReads } from './reads.js'

@@ -1,7 +1,7 @@
 import { readAccessKey, writeAccessKey } from '../../primitives/action-codec.js'
 import { BorshReader, BorshWriter } from '../../primitives/borsh.js'
 import type { AccessKey } from '../../primitives/types.js'
-import type { Account } from '../types/interface.js'
+import type { Account } from '../types/account.js'
 
 /** In place of an amount: a layout that the first one has no room for (nearcore `account.rs`). */
 const layoutMarker = 2n ** 128n - 1n

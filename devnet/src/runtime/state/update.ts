@@ -3,8 +3,8 @@ import { gasKeyBalanceYocto } from '../../primitives/gas-key.js'
 import { bytesKey, bytesOfKey } from '../../primitives/hash.js'
 import type { AccessKey, AccountId, GlobalContractId, PublicKey } from '../../primitives/types.js'
 import type { PayForValue, StorageChange } from '../../vm/types/interface.js'
-import type { Account } from '../types/interface.js'
-import type { Commit, StateChangeCause } from './journal.js'
+import type { Account } from '../types/account.js'
+import type { Commit, StateChangeCause } from '../types/commit.js'
 import {
   accessKeyKey,
   accessKeyName,

@@ -1,7 +1,7 @@
 import type { ActionContract, ErrorJson } from '../../primitives/types.js'
 import type { HostCall, PromiseReceipt } from '../../vm/types/interface.js'
 import type { NewReceipt } from '../receipts/new-receipts.js'
-import type { StakeProposal } from './interface.js'
+import type { StakeProposal } from './stakes.js'
 
 /** What running a receipt's actions has come to so far. */
 export type ReceiptProgress = {

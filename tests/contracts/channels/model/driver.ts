@@ -10,7 +10,7 @@ import type {
   DelegateAction,
   ExecutionOutcome,
 } from '@research-hub/devnet/internal/primitives/types'
-import type { Block } from '@research-hub/devnet/internal/runtime/types/interface'
+import type { Block } from '@research-hub/devnet/internal/runtime/types/block'
 import { functionCall, transfer } from './call.js'
 import { contractId, licensingId, near, type Token } from './names.js'
 import { add, isToken } from './state.js'
