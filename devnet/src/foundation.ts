@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DevnetOptions, ProfileName } from './interface.js'
+import type { DevnetOptions } from './interface.js'
 import { sha256 } from './primitives/hash.js'
 import { generateKeyPair, type KeyPair, parseSecretKey } from './primitives/key-pair.js'
 import type { AccountId } from './primitives/types.js'
 import type { ChainOptions, GenesisAccount } from './runtime/types/chain.js'
-import { loadProfile } from './vm/types/config.js'
+import { loadProfile } from './vm/profiles.js'
+import type { ProfileName } from './vm/types/config.js'
 
 export type Foundation = {
   readonly profile: ProfileName

@@ -1,8 +1,7 @@
 /** The in-process API: a chain without ports. */
 import type { AccountId } from './primitives/types.js'
 import type { Chain, ChainSnapshot } from './runtime/types/chain.js'
-
-export type ProfileName = '86' | '87' | '88' | 'classic'
+import type { ProfileName } from './vm/types/config.js'
 
 export type DevnetOptions = {
   /** Protocol tables to follow; 86 unless told. */

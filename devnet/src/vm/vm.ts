@@ -6,7 +6,7 @@ import { Logic } from './logic/logic.js'
 import { MoreMemoryWanted } from './logic/memory.js'
 import { indirectCallToNull, isIndirectCallTrap, isOutOfBounds, trapError } from './traps.js'
 import type { ProtocolConfig } from './types/config.js'
-import type { PreparedContract, Vm, VmError, VmOutcome } from './types/interface.js'
+import type { VmContext, VmError, VmExternal, VmOutcome } from './types/interface.js'
 import { WasmFormatError } from './wasm/bytes.js'
 import { type LoadedModule, loadModule } from './wasm/loaded-module.js'
 import type { WasmModule } from './wasm/module.js'
@@ -267,4 +267,24 @@ function noop(logic: Logic, aborted: VmError): VmOutcome {
     hostCalls: [],
     aborted,
   }
+}
+
+/** A validated, rewritten and compiled module; cached by code hash and protocol profile. */
+export type PreparedContract =
+  | { readonly ok: true; readonly codeLength: number; readonly module: LoadedModule }
+  | { readonly ok: false; readonly codeLength: number; readonly error: VmError }
+
+export type Vm = {
+  readonly config: ProtocolConfig
+  readonly prepare: (code: Uint8Array) => PreparedContract
+  /**
+   * Runs one method. `begin` is called once an attempt and each time gives access to the same
+   * state, without what an earlier attempt did: a call that turns out to need much memory starts over.
+   */
+  readonly run: (
+    contract: PreparedContract,
+    methodName: string,
+    context: VmContext,
+    begin: () => VmExternal,
+  ) => VmOutcome
 }

@@ -4,15 +4,10 @@ import { sha256 } from '../../primitives/hash.js'
 import type { AccountId, GlobalContractId } from '../../primitives/types.js'
 import { usageWithout } from '../fees/storage-stake.js'
 import type { BlockContext } from '../state/block-context.js'
+import { noCode } from '../state/records.js'
 import type { Account } from '../types/account.js'
-import { ActionFailure } from '../types/receipt-progress.js'
-import type { ActionRun } from './apply-action.js'
-
-const noCode = new Uint8Array(32)
-
-export function emptyAccount(amountYocto: bigint, storageUsage: bigint): Account {
-  return { amountYocto, lockedYocto: 0n, storageUsage, codeHash: noCode, globalContract: undefined }
-}
+import { ActionFailure } from './failure.js'
+import type { ActionRun } from './run.js'
 
 /** The account with a global contract in place of what it ran before. */
 export function useGlobalContract(

@@ -12,8 +12,10 @@ import { u64Json } from '../../primitives/u64-json.js'
 import { verifySignature } from '../../primitives/verify.js'
 import { checkFunctionCallKey } from '../checks/verify-transaction.js'
 import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/action-gas.js'
+import { noncesPerBlock } from '../state/access-keys.js'
 import type { BlockContext } from '../state/block-context.js'
-import { ActionFailure, type ReceiptProgress } from '../types/receipt-progress.js'
+import type { ReceiptProgress } from '../types/receipt-progress.js'
+import { ActionFailure } from './failure.js'
 
 /** NEP-366: checks a signed delegate action and turns it into a receipt from its sender. */
 export function applyDelegate(
@@ -43,7 +45,7 @@ export function applyDelegate(
     const nonces = { delegate_nonce: u64Json(nonce), ak_nonce: u64Json(keyNonce) }
     throw new ActionFailure({ DelegateActionInvalidNonce: nonces })
   }
-  const upperBound = block.height * 1_000_000n
+  const upperBound = block.height * noncesPerBlock
   if (nonce >= upperBound) {
     const nonces = { delegate_nonce: u64Json(nonce), upper_bound: u64Json(upperBound) }
     throw new ActionFailure({ DelegateActionNonceTooLarge: nonces })

@@ -4,13 +4,13 @@ import { borshPublicKey } from '../../primitives/keys.js'
 import type { AccountId, ActionReceipt, ErrorJson } from '../../primitives/types.js'
 import type {
   CurrentContract,
-  PreparedContract,
   PromiseReceipt,
   PromiseResult,
   VmContext,
   VmExternal,
   VmOutcome,
 } from '../../vm/types/interface.js'
+import type { PreparedContract } from '../../vm/vm.js'
 import { totalStakeYocto } from '../stakes/epochs.js'
 import type { BlockContext } from '../state/block-context.js'
 import { dataSlot } from '../state/queues.js'

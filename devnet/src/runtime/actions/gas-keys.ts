@@ -11,8 +11,8 @@ import type { AccessKey, Action, PublicKey } from '../../primitives/types.js'
 import { nonceRemovalCompute } from '../fees/compute.js'
 import { gasKeyNonceKey } from '../state/keys.js'
 import type { Account } from '../types/account.js'
-import { ActionFailure } from '../types/receipt-progress.js'
-import type { ActionRun } from './apply-action.js'
+import { ActionFailure } from './failure.js'
+import type { ActionRun } from './run.js'
 
 /** Anybody may fund a gas key; the deposit came with the receipt. */
 export function transferToGasKey(

@@ -1,21 +1,14 @@
 /** Accounts whose id is the hash of their code and first records (NEP-616). */
 
-import { keccak_256 } from '@noble/hashes/sha3.js'
-import { writeStateInit } from '../../primitives/action-codec.js'
-import { BorshWriter } from '../../primitives/borsh.js'
 import { bytesOfKey } from '../../primitives/hash.js'
-import type { AccountId, Action, ActionReceipt, StateInit } from '../../primitives/types.js'
+import type { Action, ActionReceipt, StateInit } from '../../primitives/types.js'
 import { refundReceipt } from '../fees/refunds.js'
 import { missingForStorageYocto } from '../fees/storage-stake.js'
+import { emptyAccount } from '../state/records.js'
 import type { Account } from '../types/account.js'
 import type { ReceiptProgress } from '../types/receipt-progress.js'
-import { emptyAccount, hasContract, useGlobalContract } from './account-code.js'
-import type { ActionRun } from './apply-action.js'
-
-export function deterministicAccountId(stateInit: StateInit): AccountId {
-  const hash = keccak_256(writeStateInit(new BorshWriter(), stateInit).finish())
-  return `0s${Buffer.from(hash.subarray(12)).toString('hex')}`
-}
+import { hasContract, useGlobalContract } from './account-code.js'
+import type { ActionRun } from './run.js'
 
 /**
  * Gives an account without a contract its code and records; on one that has a contract this does

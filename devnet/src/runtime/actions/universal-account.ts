@@ -3,18 +3,14 @@
  * `universal_account_id.rs`, protocol 88). Until then they hold a balance and nothing else.
  */
 
-import { bytesKey } from '../../primitives/hash.js'
-import { borshPublicKey, keyHandle } from '../../primitives/keys.js'
-import type { AccessKey, Action, Transaction, UniversalStateInit } from '../../primitives/types.js'
-import {
-  decodeUniversalStateInit,
-  universalAccountId,
-} from '../../primitives/universal-state-init.js'
+import type { AccessKey, Action, UniversalStateInit } from '../../primitives/types.js'
+import { decodeUniversalStateInit } from '../../primitives/universal-state-init.js'
 import { initialNonce, keyStorage } from '../state/access-keys.js'
+import { emptyAccount } from '../state/records.js'
 import type { Account } from '../types/account.js'
-import { ActionFailure } from '../types/receipt-progress.js'
-import { emptyAccount, useGlobalContract } from './account-code.js'
-import type { ActionRun } from './apply-action.js'
+import { useGlobalContract } from './account-code.js'
+import { ActionFailure } from './failure.js'
+import type { ActionRun } from './run.js'
 import { returnDeposit, settleDeposit, withRecords } from './state-init.js'
 
 /** An account that waits for its state init. */
@@ -65,25 +61,4 @@ function install(
     account = { ...account, storageUsage: usage }
   }
   return account
-}
-
-/**
- * Whether a transaction is a waiting account's own state init, signed with one of the keys that it
- * names: the account's id is all the permission that needs (nearcore `state_init_bootstrap`).
- */
-export function isBootstrap({
-  signerId,
-  receiverId,
-  publicKey,
-  versionOne,
-  actions,
-}: Transaction): boolean {
-  if (versionOne?.nonceIndex !== undefined || signerId !== receiverId) return false
-  const signer = bytesKey(borshPublicKey(keyHandle(publicKey)))
-  return actions.some((action) => {
-    if (action.kind !== 'UniversalStateInit') return false
-    if (universalAccountId(action.stateInit) !== signerId) return false
-    const { value } = decodeUniversalStateInit(action.stateInit)
-    return value?.accessKeys.some((key) => bytesKey(borshPublicKey(key)) === signer) === true
-  })
 }

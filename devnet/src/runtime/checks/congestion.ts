@@ -2,8 +2,8 @@
 import type { ErrorJson, Receipt } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
 import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/action-gas.js'
-import { receiptSize } from '../receipts/validate-receipt.js'
 import type { Backlog } from '../types/block.js'
+import { receiptSize } from './receipt-size.js'
 
 export const noBacklog: Backlog = { gas: 0n, bytes: 0 }
 

@@ -85,10 +85,11 @@ function needsPostQuantum(action: Action): boolean {
 }
 
 function validateAction(
-  { limits, ...config }: ProtocolConfig,
+  config: ProtocolConfig,
   action: Action,
   receiverId: AccountId,
 ): ErrorJson | undefined {
+  const { limits } = config
   switch (action.kind) {
     case 'DeployContract':
     case 'DeployGlobalContract': {
@@ -118,22 +119,22 @@ function validateAction(
       if (action.publicKey.keyType === 'ed25519') return undefined
       return { UnsuitableStakingKey: { public_key: formatPublicKey(action.publicKey) } }
     case 'AddKey':
-      return validateKey({ limits, ...config }, action)
+      return validateKey(config, action)
     case 'TransferToGasKey':
     case 'WithdrawFromGasKey':
-      return config.protocolVersion < 85 ? unsupported({ limits, ...config }, 'GasKeys') : undefined
+      return config.protocolVersion < 85 ? unsupported(config, 'GasKeys') : undefined
     case 'DeleteAccount':
       return isAccountId(action.beneficiaryId)
         ? undefined
         : { InvalidAccountId: { account_id: action.beneficiaryId } }
     case 'Delegate':
-      return validateDelegate({ limits, ...config }, action.delegate.delegateAction, receiverId)
+      return validateDelegate(config, action.delegate.delegateAction, receiverId)
     case 'UseGlobalContract':
       return validateGlobalId(action.contract)
     case 'DeterministicStateInit':
-      return validateStateInit({ limits, ...config }, action.stateInit, receiverId)
+      return validateStateInit(config, action.stateInit, receiverId)
     case 'UniversalStateInit':
-      return validateUniversalStateInit({ limits, ...config }, action.stateInit, receiverId)
+      return validateUniversalStateInit(config, action.stateInit, receiverId)
     case 'Transfer':
       return validateTransfer(config, receiverId)
     default:

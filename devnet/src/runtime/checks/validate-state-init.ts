@@ -1,5 +1,6 @@
 /** Checks of the two actions that make an account from its state (NEP-616, NEP-655). */
 import { isAccountId, universalAccountsSince } from '../../primitives/account-id.js'
+import { deterministicAccountId } from '../../primitives/deterministic-account-id.js'
 import { bytesOfKey } from '../../primitives/hash.js'
 import type {
   AccountId,
@@ -13,7 +14,6 @@ import {
   universalAccountId,
 } from '../../primitives/universal-state-init.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import { deterministicAccountId } from '../actions/state-init.js'
 
 export function unsupported(
   { protocolVersion: version }: ProtocolConfig,

@@ -11,11 +11,12 @@ import type {
 import { u64Json } from '../../primitives/u64-json.js'
 import { verifySignature } from '../../primitives/verify.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import { isBootstrap } from '../actions/universal-account.js'
 import { missingForStorageYocto } from '../fees/storage-stake.js'
 import { type TransactionCost, transactionCost } from '../fees/transaction-cost.js'
+import { noncesPerBlock } from '../state/access-keys.js'
 import type { StateUpdate } from '../state/update.js'
 import type { Account } from '../types/account.js'
+import { isBootstrap } from './bootstrap.js'
 import { validateActions } from './validate-actions.js'
 
 export type VerifiedTransaction = {
@@ -36,7 +37,6 @@ export type Verification =
       readonly charged?: VerifiedTransaction
     }
 
-const accessKeyNonceRange = 1_000_000n
 const maxBalanceYocto = 2n ** 128n - 1n
 
 /** Transactions that passed the checks without state, with the tables they passed under. */
@@ -107,7 +107,7 @@ export function verifyStateful(
   const account = state.account(signerId)
   if (account === undefined) return fail({ SignerDoesNotExist: { signer_id: signerId } })
   const key = state.accessKey(signerId, publicKey)
-  const upperBound = blockHeight * accessKeyNonceRange
+  const upperBound = blockHeight * noncesPerBlock
   if (key === undefined) {
     const { bootstrapNonce } = account
     if (bootstrapNonce === undefined || !isBootstrap(transaction))

@@ -11,14 +11,16 @@ import type {
   Receipt,
 } from '../../primitives/types.js'
 import type { PromiseResult } from '../../vm/types/interface.js'
-import { type ActionRun, applyAction } from '../actions/apply-action.js'
+import { applyAction } from '../actions/apply-action.js'
+import { ActionFailure } from '../actions/failure.js'
+import type { ActionRun } from '../actions/run.js'
 import { actionGas } from '../fees/action-gas.js'
 import { distributionCompute, extraActionCompute } from '../fees/compute.js'
 import { burnPriceYocto, refundReceipt, settle } from '../fees/refunds.js'
 import { missingForStorageYocto } from '../fees/storage-stake.js'
 import type { BlockContext } from '../state/block-context.js'
 import { dataSlot, endYield, nameYield, noteResume } from '../state/queues.js'
-import { ActionFailure, type ReceiptProgress, startProgress } from '../types/receipt-progress.js'
+import { type ReceiptProgress, startProgress } from '../types/receipt-progress.js'
 import { dispatch, promiseReceipts, ReceiptFactory } from './new-receipts.js'
 import { refuseInvalidReceipts } from './validate-receipt.js'
 

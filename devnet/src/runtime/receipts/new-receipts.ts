@@ -1,20 +1,8 @@
 import { deriveId } from '../../primitives/ids.js'
-import type {
-  ActionReceipt,
-  DataReceipt,
-  DataReceiver,
-  DistributionReceipt,
-  Receipt,
-} from '../../primitives/types.js'
+import type { ActionReceipt, DataReceiver, Receipt } from '../../primitives/types.js'
 import type { BlockContext } from '../state/block-context.js'
 import { dataSlot } from '../state/queues.js'
-import type { ReceiptProgress } from '../types/receipt-progress.js'
-
-/** A receipt that has no id yet. */
-export type NewReceipt =
-  | Omit<ActionReceipt, 'receiptId'>
-  | Omit<DataReceipt, 'receiptId'>
-  | Omit<DistributionReceipt, 'receiptId'>
+import type { NewReceipt, ReceiptProgress } from '../types/receipt-progress.js'
 
 /** Hands out ids to everything one receipt creates, in creation order. */
 export class ReceiptFactory {

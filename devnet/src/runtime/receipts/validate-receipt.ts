@@ -1,12 +1,11 @@
 import { isAccountId } from '../../primitives/account-id.js'
-import { writeAction } from '../../primitives/action-codec.js'
-import { BorshWriter } from '../../primitives/borsh.js'
-import { borshPublicKey } from '../../primitives/keys.js'
-import type { AccountId, Action, ActionReceipt, ErrorJson } from '../../primitives/types.js'
+import type { Action, ActionReceipt, ErrorJson } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
+import { ActionFailure } from '../actions/failure.js'
+import { receiptSize } from '../checks/receipt-size.js'
 import { validateActions } from '../checks/validate-actions.js'
-import { ActionFailure, type ReceiptProgress } from '../types/receipt-progress.js'
-import { type NewReceipt, promiseReceipts } from './new-receipts.js'
+import type { NewReceipt, ReceiptProgress } from '../types/receipt-progress.js'
+import { promiseReceipts } from './new-receipts.js'
 
 /**
  * Throws `NewReceiptValidationError` for the first receipt that an action may not send: those that
@@ -99,36 +98,4 @@ function actionPayload(action: Action): number {
     default:
       return 0
   }
-}
-
-const idLength = 32
-
-/** Length of a receipt in Borsh (nearcore `ReceiptV0`). */
-export function receiptSize(config: ProtocolConfig, receipt: NewReceipt): number {
-  const frame = stringSize(receipt.predecessorId) + stringSize(receipt.receiverId) + idLength + 1
-  if (receipt.kind === 'Data')
-    return frame + idLength + 1 + (receipt.data === undefined ? 0 : 4 + receipt.data.length)
-  if (receipt.kind === 'Distribution') {
-    const { contract, code } = receipt
-    const id = 1 + (contract.kind === 'codeHash' ? idLength : stringSize(contract.accountId))
-    const nonce = config.protocolVersion >= 83 ? 8 : 0
-    const shards = 8 + 4
-    return frame + 1 + id + shards + nonce + 4 + code.length
-  }
-  const { signerId, signerPublicKey, refundTo, outputDataReceivers, inputDataIds } = receipt
-  const outputs = outputDataReceivers.reduce(
-    (sum, { receiverId }) => sum + idLength + stringSize(receiverId),
-    4,
-  )
-  // Only what calls make is a nearcore `ActionReceiptV2`, which names where refunds go.
-  const refund = receipt.isFromCall ? 1 + (refundTo === undefined ? 0 : stringSize(refundTo)) : 0
-  const writer = new BorshWriter()
-  for (const action of receipt.actions) writeAction(writer, action)
-  const actions = 4 + writer.finish().length
-  const head = stringSize(signerId) + refund + borshPublicKey(signerPublicKey).length + 16
-  return frame + head + outputs + 4 + inputDataIds.length * idLength + actions
-}
-
-function stringSize(text: AccountId): number {
-  return 4 + text.length
 }

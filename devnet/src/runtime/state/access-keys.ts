@@ -5,9 +5,12 @@ import type { AccessKey, PublicKey } from '../../primitives/types.js'
 import type { BlockContext } from './block-context.js'
 import { encodeAccessKey } from './records.js'
 
+/** How many nonces each block has for a key. */
+export const noncesPerBlock = 1_000_000n
+
 /** Above every nonce that a key of the same name could have used before it was deleted. */
 export function initialNonce({ height }: Pick<BlockContext, 'height'>): bigint {
-  return (height - 1n) * 1_000_000n
+  return (height - 1n) * noncesPerBlock
 }
 
 /** Bytes of a key's records with what each record adds; a gas key has one more for each nonce. */

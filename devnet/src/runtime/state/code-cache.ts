@@ -1,5 +1,5 @@
 import { bytesKey, sha256 } from '../../primitives/hash.js'
-import type { PreparedContract, Vm } from '../../vm/types/interface.js'
+import type { PreparedContract, Vm } from '../../vm/vm.js'
 
 /** Compiled modules by code hash; the oldest goes when there are too many. */
 export class CodeCache {

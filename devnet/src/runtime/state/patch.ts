@@ -1,7 +1,7 @@
 import { sha256 } from '../../primitives/hash.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import { emptyAccount } from '../actions/account-code.js'
 import type { StatePatchRecord } from '../types/account.js'
+import { emptyAccount } from './records.js'
 import type { StateUpdate } from './update.js'
 
 /** Writes records straight into state (sandbox_patch_state). Storage usage is what the records say. */

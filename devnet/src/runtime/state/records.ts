@@ -35,7 +35,8 @@ export function decodeAccount(bytes: Uint8Array): Account {
   return account
 }
 
-const noCode = new Uint8Array(32)
+/** Hash of the code that an account does not have. */
+export const noCode: Uint8Array = new Uint8Array(32)
 
 function readAccount(bytes: Uint8Array): Account {
   const reader = new BorshReader(bytes)
@@ -70,4 +71,8 @@ export function encodeAccessKey(accessKey: AccessKey): Uint8Array {
 
 export function decodeAccessKey(bytes: Uint8Array): AccessKey {
   return readAccessKey(new BorshReader(bytes))
+}
+
+export function emptyAccount(amountYocto: bigint, storageUsage: bigint): Account {
+  return { amountYocto, lockedYocto: 0n, storageUsage, codeHash: noCode, globalContract: undefined }
 }

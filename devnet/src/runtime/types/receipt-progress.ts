@@ -1,6 +1,10 @@
-import type { ActionContract, ErrorJson } from '../../primitives/types.js'
+import type {
+  ActionContract,
+  ActionReceipt,
+  DataReceipt,
+  DistributionReceipt,
+} from '../../primitives/types.js'
 import type { HostCall, PromiseReceipt } from '../../vm/types/interface.js'
-import type { NewReceipt } from '../receipts/new-receipts.js'
 import type { StakeProposal } from './stakes.js'
 
 /** What running a receipt's actions has come to so far. */
@@ -46,15 +50,8 @@ export function startProgress(): ReceiptProgress {
   }
 }
 
-/** Thrown inside an action; becomes `{ActionError: {index, kind}}`. */
-export class ActionFailure extends Error {
-  readonly kind: ErrorJson
-  /** False for the storage-stake check, which belongs to no action. */
-  readonly hasIndex: boolean
-
-  constructor(kind: ErrorJson, hasIndex = true) {
-    super('action failed')
-    this.kind = kind
-    this.hasIndex = hasIndex
-  }
-}
+/** A receipt that has no id yet. */
+export type NewReceipt =
+  | Omit<ActionReceipt, 'receiptId'>
+  | Omit<DataReceipt, 'receiptId'>
+  | Omit<DistributionReceipt, 'receiptId'>

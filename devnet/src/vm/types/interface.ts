@@ -6,8 +6,6 @@
  */
 
 import type { AccountId, Action, ErrorJson, GlobalContractId } from '../../primitives/types.js'
-import type { LoadedModule } from '../wasm/loaded-module.js'
-import type { ProtocolConfig } from './config.js'
 
 export type PromiseResult =
   | { readonly kind: 'Successful'; readonly data: Uint8Array }
@@ -132,24 +130,4 @@ export type VmOutcome = {
   readonly hostCalls: readonly HostCall[]
   /** When set, the caller discards storage changes and receipts. */
   readonly aborted: VmError | undefined
-}
-
-/** A validated, rewritten and compiled module; cached by code hash and protocol profile. */
-export type PreparedContract =
-  | { readonly ok: true; readonly codeLength: number; readonly module: LoadedModule }
-  | { readonly ok: false; readonly codeLength: number; readonly error: VmError }
-
-export type Vm = {
-  readonly config: ProtocolConfig
-  readonly prepare: (code: Uint8Array) => PreparedContract
-  /**
-   * Runs one method. `begin` is called once an attempt and each time gives access to the same
-   * state, without what an earlier attempt did: a call that turns out to need much memory starts over.
-   */
-  readonly run: (
-    contract: PreparedContract,
-    methodName: string,
-    context: VmContext,
-    begin: () => VmExternal,
-  ) => VmOutcome
 }
