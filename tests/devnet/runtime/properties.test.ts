@@ -1,13 +1,8 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type TrieNode,
-  trieGet,
-  trieHash,
-  trieRemove,
-  trieSet,
-} from '@research-hub/devnet/internal/runtime/state/trie'
+import { trieGet, trieRemove, trieSet } from '@research-hub/devnet/internal/runtime/state/trie'
+import { type TrieNode, trieHash } from '@research-hub/devnet/internal/runtime/state/trie-node'
 import test from 'ava'
 import fc from 'fast-check'
 import { compileText } from '../../support/compile-fixture.js'

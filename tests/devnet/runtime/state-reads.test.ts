@@ -4,7 +4,7 @@ import {
   encodeNode,
   nodeBytes,
   type TrieNode,
-} from '@research-hub/devnet/internal/runtime/state/trie'
+} from '@research-hub/devnet/internal/runtime/state/trie-node'
 import { StateUpdate } from '@research-hub/devnet/internal/runtime/state/update'
 import type { StorageChange } from '@research-hub/devnet/internal/vm/types/interface'
 import test from 'ava'

@@ -1,7 +1,8 @@
 /** A whole chain at one block as bytes: what a log of blocks can begin with. */
 import { deserialize, serialize } from 'node:v8'
 import { bytesKey } from '../../primitives/hash.js'
-import { type TrieNode, trieEntries, trieHash, trieSet } from '../state/trie.js'
+import { trieEntries, trieSet } from '../state/trie.js'
+import { type TrieNode, trieHash } from '../state/trie-node.js'
 
 type Entry = readonly [key: Uint8Array, value: Uint8Array]
 

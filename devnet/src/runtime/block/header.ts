@@ -4,7 +4,8 @@ import type { ProtocolConfig } from '../../vm/types/config.js'
 import type { BlockHeader, ChunkHeader } from '../types/block.js'
 import { chunkHeadersRoot, overChunks, writeProposals } from './chunk.js'
 
-type Unsealed = Omit<BlockHeader, 'hash' | 'innerRestHash'>
+/** A header before it has its hashes. */
+export type UnsealedHeader = Omit<BlockHeader, 'hash' | 'innerRestHash'>
 
 const noHash = new Uint8Array(32)
 
@@ -14,7 +15,7 @@ const noHash = new Uint8Array(32)
  */
 export function sealHeader(
   config: ProtocolConfig,
-  header: Unsealed,
+  header: UnsealedHeader,
   chunk: ChunkHeader,
 ): BlockHeader {
   const restHash = innerRestHash(config, header, chunk)
@@ -23,12 +24,12 @@ export function sealHeader(
 }
 
 /** Hash of a header without its link to the previous block (nearcore `inner_hash`). */
-export function innerHash(header: Unsealed, restHash: HashKey): Uint8Array {
+export function innerHash(header: UnsealedHeader, restHash: HashKey): Uint8Array {
   return new BorshWriter().hash(innerLiteHash(header)).hash(restHash).digest()
 }
 
 /** nearcore `BlockHeaderInnerLite` in Borsh. */
-function innerLiteHash(header: Unsealed): HashKey {
+function innerLiteHash(header: UnsealedHeader): HashKey {
   return new BorshWriter()
     .u64(header.height)
     .fixed(header.epochId)
@@ -45,7 +46,11 @@ function innerLiteHash(header: Unsealed): HashKey {
  * nearcore `BlockHeaderInnerRestV6` in Borsh, or V5, which has challenges, before protocol 85. No
  * approvals are in it, nor anything that a lone validator never has.
  */
-function innerRestHash(config: ProtocolConfig, header: Unsealed, chunk: ChunkHeader): HashKey {
+function innerRestHash(
+  config: ProtocolConfig,
+  header: UnsealedHeader,
+  chunk: ChunkHeader,
+): HashKey {
   const hasChallenges = config.protocolVersion < 85
   const writer = new BorshWriter()
     .hash(header.blockBodyHash)

@@ -3,7 +3,7 @@ import type { ProtocolConfig } from '../../vm/types/config.js'
 import { transactionCost } from '../fees/transaction-cost.js'
 import type { Block } from '../types/block.js'
 import { transactionGasLimit } from './congestion.js'
-import { sizeForLimits } from './verify-transaction.js'
+import { sizeForLimits } from './verify-stateless.js'
 
 /** Bytes of all transactions of a chunk. */
 const maxTransactionBytes = 4_194_304

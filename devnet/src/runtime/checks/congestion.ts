@@ -1,7 +1,7 @@
 /** What nearcore's congestion control counts and limits, as far as one shard meets it. */
 import type { ErrorJson, Receipt } from '../../primitives/types.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/action-gas.js'
+import { attachedGas, prepaidExecutionGas, prepaidSendGas } from '../fees/gas-totals.js'
 import type { Backlog } from '../types/block.js'
 import { receiptSize } from './receipt-size.js'
 

@@ -10,7 +10,7 @@ import type {
 } from '../../primitives/types.js'
 import { decodeUniversalStateInit } from '../../primitives/universal-state-init.js'
 import type { ProtocolConfig } from '../../vm/types/config.js'
-import { attachedGas } from '../fees/action-gas.js'
+import { attachedGas } from '../fees/gas-totals.js'
 import {
   checkStateInitCounts,
   unsupported,

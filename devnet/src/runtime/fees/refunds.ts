@@ -6,7 +6,7 @@ import {
   prepaidExecutionGas,
   prepaidSendGas,
   totalDepositYocto,
-} from './action-gas.js'
+} from './gas-totals.js'
 
 export type Settlement = {
   readonly depositRefundYocto: bigint

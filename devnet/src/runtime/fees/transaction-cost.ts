@@ -7,7 +7,7 @@ import {
   sendGas,
   signatureGas,
   totalDepositYocto,
-} from './action-gas.js'
+} from './gas-totals.js'
 
 /** What a transaction costs when it becomes a receipt (nearcore.md 4.2). */
 export type TransactionCost = {

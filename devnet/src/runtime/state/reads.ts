@@ -1,5 +1,5 @@
 import { bytesKey, sha256 } from '../../primitives/hash.js'
-import { nodeBytes, type TrieNode, trieHash } from './trie.js'
+import { nodeBytes, type TrieNode, trieHash } from './trie-node.js'
 
 /** What taking a key away may need of the nodes beside it, as nearcore estimates it. */
 const bytesPerRemoval = 2000

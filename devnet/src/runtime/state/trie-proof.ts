@@ -1,4 +1,5 @@
-import { encodeNode, nibblesOf, type TrieNode } from './trie.js'
+import { nibblesOf } from './nibbles.js'
+import { encodeNode, type TrieNode } from './trie-node.js'
 
 /**
  * The nodes that looking through everything below a prefix passes, from the root down, parents before

@@ -20,7 +20,8 @@ import {
 } from './keys.js'
 import type { StateReads } from './reads.js'
 import { decodeAccessKey, decodeAccount, encodeAccessKey, encodeAccount } from './records.js'
-import { type TrieNode, trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
+import { trieEntries, trieGet, trieRemove, trieSet } from './trie.js'
+import type { TrieNode } from './trie-node.js'
 
 type Changes = Map<string, Uint8Array | null>
 
