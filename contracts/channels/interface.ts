@@ -214,6 +214,9 @@ export type RoyaltyView = {
   readonly last_outbox_id: DecimalU64
 }
 
+/** `msg` of a token transfer: whose credit it becomes, or which channel's deposit; one of the two at most. */
+export type TransferMessage = { readonly account_id?: string; readonly top_up?: Hex32 }
+
 /** View `channels`: up to 50 at once. */
 export type ChannelIdsArgs = { readonly channel_ids: readonly Hex32[] }
 

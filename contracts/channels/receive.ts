@@ -1,18 +1,20 @@
 /** NEP-141 tokens that arrive: credit for somebody, or more deposit for a channel. */
-import { utf8Encode } from '@research-hub/compiler/host'
+import type { RawArgs } from '@research-hub/compiler/host'
 import { credit, holdToken, requireHolder } from '../common/money/credits.js'
 import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/money/receive-tokens.js'
 import { tokenId } from '../common/state/tokens.js'
-import { accountId, decodeArgs, hex, optional } from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
+import { accountId, decodeJson, hex, optional } from '../common/wire/decode.js'
+import { emit, type JsonOf } from '../common/wire/events.js'
 import { fail } from '../common/wire/fail.js'
+import type { FtOnTransferArgs } from '../common/wire/interface.js'
+import type { TransferMessage } from './interface.js'
 import { raiseDeposit } from './top-up.js'
 
 /**
  * Keeps all of it or fails, and then the token returns all of it. Without a message the sender is
  * credited, its record charged to its storage deposit when it has none yet.
  */
-export function receive(raw: Uint8Array): void {
+export function receive(raw: RawArgs<FtOnTransferArgs>): void {
   const received = receiveTokens(raw)
   const { token, senderId, amount } = received
   const use = purposeOf(received)
@@ -30,7 +32,8 @@ export function receive(raw: Uint8Array): void {
 }
 
 function purposeOf({ msg }: ReceivedTokens) {
-  const use = decodeArgs(utf8Encode(msg), {
+  const json: JsonOf<TransferMessage> = msg
+  const use = decodeJson(json, {
     account_id: optional(accountId),
     top_up: optional(hex(32)),
   })

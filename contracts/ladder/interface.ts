@@ -192,6 +192,7 @@ export type PoolIdArgs = { readonly pool_id: DecimalU64 }
  * `leave_pool`, the member, after those: gives the shares up and frees their storage. View `member`.
  */
 export type PoolMemberArgs = PoolIdArgs & { readonly account_id?: string }
+export type MemberArgs = PoolIdArgs & { readonly account_id: string }
 
 /** `propose_release`, the manager: for the present stage, to one of the two. */
 export type ProposeReleaseArgs = PoolIdArgs & {
@@ -214,8 +215,8 @@ export type NftTransferArgs = {
   readonly token_id: string
   readonly approval_id?: number
   readonly memo?: string
-  readonly msg?: string
 }
+export type NftTransferCallArgs = NftTransferArgs & { readonly msg?: string }
 export type NftTokenArgs = { readonly token_id: string }
 export type NftTokensForOwnerArgs = AccountIdArgs & {
   readonly from_index?: DecimalU128

@@ -1,5 +1,5 @@
 /** Decoders of the attestation contract's own argument types. */
-import { hexDecode, utf8Encode } from '@research-hub/compiler/host'
+import { hexDecode, type RawArgs, utf8Encode } from '@research-hub/compiler/host'
 import {
   type Decoder,
   decodeArgs,
@@ -12,6 +12,7 @@ import {
   u64,
 } from '../../common/wire/decode.js'
 import { fail } from '../../common/wire/fail.js'
+import type { ProposePolicyArgs } from '../interface.js'
 import { maxGraceS, maxListed, maxValidityS, minValidityS } from '../limits.js'
 import { packRules } from '../state/policy-packing.js'
 import { isPolicyId } from './evidence.js'
@@ -90,7 +91,7 @@ const rules = {
 } as const
 
 /** The arguments of `propose_policy`. */
-export function decodePolicy(raw: Uint8Array): {
+export function decodePolicy(raw: RawArgs<ProposePolicyArgs>): {
   readonly policyId: string
   readonly rules: PackedRules
 } {

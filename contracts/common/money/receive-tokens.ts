@@ -1,9 +1,11 @@
 /** The receiving side of NEP-141 `ft_transfer_call`. */
 
+import type { RawArgs } from '@research-hub/compiler/host'
 import { tokenIndex } from '../state/tokens.js'
 import { changeTotals, type TokenIndex } from '../state/totals.js'
 import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, text, u128 } from '../wire/decode.js'
+import type { FtOnTransferArgs } from '../wire/interface.js'
 
 export type ReceivedTokens = {
   readonly token: TokenIndex
@@ -17,7 +19,7 @@ export type ReceivedTokens = {
  * registered, and the token then returns the whole amount. Nothing is booked yet: whoever keeps the
  * tokens calls `bookTokens`, and must not fail after that.
  */
-export function receiveTokens(raw: Uint8Array): ReceivedTokens {
+export function receiveTokens(raw: RawArgs<FtOnTransferArgs>): ReceivedTokens {
   const args = decodeArgs(raw, { sender_id: accountId, amount: u128, msg: text(4096) })
   const token = tokenIndex(caller())
   return { token, senderId: args.sender_id, amount: args.amount, msg: args.msg }

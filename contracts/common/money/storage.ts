@@ -1,5 +1,5 @@
 /** NEP-145 storage management. Methods take raw arguments; the contract class exposes them. */
-import { attachedDeposit } from '@research-hub/compiler/host'
+import { attachedDeposit, type RawArgs } from '@research-hub/compiler/host'
 import {
   type AccountRecord,
   accountBytes,
@@ -13,12 +13,12 @@ import { changeTotals, near } from '../state/totals.js'
 import { caller as callerId } from '../wire/caller.js'
 import { accountId, boolean, decodeArgs, optional, u128 } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
-import type { StorageBalance, StorageBalanceBounds } from '../wire/interface.js'
+import type * as wire from '../wire/interface.js'
 import { requireAccount } from './credits.js'
 import { transferWithCallback } from './transfers.js'
 
 /** Registers `account_id` (default: the caller) or adds to its deposit; with `registration_only` the rest returns. */
-export function storageDeposit(raw: Uint8Array): StorageBalance {
+export function storageDeposit(raw: RawArgs<wire.StorageDepositArgs>): wire.StorageBalance {
   const args = decodeArgs(raw, {
     account_id: optional(accountId),
     registration_only: optional(boolean),
@@ -43,7 +43,7 @@ export function storageDeposit(raw: Uint8Array): StorageBalance {
 }
 
 /** Takes unused storage deposit out; 1 yocto. Restored if the transfer fails. */
-export function storageWithdraw(raw: Uint8Array): StorageBalance {
+export function storageWithdraw(raw: RawArgs<wire.StorageWithdrawArgs>): wire.StorageBalance {
   requireOneYocto()
   const args = decodeArgs(raw, { amount: optional(u128) })
   const caller = callerId()
@@ -60,7 +60,7 @@ export function storageWithdraw(raw: Uint8Array): StorageBalance {
 }
 
 /** Ends the registration and pays its whole deposit back; 1 yocto. Refused while anything is held. */
-export function storageUnregister(raw: Uint8Array): boolean {
+export function storageUnregister(raw: RawArgs<wire.StorageUnregisterArgs>): boolean {
   requireOneYocto()
   decodeArgs(raw, { force: optional(boolean) })
   const caller = callerId()
@@ -103,17 +103,17 @@ export function restoreStorage(account: string, amountYocto: bigint): void {
   changeTotals(near, { storage: amountYocto, usedBytes })
 }
 
-export function storageBalanceOf(raw: Uint8Array): StorageBalance | null {
+export function storageBalanceOf(raw: RawArgs<wire.AccountArgs>): wire.StorageBalance | null {
   const record = loadAccount(decodeArgs(raw, { account_id: accountId }).account_id)
   return record === undefined ? null : balanceOf(record)
 }
 
-export function storageBalanceBounds(raw: Uint8Array): StorageBalanceBounds {
+export function storageBalanceBounds(raw: RawArgs<wire.NoArgs>): wire.StorageBalanceBounds {
   decodeArgs(raw, {})
   return { min: String(registrationYocto), max: null }
 }
 
-function balanceOf(record: AccountRecord): StorageBalance {
+function balanceOf(record: AccountRecord): wire.StorageBalance {
   return { total: String(record.storageYocto), available: String(availableYocto(record)) }
 }
 

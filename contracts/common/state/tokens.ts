@@ -42,5 +42,5 @@ export function tokenCount(): number {
 }
 
 /** Decodes `"near"` or the account id of a registered token to its index. */
-export const token: Decoder<TokenIndex> = (value, name) =>
+export const token: Decoder<TokenIndex, string> = (value, name) =>
   value === nearId ? near : tokenIndex(accountId(value, name))

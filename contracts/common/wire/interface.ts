@@ -41,6 +41,12 @@ export type FtOnTransferArgs = {
   readonly msg: string
 }
 
+/** What the `msg` of a token transfer says when it names a method; `args` are that method's. */
+export type TokenMessage<Method extends string> = {
+  readonly method: Method
+  readonly args?: unknown
+}
+
 /** What the contract holds and owes in one token. */
 export type SolvencyView = {
   readonly token: TokenId

@@ -39,11 +39,13 @@ export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): w
   const { method, args } = parseTransferMessage(msg)
   if (method === 'fund') {
     requireNotPaused(pauseBits.fund, 'fund')
-    const { cid, outbox_id } = decodeArgs(args, funding)
+    const json: RawArgs<wire.FundArgs> = args
+    const { cid, outbox_id } = decodeArgs(json, funding)
     return reply(String(fundTokens(cid, outbox_id, senderId, token, amount)))
   }
   if (method !== 'deposit') fail('ERR_TRANSFER_MESSAGE', 'for another method')
-  decodeArgs(args, {})
+  const none: RawArgs<wire.NoArgs> = args
+  decodeArgs(none, {})
   holdToken(senderId, token)
   credit(senderId, token, amount)
   bookTokens(token, amount, 'credits')

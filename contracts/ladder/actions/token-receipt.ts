@@ -1,5 +1,5 @@
 /** What NEP-141 tokens that arrive are for. */
-import { utf8Encode } from '@research-hub/compiler/host'
+import type { RawArgs } from '@research-hub/compiler/host'
 import { credit, holdToken } from '../../common/money/credits.js'
 import {
   bookTokens,
@@ -10,26 +10,29 @@ import { requireNotPaused } from '../../common/state/governance.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { requireNeighbour } from '../../common/wire/caller.js'
-import { type Decoder, decodeArgs, object, oneOf } from '../../common/wire/decode.js'
-import { emit } from '../../common/wire/events.js'
+import { anything, decodeJson, objectOf, oneOf } from '../../common/wire/decode.js'
+import { emit, type JsonOf } from '../../common/wire/events.js'
+import type { FtOnTransferArgs, TokenMessage } from '../../common/wire/interface.js'
+import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { poolOnly, poolRevenue, releaseReturn } from '../rules/decoders.js'
 import { loadConfig } from '../state/config.js'
 import { contribute, depositRevenue } from './pool-money.js'
 import { returnRelease } from './pool-releases.js'
 
-const anything: Decoder<unknown> = (value) => value
 const decode = {
-  contribution: object(poolOnly),
-  revenue: object(poolRevenue),
-  release: object(releaseReturn),
+  contribution: objectOf<wire.PoolIdArgs>()(poolOnly),
+  revenue: objectOf<wire.DepositRevenueArgs>()(poolRevenue),
+  release: objectOf<wire.ReturnReleaseArgs>()(releaseReturn),
 }
 
 /** Takes tokens for what the message says, credit for none, and returns how much stays with the sender. */
-export function takeTokens(raw: Uint8Array): string {
+export function takeTokens(raw: RawArgs<FtOnTransferArgs>): string {
   const received = receiveTokens(raw)
   if (received.msg === '') return toCredit(received)
-  const { method, args } = decodeArgs(utf8Encode(received.msg), {
+  const json: JsonOf<TokenMessage<'contribute' | 'deposit_revenue' | 'return_release'>> =
+    received.msg
+  const { method, args } = decodeJson(json, {
     method: oneOf('contribute', 'deposit_revenue', 'return_release'),
     args: anything,
   })

@@ -88,7 +88,7 @@ export function nft_transfer(raw: RawArgs<wire.NftTransferArgs> = input()): void
  * Always refused: seats are soul-bound. Errors: ERR_SOUL_BOUND.
  * @payable
  */
-export function nft_transfer_call(raw: RawArgs<wire.NftTransferArgs> = input()): void {
+export function nft_transfer_call(raw: RawArgs<wire.NftTransferCallArgs> = input()): void {
   const args = decodeArgs(raw, { ...seatTransfer, msg: optional(text(4096)) })
   fail('ERR_SOUL_BOUND', args.token_id)
 }

@@ -141,7 +141,7 @@ export function proposal(raw: RawArgs<wire.PoolStageArgs> = input()): wire.Propo
  * An account's share in a pool.
  * @view
  */
-export function member(raw: RawArgs<wire.PoolMemberArgs> = input()): wire.MemberView | null {
+export function member(raw: RawArgs<wire.MemberArgs> = input()): wire.MemberView | null {
   const args = decodeArgs(raw, { pool_id: u64, account_id: accountId })
   return reply(views.memberView(args.pool_id, args.account_id))
 }

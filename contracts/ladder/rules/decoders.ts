@@ -33,7 +33,7 @@ export const stageNumber: Decoder<number> = integer(0, maxStages - 1)
 const maxProofCharacters = 21_000
 
 /** Hex of any length that a call can carry, as `competition.proof` gives it. */
-export const proofBytes: Decoder<Uint8Array> = (value, name) => {
+export const proofBytes: Decoder<Uint8Array, string> = (value, name) => {
   const bytes = hexDecode(text(maxProofCharacters)(value, name))
   return bytes ?? fail('ERR_ARGS', name, 'not hex')
 }

@@ -9,7 +9,7 @@ import {
   decodeArgs,
   hex,
   integer,
-  object,
+  objectOf,
   oneOf,
   u64,
   u128,
@@ -23,7 +23,7 @@ import { derivatives } from '../rules/words.js'
 
 const maxSeconds = 2_147_483_647
 
-const termsFields = object({
+const termsFields = objectOf<wire.Terms>()({
   token,
   price_per_token: orNull(u128),
   price_per_request: orNull(u128),
@@ -42,7 +42,7 @@ const termsFields = object({
   uri_hash: hex(32),
 })
 
-const terms: Decoder<Terms> = (value, name) => {
+const terms: Decoder<Terms, wire.Terms> = (value, name) => {
   const found = termsFields(value, name)
   return {
     tokenId: tokenId(found.token),

@@ -1,19 +1,20 @@
 /** NEP-141 tokens sent here with `ft_transfer_call`. */
-import { input, type RawArgs, utf8Encode } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { receiveTokens } from '../../common/money/receive-tokens.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { requireNeighbour } from '../../common/wire/caller.js'
-import { type Decoder, decodeArgs, object, oneOf } from '../../common/wire/decode.js'
+import { anything, decodeJson, objectOf, oneOf } from '../../common/wire/decode.js'
+import type { JsonOf } from '../../common/wire/events.js'
+import type { TokenMessage } from '../../common/wire/interface.js'
 import { buyWithTokens, depositTokens, recordTokens } from '../actions/tokens-in.js'
 import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { purchase, revenue } from '../rules/decoders.js'
 import { loadConfig } from '../state/config.js'
 
-const anything: Decoder<unknown> = (value) => value
-const purchaseArgs = object(purchase)
-const revenueArgs = object(revenue)
+const purchaseArgs = objectOf<wire.BuyLicenceArgs>()(purchase)
+const revenueArgs = objectOf<wire.RecordRevenueArgs>()(revenue)
 
 /**
  * NEP-141. Without a message adds to the sender's credit; `{"method":...,"args":{...}}` is `buy_licence` or
@@ -24,7 +25,8 @@ export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): w
   refuseDeposit('ft_on_transfer')
   const received = receiveTokens(raw)
   if (received.msg === '') return reply(String(depositTokens(received)))
-  const call = decodeArgs(utf8Encode(received.msg), {
+  const json: JsonOf<TokenMessage<'buy_licence' | 'record_revenue'>> = received.msg
+  const call = decodeJson(json, {
     method: oneOf('buy_licence', 'record_revenue'),
     args: anything,
   })

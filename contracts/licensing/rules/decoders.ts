@@ -29,13 +29,13 @@ const maxLicenceId = 18_446_744_073_709_551_615n
 const zero = 48
 
 /** Ids beyond the largest cannot exist. */
-export const assetId: Decoder<number> = (value, name) => {
+export const assetId: Decoder<number, string> = (value, name) => {
   const id = u64(value, name)
   return id > maxAssetId ? fail('ERR_ASSET_NOT_FOUND', id) : Number(id)
 }
 
 /** A NEP-171 token id; ids that no licence can have are ids all the same. */
-export const nftId: Decoder<bigint | undefined> = (value, name) => {
+export const nftId: Decoder<bigint | undefined, string> = (value, name) => {
   const digits = text(64)(value, name)
   if (digits.length === 0 || digits.length > 20 || digits.charCodeAt(0) === zero) return undefined
   for (let i = 0; i < digits.length; i++) {
@@ -47,7 +47,7 @@ export const nftId: Decoder<bigint | undefined> = (value, name) => {
 }
 
 /** Null, or what the decoder takes. */
-export function orNull<T>(decoder: Decoder<T>): Decoder<T | null> {
+export function orNull<T, W>(decoder: Decoder<T, W>): Decoder<T | null, W | null> {
   return (value, name) => (value === null ? null : decoder(value, name))
 }
 

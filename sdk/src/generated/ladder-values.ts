@@ -453,7 +453,7 @@ export type LeavePoolArgs = {
 /** An account's share in a pool. */
 export type MemberArgs = {
   readonly poolId: DecimalU64
-  readonly accountId?: string
+  readonly accountId: string
 }
 
 /** How many seats an account has. */
@@ -479,7 +479,6 @@ export type NftTransferArgs = {
   readonly tokenId: string
   readonly approvalId?: number
   readonly memo?: string
-  readonly msg?: string
 }
 
 /** Always refused: seats are soul-bound. Errors: ERR_SOUL_BOUND. */

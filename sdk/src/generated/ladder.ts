@@ -453,7 +453,7 @@ export type LeavePoolArgs = {
 /** An account's share in a pool. */
 export type MemberArgs = {
   readonly pool_id: DecimalU64
-  readonly account_id?: string
+  readonly account_id: string
 }
 
 /** How many seats an account has. */
@@ -479,7 +479,6 @@ export type NftTransferArgs = {
   readonly token_id: string
   readonly approval_id?: number
   readonly memo?: string
-  readonly msg?: string
 }
 
 /** Always refused: seats are soul-bound. Errors: ERR_SOUL_BOUND. */
