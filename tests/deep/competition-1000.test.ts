@@ -1,7 +1,8 @@
 import type { CompetitionView, RankView } from '@research-hub/contracts/competition/interface'
 import test from 'ava'
-import { competitionFixture, evaluators, near, send, view } from '../support/competition-fixture.js'
+import { competitionFixture, evaluators, send, view } from '../support/competition-fixture.js'
 import { finishRound, openOne, playRound, toPhase } from '../support/competition-round.js'
+import { near } from '../support/units.js'
 
 const entrants = Number(process.env.DEEP_ENTRANTS ?? 1000)
 

@@ -19,8 +19,8 @@ import type { ExecutionContext } from 'ava'
 import { policyRules } from '../support/attestation-fixture.js'
 import { baseConfig } from '../support/competition-fixture.js'
 import { tiers } from '../support/ladder-fixture.js'
+import { near } from '../support/units.js'
 
-const near = 10n ** 24n
 const setUp = { teraGas: 100 }
 
 export type Cast = {

@@ -22,8 +22,8 @@ import {
 } from '@research-hub/sdk/payments/server'
 import { trainModel } from '@research-hub/tiny-lm'
 import type { ExecutionContext } from 'ava'
+import { near } from '../support/units.js'
 
-const near = 10n ** 24n
 const depositYocto = near
 
 export type Hubs = {

@@ -19,7 +19,8 @@ import {
   type TdFields,
   type TestCa,
 } from '@research-hub/sdk/attestation/testing'
-import { near } from './channels-fixture.js'
+
+import { near, secondNs } from './units.js'
 
 export const registryId = 'attestation.hub.near'
 export const policyId = 'inference'
@@ -27,8 +28,6 @@ export const timelockS = 3_600
 
 /** Where the chain's clock begins, in seconds; test collateral holds around it. */
 export const startS = 1_760_000_000
-
-const second = 1_000_000_000n
 const names = ['alice', 'bob', 'carol', 'uploader', 'guardian'] as const
 
 export type Name = (typeof names)[number] | 'owner' | 'self'
@@ -113,7 +112,7 @@ export async function attestationFixture(
     rootAccountId: 'hub.near',
     chainId: seed,
     seed,
-    genesisTimestampNs: BigInt(genesisS) * second,
+    genesisTimestampNs: BigInt(genesisS) * secondNs,
     accounts: Object.fromEntries(
       [registryId, ...names.map(idOf)].map((id) => [id, { balanceYocto: 1000n * near }]),
     ),
@@ -150,10 +149,10 @@ export async function attestationFixture(
     call,
     view,
     nowNs: () => devnet.chain.head().header.timestampNs,
-    wait: (seconds) => devnet.advanceTime(BigInt(seconds) * second),
+    wait: (seconds) => devnet.advanceTime(BigInt(seconds) * secondNs),
     beacon,
     tick: async () => {
-      devnet.advanceTime(600n * second)
+      devnet.advanceTime(600n * secondNs)
       await must(call('bob', 'tick', {}))
     },
     upload,

@@ -11,8 +11,7 @@ import {
   noAck,
 } from '@research-hub/sdk/payments'
 import { base58 } from '@scure/base'
-
-export const near = 10n ** 24n
+import { near } from './units.js'
 
 export const contractId = 'channels.hub.near'
 

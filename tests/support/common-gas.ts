@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { CallResult, Devnet, DevnetAccount } from '@research-hub/devnet'
 import { fixtureWasm } from './fixture-contracts.js'
+import { near } from './units.js'
 
 /** Takes what a call burnt down, and what its callback did where that is named. */
 export type Note = (label: string, result: CallResult, callback?: string) => void
-
-const near = 10n ** 24n
 const much = 10n ** 37n
 const weekNs = 7n * 86_400_000_000_000n
 

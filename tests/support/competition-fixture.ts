@@ -10,13 +10,12 @@ import {
 } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { fixtureWasm } from './fixture-contracts.js'
+import { near } from './units.js'
 
-export const near = 10n ** 24n
 export const contractId = 'competition.hub.near'
 export const ladderId = 'ladder.hub.near'
 export const licensingId = 'licensing.hub.near'
 export const tokenAccount = 'token.hub.near'
-export const second = 1_000_000_000n
 
 const contracts = [contractId, ladderId, licensingId, tokenAccount]
 export const evaluators = Array.from({ length: 7 }, (_, i) => `ev${i}.hub.near`)

@@ -13,11 +13,10 @@ import {
   contractId,
   evaluators,
   hex,
-  near,
-  second,
   send,
   view,
 } from './competition-fixture.js'
+import { near, secondNs } from './units.js'
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
@@ -59,7 +58,7 @@ export async function toPhase(f: CompetitionFixture, cid: string, wanted: string
     const left = BigInt(ends_at_ns) - f.devnet.chain.head().header.timestampNs
     if (BigInt(ends_at_ns) === 0n)
       throw new Error(`${phase} does not end by time, wanted ${wanted}`)
-    f.devnet.advanceTime(left > 0n ? left : second)
+    f.devnet.advanceTime(left > 0n ? left : secondNs)
     f.devnet.produceBlocks(1)
   }
   throw new Error(`phase ${wanted} never came`)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { type CompileOptions, type CompileResult, compile } from '@research-hub/compiler'
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
 import { findRoot } from '@research-hub/scripts/root'
+import { near } from './units.js'
 
-const near = 10n ** 24n
 const cacheDir = join(findRoot(), '.cache', 'compiler')
 const host = join(findRoot(), 'compiler', 'src', 'host', 'index.ts')
 

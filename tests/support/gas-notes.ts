@@ -5,8 +5,7 @@ import type { CallResult } from '@research-hub/devnet'
 import { findRoot } from '@research-hub/scripts/root'
 import type { ExecutionContext } from 'ava'
 import type { Note } from './common-gas.js'
-
-const tgas = 10n ** 12n
+import { tgas } from './units.js'
 
 export type GasNotes = {
   readonly gas: Readonly<Record<string, bigint>>

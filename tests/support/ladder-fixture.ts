@@ -8,9 +8,7 @@ import type { ExecutionContext } from 'ava'
 import { accountOf } from './channels-fixture.js'
 import { memoryTrie } from './competition-trie.js'
 import { fixtureWasm } from './fixture-contracts.js'
-
-export const near = 10n ** 24n
-export const day = 86_400_000_000_000n
+import { dayNs, near } from './units.js'
 
 export const ladderId = 'ladder.hub.near'
 export const competitionId = 'competition.hub.near'
@@ -22,10 +20,10 @@ export const guardianId = 'guardian.hub.near'
 export const people = ['ann', 'bob', 'cat', 'dan', 'eve', 'fay'].map((name) => `${name}.hub.near`)
 export const [ann = '', bob = '', cat = '', dan = '', eve = '', fay = ''] = people
 
-export const seasonNs = 30n * day
-export const standingNs = 5n * day
-export const offerNs = 3n * day
-export const vetoNs = 2n * day
+export const seasonNs = 30n * dayNs
+export const standingNs = 5n * dayNs
+export const offerNs = 3n * dayNs
+export const vetoNs = 2n * dayNs
 
 /** Small enough that seats run out. */
 export const tiers = [
@@ -123,7 +121,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
   for (const id of [tokenId, badTokenId]) await deploy(id, await fixtureWasm('token'))
   for (const id of [competitionId, licensingId]) await deploy(id, await fixtureWasm('neighbour'))
   const nowNs = (): bigint => devnet.chain.head().header.timestampNs
-  const genesisNs = nowNs() + day
+  const genesisNs = nowNs() + dayNs
   await must(ladderId, 'init', { ...initArgs, genesis_ns: String(genesisNs) })
   for (const id of [tokenId, badTokenId]) {
     await must(ownerId, 'register_token', { token_id: id })
@@ -218,10 +216,10 @@ export function poolArgs(f: LadderFixture, change: Record<string, unknown> = {})
     token: 'near',
     manager_id: fay,
     goal: String(10n * near),
-    deadline_ns: String(now + 10n * day),
+    deadline_ns: String(now + 10n * dayNs),
     stages: [
-      { limit: String(4n * near), deadline_ns: String(now + 20n * day) },
-      { limit: String(5n * near), deadline_ns: String(now + 30n * day) },
+      { limit: String(4n * near), deadline_ns: String(now + 20n * dayNs) },
+      { limit: String(5n * near), deadline_ns: String(now + 30n * dayNs) },
     ],
     ...change,
   }

@@ -5,9 +5,7 @@ import { readWasm } from '@research-hub/scripts/demo/chain'
 import type { ExecutionContext } from 'ava'
 import { accountOf } from './channels-fixture.js'
 import { fixtureWasm } from './fixture-contracts.js'
-
-export const near = 10n ** 24n
-export const dayNs = 86_400_000_000_000n
+import { near } from './units.js'
 
 export const licensingId = 'licensing.hub.near'
 export const ownerId = 'hub.near'

@@ -3,8 +3,7 @@ import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet
 import type { ExecutionContext } from 'ava'
 import { accountOf } from './channels-fixture.js'
 import { fixtureWasm } from './fixture-contracts.js'
-
-const near = 10n ** 24n
+import { near } from './units.js'
 
 /** The contract's books, as `solvency` shows them. */
 export type Books = {

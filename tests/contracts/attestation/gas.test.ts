@@ -23,8 +23,8 @@ import {
 import { governanceGas, storageGas } from '../../support/common-gas.js'
 import { samplesFolder } from '../../support/samples.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { tgas } from '../../support/units.js'
 
-const tgas = 10n ** 12n
 const day = 86_400
 /** What issue and design allow beyond the 6 Tgas of every other call. */
 const budgets: Readonly<Record<string, bigint>> = { register: 20n, upsert_tcb_info: 12n }

@@ -6,13 +6,13 @@ import {
   call,
   channelsFixture,
   contractId,
-  near,
   type OpenedChannel,
   openChannel,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import {
   ascending,
   batchEntry,

@@ -8,13 +8,13 @@ import test, { type ExecutionContext } from 'ava'
 import {
   type ChannelsFixture,
   channelsFixture,
-  near,
   type OpenedChannel,
   openChannel,
   type VoucherKey,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { near } from '../../support/units.js'
 import { createDriver, type Driver } from './model/driver.js'
 import { contractId } from './model/names.js'
 import {

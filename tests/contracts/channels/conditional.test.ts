@@ -6,7 +6,6 @@ import {
   type ChannelsFixture,
   channelsFixture,
   keyString,
-  near,
   type OpenedChannel,
   openChannel,
   type VoucherKey,
@@ -14,6 +13,7 @@ import {
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzz, fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import { sha256, sha256Hex, voucher } from './support/messages.js'
 
 const model = 'deepseek-v3.1'

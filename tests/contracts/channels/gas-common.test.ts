@@ -5,7 +5,6 @@ import {
   accountOf,
   channelsFixture,
   contractId,
-  near,
   openChannel,
   voucherKey,
 } from '../../support/channels-fixture.js'
@@ -21,6 +20,7 @@ import {
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near } from '../../support/units.js'
 import { multiInput, sha256, sha256Hex, voucher } from './support/messages.js'
 
 const licensingId = 'licensing.hub.near'

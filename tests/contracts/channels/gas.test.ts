@@ -5,15 +5,14 @@ import {
   type ChannelsFixture,
   channelsFixture,
   contractId,
-  near,
   openChannel,
   signedBy,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near, tgas } from '../../support/units.js'
 import { batchEntry, batchInput, refundAuth, tickChain, tickCommit } from './support/messages.js'
 
-const tgas = 10n ** 12n
 const minute = 60_000_000_000n
 const payeeId = 'payee.hub.near'
 const fill = (byte: number, length = 32): Uint8Array => new Uint8Array(length).fill(byte)

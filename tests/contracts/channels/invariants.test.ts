@@ -9,15 +9,14 @@ import {
   call,
   channelsFixture,
   contractId,
-  near,
   openChannel,
   toSdkAccount,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near, tgas } from '../../support/units.js'
 
 const minute = 60_000_000_000n
-const tgas = 10n ** 12n
 
 test('INV-6 any order and repetition of vouchers ends where the largest alone ends', async (t) => {
   const f = await channelsFixture(50)

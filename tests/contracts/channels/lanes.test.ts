@@ -1,8 +1,9 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { channelsFixture, near, openChannel } from '../../support/channels-fixture.js'
+import { channelsFixture, openChannel } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import { batchEntry } from './support/messages.js'
 
 test('INV-1 INV-6 lanes add up: any order of vouchers ends at the largest of each lane', async (t) => {

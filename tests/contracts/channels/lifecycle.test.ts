@@ -1,8 +1,9 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
-import { channelsFixture, near, openChannel } from '../../support/channels-fixture.js'
+import { channelsFixture, openChannel } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near } from '../../support/units.js'
 
 const minute = 60_000_000_000n
 

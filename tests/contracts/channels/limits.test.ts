@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import {
   type ChannelsFixture,
   channelsFixture,
-  near,
   type OpenedChannel,
   openChannel,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import { refundAuth } from './support/messages.js'
 
 const minute = 60_000_000_000n

@@ -6,12 +6,12 @@ import {
   call,
   channelsFixture,
   keyString,
-  near,
   openChannel,
   toSdkAccount,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
+import { near } from '../../support/units.js'
 
 const openArgs = (
   height: bigint,

@@ -5,13 +5,13 @@ import {
   call,
   channelsFixture,
   contractId,
-  near,
   openChannel,
 } from '../../support/channels-fixture.js'
 import { requireExactBooks } from '../../support/exact-books.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import { batchEntry, multiInput } from './support/messages.js'
 import { addToken, tokenBooks } from './support/tokens.js'
 

@@ -9,13 +9,13 @@ import {
   call,
   channelsFixture,
   contractId,
-  near,
   type OpenedChannel,
   openChannel,
   type VoucherKey,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near, tgas } from '../../support/units.js'
 import {
   ascending,
   batchEntry,
@@ -30,7 +30,6 @@ const { Point } = ed25519
 const order = Point.Fn.ORDER
 /** A point of order eight. */
 const torsion = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')
-const tgas = 10n ** 12n
 
 const readLe = (bytes: Uint8Array): bigint =>
   bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n)

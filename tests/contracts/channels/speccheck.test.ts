@@ -22,9 +22,10 @@ import {
   verifySignature,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
-import { call, channelsFixture, keyString, near } from '../../support/channels-fixture.js'
+import { call, channelsFixture, keyString } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { near } from '../../support/units.js'
 
 type Case = Readonly<Record<'what' | 'message' | 'publicKey' | 'signature', string>>
 type Vectors = {

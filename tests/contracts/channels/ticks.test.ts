@@ -6,12 +6,12 @@ import {
   type ChannelsFixture,
   call,
   channelsFixture,
-  near,
   type OpenedChannel,
   openChannel,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 import { sha256, tickChain, tickCommit } from './support/messages.js'
 
 const price = 10n ** 15n

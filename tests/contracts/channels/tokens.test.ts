@@ -2,10 +2,10 @@ import test from 'ava'
 import {
   type ChannelsFixture,
   channelsFixture,
-  near,
   openChannel,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
+import { near } from '../../support/units.js'
 import { addToken, type TokenMode, tokenBooks } from './support/tokens.js'
 
 const payeeId = 'payee.hub.near'

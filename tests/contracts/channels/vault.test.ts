@@ -7,16 +7,15 @@ import {
   call,
   channelsFixture,
   contractId,
-  near,
   openChannel,
   toSdkAccount,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { expectCode } from '../../support/expect-code.js'
 import { sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 import { addToken, tokenBooks } from './support/tokens.js'
 
-const tgas = 10n ** 12n
 const payerId = 'payer.hub.near'
 
 const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>

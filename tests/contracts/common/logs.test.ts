@@ -19,10 +19,10 @@ import * as ladder from '../../support/ladder-fixture.js'
 import { buyArgs, earn, hashOf, sealedAsset } from '../../support/licensing-assets.js'
 import * as licensing from '../../support/licensing-fixture.js'
 import { bytesOf, logsByReceipt, maxLogBytes } from '../../support/logged.js'
+import { near, secondNs } from '../../support/units.js'
 import { batchEntry, multiInput } from '../channels/support/messages.js'
 import { addToken } from '../channels/support/tokens.js'
 
-const near = 10n ** 24n
 const suffix = '.hub.near'
 /** 64 characters. */
 const longId = (letter: string): string => letter.repeat(64 - suffix.length) + suffix
@@ -108,7 +108,7 @@ test('competition: every event of a round between the longest names', async (t) 
   for (const account_id of [entrant, idle])
     await competition.send(f, 'stranger', 'claim', { cid, account_id })
   await competition.send(f, entrant, 'register_winner', { cid, account_id: entrant })
-  f.devnet.advanceTime(competition.second * 20_000n)
+  f.devnet.advanceTime(secondNs * 20_000n)
   for (const account_id of [entrant, idle])
     await competition.send(f, 'stranger', 'close_entry', { cid, account_id })
   await competition.send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judge })

@@ -10,9 +10,8 @@ import {
   users,
 } from '../../support/probe-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const [ann] = users
 const amount = 700n
 const notifyArgs = {

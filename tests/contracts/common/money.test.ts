@@ -15,9 +15,8 @@ import {
   users,
 } from '../../support/probe-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const [ann, bob] = users
 const allTokens = ['near', tokenId, badTokenId] as const
 

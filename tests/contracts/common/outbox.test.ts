@@ -11,8 +11,8 @@ import {
   tokenId,
   users,
 } from '../../support/probe-fixture.js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 const [ann] = users
 
 type Received = { readonly count: number; readonly amount: string; readonly args: string }

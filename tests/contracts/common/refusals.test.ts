@@ -6,8 +6,8 @@ import test, { type ExecutionContext } from 'ava'
 import { accountOf } from '../../support/channels-fixture.js'
 import * as ladder from '../../support/ladder-fixture.js'
 import * as licensing from '../../support/licensing-fixture.js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 const people = ['ann.hub.near', 'bob.hub.near']
 const [ann = '', bob = ''] = people
 const tokenId = 'token.hub.near'

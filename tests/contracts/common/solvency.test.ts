@@ -10,8 +10,8 @@ import { fixtureWasm } from '../../support/fixture-contracts.js'
 import * as ladder from '../../support/ladder-fixture.js'
 import { buyArgs, earn, sealedAsset } from '../../support/licensing-assets.js'
 import * as licensing from '../../support/licensing-fixture.js'
+import { dayNs, near, secondNs } from '../../support/units.js'
 
-const near = 10n ** 24n
 const byteCostYocto = 10n ** 19n
 const gas = 300_000_000_000_000n
 /** The longest id there can be. */
@@ -127,7 +127,7 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
       for (const account_id of entrants) await send(f, 'stranger', 'claim', { cid, account_id })
       await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
       await freeYocto(t, f.devnet, competition.contractId)
-      f.devnet.advanceTime(competition.second * 1_300_000n)
+      f.devnet.advanceTime(secondNs * 1_300_000n)
       for (const account_id of entrants)
         await send(f, 'stranger', 'close_entry', { cid, account_id })
       for (const evaluator_id of judges) {
@@ -140,7 +140,7 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
       for (const who of entrants)
         await send(f, who, 'forget_artifact', { artifact_root: artifactOf(who) })
       for (const who of evaluators) await send(f, who, 'request_unbond', {})
-      f.devnet.advanceTime(competition.second * 1_300_000n)
+      f.devnet.advanceTime(secondNs * 1_300_000n)
       for (const who of evaluators) await send(f, who, 'unbond', {})
     },
   })
@@ -148,7 +148,7 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
 
 test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when all have left', async (t) => {
   const f = await ladder.ladderFixture('books')
-  const { ann, bob, day, must, people, standingNs, offerNs } = { ...ladder, ...f }
+  const { ann, bob, must, people, standingNs, offerNs } = { ...ladder, ...f }
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: ladder.ladderId,
@@ -158,10 +158,10 @@ test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when 
       const now = f.nowNs()
       const pool_id = await ladder.createPool(f, {
         goal: String(3n * near),
-        deadline_ns: String(now + 40n * day),
+        deadline_ns: String(now + 40n * dayNs),
         stages: [
-          { limit: String(near), deadline_ns: String(now + 80n * day) },
-          { limit: String(near), deadline_ns: String(now + 90n * day) },
+          { limit: String(near), deadline_ns: String(now + 80n * dayNs) },
+          { limit: String(near), deadline_ns: String(now + 90n * dayNs) },
         ],
       })
       await must(ann, 'contribute', { pool_id }, near + 1n)
@@ -195,7 +195,7 @@ test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when 
         await must(ann, 'clear_standing', { tier: 0, season: 1, account_id })
       }
       await must(ann, 'drop_credits', { account_id: ann })
-      f.devnet.advanceTime(90n * day)
+      f.devnet.advanceTime(90n * dayNs)
       for (const account_id of [ann, bob]) {
         await must(ann, 'refund', { pool_id, account_id })
         await must(account_id, 'leave_pool', { pool_id })

@@ -15,8 +15,6 @@ import {
   competitionFixture,
   contractId,
   ladderId,
-  near,
-  second,
   send,
   sendTo,
   tokenAccount,
@@ -32,6 +30,7 @@ import {
 } from '../../support/competition-round.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near, secondNs } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
 const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
@@ -77,7 +76,7 @@ async function seatsAndBonds(f: CompetitionFixture, user: string, note: Note): P
   note('admit_seat', await send(f, ladderId, 'admit_seat', seat))
   note('register_evaluator, longest id', await send(f, user, 'register_evaluator', {}, near))
   note('request_unbond', await send(f, user, 'request_unbond', {}))
-  f.devnet.advanceTime(1_209_601n * second)
+  f.devnet.advanceTime(1_209_601n * secondNs)
   note('unbond', await send(f, user, 'unbond', {}))
 }
 

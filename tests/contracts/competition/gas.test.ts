@@ -10,7 +10,6 @@ import {
   competitionFixture,
   contractId,
   evaluators,
-  near,
   ownGas,
   researchers,
   type SendResult,
@@ -30,8 +29,8 @@ import {
 } from '../../support/competition-round.js'
 import { memoryTrie } from '../../support/competition-trie.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near, tgas } from '../../support/units.js'
 
-const tgas = 10n ** 12n
 const [a = '', b = ''] = researchers
 
 /** Calls with budgets of their own. */

@@ -7,9 +7,7 @@ import {
   contractId,
   evaluators,
   ladderId,
-  near,
   researchers,
-  second,
   send,
   sendTo,
   tokenAccount,
@@ -23,6 +21,7 @@ import {
   rollOne,
   toPhase,
 } from '../../support/competition-round.js'
+import { near, secondNs } from '../../support/units.js'
 
 const [a = '', b = ''] = researchers
 
@@ -147,7 +146,7 @@ test('INV-113 INV-120 with everything paused, each way out still pays in full', 
   t.is(await credit(f, b), 0n)
   const [judge = ''] = evaluators
   await send(f, judge, 'request_unbond', {})
-  f.devnet.advanceTime(1_209_601n * second)
+  f.devnet.advanceTime(1_209_601n * secondNs)
   await send(f, judge, 'unbond', {})
   t.is(await credit(f, judge), 10n * near)
   await f.devnet.close()
@@ -161,7 +160,7 @@ test('INV-124 a configuration never changes once it is rolled', async (t) => {
   await send(f, 'organiser', 'set_template', { series_id: '1', config })
   t.deepEqual(await view(f, 'config', { cid }), baseConfig)
   t.is((await view<CompetitionView>(f, 'competition', { cid })).config_hash, before.config_hash)
-  f.devnet.advanceTime(2_592_000n * second)
+  f.devnet.advanceTime(2_592_000n * secondNs)
   const { json: next } = await send(f, 'stranger', 'roll', { series_id: '1' })
   t.deepEqual(await view(f, 'config', { cid: next }), config)
   await f.devnet.close()

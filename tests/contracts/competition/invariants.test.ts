@@ -8,7 +8,6 @@ import {
   competitionFixture,
   contractId,
   evaluators,
-  near,
   researchers,
   send,
   sendTo,
@@ -31,6 +30,7 @@ import {
 } from '../../support/competition-round.js'
 import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 
 const [a = '', b = '', c = ''] = researchers
 const judges = evaluators.slice(0, 3)

@@ -3,12 +3,12 @@ import test from 'ava'
 import {
   competitionFixture,
   evaluators,
-  near,
   researchers,
   send,
   view,
 } from '../../support/competition-fixture.js'
 import { finishRound, openOne, playRound, toPhase } from '../../support/competition-round.js'
+import { near } from '../../support/units.js'
 
 test('a whole round: apply, commit, reveal, evaluate, tally, finalise, claim, close, purge', async (t) => {
   const f = await competitionFixture()

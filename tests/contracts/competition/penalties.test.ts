@@ -6,7 +6,6 @@ import {
   type CompetitionFixture,
   competitionFixture,
   evaluators,
-  near,
   researchers,
   send,
   view,
@@ -24,6 +23,7 @@ import {
   toPhase,
 } from '../../support/competition-round.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { near } from '../../support/units.js'
 
 const judges = evaluators.slice(0, 3)
 const entrants = researchers.slice(0, 4)

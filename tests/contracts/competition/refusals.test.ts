@@ -8,9 +8,7 @@ import {
   evaluators,
   hex,
   ladderId,
-  near,
   researchers,
-  second,
   send,
   sendTo,
   tokenAccount,
@@ -30,6 +28,7 @@ import {
   rollOne,
   toPhase,
 } from '../../support/competition-round.js'
+import { near, secondNs } from '../../support/units.js'
 
 const [a = '', b = '', c = ''] = researchers
 const [ev0 = '', ev1 = '', ev2 = '', ev3 = ''] = evaluators
@@ -100,7 +99,7 @@ test('series and configurations: every rule', async (t) => {
   await send(f, 'stranger', 'roll', { series_id })
   await refused(t, 'ERR_ROLL_EARLY', send(f, 'stranger', 'roll', { series_id }))
   await send(f, 'hub.near', 'pause', { features: 15 })
-  f.devnet.advanceTime(3600n * second)
+  f.devnet.advanceTime(3600n * secondNs)
   await refused(t, 'ERR_PAUSED', send(f, 'stranger', 'roll', { series_id }))
   await refused(t, 'ERR_PAUSED', send(f, 'funder', 'fund', { cid: '1' }, near))
   await refused(t, 'ERR_PAUSED', send(f, a, 'apply', { cid: '1' }, near))
@@ -236,7 +235,7 @@ test('commitments and evaluation: every rule', async (t) => {
   await refused(t, 'ERR_COMMITMENT', send(f, ev0, 'reveal_salt', { cid, salt: hex(9) }))
   await revealSaltAs(f, cid, ev0)
   await refused(t, 'ERR_SALT_REVEALED', revealSaltAs(f, cid, ev0))
-  f.devnet.advanceTime(300n * second)
+  f.devnet.advanceTime(300n * secondNs)
   const scores = [1, 2]
   const late = f.devnet.snapshot()
   await toPhase(f, cid, 'eval_commit')
@@ -272,7 +271,7 @@ test('results and claims: every rule', async (t) => {
   await refused(t, 'ERR_TALLY_OPEN', send(f, 'stranger', 'finalise', { cid }))
   await refused(t, 'ERR_TALLY_OPEN', send(f, 'stranger', 'void_competition', { cid }))
   const early = f.devnet.snapshot()
-  f.devnet.advanceTime(1001n * second)
+  f.devnet.advanceTime(1001n * secondNs)
   await refused(t, 'ERR_TOO_FEW_RANKED', send(f, 'stranger', 'finalise', { cid }))
   f.devnet.revert(early)
   await send(f, 'stranger', 'tally', { cid, account_id: b })

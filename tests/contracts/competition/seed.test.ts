@@ -12,12 +12,12 @@ import {
   evaluators,
   researchers,
   type SendResult,
-  second,
   send,
   view,
 } from '../../support/competition-fixture.js'
 import { applyAs, contextOf, openOne, toPhase } from '../../support/competition-round.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { secondNs } from '../../support/units.js'
 
 const judges = evaluators.slice(0, 3)
 const [entrant = ''] = researchers
@@ -99,7 +99,7 @@ async function runOne(run: Run, one: Step): Promise<void> {
   const isFixed = run.seed !== noSeed
   switch (one.kind) {
     case 'wait':
-      f.devnet.advanceTime(BigInt(one.seconds) * second)
+      f.devnet.advanceTime(BigInt(one.seconds) * secondNs)
       return
     case 'outsider': {
       const args = { cid, salt: hexOf(one.salt) }

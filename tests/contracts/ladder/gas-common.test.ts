@@ -17,12 +17,12 @@ import {
   initArgs,
   ladderFixture,
   ladderId,
-  near,
   ownerId,
   standingNs,
   tiers,
 } from '../../support/ladder-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { near } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
 const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }

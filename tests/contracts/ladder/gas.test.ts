@@ -11,14 +11,12 @@ import {
   bob,
   competitionId,
   createPool,
-  day,
   entryGas,
   fay,
   guardianId,
   ladderFixture,
   licensingId,
   mint,
-  near,
   offerNs,
   ownerId,
   people,
@@ -30,8 +28,8 @@ import {
   vetoNs,
 } from '../../support/ladder-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { dayNs, near, tgas } from '../../support/units.js'
 
-const tgas = 10n ** 12n
 const most = 6n * tgas
 
 test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas', async (t) => {
@@ -105,7 +103,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
 
   const id = await createPool(f)
   const pool = { pool_id: id }
-  const next = await createPool(f, { deadline_ns: String(f.nowNs() + 19n * day) })
+  const next = await createPool(f, { deadline_ns: String(f.nowNs() + 19n * dayNs) })
   await note(
     'deposit_revenue_raising',
     f.call(licensingId, 'deposit_revenue', { ...pool, outbox_id: '1' }, near),
@@ -144,7 +142,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
   const tokens = await createPool(f, {
     token: tokenId,
     goal: '1000000',
-    stages: [{ limit: '1000000', deadline_ns: String(f.nowNs() + 20n * day) }],
+    stages: [{ limit: '1000000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
   await mint(f, ann, 10_000n)
   await f.must(ann, 'hold_token', { token: tokenId })

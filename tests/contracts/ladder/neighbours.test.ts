@@ -8,7 +8,6 @@ import {
   bob,
   competitionId,
   createPool,
-  day,
   expectResult,
   fay,
   type LadderFixture,
@@ -16,7 +15,6 @@ import {
   ladderId,
   licensingId,
   mint,
-  near,
   ownerId,
   people,
   sendTokens,
@@ -24,6 +22,7 @@ import {
   tokenId,
   vetoNs,
 } from '../../support/ladder-fixture.js'
+import { dayNs, near } from '../../support/units.js'
 
 type Received = { readonly count: number; readonly method: string; readonly amount: string }
 
@@ -176,7 +175,7 @@ test.serial(
     await f.must(ann, 'recall_release', { ...pool, stage: 0 })
     expectResult(t, 'ERR_OUTBOX_UNKNOWN', await f.call(ann, 'retry_outbox', { id: '1' }))
     expectResult(t, 'ERR_RECALL', await f.call(ann, 'recall_release', { ...pool, stage: 0 }))
-    f.devnet.advanceTime(40n * day)
+    f.devnet.advanceTime(40n * dayNs)
     for (const account_id of [ann, bob]) await f.must(ann, 'refund', { ...pool, account_id })
     for (const account of [ann, bob]) await f.must(account, 'leave_pool', pool)
     const credits = await Promise.all(
@@ -220,7 +219,7 @@ test.serial(
       const id = await createPool(f, {
         token,
         goal: '1000',
-        stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * day) }],
+        stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
       })
       pools.push(id)
       await f.must(ann, 'hold_token', { token })
@@ -247,7 +246,7 @@ test.serial(
     await f.must(ann, 'set_reentry', reentry, 0n, badTokenId)
     await f.call(bob, 'retry_outbox', { id: '1' }, 1n)
     t.is((await f.solvency(badTokenId)).outbox, '0')
-    f.devnet.advanceTime(20n * day)
+    f.devnet.advanceTime(20n * dayNs)
     for (const [at, pool_id] of pools.entries()) {
       await f.must(ann, 'refund', { pool_id })
       const token = at === 0 ? tokenId : badTokenId
@@ -264,7 +263,7 @@ test.serial('licence revenue in tokens reaches the pool, a repetition goes back'
   const id = await createPool(f, {
     token: tokenId,
     goal: '1000',
-    stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * day) }],
+    stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
   await mint(f, licensingId, 900n)
   const message = { method: 'deposit_revenue', args: { pool_id: id, outbox_id: '9' } }

@@ -5,17 +5,16 @@ import { fuzzAsync } from '../../support/fuzz.js'
 import {
   competitionId,
   createPool,
-  day,
   fay,
   guardianId,
   type LadderFixture,
   ladderFixture,
   ladderId,
   licensingId,
-  near,
   ownerId,
   people,
 } from '../../support/ladder-fixture.js'
+import { dayNs, near } from '../../support/units.js'
 import {
   type Command,
   credit,
@@ -126,7 +125,7 @@ async function send(run: Run, command: Command) {
     case 'leave':
       return f.call(nameOf(command.who), 'leave_pool', pool)
     case 'wait':
-      f.devnet.advanceTime(BigInt(command.days) * day)
+      f.devnet.advanceTime(BigInt(command.days) * dayNs)
       return undefined
   }
 }
@@ -237,7 +236,7 @@ async function compare(run: Run): Promise<void> {
 /** By calls of anyone and by time alone, everything but fractions ends with its owners. */
 async function unwind(run: Run): Promise<void> {
   const { t, f, model, id } = run
-  f.devnet.advanceTime(31n * day)
+  f.devnet.advanceTime(31n * dayNs)
   for (const index of [...model.members.keys()]) {
     await runOne(run, { kind: 'refund', who: index })
   }
@@ -255,19 +254,19 @@ async function unwind(run: Run): Promise<void> {
 test('INV-207 INV-208 INV-209 INV-210 INV-211 any interleaving of contributors, manager, guardian, neighbours and clock comes to what the model says', async (t) => {
   const f = await ladderFixture('pools')
   f.goTo(0)
-  const startNs = f.nowNs() + 10n * day
+  const startNs = f.nowNs() + 10n * dayNs
   const id = await createPool(f, {
     goal: String(goal),
-    deadline_ns: String(startNs + 10n * day),
+    deadline_ns: String(startNs + 10n * dayNs),
     stages: [
-      { limit: String(4n * near), deadline_ns: String(startNs + 20n * day) },
-      { limit: String(5n * near), deadline_ns: String(startNs + 30n * day) },
+      { limit: String(4n * near), deadline_ns: String(startNs + 20n * dayNs) },
+      { limit: String(5n * near), deadline_ns: String(startNs + 30n * dayNs) },
     ],
   })
   const nextId = await createPool(f, {
     goal: String(1000n * near),
-    deadline_ns: String(startNs + 1000n * day),
-    stages: [{ limit: '1', deadline_ns: String(startNs + 2000n * day) }],
+    deadline_ns: String(startNs + 1000n * dayNs),
+    stages: [{ limit: '1', deadline_ns: String(startNs + 2000n * dayNs) }],
   })
   await f.must(ownerId, 'set_next_pool', { tier: 1, pool_id: nextId })
   f.devnet.advanceTime(startNs - f.nowNs())

@@ -6,7 +6,6 @@ import { fuzzAsync } from '../../support/fuzz.js'
 import {
   ann,
   competitionId,
-  day,
   type LadderFixture,
   ladderFixture,
   ladderId,
@@ -15,6 +14,7 @@ import {
   standingNs,
   tiers,
 } from '../../support/ladder-fixture.js'
+import { dayNs } from '../../support/units.js'
 import { at, type Command, type Model, nameOf, newModel, step } from './model/promotion.js'
 
 const who = fc.nat({ max: people.length - 1 })
@@ -54,7 +54,7 @@ type Run = {
 
 async function send({ f, model, proofs }: Run, command: Command): Promise<CallResult | undefined> {
   if (command.kind === 'wait') {
-    f.devnet.advanceTime(BigInt(command.days) * day)
+    f.devnet.advanceTime(BigInt(command.days) * dayNs)
     return undefined
   }
   const { tier } = command
@@ -99,7 +99,7 @@ async function send({ f, model, proofs }: Run, command: Command): Promise<CallRe
 async function runOne(t: ExecutionContext, run: Run, command: Command): Promise<void> {
   const { f, model } = run
   const nowNs = f.nowNs()
-  if (command.kind === 'clear' && command.back > 0 && nowNs < f.genesisNs + 90n * day) return
+  if (command.kind === 'clear' && command.back > 0 && nowNs < f.genesisNs + 90n * dayNs) return
   const result = await send(run, command)
   const expected = step(model, command, nowNs)
   const what = JSON.stringify(command)
@@ -151,7 +151,7 @@ async function compareSeats(t: ExecutionContext, { f, model }: Run): Promise<voi
 
 test('INV-201 INV-202 INV-203 INV-204 any interleaving of rounds, candidates, offers and holders comes to what the model says', async (t) => {
   const f = await ladderFixture()
-  f.goTo(0, day)
+  f.goTo(0, dayNs)
   const opening: Command[] = [
     { kind: 'round', tier: 0, ranking: [0, 1, 2, 3, 4, 5] },
     { kind: 'round', tier: 0, ranking: [3, 0, 4, 1, 5, 2] },

@@ -11,7 +11,6 @@ import {
   competitionId,
   createPool,
   dan,
-  day,
   expectResult,
   fay,
   guardianId,
@@ -21,7 +20,6 @@ import {
   ladderId,
   licensingId,
   mint,
-  near,
   offerNs,
   ownerId,
   people,
@@ -33,6 +31,7 @@ import {
   tokenId,
   vetoNs,
 } from '../../support/ladder-fixture.js'
+import { dayNs, near } from '../../support/units.js'
 
 type Refuses = (
   code: string,
@@ -292,7 +291,7 @@ test.serial('pools: terms, contributions, proposals', async (t) => {
   await refuse('ERR_RECALL', ann, 'recall_release', { ...pool, stage: 0 })
   const other = await createPool(f, {
     goal: '10',
-    stages: [{ limit: '10', deadline_ns: String(f.nowNs() + 20n * day) }],
+    stages: [{ limit: '10', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
   await f.must(bob, 'contribute', { pool_id: other }, 10n)
   await refuse('ERR_CID_TAKEN', fay, 'propose_release', {
@@ -308,9 +307,9 @@ test.serial('pools: terms, contributions, proposals', async (t) => {
     1n,
   )
   await refuse('ERR_NOT_NEIGHBOUR', ann, 'return_release', { cid: '7', outbox_id: '3' }, 1n)
-  f.devnet.advanceTime(26n * day)
+  f.devnet.advanceTime(26n * dayNs)
   await refuse('ERR_STAGE_DEADLINE', fay, 'propose_release', release)
-  f.devnet.advanceTime(10n * day)
+  f.devnet.advanceTime(10n * dayNs)
   await refuse('ERR_NOT_REFUNDED', ann, 'leave_pool', pool)
   await f.must(ann, 'refund', pool)
   await refuse('ERR_REFUNDED', ann, 'refund', pool)
@@ -323,7 +322,7 @@ test.serial('pools in tokens take that token, from who can hold it', async (t) =
   const id = await createPool(f, {
     token: tokenId,
     goal: '1000',
-    stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * day) }],
+    stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
   await refuse('ERR_POOL_TOKEN', ann, 'contribute', { pool_id: id }, near)
   await mint(f, ann, 5000n)
@@ -383,7 +382,7 @@ test.serial('INV-212 what lets money, seats or storage go is never paused', asyn
   await f.must(ann, 'claim_revenue', { pool_id: funded })
   f.devnet.advanceTime(offerNs)
   await f.must(ann, 'expire_offer', { tier: 1, account_id: bob })
-  f.devnet.advanceTime(20n * day)
+  f.devnet.advanceTime(20n * dayNs)
   for (const pool_id of [failed, funded]) await f.must(ann, 'refund', { pool_id })
   await f.must(ann, 'leave_pool', { pool_id: funded })
   f.devnet.advanceTime(seasonNs)

@@ -17,19 +17,18 @@ import { buyArgs, earn, hashOf, plainTerms, sealedAsset } from '../../support/li
 import {
   channelsId,
   competitionId,
-  dayNs,
   feePpm,
   type LicensingFixture,
   ladderId,
   licensingFixture,
   licensingId,
-  near,
   ownerId,
   poolPpm,
   resultOf,
   tokenId,
 } from '../../support/licensing-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { dayNs, near } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
 const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }

@@ -13,16 +13,15 @@ import {
 import {
   channelsId,
   competitionId,
-  dayNs,
   ladderId,
   licensingFixture,
-  near,
   ownerId,
   resultOf,
   tokenId,
   treasuryId,
   users,
 } from '../../support/licensing-fixture.js'
+import { dayNs, near } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
 

@@ -7,12 +7,12 @@ import {
   type LicensingFixture,
   licensingFixture,
   licensingId,
-  near,
   refused,
   resultOf,
   strangerId,
   users,
 } from '../../support/licensing-fixture.js'
+import { near } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
 const receiverId = 'receiver.hub.near'

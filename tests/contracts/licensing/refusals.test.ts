@@ -14,7 +14,6 @@ import {
   badTokenId,
   channelsId,
   competitionId,
-  dayNs,
   guardianId,
   initArgs,
   ladderId,
@@ -27,9 +26,9 @@ import {
   tokenId,
   users,
 } from '../../support/licensing-fixture.js'
+import { dayNs, secondNs } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
-const secondNs = 10n ** 9n
 
 const register = (change: Readonly<Record<string, unknown>> = {}) => ({
   kind: 'model',

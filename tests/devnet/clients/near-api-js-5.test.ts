@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import anyTest, { type TestFn } from 'ava'
+import { near } from '../../support/units.js'
 import { fixtureContract } from './fixture-contract.js'
 
 // The copy that near-workspaces 5 runs on; its types clash with those of near-api-js 7.
@@ -28,18 +29,17 @@ type Context = { readonly devnet: Devnet; readonly root: Account5; readonly prov
 const near5 = createRequire(import.meta.resolve('near-workspaces'))('near-api-js') as Near5
 const test = anyTest as TestFn<Context>
 const contractId = 'app.test.near'
-const oneNear = 10n ** 24n
 
 test.before(async (t) => {
   const devnet = await createDevnet({ clock: 'real' })
   const { url } = await devnet.listen()
-  const app = await devnet.createAccount(contractId, 10n * oneNear)
+  const app = await devnet.createAccount(contractId, 10n * near)
   await devnet.deploy(app, fixtureContract())
   const keyStore = new near5.keyStores.InMemoryKeyStore()
   await keyStore.setKey('local', 'test.near', near5.KeyPair.fromString(devnet.root.secretKey))
-  const near = await near5.connect({ networkId: 'local', nodeUrl: url, keyStore })
-  const root = await near.account('test.near')
-  Object.assign(t.context, { devnet, root, provider: near.connection.provider })
+  const client = await near5.connect({ networkId: 'local', nodeUrl: url, keyStore })
+  const root = await client.account('test.near')
+  Object.assign(t.context, { devnet, root, provider: client.connection.provider })
 })
 
 test.after.always(async (t) => {
@@ -58,9 +58,9 @@ test.serial('calls and views', async (t) => {
   const { root } = t.context
   await root.functionCall({ contractId, methodName: 'set', args: { five: 5 } })
   t.deepEqual(await root.viewFunction({ contractId, methodName: 'get' }), { five: 5 })
-  await root.createAccount('v5.test.near', t.context.devnet.root.publicKey, oneNear)
-  await root.sendMoney('v5.test.near', oneNear)
-  t.is(t.context.devnet.balanceYocto('v5.test.near'), 2n * oneNear)
+  await root.createAccount('v5.test.near', t.context.devnet.root.publicKey, near)
+  await root.sendMoney('v5.test.near', near)
+  t.is(t.context.devnet.balanceYocto('v5.test.near'), 2n * near)
 })
 
 test.serial('typed errors come out right', async (t) => {

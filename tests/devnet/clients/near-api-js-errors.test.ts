@@ -12,6 +12,7 @@ import {
   type PublicKey,
 } from 'near-api-js'
 import * as errors from 'near-api-js/rpc-errors'
+import { near } from '../../support/units.js'
 import { fixtureContract } from './fixture-contract.js'
 
 type Context = {
@@ -23,7 +24,6 @@ type Context = {
 }
 
 const test = anyTest as TestFn<Context>
-const oneNear = 10n ** 24n
 const contractId = 'app.test.near'
 const someHash = '5BGSaf6YjVm7565VzWQHNxoyEjwr3jUpRJSGjREvU9dB'
 
@@ -33,7 +33,7 @@ test.before(async (t) => {
   const provider = new JsonRpcProvider({ url }, { retries: 1 })
   const signer = KeyPairSigner.fromSecretKey(devnet.root.secretKey as KeyPairString)
   const root = new Account(devnet.root.accountId, provider, signer)
-  const app = await devnet.createAccount(contractId, 10n * oneNear)
+  const app = await devnet.createAccount(contractId, 10n * near)
   await devnet.deploy(app, fixtureContract())
   const publicKey = await signer.getPublicKey()
   Object.assign(t.context, { devnet, provider, signer, publicKey, root })
@@ -156,11 +156,11 @@ test('failed actions', async (t) => {
   await t.throwsAsync(call('fail'), { message: /Smart contract panicked: boom/ })
   await t.throwsAsync(call('spin'), { message: /Exceeded the prepaid gas\./ })
   await t.throwsAsync(call('missing'), { instanceOf: errors.ContractMethodNotFoundError })
-  await t.throwsAsync(root.transfer({ receiverId: 'nobody.test.near', amount: oneNear }), {
+  await t.throwsAsync(root.transfer({ receiverId: 'nobody.test.near', amount: near }), {
     instanceOf: errors.AccountDoesNotExistActionError,
   })
   await t.throwsAsync(
-    root.createAccount({ newAccountId: contractId, publicKey, nearToTransfer: oneNear }),
+    root.createAccount({ newAccountId: contractId, publicKey, nearToTransfer: near }),
     { instanceOf: errors.AccountAlreadyExistsActionError },
   )
   const create = (receiverId: string): Promise<unknown> =>

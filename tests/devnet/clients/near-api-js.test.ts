@@ -1,6 +1,7 @@
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import anyTest, { type TestFn } from 'ava'
 import { Account, JsonRpcProvider, KeyPair, KeyPairSigner, type KeyPairString } from 'near-api-js'
+import { near, tgas } from '../../support/units.js'
 import { fixtureContract } from './fixture-contract.js'
 
 type Context = {
@@ -11,8 +12,6 @@ type Context = {
 }
 
 const test = anyTest as TestFn<Context>
-const oneNear = 10n ** 24n
-const tgas = 10n ** 12n
 
 test.before(async (t) => {
   const devnet = await createDevnet({ clock: 'real' })
@@ -33,7 +32,7 @@ test('creates an account, deploys, calls and views', async (t) => {
   await root.createAccount({
     newAccountId: 'app.test.near',
     publicKey: key.getPublicKey(),
-    nearToTransfer: 10n * oneNear,
+    nearToTransfer: 10n * near,
   })
   const app = new Account('app.test.near', provider, new KeyPairSigner(key))
   await app.deployContract(fixtureContract())
@@ -52,5 +51,5 @@ test('creates an account, deploys, calls and views', async (t) => {
     },
   )
   const { balance } = await app.getState()
-  t.true(balance.total > 9n * oneNear && balance.total < 10n * oneNear)
+  t.true(balance.total > 9n * near && balance.total < 10n * near)
 })

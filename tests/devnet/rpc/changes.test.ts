@@ -3,6 +3,7 @@ import test, { type ExecutionContext } from 'ava'
 import { actions } from 'near-api-js'
 import { generateKey, InMemoryKeyStore, Near } from 'near-kit'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 
 type Change = {
@@ -14,8 +15,6 @@ type Change = {
   }
   readonly change: Readonly<Record<string, unknown>>
 }
-
-const near = 10n ** 24n
 const contractId = 'app.test.near'
 const burnPrice = 100_000_000n
 /** A contract earns 3/10 of what its code burns. */

@@ -2,8 +2,8 @@
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 const names = ['a', 'b', 'c'].map((name) => `${name}.test.near`)
 type Actions = Transaction['actions']
 /** What a signed transaction of one account to itself has beside the code that it deploys. */

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { createDevnet, RpcError } from '@research-hub/devnet'
 import test from 'ava'
 import { Account, actions, baseEncode, JsonRpcProvider, KeyPairSigner } from 'near-api-js'
+import { near } from '../../support/units.js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 
-const oneNear = 10n ** 24n
-
 test('deploys, calls, views and profiles without a port', async (t) => {
-  const devnet = await createDevnet({ accounts: { 'app.near': { balanceYocto: 10n * oneNear } } })
+  const devnet = await createDevnet({ accounts: { 'app.near': { balanceYocto: 10n * near } } })
   const app = devnet.accounts.get('app.near')
   if (app === undefined) return t.fail('no account')
   t.true((await devnet.deploy(app, fixtureContract())).ok)
@@ -25,7 +24,7 @@ test('deploys, calls, views and profiles without a port', async (t) => {
 
 test('a failing call names its error and keeps the chain going', async (t) => {
   const devnet = await createDevnet()
-  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  const app = await devnet.createAccount('app.test.near', 10n * near)
   await devnet.deploy(app, fixtureContract())
   const failed = await devnet.call(devnet.root, 'app.test.near', 'fail', {})
   t.false(failed.ok)
@@ -43,15 +42,15 @@ test('snapshot and revert bring back state, height and time', async (t) => {
   const devnet = await createDevnet()
   const before = devnet.chain.head().header
   const snapshot = devnet.snapshot()
-  await devnet.createAccount('gone.test.near', oneNear)
+  await devnet.createAccount('gone.test.near', near)
   devnet.advanceTime(86_400n * 10n ** 9n)
-  t.is(devnet.balanceYocto('gone.test.near'), oneNear)
+  t.is(devnet.balanceYocto('gone.test.near'), near)
   devnet.revert(snapshot)
   t.is(devnet.balanceYocto('gone.test.near'), 0n)
   t.deepEqual(devnet.chain.head().header, before)
   devnet.produceBlocks(1)
   t.is(devnet.chain.head().header.timestampNs, before.timestampNs + 10n ** 9n)
-  await devnet.createAccount('again.test.near', oneNear)
+  await devnet.createAccount('again.test.near', near)
   devnet.revert(snapshot)
   t.deepEqual(devnet.chain.head().header, before)
   await devnet.close()
@@ -59,7 +58,7 @@ test('snapshot and revert bring back state, height and time', async (t) => {
 
 test('time: advance is visible to views at once, setTime is exact', async (t) => {
   const devnet = await createDevnet()
-  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  const app = await devnet.createAccount('app.test.near', 10n * near)
   await devnet.deploy(app, fixtureContract())
   const now = async (): Promise<bigint> => {
     const bytes = await devnet.viewRaw('app.test.near', 'now', new Uint8Array(0))
@@ -79,10 +78,10 @@ test('time: advance is visible to views at once, setTime is exact', async (t) =>
 
 test('devnet_* methods: snapshot, revert, impersonate, trace', async (t) => {
   const devnet = await createDevnet()
-  const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+  const app = await devnet.createAccount('app.test.near', 10n * near)
   await devnet.deploy(app, fixtureContract())
   const saved = (await devnet.request('devnet_snapshot', {})) as { readonly snapshot_id: number }
-  const stranger = await devnet.createAccount('stranger.test.near', oneNear)
+  const stranger = await devnet.createAccount('stranger.test.near', near)
   await devnet.request('devnet_impersonate', {
     account_id: 'app.test.near',
     public_key: stranger.publicKey,
@@ -108,22 +107,22 @@ test('a resent transaction changes nothing and gives the same answer', async (t)
   const provider = new JsonRpcProvider({ url })
   const signer = KeyPairSigner.fromSecretKey(devnet.root.secretKey as `ed25519:${string}`)
   const root = new Account('test.near', provider, signer)
-  await devnet.createAccount('bob.test.near', oneNear)
+  await devnet.createAccount('bob.test.near', near)
   const signed = await root.createSignedTransaction({
     receiverId: 'bob.test.near',
-    actions: [actions.transfer(oneNear)],
+    actions: [actions.transfer(near)],
   })
   const first = await provider.sendTransaction(signed)
   const second = await provider.sendTransaction(signed)
   t.deepEqual(second, first)
-  t.is(devnet.balanceYocto('bob.test.near'), 2n * oneNear)
+  t.is(devnet.balanceYocto('bob.test.near'), 2n * near)
   await devnet.close()
 })
 
 test('outcome metadata names the contract of each action from protocol 85 on', async (t) => {
   const metadataOf = async (profile: '86' | 'classic'): Promise<Record<string, unknown>> => {
     const devnet = await createDevnet({ profile })
-    const app = await devnet.createAccount('app.test.near', 10n * oneNear)
+    const app = await devnet.createAccount('app.test.near', 10n * near)
     await devnet.deploy(app, fixtureContract())
     const called = await devnet.call(devnet.root, 'app.test.near', 'set', {})
     const status = (await devnet.request('tx', [called.transactionHash, 'test.near'])) as {

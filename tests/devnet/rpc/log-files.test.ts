@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import test from 'ava'
+import { near } from '../../support/units.js'
 
-const oneNear = 10n ** 24n
 /** A file of the log holds 10,050 blocks; the chain keeps 10,000. */
 const moreThanAFile = 10_060
 
@@ -28,12 +28,12 @@ function shown(devnet: Devnet, accountId: string): unknown {
 test('the log goes on in new files and old ones go, whatever the age of the chain', async (t) => {
   const persist = newFolder()
   const first = await createDevnet({ persist })
-  await first.createAccount('early.test.near', oneNear)
+  await first.createAccount('early.test.near', near)
   first.produceBlocks(moreThanAFile)
   t.deepEqual(logFiles(persist), ['blocks.1.log', 'blocks.log'])
   const kept = newFolder()
   for (const name of readdirSync(persist)) copyFileSync(join(persist, name), join(kept, name))
-  await first.createAccount('late.test.near', 2n * oneNear)
+  await first.createAccount('late.test.near', 2n * near)
   first.produceBlocks(moreThanAFile)
   t.deepEqual(logFiles(persist), ['blocks.1.log', 'blocks.2.log'])
   t.is(statSync(join(persist, 'blocks.2.log')).mode & 0o777, 0o600)
@@ -42,7 +42,7 @@ test('the log goes on in new files and old ones go, whatever the age of the chai
 
   const second = await createDevnet({ persist })
   t.deepEqual(shown(second, 'late.test.near'), before)
-  t.is(second.balanceYocto('early.test.near'), oneNear)
+  t.is(second.balanceYocto('early.test.near'), near)
   await second.close()
 
   // Killed between the new file's rename and the removal of the old one, or before the rename.
@@ -59,27 +59,27 @@ test('the log goes on in new files and old ones go, whatever the age of the chai
   rmSync(join(persist, 'blocks.log'))
   rmSync(join(persist, 'blocks.2.log'))
   const fourth = await createDevnet({ persist })
-  t.is(fourth.balanceYocto('late.test.near'), 2n * oneNear)
+  t.is(fourth.balanceYocto('late.test.near'), 2n * near)
   await fourth.close()
 })
 
 test('a revert to a snapshot whose file is gone begins a file of its own', async (t) => {
   const persist = newFolder()
   const first = await createDevnet({ persist })
-  await first.createAccount('early.test.near', oneNear)
+  await first.createAccount('early.test.near', near)
   const snapshot = first.snapshot()
   first.produceBlocks(2 * moreThanAFile)
   for (let i = 0; i < 3; i++) {
     first.revert(snapshot)
     t.deepEqual(logFiles(persist), ['blocks.3.log'])
-    await first.createAccount(`again-${i}.test.near`, oneNear)
+    await first.createAccount(`again-${i}.test.near`, near)
   }
   const { header } = first.chain.head()
   await first.close()
   const second = await createDevnet({ persist })
   t.deepEqual(second.chain.head().header, header)
-  t.is(second.balanceYocto('early.test.near'), oneNear)
+  t.is(second.balanceYocto('early.test.near'), near)
   t.is(second.balanceYocto('again-1.test.near'), 0n)
-  t.is(second.balanceYocto('again-2.test.near'), oneNear)
+  t.is(second.balanceYocto('again-2.test.near'), near)
   await second.close()
 })

@@ -14,10 +14,9 @@ import { join } from 'node:path'
 import { createDevnet } from '@research-hub/devnet'
 import { base58 } from '@scure/base'
 import test from 'ava'
+import { near } from '../../support/units.js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 import { randomSource } from './random-source.js'
-
-const oneNear = 10n ** 24n
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'devnet-persist-'))
@@ -26,11 +25,11 @@ function newFolder(): string {
 test('a durable chain goes on where it stopped', async (t) => {
   const persist = newFolder()
   const first = await createDevnet({ persist })
-  const app = await first.createAccount('app.test.near', 10n * oneNear)
+  const app = await first.createAccount('app.test.near', 10n * near)
   await first.deploy(app, fixtureContract())
   await first.call(first.root, 'app.test.near', 'set', { kept: true })
   const snapshot = first.snapshot()
-  await first.createAccount('gone.test.near', oneNear)
+  await first.createAccount('gone.test.near', near)
   first.revert(snapshot)
   await first.request('sandbox_fast_forward', { delta_height: 50 })
   await first.request('sandbox_patch_state', {
@@ -56,7 +55,7 @@ test('a durable chain goes on where it stopped', async (t) => {
 test('a torn last line is dropped, damage before the end is refused', async (t) => {
   const persist = newFolder()
   const first = await createDevnet({ persist })
-  await first.createAccount('app.test.near', oneNear)
+  await first.createAccount('app.test.near', near)
   const head = first.chain.head().header
   await first.close()
   const log = join(persist, 'blocks.log')
@@ -89,7 +88,7 @@ test('cut off at any byte, a log gives back every block whose line is whole', as
   const random = randomSource(seed)
   const persist = newFolder()
   const first = await createDevnet({ persist, syncs: true })
-  const app = await first.createAccount('app.test.near', 10n * oneNear)
+  const app = await first.createAccount('app.test.near', 10n * near)
   await first.deploy(app, fixtureContract())
   for (let i = 0; i < 4; i++) await first.call(first.root, 'app.test.near', 'set', { i })
   await first.close()

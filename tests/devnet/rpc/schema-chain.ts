@@ -3,8 +3,8 @@ import { createDevnet, type Devnet, type DevnetOptions } from '@research-hub/dev
 import type { ExecutionContext } from 'ava'
 import { generateKey, InMemoryKeyStore, Near } from 'near-kit'
 import { compileText } from '../../support/compile-fixture.js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 export const aliceId = 'alice.test.near'
 export const bobId = 'bob.test.near'
 const rootId = 'test.near'

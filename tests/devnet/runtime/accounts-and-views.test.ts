@@ -3,10 +3,9 @@ import { createDevnet, type Devnet, RpcError } from '@research-hub/devnet'
 import test from 'ava'
 import { actions, KeyPair } from 'near-api-js'
 import { sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const none = new Uint8Array()
 
 type Sent = {

@@ -5,11 +5,10 @@ import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPair, type Transaction } from 'near-api-js'
 import { gasOf, type OutcomeJson, outcomeOf } from '../../support/outcome.js'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 import { assemble } from '../vm/assemble.js'
 
 type Actions = Transaction['actions']
-
-const near = 10n ** 24n
 const alice = 'alice.test.near'
 const bob = 'bob.test.near'
 const receipt = 108_059_500_000n

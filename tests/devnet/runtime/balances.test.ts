@@ -10,12 +10,10 @@ import { actions, KeyPair, type Transaction } from 'near-api-js'
 import { compileText } from '../../support/compile-fixture.js'
 import { gasOf, type OutcomeJson, outcomeOf, tokensBurntYocto } from '../../support/outcome.js'
 import { type SendOptions, sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 import { assemble } from '../vm/assemble.js'
 
 type Actions = Transaction['actions']
-
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const alice = 'alice.test.near'
 const bob = 'bob.test.near'
 /** The price that gas burns at on a quiet chain. */

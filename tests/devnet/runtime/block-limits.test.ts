@@ -6,10 +6,9 @@ import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/check
 import type { Block } from '@research-hub/devnet/internal/runtime/types/block'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import { near, tgas } from '../../support/units.js'
 import { burnContract, fillBytes, fills } from '../vm/burn-contract.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const appId = 'app.test.near'
 const blockLimit = 1_000n * tgas
 

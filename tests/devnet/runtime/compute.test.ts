@@ -5,11 +5,11 @@ import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitive
 import test, { type ExecutionContext } from 'ava'
 import { signedTransaction, sized, u64, u128 } from '../../support/borsh.js'
 import { compileText } from '../../support/compile-fixture.js'
+import { tgas } from '../../support/units.js'
 import { assemble } from '../vm/assemble.js'
 import { action, type Fixture, type Outcome, start } from './universal-fixture.js'
 
 const userId = 'user.test.near'
-const tgas = 10n ** 12n
 const blockLimit = 1_000n * tgas
 
 async function startWith(t: ExecutionContext, profile: ProfileName): Promise<Fixture> {

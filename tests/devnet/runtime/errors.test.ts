@@ -8,9 +8,8 @@ import {
   deployOnDevnet,
 } from '../../support/compile-fixture.js'
 import { type SendOptions, sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const userId = 'user.hub.near'
 const someKey = KeyPair.fromRandom('ed25519').getPublicKey()
 const none = new Uint8Array()

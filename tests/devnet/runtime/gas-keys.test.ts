@@ -4,9 +4,9 @@ import { createDevnet, type Devnet, type DevnetOptions } from '@research-hub/dev
 import { base58 } from '@scure/base'
 import test, { type ExecutionContext } from 'ava'
 import { generateKey, InMemoryKeyStore, MlDsa65KeyPair, Near } from 'near-kit'
+import { near } from '../../support/units.js'
 import { heldYocto } from './random-activity.js'
 
-const near = 10n ** 24n
 const aliceId = 'alice.test.near'
 const bobId = 'bob.test.near'
 type PrivateKey = `ed25519:${string}`

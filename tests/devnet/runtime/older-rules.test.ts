@@ -6,8 +6,8 @@ import test, { type ExecutionContext } from 'ava'
 import { actions, buildDelegateAction, KeyPair, KeyPairSigner } from 'near-api-js'
 import { compileText } from '../../support/compile-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 const aliceId = 'alice.test.near'
 type Profile = NonNullable<DevnetOptions['profile']>
 

@@ -2,8 +2,9 @@
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
 import { list, sized, u64, u128 } from '../../support/borsh.js'
+import { near } from '../../support/units.js'
 import { assemble, leb } from '../vm/assemble.js'
-import { near, start } from './universal-fixture.js'
+import { start } from './universal-fixture.js'
 
 const entry = (i: number): Uint8Array =>
   Buffer.concat([sized(String(i).padStart(4, '0')), sized('')])

@@ -9,8 +9,8 @@ import { base58 } from '@scure/base'
 import fc from 'fast-check'
 import { actions, DelegateAction, KeyPairSigner, PublicKey, type Transaction } from 'near-api-js'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 
-export const near = 10n ** 24n
 const names = ['a.test.near', 'b.test.near', 'c.test.near'] as const
 type Name = (typeof names)[number]
 

@@ -6,10 +6,9 @@ import test from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near, tgas } from '../../support/units.js'
 import { assemble, leb } from '../vm/assemble.js'
 
-const near = 10n ** 24n
-const tgas = 10n ** 12n
 const none = new Uint8Array()
 const gasPrice = 100_000_000n
 

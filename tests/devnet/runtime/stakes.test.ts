@@ -7,9 +7,9 @@ import test from 'ava'
 import { actions, PublicKey } from 'near-api-js'
 import { compileText } from '../../support/compile-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 import { heldYocto } from './random-activity.js'
 
-const near = 10n ** 24n
 const poolId = 'pool.test.near'
 const epochLength = 500n
 /** One validator with 50,000,000 NEAR: a seat must be more than a 6250th of all stake. */

@@ -3,8 +3,8 @@ import test from 'ava'
 import { actions } from 'near-api-js'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
 import { sendActions } from '../../support/transactions.js'
+import { near } from '../../support/units.js'
 
-const near = 10n ** 24n
 const bytePrice = 10n ** 19n
 
 /** Borsh of a NEP-616 state init with code by account id, by hand. */

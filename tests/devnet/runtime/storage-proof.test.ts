@@ -4,10 +4,10 @@ import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitive
 import test, { type ExecutionContext } from 'ava'
 import { signedTransaction, sized, u64, u128 } from '../../support/borsh.js'
 import { compileText } from '../../support/compile-fixture.js'
+import { tgas } from '../../support/units.js'
 import { action, type Fixture, newKey, start } from './universal-fixture.js'
 
 const userId = 'user.test.near'
-const tgas = 10n ** 12n
 const source = `declare const env: unknown
   export function put() {
     env.input(0n)

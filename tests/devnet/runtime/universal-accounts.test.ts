@@ -1,6 +1,7 @@
 /** Universal accounts (NEP-655) on protocol 88: how they come to be, what they may do, what it costs. */
 import test from 'ava'
-import { action, idOf, mlDsaHandle, near, newKey, start, stateInit } from './universal-fixture.js'
+import { near } from '../../support/units.js'
+import { action, idOf, mlDsaHandle, newKey, start, stateInit } from './universal-fixture.js'
 
 const receiptGas = 108_059_500_000n
 const transferGas = 115_123_062_500n

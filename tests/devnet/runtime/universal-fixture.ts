@@ -10,8 +10,8 @@ import {
 } from '@research-hub/devnet'
 import type { ExecutionContext } from 'ava'
 import { list, signedTransaction, sized, u64, u128 } from '../../support/borsh.js'
+import { near } from '../../support/units.js'
 
-export const near = 10n ** 24n
 const digits = '0123456789abcdefghjkmnpqrstvwxyz'
 
 export type Contents = {

@@ -3,9 +3,8 @@ import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js'
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
 import { compileText, deployedId, deployOnDevnet } from '../../support/compile-fixture.js'
+import { near } from '../../support/units.js'
 import { cost } from './costs.js'
-
-const near = 10n ** 24n
 
 test('protocol 87: SHA-3 and ML-DSA-65, with their costs', async (t) => {
   const { secretKey, publicKey } = ml_dsa65.keygen(new Uint8Array(32).fill(3))

@@ -1,12 +1,12 @@
 /** Modules that were damaged, and bytes that never were one: each call ends, and the chain goes on. */
 import { createDevnet } from '@research-hub/devnet'
 import test from 'ava'
+import { near } from '../../support/units.js'
 import { fixtureContract } from '../clients/fixture-contract.js'
 import { randomSource } from '../rpc/random-source.js'
 import { assemble, i32 } from './assemble.js'
 
 const seed = 20261124
-const near = 10n ** 24n
 const damagedModules = 1_500
 const randomModules = 500
 

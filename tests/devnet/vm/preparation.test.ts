@@ -1,9 +1,9 @@
 /** What modules are refused, how traps are told apart, and what growing costs. */
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
+import { near } from '../../support/units.js'
 import { assemble, i32, type Parts } from './assemble.js'
 
-const near = 10n ** 24n
 const operator = 822_756n
 const linear = (count: bigint): bigint => 26_328_192n + count * operator
 

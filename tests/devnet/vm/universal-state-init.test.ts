@@ -2,7 +2,8 @@
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { compileText } from '../../support/compile-fixture.js'
-import { idOf, mlDsaHandle, near, newKey, stateInit } from '../runtime/universal-fixture.js'
+import { near } from '../../support/units.js'
+import { idOf, mlDsaHandle, newKey, stateInit } from '../runtime/universal-fixture.js'
 
 const contractId = 'c.test.near'
 const source = `declare const env: unknown

@@ -30,7 +30,6 @@ import {
   type ChannelsFixture,
   channelsFixture,
   contractId,
-  near,
   openChannel,
   type VoucherKey,
   voucherKey,
@@ -43,6 +42,7 @@ import {
   sortEntries,
   utf8,
 } from '../../support/payment-mutations.js'
+import { near } from '../../support/units.js'
 
 const deposit = near / 100n
 const payeeId = 'payee.hub.near'

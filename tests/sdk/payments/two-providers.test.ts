@@ -23,9 +23,9 @@ import {
   type ChannelsFixture,
   channelsFixture,
   contractId,
-  near,
   voucherKey,
 } from '../../support/channels-fixture.js'
+import { near } from '../../support/units.js'
 
 const signer = voucherKey()
 

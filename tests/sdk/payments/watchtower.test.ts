@@ -15,8 +15,9 @@ import {
   settleProofs,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
-import { channelsFixture, near, openChannel, voucherKey } from '../../support/channels-fixture.js'
+import { channelsFixture, openChannel, voucherKey } from '../../support/channels-fixture.js'
 import { multiMessage, sha256, sortEntries, utf8 } from '../../support/payment-mutations.js'
+import { near } from '../../support/units.js'
 
 test('a watchtower without keys settles on the devnet while the channel is closing', async (t) => {
   const fixture = await channelsFixture()

@@ -4,6 +4,7 @@ import { readWasm } from '@research-hub/scripts/demo/chain'
 import { contextId } from '@research-hub/sdk/payments'
 import { withoutGasRewards } from '../../../support/exact-books.js'
 import { fixtureWasm } from '../../../support/fixture-contracts.js'
+import { near } from '../../../support/units.js'
 import { createDriver, type Driver, type Plan } from './driver.js'
 import { follow } from './follow.js'
 import { bad, contractId, feeBps, good, idOf, licensingId, names, ownerId } from './names.js'
@@ -12,8 +13,6 @@ import { action } from './plans.js'
 import { createSignedBook } from './signed.js'
 import { type Model, newModel } from './state.js'
 import type { World } from './world.js'
-
-const nearYocto = 10n ** 24n
 
 export type Setting = {
   readonly devnet: Devnet
@@ -30,7 +29,7 @@ export async function createSetting(): Promise<Setting> {
     chainId: 'model',
     seed: 'model',
     genesisTimestampNs: 1_700_000_000_000_000_000n,
-    accounts: Object.fromEntries(ids.map((id) => [id, { balanceYocto: 1000n * nearYocto }])),
+    accounts: Object.fromEntries(ids.map((id) => [id, { balanceYocto: 1000n * near }])),
   })
   withoutGasRewards(devnet)
   const driver = createDriver(devnet)
@@ -93,7 +92,7 @@ function setUpPlans(): readonly Plan[] {
 function fundingPlans(): readonly (readonly Plan[])[] {
   const registered = ['ann', 'bob', 'cat', 'dan', 'tower'] as const
   const holding = [good, bad].map((token) => action('hold_token', { token }))
-  const register = action('storage_deposit', {}, nearYocto / 2n)
+  const register = action('storage_deposit', {}, near / 2n)
   const ids = registered.map(idOf)
   const mints = [good, bad].flatMap((token) =>
     ids.map((account_id) => plan(token, token, action('mint', { account_id, amount: '5000' }))),
@@ -108,6 +107,6 @@ function fundingPlans(): readonly (readonly Plan[])[] {
     [...ids, ownerId].map((by) => plan(by, contractId, ...holding)),
     mints,
     tokenDeposits,
-    payers.map((by) => plan(by, contractId, action('deposit', {}, 4n * nearYocto))),
+    payers.map((by) => plan(by, contractId, action('deposit', {}, 4n * near))),
   ]
 }

@@ -1,8 +1,9 @@
 /** NEP-141 tokens on the fixture's chain, registered with the channels contract. */
 import type { DevnetAccount } from '@research-hub/devnet'
 import type { HubClient } from '@research-hub/sdk'
-import { type ChannelsFixture, call, contractId, near } from '../../../support/channels-fixture.js'
+import { type ChannelsFixture, call, contractId } from '../../../support/channels-fixture.js'
 import { fixtureWasm } from '../../../support/fixture-contracts.js'
+import { near } from '../../../support/units.js'
 
 export type TokenMode = 'honest' | 'failing' | 'lying' | 'reentrant'
 

@@ -8,13 +8,13 @@ import {
   competitionFixture,
   contractId,
   evaluators as evaluatorIds,
-  near,
   send,
   sendTo,
   tokenAccount,
   view,
 } from '../../../support/competition-fixture.js'
 import { requireExactBooks } from '../../../support/exact-books.js'
+import { near, secondNs } from '../../../support/units.js'
 import type { Command, Variant } from './commands.js'
 import { compare } from './compare.js'
 import { carryOut, type Stage } from './send.js'
@@ -28,7 +28,6 @@ import {
   penaltyEach,
   prize,
   quorum,
-  second,
   seedAtNs,
   stake,
   tolerance,
@@ -128,7 +127,7 @@ function recordsOf({ devnet }: CompetitionFixture): string {
 function leaveBoundary(f: CompetitionFixture, model: Model): void {
   const now = nowOf(f)
   const ends = [momentOf(model, now).endsAtNs, seedAtNs(model), ...unbondTimes(model)]
-  const next = ends.filter((end) => end > now && end <= now + 15n * second)
+  const next = ends.filter((end) => end > now && end <= now + 15n * secondNs)
   const last = next.reduce((latest, end) => (end > latest ? end : latest), 0n)
   if (last === 0n) return
   f.devnet.advanceTime(last - now)

@@ -7,8 +7,6 @@ import {
   hex,
   ladderId,
   licensingId,
-  near,
-  second,
   tokenAccount,
 } from '../../../support/competition-fixture.js'
 import {
@@ -19,6 +17,7 @@ import {
   saltOf,
   scoreCommitment,
 } from '../../../support/competition-round.js'
+import { near, secondNs } from '../../../support/units.js'
 import type { Command } from './commands.js'
 import { nameOf } from './entries.js'
 import { secondScore } from './money.js'
@@ -52,7 +51,7 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
       const now = f.devnet.chain.head().header.timestampNs
       const { endsAtNs } = momentOf(model, now)
       if (command.how === 'end' && endsAtNs > now) f.devnet.advanceTime(endsAtNs - now)
-      if (command.how === 'part') f.devnet.advanceTime(250n * second)
+      if (command.how === 'part') f.devnet.advanceTime(250n * secondNs)
       if (command.how === 'fortnight') f.devnet.advanceTime(unbondDelayNs)
       f.devnet.produceBlocks(1)
       return undefined

@@ -1,13 +1,12 @@
 /** A competition as plain data, and what time makes of it. */
 import type { EntryStatus, Phase } from '@research-hub/contracts/competition/interface'
+import { near, secondNs } from '../../../support/units.js'
 import type { Funder, Variant } from './commands.js'
 
-export const second = 1_000_000_000n
-export const near = 10n ** 24n
 /** All phases last as long. */
-export const spanNs = 1000n * second
-export const seedDelayNs = 200n * second
-export const unbondDelayNs = 1_209_600n * second
+export const spanNs = 1000n * secondNs
+export const seedDelayNs = 200n * secondNs
+export const unbondDelayNs = 1_209_600n * secondNs
 
 export const prize = 3n * near
 export const bond = near
@@ -69,7 +68,7 @@ export type Model = {
   admitted: number
   commits: number
   revealed: number
-  quorate: [first: number, second: number]
+  quorate: [first: number, secondNs: number]
   tallied: number
   readonly enrolled: Map<number, { hasSalt: boolean }>
   /** By evaluator and entrant. */

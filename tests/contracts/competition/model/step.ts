@@ -1,5 +1,6 @@
 /** The competition contract as a few pages of rules: what each command must come to. */
 import type { Phase } from '@research-hub/contracts/competition/interface'
+import { near } from '../../../support/units.js'
 import type { Command, Funder, JudgeCommand } from './commands.js'
 import { apply, isBeforeReveal, isOff, list, nameOf, onEntry } from './entries.js'
 import { combined, credit, deliver, fixResults, notify, penaltyOf } from './money.js'
@@ -7,7 +8,6 @@ import {
   evaluators,
   type Model,
   momentOf,
-  near,
   prize,
   quorum,
   ranking,

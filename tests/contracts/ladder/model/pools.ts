@@ -1,5 +1,6 @@
 /** One pool and the one after it, with exact fractions for what is due. */
-import { day, near, vetoNs } from '../../../support/ladder-fixture.js'
+import { vetoNs } from '../../../support/ladder-fixture.js'
+import { dayNs, near } from '../../../support/units.js'
 
 export type Command =
   | { readonly kind: 'contribute'; readonly who: number; readonly amount: bigint }
@@ -59,7 +60,7 @@ export function newModel(startNs: bigint): Model {
 
 export type Phase = 'raising' | 'funded' | 'failed' | 'stopped' | 'completed'
 
-export const deadlineAfter = [10n * day, 20n * day, 30n * day] as const
+export const deadlineAfter = [10n * dayNs, 20n * dayNs, 30n * dayNs] as const
 
 export function phaseOf(model: Model, nowNs: bigint): Phase {
   const passed = nowNs - model.startNs

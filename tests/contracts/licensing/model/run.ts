@@ -7,7 +7,6 @@ import { requireExactBooks } from '../../../support/exact-books.js'
 import { draftAsset, plainTerms } from '../../../support/licensing-assets.js'
 import {
   badTokenId,
-  dayNs,
   guardianId,
   type LicensingFixture,
   ladderId,
@@ -16,6 +15,7 @@ import {
   ownerId,
   treasuryId,
 } from '../../../support/licensing-fixture.js'
+import { dayNs } from '../../../support/units.js'
 import { type Command, people, type SplitShape, tokens } from './commands.js'
 import {
   claimedIn,

@@ -1,12 +1,13 @@
 /** What an action fails with: nearcore's `ActionErrorKind` (core/primitives/src/errors.rs). */
 import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
+import { near } from '../../../support/units.js'
 import { delegateKinds } from './delegates.js'
 import { hostContract } from './host-contract.js'
 import { type Kind, kinds } from './kind.js'
 import { proofTooLargeForReceipt } from './proofs.js'
 import type { Json } from './provocation.js'
-import { type Actions, aliceId, call, near, type Sender, type Stage, type Staged } from './stage.js'
+import { type Actions, aliceId, call, type Sender, type Stage, type Staged } from './stage.js'
 
 /** A tenth of a seat, which takes more than a 6,250th of what one validator with 50,000,000 NEAR has. */
 const minimumStakeYocto = (50_000_000n * near + 6_248n) / 6_249n / 10n

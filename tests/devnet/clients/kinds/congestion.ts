@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
+import { tgas } from '../../../support/units.js'
 import { burnContract } from '../../vm/burn-contract.js'
-import { aliceId, call, type Stage, type Staged, tera } from './stage.js'
+import { aliceId, call, type Stage, type Staged } from './stage.js'
 
 const calls = 326n
 /** Four calls fill a block; the others wait with all the gas that is attached to them. */
 const ranAtOnce = 4n
-const attached = 1_000n * tera
+const attached = 1_000n * tgas
 const waitingGas = 108_059_500_000n + 780_000_000_000n + 4n * 2_235_934n + attached
 const fullBacklogGas = 4e17
 

@@ -3,10 +3,11 @@
  * (core/primitives/src/errors.rs, runtime/near-vm-runner/src/prepare).
  */
 import { actions } from 'near-api-js'
+import { tgas } from '../../../support/units.js'
 import { assemble, i32, leb, type Parts } from '../../vm/assemble.js'
 import { type Kind, kinds } from './kind.js'
 import type { Json } from './provocation.js'
-import { call, type Stage, type Staged, tera } from './stage.js'
+import { call, type Stage, type Staged } from './stage.js'
 
 /** Deploys a module and calls it in one transaction, which leaves nothing behind. */
 async function refuses(
@@ -16,7 +17,7 @@ async function refuses(
   methodName = 'main',
 ): Promise<Staged> {
   const account = await stage.contract('modules', () => main([]))
-  const list = [actions.deployContract(wasm), call(methodName, undefined, 100n * tera)]
+  const list = [actions.deployContract(wasm), call(methodName, undefined, 100n * tgas)]
   const bytes = await stage.sign(account, account.accountId, list)
   const kind = { FunctionCallError: error }
   return stage.failed(bytes, account.accountId, kind, { index: 1, methodName })

@@ -9,19 +9,17 @@ import { base58 } from '@scure/base'
 import { actions, type Transaction } from 'near-api-js'
 import { InMemoryKeyStore, Near } from 'near-kit'
 import { type SendOptions, signActions } from '../../../support/transactions.js'
+import { near, tgas } from '../../../support/units.js'
 import type { Answered, Failed, Json, Provocation, Refused } from './provocation.js'
 
 export type Actions = Transaction['actions']
 export type Sender = Pick<DevnetAccount, 'accountId' | 'secretKey'>
-
-export const near = 10n ** 24n
-export const tera = 10n ** 12n
 export const aliceId = 'alice.test.near'
 
 export const call = (
   methodName: string,
   args = new Uint8Array(0),
-  gas = 300n * tera,
+  gas = 300n * tgas,
   depositYocto = 0n,
 ): Actions[number] => actions.functionCall(methodName, args, gas, depositYocto)
 

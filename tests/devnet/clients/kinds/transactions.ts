@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
+import { near, tgas } from '../../../support/units.js'
 import { shardCongested } from './congestion.js'
 import { delegateOfGasKey, delegateWithoutGasKey } from './delegates.js'
 import { type Kind, kinds } from './kind.js'
-import { aliceId, call, near, type Stage, type Staged, tera } from './stage.js'
+import { aliceId, call, type Stage, type Staged } from './stage.js'
 
 const one = [actions.transfer(1n)]
 const overflow = 2n ** 128n - 1n
@@ -193,7 +194,7 @@ async function limited(stage: Stage, allowanceYocto = near) {
 }
 
 const small = (methodName: string, depositYocto = 0n) =>
-  call(methodName, new Uint8Array(0), tera, depositYocto)
+  call(methodName, new Uint8Array(0), tgas, depositYocto)
 
 async function keyRefuses(
   stage: Stage,
@@ -232,7 +233,7 @@ export const invalidAccessKeys: readonly Kind[] = kinds('InvalidAccessKeyError',
           account_id: account.accountId,
           public_key: publicKey,
           allowance: '1',
-          cost: `${gasYocto(send, execution + tera)}`,
+          cost: `${gasYocto(send, execution + tgas)}`,
         },
       },
     })

@@ -7,9 +7,10 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import { actions, KeyPair } from 'near-api-js'
 import { generateKey } from 'near-kit'
 import { list, signedTransaction, sized, u64, u128 } from '../../../support/borsh.js'
+import { near, tgas } from '../../../support/units.js'
 import { type Kind, kinds } from './kind.js'
 import type { Json } from './provocation.js'
-import { type Actions, aliceId, call, near, type Stage, type Staged, tera } from './stage.js'
+import { type Actions, aliceId, call, type Stage, type Staged } from './stage.js'
 
 const key = KeyPair.fromRandom('ed25519').getPublicKey()
 
@@ -97,7 +98,7 @@ export const actionsValidations: readonly Kind[] = kinds('ActionsValidationError
       'DeleteActionMustBeFinal',
     ),
   TotalPrepaidGasExceeded: (stage) =>
-    invalid(stage, [call('get', undefined, 600n * tera), call('get', undefined, 401n * tera)], {
+    invalid(stage, [call('get', undefined, 600n * tgas), call('get', undefined, 401n * tgas)], {
       TotalPrepaidGasExceeded: { total_prepaid_gas: 1_001e12, limit: 1_000e12 },
     }),
   TotalNumberOfActionsExceeded: (stage) =>
