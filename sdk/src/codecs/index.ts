@@ -1,3 +1,4 @@
+export { type BorshSchema, encodeBorsh } from './borsh.js'
 export {
   type EntrySeal,
   entryCommitment,

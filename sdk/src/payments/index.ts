@@ -8,7 +8,6 @@ export {
   type Signer,
   signerFromSeed,
 } from '../signers/signer.js'
-export { type BatchEntry, batchEntryLength, encodeBatch } from './messages/batch.js'
 export { type ChannelTerms, channelId, contextId } from './messages/channel-id.js'
 export {
   decodeMultiVoucher,
@@ -29,7 +28,6 @@ export {
 } from './messages/payee-auths.js'
 export {
   decodeReceipt,
-  encodeReceipt,
   receiptLength,
   type UsageReceipt,
 } from './messages/receipt.js'

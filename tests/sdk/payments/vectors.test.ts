@@ -12,10 +12,8 @@ import {
   decodeRefundAuth,
   decodeTickCommit,
   decodeVoucher,
-  encodeBatch,
   encodeCloseAuth,
   encodeMultiVoucher,
-  encodeReceipt,
   encodeRefundAuth,
   encodeTickCommit,
   encodeVoucher,
@@ -23,7 +21,12 @@ import {
   toHex,
 } from '@research-hub/sdk/payments'
 import { answerText, conditionFor } from '@research-hub/sdk/payments/conditional'
-import { nodeSigner, verifySignature } from '@research-hub/sdk/payments/server'
+import {
+  encodeBatch,
+  encodeReceipt,
+  nodeSigner,
+  verifySignature,
+} from '@research-hub/sdk/payments/server'
 import test from 'ava'
 import { type Fields, independentMessage } from '../../support/independent-codec.js'
 

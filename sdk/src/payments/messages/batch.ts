@@ -1,5 +1,6 @@
-import { concatBytes, sized } from '../../codecs/bytes.js'
-import { encodeMultiEntry } from './multi-voucher.js'
+import { encodeBorsh } from '../../codecs/borsh.js'
+import { concatBytes } from '../../codecs/bytes.js'
+import { batchEntrySchema } from './schemas.js'
 import type { Voucher } from './voucher.js'
 
 export const batchEntryLength = 148
@@ -15,11 +16,7 @@ export function encodeBatch(entries: readonly BatchEntry[]): Uint8Array {
     ...entries.map(({ voucher, signature }) => {
       if (voucher.conditional === true)
         throw new RangeError('a conditional voucher cannot be batched')
-      return concatBytes(
-        encodeMultiEntry(voucher),
-        sized(voucher.ackHash, 32),
-        sized(signature, 64),
-      )
+      return encodeBorsh(batchEntrySchema, { ...voucher, signature })
     }),
   )
 }

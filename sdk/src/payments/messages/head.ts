@@ -22,6 +22,11 @@ export const kinds = {
 
 export type MessageHead = { readonly ctx: Uint8Array; readonly channelId: Uint8Array }
 
+/** The fields before context and channel. */
+export function headFields(kind: number, flags = 0): Readonly<Record<string, number>> {
+  return { tag, version, kind, flags }
+}
+
 /** Writes fixed-size fields one after another; a value that does not fit throws. */
 export type MessageWriter = {
   readonly uint: (value: bigint | number, length: number) => MessageWriter

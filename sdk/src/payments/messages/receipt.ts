@@ -1,4 +1,4 @@
-import { kinds, type MessageHead, openMessage, readU128, writeMessage } from './head.js'
+import { kinds, type MessageHead, openMessage, readU128 } from './head.js'
 
 export const receiptLength = 288
 
@@ -23,24 +23,6 @@ export type UsageReceipt = MessageHead & {
   /** All that the channel has been charged, this request included. */
   readonly cumulativeAfterYocto: bigint
   readonly timestampNs: bigint
-}
-
-/** Throws RangeError when a field does not fit. */
-export function encodeReceipt(receipt: UsageReceipt): Uint8Array {
-  return writeMessage(kinds.receipt, receiptLength, receipt)
-    .bytes(receipt.prevReceiptHash, 32)
-    .bytes(receipt.requestId, 16)
-    .bytes(receipt.requestHash, 32)
-    .bytes(receipt.responseHash, 32)
-    .bytes(receipt.modelHash, 32)
-    .uint(receipt.inTokens, 4)
-    .uint(receipt.outTokens, 4)
-    .uint(receipt.cachedTokens, 4)
-    .uint(0, 4)
-    .bytes(receipt.termsHash, 32)
-    .uint(receipt.cumulativeAfterYocto, 16)
-    .uint(receipt.timestampNs, 8)
-    .finish()
 }
 
 export function decodeReceipt(bytes: Uint8Array): UsageReceipt | undefined {

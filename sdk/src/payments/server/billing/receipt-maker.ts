@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { fromHex } from '../../../codecs/hex.js'
 import type { Signer } from '../../../signers/signer.js'
-import { encodeReceipt } from '../../messages/receipt.js'
+import { encodeReceipt } from '../../messages/encode-receipt.js'
 import type { Offer } from '../../wire/offer.js'
 import type { SignedMessage } from '../ledger/entry.js'
 
