@@ -1,27 +1,15 @@
-/** Transactions and state inits put together byte by byte, apart from the devnet's own encoder. */
+/** Transactions and state inits put together piece by piece, apart from the devnet's own encoder. */
 import { createHash } from 'node:crypto'
 import { type Devnet, parseSecretKey } from '@research-hub/devnet'
+import { encodeBorsh, publicKeySchema, signatureSchema } from '@research-hub/sdk/codecs'
 
-export const u32 = (value: number): Uint8Array => {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32LE(value)
-  return bytes
-}
-
-export const u64 = (value: bigint): Uint8Array => {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64LE(value)
-  return bytes
-}
-
-export const u128 = (value: bigint): Uint8Array =>
-  Buffer.concat([u64(value & (2n ** 64n - 1n)), u64(value >> 64n)])
-
+export const u64 = (value: bigint): Uint8Array => encodeBorsh('u64', value)
+export const u128 = (value: bigint): Uint8Array => encodeBorsh('u128', value)
 export const sized = (bytes: Uint8Array | string): Uint8Array =>
-  Buffer.concat([u32(Buffer.from(bytes).length), Buffer.from(bytes)])
+  encodeBorsh({ array: { type: 'u8' } }, Buffer.from(bytes))
 
 export const list = (items: readonly Uint8Array[]): Uint8Array =>
-  Buffer.concat([u32(items.length), ...items])
+  Buffer.concat([encodeBorsh('u32', items.length), ...items])
 
 export type RawTransaction = {
   readonly signerId: string
@@ -36,13 +24,13 @@ export function signedTransaction(devnet: Devnet, transaction: RawTransaction): 
   const key = parseSecretKey(transaction.secretKey)
   const body = Buffer.concat([
     sized(transaction.signerId),
-    Uint8Array.of(0),
-    key.publicKey.data,
+    encodeBorsh(publicKeySchema, { ed25519: key.publicKey.data }),
     u64(transaction.nonce),
     sized(transaction.receiverId),
     devnet.chain.head().header.hash,
     list(transaction.actions),
   ])
-  const signature = key.sign(createHash('sha256').update(body).digest())
-  return Buffer.concat([body, Uint8Array.of(0), signature]).toString('base64')
+  const ed25519 = key.sign(createHash('sha256').update(body).digest())
+  const signature = encodeBorsh(signatureSchema, { ed25519 })
+  return Buffer.concat([body, signature]).toString('base64')
 }
