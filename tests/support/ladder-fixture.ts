@@ -4,8 +4,7 @@ import { prove } from '@research-hub/contracts/common/trie/proof'
 import { rootHash } from '@research-hub/contracts/common/trie/query'
 import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import type { ExecutionContext } from 'ava'
-import { accountOf } from './channels-fixture.js'
+import { accountOf, attempt, type Calls, callsAs } from './calls.js'
 import { memoryTrie } from './competition-trie.js'
 import { fixtureWasm } from './fixture-contracts.js'
 import { dayNs, near } from './units.js'
@@ -45,6 +44,17 @@ export const initArgs = {
   veto_s: Number(vetoNs / 1_000_000_000n),
 }
 
+type NeighbourId = typeof competitionId | typeof licensingId
+
+type TokenId = typeof tokenId | typeof badTokenId
+
+export type LadderContracts = {
+  readonly ladder: typeof import('@research-hub/contracts/ladder/contract')
+} & Readonly<Record<NeighbourId, typeof import('../fixtures/contracts/neighbour.js')>> &
+  Readonly<Record<TokenId, typeof import('../fixtures/contracts/token.js')>>
+
+export type LadderMethod = keyof Calls<LadderContracts>['ladder']
+
 export type Solvency = {
   readonly holds: string
   readonly owed: string
@@ -64,16 +74,7 @@ export type LadderFixture = {
   readonly devnet: Devnet
   /** Time at which season 0 began. */
   readonly genesisNs: bigint
-  /** A call by an account; resolves also when it fails. */
-  readonly call: (
-    signerId: string,
-    method: string,
-    args?: unknown,
-    depositYocto?: bigint,
-    contractId?: string,
-  ) => Promise<CallResult>
-  /** The same, and throws when it fails. */
-  readonly must: LadderFixture['call']
+  readonly as: (who: string) => Calls<LadderContracts>
   readonly view: <T>(method: string, args?: unknown) => Promise<T>
   readonly nowNs: () => bigint
   /** Goes to a time after the start of a season. */
@@ -97,22 +98,13 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     genesisTimestampNs: 1_700_000_000_000_000_000n,
     accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
   })
-  const call: LadderFixture['call'] = (
-    signerId,
-    method,
-    args = {},
-    depositYocto = 0n,
-    contractId = ladderId,
-  ) =>
-    devnet.call(accountOf(devnet, signerId), contractId, method, args, {
-      gas: 300_000_000_000_000n,
-      depositYocto,
-    })
-  const must: LadderFixture['call'] = async (signerId, method, ...rest) => {
-    const result = await call(signerId, method, ...rest)
-    if (result.failure === undefined) return result
-    throw new Error(`${method} by ${signerId}: ${JSON.stringify(result.failure)}`)
-  }
+  const as = callsAs<LadderContracts>(devnet, {
+    ladder: ladderId,
+    [competitionId]: competitionId,
+    [licensingId]: licensingId,
+    [tokenId]: tokenId,
+    [badTokenId]: badTokenId,
+  })
   const deploy = async (id: string, wasm: Uint8Array): Promise<void> => {
     const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
     if (failure !== undefined) throw new Error(JSON.stringify(failure))
@@ -122,12 +114,12 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
   for (const id of [competitionId, licensingId]) await deploy(id, await fixtureWasm('neighbour'))
   const nowNs = (): bigint => devnet.chain.head().header.timestampNs
   const genesisNs = nowNs() + dayNs
-  await must(ladderId, 'init', { ...initArgs, genesis_ns: String(genesisNs) })
+  await as(ladderId).ladder.init({ ...initArgs, genesis_ns: String(genesisNs) })
   for (const id of [tokenId, badTokenId]) {
-    await must(ownerId, 'register_token', { token_id: id })
+    await as(ownerId).ladder.register_token({ token_id: id })
   }
   for (const id of [...people, ownerId, competitionId, licensingId]) {
-    await must(id, 'storage_deposit', {}, near)
+    await as(id).ladder.storage_deposit({}, near)
   }
   let outboxId = 0
   const round: LadderFixture['round'] = async (cid, tier, ranking) => {
@@ -135,7 +127,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     const keys = ranking.map((_, place) => leaderboardKey(900_000 - place * 1000, place + 1))
     for (const [place, account] of ranking.entries()) insert(trie, keys[place] ?? 0, account)
     outboxId += 1
-    await must(competitionId, 'on_final', {
+    await as(competitionId).ladder.on_final({
       cid: String(cid),
       tier,
       results_root: Buffer.from(rootHash(trie)).toString('hex'),
@@ -153,8 +145,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
   const fixture: LadderFixture = {
     devnet,
     genesisNs,
-    call,
-    must,
+    as,
     nowNs,
     view: async <T>(method: string, args: unknown = {}) =>
       (await devnet.view(ladderId, method, args)) as T,
@@ -167,45 +158,33 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     round,
     proveAll: async (cid, tier, ranking) => {
       for (const [account, proof] of await round(cid, tier, ranking)) {
-        await must(account, 'qualify', { cid: String(cid), account_id: account, proof })
+        await as(account).ladder.qualify({ cid: String(cid), account_id: account, proof })
       }
     },
   }
   return fixture
 }
 
-/** Asserts that a call failed with a code, or succeeded when the code is empty. */
-export function expectResult(
-  t: ExecutionContext,
-  code: string,
-  result: CallResult,
-  what = '',
-): void {
-  const text = JSON.stringify(result.failure) ?? ''
-  if (code === '') t.is(text, '', what)
-  else t.true(text.includes(`${code}:`), `${what}: expected ${code}, got ${text || 'success'}`)
-}
-
 /** Sends tokens with a message to the ladder. */
 export function sendTokens(
-  { call }: LadderFixture,
+  f: LadderFixture,
   senderId: string,
   amount: bigint,
   message: unknown = '',
-  token: string = tokenId,
+  token: TokenId = tokenId,
 ): Promise<CallResult> {
   const msg = typeof message === 'string' ? message : JSON.stringify(message)
   const args = { receiver_id: ladderId, amount: String(amount), msg }
-  return call(senderId, 'ft_transfer_call', args, 1n, token)
+  return attempt(f.as(senderId)[token].ft_transfer_call(args, 1n))
 }
 
 export async function mint(
-  { must }: LadderFixture,
+  f: LadderFixture,
   accountId: string,
   amount: bigint,
-  token: string = tokenId,
+  token: TokenId = tokenId,
 ): Promise<void> {
-  await must(accountId, 'mint', { account_id: accountId, amount: String(amount) }, 0n, token)
+  await f.as(accountId)[token].mint({ account_id: accountId, amount: String(amount) })
 }
 
 /** A pool's terms relative to now; by the owner, managed by fay. */
@@ -229,7 +208,7 @@ export async function createPool(
   f: LadderFixture,
   change: Record<string, unknown> = {},
 ): Promise<string> {
-  const { value } = await f.must(ownerId, 'create_pool', poolArgs(f, change))
+  const { value } = await f.as(ownerId).ladder.create_pool(poolArgs(f, change))
   return JSON.parse(Buffer.from(value ?? []).toString()) as string
 }
 

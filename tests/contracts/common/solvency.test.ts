@@ -148,7 +148,7 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
 
 test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when all have left', async (t) => {
   const f = await ladder.ladderFixture('books')
-  const { ann, bob, must, people, standingNs, offerNs } = { ...ladder, ...f }
+  const { ann, bob, as, people, standingNs, offerNs } = { ...ladder, ...f }
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: ladder.ladderId,
@@ -164,41 +164,41 @@ test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when 
           { limit: String(near), deadline_ns: String(now + 90n * dayNs) },
         ],
       })
-      await must(ann, 'contribute', { pool_id }, near + 1n)
-      await must(bob, 'contribute', { pool_id }, 2n * near)
+      await as(ann).ladder.contribute({ pool_id }, near + 1n)
+      await as(bob).ladder.contribute({ pool_id }, 2n * near)
       const propose = { pool_id, amount: '1000', evidence_hash: '00'.repeat(32), to_cid: '9' }
-      for (const method of ['veto_release', 'withdraw_proposal']) {
-        await must(ladder.fay, 'propose_release', propose)
+      for (const method of ['veto_release', 'withdraw_proposal'] as const) {
+        await as(ladder.fay).ladder.propose_release(propose)
         const by = method === 'veto_release' ? ladder.ownerId : ladder.fay
-        await must(by, method, { pool_id })
+        await as(by).ladder[method]({ pool_id })
       }
       const toBob = { ...propose, to_cid: undefined, to_account_id: bob }
-      await must(ladder.fay, 'propose_release', toBob)
-      await must(ladder.fay, 'withdraw_proposal', { pool_id })
+      await as(ladder.fay).ladder.propose_release(toBob)
+      await as(ladder.fay).ladder.withdraw_proposal({ pool_id })
       for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
       f.goTo(1)
-      for (const account_id of people) await must(ann, 'stand', { tier: 0, account_id })
+      for (const account_id of people) await as(ann).ladder.stand({ tier: 0, account_id })
       await freeYocto(t, f.devnet, ladder.ladderId)
       f.goTo(1, standingNs)
-      await must(ann, 'offer_seats', { tier: 1, limit: 3 })
-      await must(ann, 'claim_seat', { tier: 1 })
+      await as(ann).ladder.offer_seats({ tier: 1, limit: 3 })
+      await as(ann).ladder.claim_seat({ tier: 1 })
       const grant = { cid: '1', account_id: ann, amount: '5', outbox_id: '77' }
-      await must(ladder.competitionId, 'grant_credits', grant)
+      await as(ladder.competitionId).ladder.grant_credits(grant)
       f.devnet.advanceTime(offerNs)
       for (const account_id of people.slice(1, 3))
-        await must(ann, 'expire_offer', { tier: 1, account_id })
-      await must(ann, 'resign', { tier: 1 })
+        await as(ann).ladder.expire_offer({ tier: 1, account_id })
+      await as(ann).ladder.resign({ tier: 1 })
       for (const cid of [3, 4, 5]) await f.round(cid, 0, people)
       f.goTo(3)
       for (const account_id of people) {
-        await must(ann, 'forget_results', { tier: 0, account_id })
-        await must(ann, 'clear_standing', { tier: 0, season: 1, account_id })
+        await as(ann).ladder.forget_results({ tier: 0, account_id })
+        await as(ann).ladder.clear_standing({ tier: 0, season: 1, account_id })
       }
-      await must(ann, 'drop_credits', { account_id: ann })
+      await as(ann).ladder.drop_credits({ account_id: ann })
       f.devnet.advanceTime(90n * dayNs)
       for (const account_id of [ann, bob]) {
-        await must(ann, 'refund', { pool_id, account_id })
-        await must(account_id, 'leave_pool', { pool_id })
+        await as(ann).ladder.refund({ pool_id, account_id })
+        await as(account_id).ladder.leave_pool({ pool_id })
       }
     },
   })

@@ -5,6 +5,7 @@ import { rootHash } from '@research-hub/contracts/common/trie/query'
 import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
+import { attempt } from '../../support/calls.js'
 import { memoryTrie } from '../../support/competition-trie.js'
 import {
   ann,
@@ -47,97 +48,119 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
   const rounds = await f.round(3, 0, people)
   await note(
     'on_final',
-    f.call(competitionId, 'on_final', {
-      cid: '4',
-      tier: 1,
-      results_root: '11'.repeat(32),
-      ranked: 6,
-      finalised_at_ns: '1',
-      outbox_id: '900',
-    }),
+    attempt(
+      f.as(competitionId).ladder.on_final({
+        cid: '4',
+        tier: 1,
+        results_root: '11'.repeat(32),
+        ranked: 6,
+        finalised_at_ns: '1',
+        outbox_id: '900',
+      }),
+    ),
   )
   await note(
     'qualify',
-    f.call(ann, 'qualify', { cid: '3', account_id: ann, proof: rounds.get(ann) }),
+    attempt(f.as(ann).ladder.qualify({ cid: '3', account_id: ann, proof: rounds.get(ann) })),
   )
-  await note('stand', f.call(ann, 'stand', { tier: 0, account_id: ann }))
+  await note('stand', attempt(f.as(ann).ladder.stand({ tier: 0, account_id: ann })))
   for (const account of people.slice(1)) {
-    await f.must(account, 'stand', { tier: 0, account_id: account })
+    await f.as(account).ladder.stand({ tier: 0, account_id: account })
   }
   f.goTo(1, standingNs)
-  await note('offer_seats', f.call(bob, 'offer_seats', { tier: 1 }))
-  await note('claim_seat', f.call(ann, 'claim_seat', { tier: 1 }))
-  await f.must(bob, 'offer_seats', { tier: 1 })
+  await note('offer_seats', attempt(f.as(bob).ladder.offer_seats({ tier: 1 })))
+  await note('claim_seat', attempt(f.as(ann).ladder.claim_seat({ tier: 1 })))
+  await f.as(bob).ladder.offer_seats({ tier: 1 })
   f.devnet.advanceTime(offerNs)
-  await note('expire_offer', f.call(ann, 'expire_offer', { tier: 1, account_id: bob }))
-  await note('create_pool', f.call(ann, 'create_pool', poolArgs(f, { goal: String(9n * near) })))
+  await note('expire_offer', attempt(f.as(ann).ladder.expire_offer({ tier: 1, account_id: bob })))
+  await note(
+    'create_pool',
+    attempt(f.as(ann).ladder.create_pool(poolArgs(f, { goal: String(9n * near) }))),
+  )
   f.goTo(2)
-  await note('announce_seat', f.call(bob, 'announce_seat', { tier: 1, account_id: ann }))
+  await note('announce_seat', attempt(f.as(bob).ladder.announce_seat({ tier: 1, account_id: ann })))
   await note(
     'clear_standing',
-    f.call(bob, 'clear_standing', { tier: 0, season: 1, account_id: bob }),
+    attempt(f.as(bob).ladder.clear_standing({ tier: 0, season: 1, account_id: bob })),
   )
   for (const cid of [10, 11, 12, 13]) await f.round(cid, 1, [fay])
   await f.round(14, 0, [fay])
   f.devnet.advanceTime(offerNs)
-  await note('evict', f.call(bob, 'evict', { tier: 1, account_id: ann }))
+  await note('evict', attempt(f.as(bob).ladder.evict({ tier: 1, account_id: ann })))
   f.goTo(5)
   for (const cid of [20, 21, 22]) await f.round(cid, 0, [fay])
   f.goTo(6)
-  await note('forget_results', f.call(bob, 'forget_results', { tier: 0, account_id: ann }))
+  await note(
+    'forget_results',
+    attempt(f.as(bob).ladder.forget_results({ tier: 0, account_id: ann })),
+  )
 
   const grant = (account: string, amount: string, outbox: string) =>
-    f.call(competitionId, 'grant_credits', {
-      cid: '1',
-      account_id: account,
-      amount,
-      outbox_id: outbox,
-    })
+    attempt(
+      f.as(competitionId).ladder.grant_credits({
+        cid: '1',
+        account_id: account,
+        amount,
+        outbox_id: outbox,
+      }),
+    )
   await note('grant_credits', grant(ann, '100', '901'))
-  await note('register_provider', f.call(ownerId, 'register_provider', { provider_id: bob }))
-  await note('spend_credits', f.call(ann, 'spend_credits', { provider_id: bob, amount: '40' }))
-  await note('remove_provider', f.call(ownerId, 'remove_provider', { provider_id: bob }))
+  await note(
+    'register_provider',
+    attempt(f.as(ownerId).ladder.register_provider({ provider_id: bob })),
+  )
+  await note(
+    'spend_credits',
+    attempt(f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '40' })),
+  )
+  await note('remove_provider', attempt(f.as(ownerId).ladder.remove_provider({ provider_id: bob })))
   f.goTo(8)
-  await note('drop_credits', f.call(bob, 'drop_credits', { account_id: ann }))
-  await note('set_tier', f.call(ownerId, 'set_tier', { ...tiers[1], tier: 1, from_season: 9 }))
+  await note('drop_credits', attempt(f.as(bob).ladder.drop_credits({ account_id: ann })))
+  await note(
+    'set_tier',
+    attempt(f.as(ownerId).ladder.set_tier({ ...tiers[1], tier: 1, from_season: 9 })),
+  )
 
   const id = await createPool(f)
   const pool = { pool_id: id }
   const next = await createPool(f, { deadline_ns: String(f.nowNs() + 19n * dayNs) })
   await note(
     'deposit_revenue_raising',
-    f.call(licensingId, 'deposit_revenue', { ...pool, outbox_id: '1' }, near),
+    attempt(f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '1' }, near)),
   )
-  await note('contribute', f.call(ann, 'contribute', pool, 3n * near))
-  await note('contribute_again_over_goal', f.call(ann, 'contribute', pool, 8n * near))
-  await note('set_next_pool', f.call(ownerId, 'set_next_pool', { tier: 1, pool_id: next }))
+  await note('contribute', attempt(f.as(ann).ladder.contribute(pool, 3n * near)))
+  await note('contribute_again_over_goal', attempt(f.as(ann).ladder.contribute(pool, 8n * near)))
+  await note(
+    'set_next_pool',
+    attempt(f.as(ownerId).ladder.set_next_pool({ tier: 1, pool_id: next })),
+  )
   const proposal = { ...pool, amount: String(near), evidence_hash: '22'.repeat(32) }
   const toBob = { ...proposal, to_account_id: bob }
-  await note('propose_release', f.call(fay, 'propose_release', toBob))
-  await note('veto_release', f.call(guardianId, 'veto_release', pool))
-  await f.must(fay, 'propose_release', toBob)
-  await note('withdraw_proposal', f.call(fay, 'withdraw_proposal', pool))
-  await f.must(fay, 'propose_release', toBob)
+  await note('propose_release', attempt(f.as(fay).ladder.propose_release(toBob)))
+  await note('veto_release', attempt(f.as(guardianId).ladder.veto_release(pool)))
+  await f.as(fay).ladder.propose_release(toBob)
+  await note('withdraw_proposal', attempt(f.as(fay).ladder.withdraw_proposal(pool)))
+  await f.as(fay).ladder.propose_release(toBob)
   f.devnet.advanceTime(vetoNs)
-  await note('release_to_account', f.call(bob, 'release', pool))
-  await f.must(fay, 'propose_release', { ...proposal, to_cid: '30' })
+  await note('release_to_account', attempt(f.as(bob).ladder.release(pool)))
+  await f.as(fay).ladder.propose_release({ ...proposal, to_cid: '30' })
   f.devnet.advanceTime(vetoNs)
-  await f.must(competitionId, 'set_mode', { mode: 'failing' }, 0n, competitionId)
-  gas.release_to_competition = entryGas(await f.call(bob, 'release', pool))
+  await f.as(competitionId)[competitionId].set_mode({ mode: 'failing' })
+  gas.release_to_competition = entryGas(await attempt(f.as(bob).ladder.release(pool)))
   f.devnet.advanceTime(vetoNs)
-  await note('recall_release', f.call(bob, 'recall_release', { ...pool, stage: 1 }))
+  await note('recall_release', attempt(f.as(bob).ladder.recall_release({ ...pool, stage: 1 })))
   await note(
     'return_release',
-    f.call(competitionId, 'return_release', { cid: '30', outbox_id: '902' }, near),
+    attempt(f.as(competitionId).ladder.return_release({ cid: '30', outbox_id: '902' }, near)),
   )
   await note(
     'deposit_revenue',
-    f.call(licensingId, 'deposit_revenue', { ...pool, outbox_id: '2' }, near),
+    attempt(f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '2' }, near)),
   )
-  await note('claim_revenue', f.call(bob, 'claim_revenue', { ...pool, account_id: ann }))
-  await note('refund', f.call(bob, 'refund', { ...pool, account_id: ann }))
-  await note('sweep_pool', f.call(bob, 'sweep_pool', pool))
-  await note('leave_pool', f.call(ann, 'leave_pool', pool))
+  await note('claim_revenue', attempt(f.as(bob).ladder.claim_revenue({ ...pool, account_id: ann })))
+  await note('refund', attempt(f.as(bob).ladder.refund({ ...pool, account_id: ann })))
+  await note('sweep_pool', attempt(f.as(bob).ladder.sweep_pool(pool)))
+  await note('leave_pool', attempt(f.as(ann).ladder.leave_pool(pool)))
 
   const tokens = await createPool(f, {
     token: tokenId,
@@ -145,7 +168,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
     stages: [{ limit: '1000000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
   await mint(f, ann, 10_000n)
-  await f.must(ann, 'hold_token', { token: tokenId })
+  await f.as(ann).ladder.hold_token({ token: tokenId })
   const sent = await sendTokens(f, ann, 700n, { method: 'contribute', args: { pool_id: tokens } })
   t.is(sent.failure, undefined)
   const receipt = sent.receipts.find(({ logs }) => logs.some((log) => log.includes('contributed')))
@@ -166,7 +189,7 @@ test('INV-218 proofs among ten thousand cost little more than among six', async 
   insert(trie, leaderboardKey(777_777, 200_000), ann)
   const proof = prove(trie, leaderboardKey(777_777, 200_000)) ?? new Uint8Array()
   for (const cid of ['1', '2']) {
-    await f.must(competitionId, 'on_final', {
+    await f.as(competitionId).ladder.on_final({
       cid,
       tier: 0,
       results_root: Buffer.from(rootHash(trie)).toString('hex'),
@@ -176,8 +199,8 @@ test('INV-218 proofs among ten thousand cost little more than among six', async 
     })
   }
   const args = { account_id: ann, proof: Buffer.from(proof).toString('hex') }
-  const first = await f.must(ann, 'qualify', { ...args, cid: '1' })
-  const second = await f.must(ann, 'qualify', { ...args, cid: '2' })
+  const first = await f.as(ann).ladder.qualify({ ...args, cid: '1' })
+  const second = await f.as(ann).ladder.qualify({ ...args, cid: '2' })
   t.true(entryGas(first) <= most, `qualify burns ${entryGas(first)}`)
   matchSnapshot(t, 'ladder-gas-large', {
     proof_bytes: proof.length,

@@ -1,6 +1,7 @@
 /** Neighbours and tokens that repeat themselves, fail, or are somebody else. */
 import test from 'ava'
 import fc from 'fast-check'
+import { attempt } from '../../support/calls.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
   ann,
@@ -8,9 +9,10 @@ import {
   bob,
   competitionId,
   createPool,
-  expectResult,
   fay,
+  type LadderContracts,
   type LadderFixture,
+  type LadderMethod,
   ladderFixture,
   ladderId,
   licensingId,
@@ -22,6 +24,7 @@ import {
   tokenId,
   vetoNs,
 } from '../../support/ladder-fixture.js'
+import { refused } from '../../support/refused.js'
 import { dayNs, near } from '../../support/units.js'
 
 type Received = { readonly count: number; readonly method: string; readonly amount: string }
@@ -41,8 +44,8 @@ async function fresh(): Promise<LadderFixture> {
   return f
 }
 
-const setMode = (f: LadderFixture, id: string, mode: string) =>
-  f.must(id, 'set_mode', { mode }, 0n, id)
+const setMode = (f: LadderFixture, id: Exclude<keyof LadderContracts, 'ladder'>, mode: string) =>
+  f.as(id)[id].set_mode({ mode })
 
 const received = async (f: LadderFixture): Promise<Received> =>
   (await f.devnet.view(competitionId, 'received')) as Received
@@ -52,7 +55,7 @@ test.serial(
   async (t) => {
     const f = await fresh()
     const id = await createPool(f)
-    await f.must(ann, 'contribute', { pool_id: id }, 9n * near)
+    await f.as(ann).ladder.contribute({ pool_id: id }, 9n * near)
     const after = f.devnet.snapshot()
     const final = (cid: number) => ({
       cid: String(cid),
@@ -83,7 +86,7 @@ test.serial(
         args: { pool_id: id, outbox_id: '300' },
         deposit: near / 4n,
       },
-    ]
+    ] as const
     const order = fc.array(fc.nat({ max: messages.length - 1 }), { minLength: 3, maxLength: 9 })
     await fuzzAsync(
       t,
@@ -94,13 +97,9 @@ test.serial(
         for (const at of list) {
           const message = messages[at]
           if (message === undefined) continue
-          const { failure } = await f.call(
-            message.by,
-            message.method,
-            message.args,
-            message.deposit,
+          await t.notThrowsAsync(
+            f.as(message.by).ladder[message.method](message.args, message.deposit),
           )
-          t.is(failure, undefined)
         }
         const seen = new Set(list)
         const { rounds } = await f.view<{ rounds: number }>('tier', { tier: 0 })
@@ -123,11 +122,11 @@ test.serial('INV-205 a repeated deposit goes back', async (t) => {
   const f = await fresh()
   const id = await createPool(f)
   const args = { pool_id: id, outbox_id: '1' }
-  await f.must(licensingId, 'deposit_revenue', args, near)
+  await f.as(licensingId).ladder.deposit_revenue(args, near)
   const balance = () =>
     f.devnet.chain.state({ kind: 'head' })?.account(licensingId)?.amountYocto ?? 0n
   const before = balance()
-  await f.must(licensingId, 'deposit_revenue', args, near)
+  await f.as(licensingId).ladder.deposit_revenue(args, near)
   t.true(before - balance() < near / 100n)
   t.is((await f.solvency()).locked, String(near))
 })
@@ -138,17 +137,17 @@ test.serial(
     const f = await fresh()
     for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
     f.goTo(1)
-    await f.must(ann, 'stand', { tier: 0, account_id: ann })
+    await f.as(ann).ladder.stand({ tier: 0, account_id: ann })
     f.goTo(1, standingNs)
-    await f.must(ann, 'offer_seats', { tier: 1 })
+    await f.as(ann).ladder.offer_seats({ tier: 1 })
     await setMode(f, competitionId, 'failing')
-    await f.call(ann, 'claim_seat', { tier: 1 })
+    await attempt(f.as(ann).ladder.claim_seat({ tier: 1 }))
     t.not(await f.view('seat', { tier: 1, account_id: ann }), null)
     t.is((await f.view<{ status: string }>('outbox_entry', { id: '1' })).status, 'failed')
-    await f.call(bob, 'retry_outbox', { id: '1' })
+    await attempt(f.as(bob).ladder.retry_outbox({ id: '1' }))
     await setMode(f, competitionId, 'accepting')
-    await f.must(bob, 'retry_outbox', { id: '1' })
-    expectResult(t, 'ERR_OUTBOX_UNKNOWN', await f.call(bob, 'retry_outbox', { id: '1' }))
+    await f.as(bob).ladder.retry_outbox({ id: '1' })
+    await refused(t, 'ERR_OUTBOX_UNKNOWN', f.as(bob).ladder.retry_outbox({ id: '1' }))
     t.deepEqual([(await received(f)).count, (await received(f)).method], [1, 'admit_seat'])
   },
 )
@@ -159,25 +158,25 @@ test.serial(
     const f = await fresh()
     const id = await createPool(f)
     const pool = { pool_id: id }
-    await f.must(ann, 'contribute', pool, 3n * near + 1n)
-    await f.must(bob, 'contribute', pool, 7n * near)
+    await f.as(ann).ladder.contribute(pool, 3n * near + 1n)
+    await f.as(bob).ladder.contribute(pool, 7n * near)
     const released = 3n * near + 7n
     const proposal = { ...pool, amount: String(released), evidence_hash: hash, to_cid: '5' }
-    await f.must(fay, 'propose_release', proposal)
+    await f.as(fay).ladder.propose_release(proposal)
     f.devnet.advanceTime(vetoNs)
     await setMode(f, competitionId, 'failing')
-    await f.call(ann, 'release', pool)
+    await attempt(f.as(ann).ladder.release(pool))
     const during = await f.solvency()
     t.is(during.outbox, String(released))
     t.is(during.in_flight, '0')
-    expectResult(t, 'ERR_RECALL', await f.call(ann, 'recall_release', { ...pool, stage: 0 }))
+    await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
     f.devnet.advanceTime(vetoNs)
-    await f.must(ann, 'recall_release', { ...pool, stage: 0 })
-    expectResult(t, 'ERR_OUTBOX_UNKNOWN', await f.call(ann, 'retry_outbox', { id: '1' }))
-    expectResult(t, 'ERR_RECALL', await f.call(ann, 'recall_release', { ...pool, stage: 0 }))
+    await f.as(ann).ladder.recall_release({ ...pool, stage: 0 })
+    await refused(t, 'ERR_OUTBOX_UNKNOWN', f.as(ann).ladder.retry_outbox({ id: '1' }))
+    await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
     f.devnet.advanceTime(40n * dayNs)
-    for (const account_id of [ann, bob]) await f.must(ann, 'refund', { ...pool, account_id })
-    for (const account of [ann, bob]) await f.must(account, 'leave_pool', pool)
+    for (const account_id of [ann, bob]) await f.as(ann).ladder.refund({ ...pool, account_id })
+    for (const account of [ann, bob]) await f.as(account).ladder.leave_pool(pool)
     const credits = await Promise.all(
       [ann, bob].map((account_id) => f.view<string>('credit_of', { account_id, token: 'near' })),
     )
@@ -195,16 +194,16 @@ test.serial('what a competition returns of a release goes to the pool that paid 
   const f = await fresh()
   const id = await createPool(f)
   const pool = { pool_id: id }
-  await f.must(ann, 'contribute', pool, 10n * near)
+  await f.as(ann).ladder.contribute(pool, 10n * near)
   const proposal = { ...pool, amount: String(2n * near), evidence_hash: hash, to_cid: '5' }
-  await f.must(fay, 'propose_release', proposal)
+  await f.as(fay).ladder.propose_release(proposal)
   f.devnet.advanceTime(vetoNs)
-  await f.must(ann, 'release', pool)
+  await f.as(ann).ladder.release(pool)
   t.is((await received(f)).amount, String(2n * near))
   t.is((await f.solvency()).outbox, '0')
   const back = { cid: '5', outbox_id: '40' }
-  await f.must(competitionId, 'return_release', back, 2n * near)
-  await f.must(competitionId, 'return_release', back, 2n * near)
+  await f.as(competitionId).ladder.return_release(back, 2n * near)
+  await f.as(competitionId).ladder.return_release(back, 2n * near)
   t.is((await f.solvency()).locked, String(10n * near))
   const member = await f.view<{ claimable_revenue: string }>('member', { ...pool, account_id: ann })
   t.is(member.claimable_revenue, String(2n * near))
@@ -215,14 +214,14 @@ test.serial(
   async (t) => {
     const f = await fresh()
     const pools: string[] = []
-    for (const token of [tokenId, badTokenId]) {
+    for (const token of [tokenId, badTokenId] as const) {
       const id = await createPool(f, {
         token,
         goal: '1000',
         stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
       })
       pools.push(id)
-      await f.must(ann, 'hold_token', { token })
+      await f.as(ann).ladder.hold_token({ token })
       await mint(f, ann, 2000n, token)
       const message = { method: 'contribute', args: { pool_id: id } }
       t.is((await sendTokens(f, ann, 1000n, message, token)).failure, undefined)
@@ -230,25 +229,24 @@ test.serial(
     const [good = '', bad = ''] = pools
     for (const pool_id of pools) {
       const proposal = { pool_id, amount: '600', evidence_hash: hash, to_cid: `${pool_id}0` }
-      await f.must(fay, 'propose_release', proposal)
+      await f.as(fay).ladder.propose_release(proposal)
     }
     f.devnet.advanceTime(vetoNs)
-    const unpaid = await f.call(ann, 'release', { pool_id: good })
-    expectResult(t, 'ERR_ONE_YOCTO', unpaid)
+    await refused(t, 'ERR_ONE_YOCTO', f.as(ann).ladder.release({ pool_id: good }))
     await setMode(f, badTokenId, 'failing')
-    await f.call(ann, 'release', { pool_id: bad }, 1n)
+    await attempt(f.as(ann).ladder.release({ pool_id: bad }, 1n))
     t.is((await f.solvency(badTokenId)).outbox, '600')
-    await f.must(ann, 'release', { pool_id: good }, 1n)
+    await f.as(ann).ladder.release({ pool_id: good }, 1n)
     t.is((await f.solvency(tokenId)).outbox, '0')
     t.is((await received(f)).amount, '600')
     await setMode(f, badTokenId, 'reentrant')
     const reentry = { method: 'withdraw', payload: JSON.stringify({ token: tokenId }) }
-    await f.must(ann, 'set_reentry', reentry, 0n, badTokenId)
-    await f.call(bob, 'retry_outbox', { id: '1' }, 1n)
+    await f.as(ann)[badTokenId].set_reentry(reentry)
+    await attempt(f.as(bob).ladder.retry_outbox({ id: '1' }, 1n))
     t.is((await f.solvency(badTokenId)).outbox, '0')
     f.devnet.advanceTime(20n * dayNs)
     for (const [at, pool_id] of pools.entries()) {
-      await f.must(ann, 'refund', { pool_id })
+      await f.as(ann).ladder.refund({ pool_id })
       const token = at === 0 ? tokenId : badTokenId
       t.is(await f.view('credit_of', { account_id: ann, token }), '400')
       const solvency = await f.solvency(token)
@@ -276,9 +274,9 @@ test.serial('licence revenue in tokens reaches the pool, a repetition goes back'
 test.serial('INV-215 each method obeys its caller only', async (t) => {
   const f = await fresh()
   const id = await createPool(f)
-  await f.must(ann, 'contribute', { pool_id: id }, 10n * near)
+  await f.as(ann).ladder.contribute({ pool_id: id }, 10n * near)
   const proposal = { pool_id: id, amount: '1', evidence_hash: hash, to_cid: '1' }
-  await f.must(fay, 'propose_release', proposal)
+  await f.as(fay).ladder.propose_release(proposal)
   const tier = { size: 'x', seats: 90, bench: 0, kappa_bps: 0, entries: 1, resources: 1 }
   const final = {
     cid: '1',
@@ -289,7 +287,8 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
     outbox_id: '1',
   }
   const owner = { [ownerId]: '' }
-  const matrix: readonly (readonly [string, object, string, Readonly<Record<string, string>>])[] = [
+  type Row = readonly [LadderMethod, object, string, Readonly<Record<string, string>>]
+  const matrix: readonly Row[] = [
     ['on_final', final, 'ERR_NOT_NEIGHBOUR', { [competitionId]: '' }],
     [
       'grant_credits',
@@ -336,8 +335,8 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
   for (const [method, args, refusal, allowed] of matrix) {
     for (const signer of callers) {
       f.devnet.revert(from)
-      const result = await f.call(signer, method, args)
-      expectResult(t, allowed[signer] ?? refusal, result, `${method} by ${signer}`)
+      const calling = f.as(signer).ladder[method](args)
+      await refused(t, allowed[signer] ?? refusal, calling, `${method} by ${signer}`)
     }
   }
 })
@@ -347,7 +346,7 @@ test.serial(
   async (t) => {
     const f = await fresh()
     const id = await createPool(f)
-    await f.must(ann, 'contribute', { pool_id: id }, near)
+    await f.as(ann).ladder.contribute({ pool_id: id }, near)
     const methods = [
       ['on_final', ['cid', 'tier', 'results_root', 'ranked', 'finalised_at_ns', 'outbox_id']],
       ['qualify', ['cid', 'account_id', 'proof']],
@@ -369,7 +368,7 @@ test.serial(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom('1', '0', ann, 1, 0, -1, hash, near.toString(), '__proto__', { limit: '1' }),
     )
-    const attempt = fc
+    const anything = fc
       .constantFrom(...methods)
       .chain(([method, names]) =>
         fc.tuple(
@@ -384,8 +383,8 @@ test.serial(
     const before = await f.solvency()
     await fuzzAsync(
       t,
-      fc.asyncProperty(attempt, async ([method, signer, args]) => {
-        const result = await f.call(signer, method, args)
+      fc.asyncProperty(anything, async ([method, signer, args]) => {
+        const result = await attempt(f.as(signer).ladder[method](args))
         const text = JSON.stringify(result.failure) ?? ''
         if (text !== '') t.regex(text, /ERR_[A-Z_0-9]+: |MethodNotFound/)
         t.is((await f.solvency()).locked, before.locked)

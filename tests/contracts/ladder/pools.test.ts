@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { attempt } from '../../support/calls.js'
 import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
@@ -90,40 +91,44 @@ async function send(run: Run, command: Command) {
   const pool = { pool_id: id }
   switch (command.kind) {
     case 'contribute':
-      return f.call(nameOf(command.who), 'contribute', pool, command.amount)
+      return attempt(f.as(nameOf(command.who)).ladder.contribute(pool, command.amount))
     case 'revenue': {
       sent.licensing += command.again ? 0 : 1
       const args = { ...pool, outbox_id: String(sent.licensing) }
-      return f.call(licensingId, 'deposit_revenue', args, command.amount)
+      return attempt(f.as(licensingId).ladder.deposit_revenue(args, command.amount))
     }
     case 'giveBack': {
       sent.competition += command.again ? 0 : 1
       const args = { cid: '9', outbox_id: String(sent.competition) }
-      return f.call(competitionId, 'return_release', args, command.amount)
+      return attempt(f.as(competitionId).ladder.return_release(args, command.amount))
     }
     case 'propose': {
       const target = command.toCompetition ? { to_cid: '9' } : { to_account_id: nameOf(recipient) }
-      return f.call(fay, 'propose_release', {
-        ...pool,
-        amount: String(command.amount),
-        evidence_hash: '00'.repeat(32),
-        ...target,
-      })
+      return attempt(
+        f.as(fay).ladder.propose_release({
+          ...pool,
+          amount: String(command.amount),
+          evidence_hash: '00'.repeat(32),
+          ...target,
+        }),
+      )
     }
     case 'veto':
-      return f.call(guardianId, 'veto_release', pool)
+      return attempt(f.as(guardianId).ladder.veto_release(pool))
     case 'withdraw':
-      return f.call(fay, 'withdraw_proposal', pool)
+      return attempt(f.as(fay).ladder.withdraw_proposal(pool))
     case 'release':
-      return f.call(nameOf(3), 'release', pool)
+      return attempt(f.as(nameOf(3)).ladder.release(pool))
     case 'sweep':
-      return f.call(nameOf(3), 'sweep_pool', pool)
+      return attempt(f.as(nameOf(3)).ladder.sweep_pool(pool))
     case 'refund':
-      return f.call(nameOf(0), 'refund', { ...pool, account_id: nameOf(command.who) })
+      return attempt(f.as(nameOf(0)).ladder.refund({ ...pool, account_id: nameOf(command.who) }))
     case 'claim':
-      return f.call(nameOf(0), 'claim_revenue', { ...pool, account_id: nameOf(command.who) })
+      return attempt(
+        f.as(nameOf(0)).ladder.claim_revenue({ ...pool, account_id: nameOf(command.who) }),
+      )
     case 'leave':
-      return f.call(nameOf(command.who), 'leave_pool', pool)
+      return attempt(f.as(nameOf(command.who)).ladder.leave_pool(pool))
     case 'wait':
       f.devnet.advanceTime(BigInt(command.days) * dayNs)
       return undefined
@@ -244,7 +249,7 @@ async function unwind(run: Run): Promise<void> {
     await runOne(run, { kind: 'leave', who: index })
   }
   t.is(model.members.size, 0)
-  const sweep = await f.call(nameOf(3), 'sweep_pool', { pool_id: id })
+  const sweep = await attempt(f.as(nameOf(3)).ladder.sweep_pool({ pool_id: id }))
   t.true(sweep.ok || JSON.stringify(sweep.failure).includes('ERR_NOTHING_TO_SWEEP:'))
   // Only fractions that shares of nobody have not filled yet may stay.
   t.true(BigInt((await poolOf(run)).held) <= (model.common.shares > 0n ? 1n : 0n))
@@ -268,7 +273,7 @@ test('INV-207 INV-208 INV-209 INV-210 INV-211 any interleaving of contributors, 
     deadline_ns: String(startNs + 1000n * dayNs),
     stages: [{ limit: '1', deadline_ns: String(startNs + 2000n * dayNs) }],
   })
-  await f.must(ownerId, 'set_next_pool', { tier: 1, pool_id: nextId })
+  await f.as(ownerId).ladder.set_next_pool({ tier: 1, pool_id: nextId })
   f.devnet.advanceTime(startNs - f.nowNs())
   const start = f.devnet.snapshot()
   await fuzzAsync(

@@ -1,6 +1,7 @@
 import type { CallResult } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { attempt } from '../../support/calls.js'
 import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
@@ -63,7 +64,8 @@ async function send({ f, model, proofs }: Run, command: Command): Promise<CallRe
     proofs.set(cid, await f.round(cid, tier, command.ranking.map(nameOf)))
     return undefined
   }
-  if (command.kind === 'offer') return f.call(ann, 'offer_seats', { tier, limit: command.limit })
+  if (command.kind === 'offer')
+    return attempt(f.as(ann).ladder.offer_seats({ tier, limit: command.limit }))
   const account_id = nameOf(command.who)
   switch (command.kind) {
     case 'qualify': {
@@ -72,16 +74,16 @@ async function send({ f, model, proofs }: Run, command: Command): Promise<CallRe
       const proof = proofs.get(cid)?.get(account_id)
       return proof === undefined
         ? undefined
-        : f.call(ann, 'qualify', { cid: String(cid), account_id, proof })
+        : attempt(f.as(ann).ladder.qualify({ cid: String(cid), account_id, proof }))
     }
     case 'claim':
-      return f.call(account_id, 'claim_seat', { tier })
+      return attempt(f.as(account_id).ladder.claim_seat({ tier }))
     case 'resign':
-      return f.call(account_id, 'resign', { tier })
+      return attempt(f.as(account_id).ladder.resign({ tier }))
     case 'clear': {
       const { season } = await f.view<{ season: number }>('season')
       const past = Math.max(0, season - command.back)
-      return f.call(ann, 'clear_standing', { tier, account_id, season: past })
+      return attempt(f.as(ann).ladder.clear_standing({ tier, account_id, season: past }))
     }
     default: {
       const methods = {
@@ -90,8 +92,8 @@ async function send({ f, model, proofs }: Run, command: Command): Promise<CallRe
         evict: 'evict',
         announce: 'announce_seat',
         forget: 'forget_results',
-      }
-      return f.call(ann, methods[command.kind], { tier, account_id })
+      } as const
+      return attempt(f.as(ann).ladder[methods[command.kind]]({ tier, account_id }))
     }
   }
 }
@@ -205,10 +207,10 @@ test('INV-202 a newcomer moves up one tier at a time, and the seat below goes', 
     f.goTo(tier, standingNs)
     await twoRounds(tier)
     f.goTo(tier + 1)
-    await f.must(ann, 'stand', { tier, account_id: ann })
+    await f.as(ann).ladder.stand({ tier, account_id: ann })
     f.goTo(tier + 1, standingNs)
-    await f.must(ann, 'offer_seats', { tier: tier + 1 })
-    const { value } = await f.must(ann, 'claim_seat', { tier: tier + 1 })
+    await f.as(ann).ladder.offer_seats({ tier: tier + 1 })
+    const { value } = await f.as(ann).ladder.claim_seat({ tier: tier + 1 })
     t.is(Buffer.from(value ?? []).toString(), JSON.stringify(`${tier + 1}:${ann}`))
     t.is(await f.view('nft_supply_for_owner', { account_id: ann }), '1')
     t.is(await f.view('nft_total_supply'), '1')
@@ -240,11 +242,11 @@ test('INV-214 storage freed is storage charged, when everything of the ladder ha
   f.goTo(0)
   for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
   f.goTo(1)
-  for (const account_id of people) await f.must(ann, 'stand', { tier: 0, account_id })
+  for (const account_id of people) await f.as(ann).ladder.stand({ tier: 0, account_id })
   f.goTo(1, standingNs)
-  await f.must(ann, 'offer_seats', { tier: 1, limit: 3 })
-  await f.must(ann, 'claim_seat', { tier: 1 })
-  await f.must(competitionId, 'grant_credits', {
+  await f.as(ann).ladder.offer_seats({ tier: 1, limit: 3 })
+  await f.as(ann).ladder.claim_seat({ tier: 1 })
+  await f.as(competitionId).ladder.grant_credits({
     cid: '1',
     account_id: ann,
     amount: '5',
@@ -253,15 +255,15 @@ test('INV-214 storage freed is storage charged, when everything of the ladder ha
   t.notDeepEqual(await balances(), before)
   f.devnet.advanceTime(offerNs)
   for (const account_id of people.slice(1, 3)) {
-    await f.must(ann, 'expire_offer', { tier: 1, account_id })
+    await f.as(ann).ladder.expire_offer({ tier: 1, account_id })
   }
-  await f.must(ann, 'resign', { tier: 1 })
+  await f.as(ann).ladder.resign({ tier: 1 })
   for (const cid of [3, 4, 5]) await f.round(cid, 0, people)
   f.goTo(3)
   for (const account_id of people) {
-    await f.must(ann, 'forget_results', { tier: 0, account_id })
-    await f.must(ann, 'clear_standing', { tier: 0, season: 1, account_id })
+    await f.as(ann).ladder.forget_results({ tier: 0, account_id })
+    await f.as(ann).ladder.clear_standing({ tier: 0, season: 1, account_id })
   }
-  await f.must(ann, 'drop_credits', { account_id: ann })
+  await f.as(ann).ladder.drop_credits({ account_id: ann })
   t.deepEqual(await balances(), before)
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ladderErrors } from '@research-hub/contracts/ladder/errors'
 import { findRoot } from '@research-hub/scripts/root'
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import {
   ann,
   bob,
@@ -11,7 +11,6 @@ import {
   competitionId,
   createPool,
   dan,
-  expectResult,
   fay,
   guardianId,
   initArgs,
@@ -31,20 +30,8 @@ import {
   tokenId,
   vetoNs,
 } from '../../support/ladder-fixture.js'
+import { refused } from '../../support/refused.js'
 import { dayNs, near } from '../../support/units.js'
-
-type Refuses = (
-  code: string,
-  signerId: string,
-  method: string,
-  args?: unknown,
-  depositYocto?: bigint,
-) => Promise<void>
-
-const refuser =
-  (t: ExecutionContext, f: LadderFixture): Refuses =>
-  async (code, signerId, method, args = {}, depositYocto = 0n) =>
-    expectResult(t, code, await f.call(signerId, method, args, depositYocto), method)
 
 const hash = '00'.repeat(32)
 let shared: Promise<LadderFixture> | undefined
@@ -63,10 +50,13 @@ let start: ReturnType<LadderFixture['devnet']['snapshot']> | undefined
 
 test.serial('set-up: once, by the contract itself, and with sensible terms', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
-  await refuse('ERR_ALREADY_INITIALIZED', ladderId, 'init', initArgs)
-  await refuse('ERR_PRIVATE', ann, 'init', initArgs)
-  await refuse('ERR_ARGS', ladderId, 'init', { ...initArgs, standing_s: initArgs.season_s })
+  await refused(t, 'ERR_ALREADY_INITIALIZED', f.as(ladderId).ladder.init(initArgs))
+  await refused(t, 'ERR_PRIVATE', f.as(ann).ladder.init(initArgs))
+  await refused(
+    t,
+    'ERR_ARGS',
+    f.as(ladderId).ladder.init({ ...initArgs, standing_s: initArgs.season_s }),
+  )
   const bare = await f.devnet.createAccount('bare.hub.near', 50n * near)
   const code = f.devnet.chain.state({ kind: 'head' })?.code(ladderId)
   if (code === undefined) throw new Error('no code')
@@ -82,16 +72,15 @@ test.serial('set-up: once, by the contract itself, and with sensible terms', asy
 
 test.serial('tier settings: owner only, later seasons only, in order of seats', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   f.goTo(2)
   const change = { ...tiers[1], tier: 1, from_season: 3 }
-  await refuse('ERR_NOT_OWNER', ann, 'set_tier', change)
-  await refuse('ERR_SEASON_PAST', ownerId, 'set_tier', { ...change, from_season: 2 })
-  await refuse('ERR_TIER_ORDER', ownerId, 'set_tier', { ...change, seats: 100 })
-  await refuse('ERR_TIER_ORDER', ownerId, 'set_tier', { ...change, seats: 2 })
-  await refuse('ERR_TIER_UNKNOWN', ownerId, 'set_tier', { ...change, tier: 5 })
-  await refuse('ERR_ARGS', ownerId, 'set_tier', { ...change, kappa_bps: 10_001 })
-  await f.must(ownerId, 'set_tier', { ...change, seats: 50, size: '3B' })
+  await refused(t, 'ERR_NOT_OWNER', f.as(ann).ladder.set_tier(change))
+  await refused(t, 'ERR_SEASON_PAST', f.as(ownerId).ladder.set_tier({ ...change, from_season: 2 }))
+  await refused(t, 'ERR_TIER_ORDER', f.as(ownerId).ladder.set_tier({ ...change, seats: 100 }))
+  await refused(t, 'ERR_TIER_ORDER', f.as(ownerId).ladder.set_tier({ ...change, seats: 2 }))
+  await refused(t, 'ERR_TIER_UNKNOWN', f.as(ownerId).ladder.set_tier({ ...change, tier: 5 }))
+  await refused(t, 'ERR_ARGS', f.as(ownerId).ladder.set_tier({ ...change, kappa_bps: 10_001 }))
+  await f.as(ownerId).ladder.set_tier({ ...change, seats: 50, size: '3B' })
   type Tier = {
     readonly config: { readonly seats: number; readonly size: string }
     readonly next: unknown
@@ -107,7 +96,6 @@ test.serial('tier settings: owner only, later seasons only, in order of seats', 
 
 test.serial('rounds, results and standing', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   f.goTo(0)
   const proofs = await f.round(1, 0, people)
   const final = {
@@ -118,86 +106,113 @@ test.serial('rounds, results and standing', async (t) => {
     finalised_at_ns: '1',
     outbox_id: '99',
   }
-  await refuse('ERR_NOT_NEIGHBOUR', licensingId, 'on_final', final)
-  await refuse('ERR_ROUND_KNOWN', competitionId, 'on_final', final)
-  await refuse('ERR_TIER_UNKNOWN', competitionId, 'on_final', { ...final, cid: '9', tier: 6 })
+  await refused(t, 'ERR_NOT_NEIGHBOUR', f.as(licensingId).ladder.on_final(final))
+  await refused(t, 'ERR_ROUND_KNOWN', f.as(competitionId).ladder.on_final(final))
+  await refused(
+    t,
+    'ERR_TIER_UNKNOWN',
+    f.as(competitionId).ladder.on_final({ ...final, cid: '9', tier: 6 }),
+  )
   const ofAnn = { cid: '1', account_id: ann, proof: proofs.get(ann) }
-  await refuse('ERR_ROUND_UNKNOWN', ann, 'qualify', { ...ofAnn, cid: '5' })
-  await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, account_id: bob })
-  await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, proof: '' })
-  await refuse('ERR_ARGS', ann, 'qualify', { ...ofAnn, proof: 'a' })
+  await refused(t, 'ERR_ROUND_UNKNOWN', f.as(ann).ladder.qualify({ ...ofAnn, cid: '5' }))
+  await refused(t, 'ERR_RANK_PROOF', f.as(ann).ladder.qualify({ ...ofAnn, account_id: bob }))
+  await refused(t, 'ERR_RANK_PROOF', f.as(ann).ladder.qualify({ ...ofAnn, proof: '' }))
+  await refused(t, 'ERR_ARGS', f.as(ann).ladder.qualify({ ...ofAnn, proof: 'a' }))
   const bytes = Buffer.from(proofs.get(ann) ?? '', 'hex')
   for (let at = 0; at < bytes.length; at += 13) {
     const bent = Buffer.from(bytes)
     bent[at] = (bent[at] ?? 0) ^ 4
-    await refuse('ERR_RANK_PROOF', ann, 'qualify', { ...ofAnn, proof: bent.toString('hex') })
+    await refused(
+      t,
+      'ERR_RANK_PROOF',
+      f.as(ann).ladder.qualify({ ...ofAnn, proof: bent.toString('hex') }),
+    )
   }
-  await refuse('ERR_NOT_REGISTERED', guardianId, 'qualify', ofAnn)
-  await f.must(ann, 'qualify', ofAnn)
-  await refuse('ERR_RESULT_KNOWN', bob, 'qualify', ofAnn)
-  await refuse('ERR_RESULTS_COUNT', bob, 'forget_results', { tier: 0, account_id: ann })
-  await refuse('ERR_RESULTS_COUNT', bob, 'forget_results', { tier: 0, account_id: bob })
+  await refused(t, 'ERR_NOT_REGISTERED', f.as(guardianId).ladder.qualify(ofAnn))
+  await f.as(ann).ladder.qualify(ofAnn)
+  await refused(t, 'ERR_RESULT_KNOWN', f.as(bob).ladder.qualify(ofAnn))
+  await refused(
+    t,
+    'ERR_RESULTS_COUNT',
+    f.as(bob).ladder.forget_results({ tier: 0, account_id: ann }),
+  )
+  await refused(
+    t,
+    'ERR_RESULTS_COUNT',
+    f.as(bob).ladder.forget_results({ tier: 0, account_id: bob }),
+  )
   f.goTo(1)
-  await refuse('ERR_ONE_ROUND', ann, 'stand', { tier: 0, account_id: ann })
-  await refuse('ERR_TOP_TIER', ann, 'stand', { tier: 3, account_id: ann })
-  await refuse('ERR_NO_SEAT', ann, 'stand', { tier: 1, account_id: ann })
+  await refused(t, 'ERR_ONE_ROUND', f.as(ann).ladder.stand({ tier: 0, account_id: ann }))
+  await refused(t, 'ERR_TOP_TIER', f.as(ann).ladder.stand({ tier: 3, account_id: ann }))
+  await refused(t, 'ERR_NO_SEAT', f.as(ann).ladder.stand({ tier: 1, account_id: ann }))
   await f.proveAll(2, 0, people)
   f.goTo(2)
-  await f.must(ann, 'stand', { tier: 0, account_id: ann })
-  await refuse('ERR_STANDING_KNOWN', bob, 'stand', { tier: 0, account_id: ann })
-  await refuse('ERR_STANDING_OPEN', bob, 'clear_standing', {
-    tier: 0,
-    account_id: ann,
-    season: 2,
-  })
-  await refuse('ERR_STANDING_OPEN', bob, 'clear_standing', {
-    tier: 0,
-    account_id: bob,
-    season: 1,
-  })
-  await refuse('ERR_OFFERS_CLOSED', ann, 'offer_seats', { tier: 1 })
+  await f.as(ann).ladder.stand({ tier: 0, account_id: ann })
+  await refused(t, 'ERR_STANDING_KNOWN', f.as(bob).ladder.stand({ tier: 0, account_id: ann }))
+  await refused(
+    t,
+    'ERR_STANDING_OPEN',
+    f.as(bob).ladder.clear_standing({
+      tier: 0,
+      account_id: ann,
+      season: 2,
+    }),
+  )
+  await refused(
+    t,
+    'ERR_STANDING_OPEN',
+    f.as(bob).ladder.clear_standing({
+      tier: 0,
+      account_id: bob,
+      season: 1,
+    }),
+  )
+  await refused(t, 'ERR_OFFERS_CLOSED', f.as(ann).ladder.offer_seats({ tier: 1 }))
   f.goTo(2, standingNs)
-  await refuse('ERR_STANDING_CLOSED', ann, 'stand', { tier: 0, account_id: ann })
+  await refused(t, 'ERR_STANDING_CLOSED', f.as(ann).ladder.stand({ tier: 0, account_id: ann }))
   for (const cid of [3, 4, 5]) await f.round(cid, 0, people)
   f.goTo(3)
-  await refuse('ERR_RESULT_OLD', bob, 'qualify', {
-    cid: '1',
-    account_id: bob,
-    proof: proofs.get(bob),
-  })
-  await f.must(bob, 'clear_standing', { tier: 0, account_id: ann, season: 2 })
+  await refused(
+    t,
+    'ERR_RESULT_OLD',
+    f.as(bob).ladder.qualify({
+      cid: '1',
+      account_id: bob,
+      proof: proofs.get(bob),
+    }),
+  )
+  await f.as(bob).ladder.clear_standing({ tier: 0, account_id: ann, season: 2 })
 })
 
 test.serial('offers and seats', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   f.goTo(0)
   for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
   f.goTo(1, standingNs)
-  await refuse('ERR_NO_CANDIDATE', ann, 'offer_seats', { tier: 1 })
-  await refuse('ERR_ARGS', ann, 'offer_seats', { tier: 0 })
+  await refused(t, 'ERR_NO_CANDIDATE', f.as(ann).ladder.offer_seats({ tier: 1 }))
+  await refused(t, 'ERR_ARGS', f.as(ann).ladder.offer_seats({ tier: 0 }))
   f.goTo(2)
-  for (const account_id of people) await f.must(ann, 'stand', { tier: 0, account_id })
+  for (const account_id of people) await f.as(ann).ladder.stand({ tier: 0, account_id })
   f.goTo(2, standingNs)
-  await refuse('ERR_NOT_REGISTERED', guardianId, 'offer_seats', { tier: 1 })
-  await f.must(ann, 'offer_seats', { tier: 1, limit: 10 })
-  await refuse('ERR_NO_FREE_SEAT', ann, 'offer_seats', { tier: 1 })
-  await refuse('ERR_NO_OFFER', dan, 'claim_seat', { tier: 1 })
-  await refuse('ERR_NO_OFFER', dan, 'expire_offer', { tier: 1, account_id: dan })
-  await refuse('ERR_OFFER_HOLDS', dan, 'expire_offer', { tier: 1, account_id: ann })
-  await refuse('ERR_NO_SEAT', dan, 'resign', { tier: 1 })
-  await refuse('ERR_NO_SEAT', dan, 'evict', { tier: 1, account_id: ann })
-  await f.must(ann, 'claim_seat', { tier: 1 })
-  await refuse('ERR_ACTIVE', dan, 'evict', { tier: 1, account_id: ann })
-  await refuse('ERR_ANNOUNCED', dan, 'announce_seat', { tier: 1, account_id: ann })
+  await refused(t, 'ERR_NOT_REGISTERED', f.as(guardianId).ladder.offer_seats({ tier: 1 }))
+  await f.as(ann).ladder.offer_seats({ tier: 1, limit: 10 })
+  await refused(t, 'ERR_NO_FREE_SEAT', f.as(ann).ladder.offer_seats({ tier: 1 }))
+  await refused(t, 'ERR_NO_OFFER', f.as(dan).ladder.claim_seat({ tier: 1 }))
+  await refused(t, 'ERR_NO_OFFER', f.as(dan).ladder.expire_offer({ tier: 1, account_id: dan }))
+  await refused(t, 'ERR_OFFER_HOLDS', f.as(dan).ladder.expire_offer({ tier: 1, account_id: ann }))
+  await refused(t, 'ERR_NO_SEAT', f.as(dan).ladder.resign({ tier: 1 }))
+  await refused(t, 'ERR_NO_SEAT', f.as(dan).ladder.evict({ tier: 1, account_id: ann }))
+  await f.as(ann).ladder.claim_seat({ tier: 1 })
+  await refused(t, 'ERR_ACTIVE', f.as(dan).ladder.evict({ tier: 1, account_id: ann }))
+  await refused(t, 'ERR_ANNOUNCED', f.as(dan).ladder.announce_seat({ tier: 1, account_id: ann }))
   f.devnet.advanceTime(offerNs)
-  await refuse('ERR_OFFER_EXPIRED', bob, 'claim_seat', { tier: 1 })
-  await f.must(dan, 'expire_offer', { tier: 1, account_id: bob })
+  await refused(t, 'ERR_OFFER_EXPIRED', f.as(bob).ladder.claim_seat({ tier: 1 }))
+  await f.as(dan).ladder.expire_offer({ tier: 1, account_id: bob })
   // The bench has one place; after that nobody is left in this season.
-  await f.must(dan, 'offer_seats', { tier: 1 })
+  await f.as(dan).ladder.offer_seats({ tier: 1 })
   t.not(await f.view('offer', { tier: 1, account_id: dan }), null)
-  await f.must(dan, 'expire_offer', { tier: 1, account_id: cat })
-  await refuse('ERR_NO_CANDIDATE', dan, 'offer_seats', { tier: 1 })
+  await f.as(dan).ladder.expire_offer({ tier: 1, account_id: cat })
+  await refused(t, 'ERR_NO_CANDIDATE', f.as(dan).ladder.offer_seats({ tier: 1 }))
 })
 
 test.serial('INV-213 seats never move', async (t) => {
@@ -205,126 +220,184 @@ test.serial('INV-213 seats never move', async (t) => {
   const transfer = { receiver_id: bob, token_id: `1:${ann}` }
   for (const signer of [ann, bob, ownerId]) {
     for (const deposit of [0n, 1n]) {
-      const one = await f.call(signer, 'nft_transfer', transfer, deposit)
-      expectResult(t, 'ERR_SOUL_BOUND', one)
-      const two = await f.call(signer, 'nft_transfer_call', { ...transfer, msg: 'x' }, deposit)
-      expectResult(t, 'ERR_SOUL_BOUND', two)
+      const { nft_transfer, nft_transfer_call } = f.as(signer).ladder
+      await refused(t, 'ERR_SOUL_BOUND', nft_transfer(transfer, deposit))
+      await refused(t, 'ERR_SOUL_BOUND', nft_transfer_call({ ...transfer, msg: 'x' }, deposit))
     }
   }
 })
 
 test.serial('resource credits and providers', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   f.goTo(0)
   const grant = { cid: '1', account_id: ann, amount: '10', outbox_id: '5' }
-  await refuse('ERR_NOT_NEIGHBOUR', ann, 'grant_credits', grant)
-  await refuse('ERR_NOT_REGISTERED', competitionId, 'grant_credits', {
-    ...grant,
-    account_id: guardianId,
-  })
-  await refuse('ERR_NOT_OWNER', ann, 'register_provider', { provider_id: bob })
-  await refuse('ERR_PROVIDER_UNKNOWN', ann, 'spend_credits', { provider_id: bob, amount: '1' })
-  await refuse('ERR_PROVIDER_UNKNOWN', ownerId, 'remove_provider', { provider_id: bob })
-  await f.must(ownerId, 'register_provider', { provider_id: bob })
-  await refuse('ERR_PROVIDER_KNOWN', ownerId, 'register_provider', { provider_id: bob })
-  await f.must(competitionId, 'grant_credits', grant)
-  await refuse('ERR_RESOURCE_CREDITS', ann, 'spend_credits', { provider_id: bob, amount: '11' })
-  await refuse('ERR_RESOURCE_CREDITS', ann, 'spend_credits', { provider_id: bob, amount: '0' })
-  await refuse('ERR_CREDITS_LIVE', bob, 'drop_credits', { account_id: ann })
-  await refuse('ERR_CREDITS_LIVE', bob, 'drop_credits', { account_id: bob })
-  await f.must(ann, 'spend_credits', { provider_id: bob, amount: '4' })
+  await refused(t, 'ERR_NOT_NEIGHBOUR', f.as(ann).ladder.grant_credits(grant))
+  await refused(
+    t,
+    'ERR_NOT_REGISTERED',
+    f.as(competitionId).ladder.grant_credits({
+      ...grant,
+      account_id: guardianId,
+    }),
+  )
+  await refused(t, 'ERR_NOT_OWNER', f.as(ann).ladder.register_provider({ provider_id: bob }))
+  await refused(
+    t,
+    'ERR_PROVIDER_UNKNOWN',
+    f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '1' }),
+  )
+  await refused(
+    t,
+    'ERR_PROVIDER_UNKNOWN',
+    f.as(ownerId).ladder.remove_provider({ provider_id: bob }),
+  )
+  await f.as(ownerId).ladder.register_provider({ provider_id: bob })
+  await refused(
+    t,
+    'ERR_PROVIDER_KNOWN',
+    f.as(ownerId).ladder.register_provider({ provider_id: bob }),
+  )
+  await f.as(competitionId).ladder.grant_credits(grant)
+  await refused(
+    t,
+    'ERR_RESOURCE_CREDITS',
+    f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '11' }),
+  )
+  await refused(
+    t,
+    'ERR_RESOURCE_CREDITS',
+    f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '0' }),
+  )
+  await refused(t, 'ERR_CREDITS_LIVE', f.as(bob).ladder.drop_credits({ account_id: ann }))
+  await refused(t, 'ERR_CREDITS_LIVE', f.as(bob).ladder.drop_credits({ account_id: bob }))
+  await f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '4' })
   t.deepEqual(await f.view('provider', { provider_id: bob }), { received: '4' })
   f.goTo(2)
-  await refuse('ERR_RESOURCE_CREDITS', ann, 'spend_credits', { provider_id: bob, amount: '1' })
+  await refused(
+    t,
+    'ERR_RESOURCE_CREDITS',
+    f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '1' }),
+  )
 })
 
 test.serial('pools: terms, contributions, proposals', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
-  await refuse('ERR_POOL_CREATOR', ann, 'create_pool', poolArgs(f))
-  await refuse('ERR_POOL_TERMS', ownerId, 'create_pool', poolArgs(f, { stages: [] }))
-  await refuse('ERR_TIER_UNKNOWN', ownerId, 'create_pool', poolArgs(f, { tier: 6 }))
-  await refuse('ERR_UNKNOWN_TOKEN', ownerId, 'create_pool', poolArgs(f, { token: ann }))
+  await refused(t, 'ERR_POOL_CREATOR', f.as(ann).ladder.create_pool(poolArgs(f)))
+  await refused(t, 'ERR_POOL_TERMS', f.as(ownerId).ladder.create_pool(poolArgs(f, { stages: [] })))
+  await refused(t, 'ERR_TIER_UNKNOWN', f.as(ownerId).ladder.create_pool(poolArgs(f, { tier: 6 })))
+  await refused(
+    t,
+    'ERR_UNKNOWN_TOKEN',
+    f.as(ownerId).ladder.create_pool(poolArgs(f, { token: ann })),
+  )
   const id = await createPool(f)
   const pool = { pool_id: id }
-  await refuse('ERR_POOL_NOT_FOUND', ann, 'contribute', { pool_id: '9' }, near)
-  await refuse('ERR_CONTRIBUTION', ann, 'contribute', pool)
-  await refuse('ERR_NOT_REGISTERED', guardianId, 'contribute', pool, near)
-  await refuse('ERR_NOT_NEIGHBOUR', ann, 'deposit_revenue', { ...pool, outbox_id: '1' }, near)
-  await refuse('ERR_POOL_PHASE', ann, 'refund', pool)
-  await refuse('ERR_POOL_PHASE', fay, 'propose_release', {
-    ...pool,
-    amount: '1',
-    evidence_hash: hash,
-    to_cid: '1',
-  })
-  await refuse('ERR_NOTHING_TO_SWEEP', ann, 'sweep_pool', pool)
-  await refuse('ERR_NOT_OWNER', ann, 'set_next_pool', { tier: 1, ...pool })
-  await refuse('ERR_POOL_TERMS', ownerId, 'set_next_pool', { tier: 2, ...pool })
-  await f.must(licensingId, 'deposit_revenue', { ...pool, outbox_id: '1' }, near)
-  await f.must(ann, 'contribute', pool, 20n * near)
-  await refuse('ERR_POOL_PHASE', bob, 'contribute', pool, near)
-  await refuse('ERR_NO_REVENUE', ann, 'claim_revenue', pool)
-  await refuse('ERR_NOT_MEMBER', bob, 'claim_revenue', pool)
+  await refused(t, 'ERR_POOL_NOT_FOUND', f.as(ann).ladder.contribute({ pool_id: '9' }, near))
+  await refused(t, 'ERR_CONTRIBUTION', f.as(ann).ladder.contribute(pool))
+  await refused(t, 'ERR_NOT_REGISTERED', f.as(guardianId).ladder.contribute(pool, near))
+  await refused(
+    t,
+    'ERR_NOT_NEIGHBOUR',
+    f.as(ann).ladder.deposit_revenue({ ...pool, outbox_id: '1' }, near),
+  )
+  await refused(t, 'ERR_POOL_PHASE', f.as(ann).ladder.refund(pool))
+  await refused(
+    t,
+    'ERR_POOL_PHASE',
+    f.as(fay).ladder.propose_release({
+      ...pool,
+      amount: '1',
+      evidence_hash: hash,
+      to_cid: '1',
+    }),
+  )
+  await refused(t, 'ERR_NOTHING_TO_SWEEP', f.as(ann).ladder.sweep_pool(pool))
+  await refused(t, 'ERR_NOT_OWNER', f.as(ann).ladder.set_next_pool({ tier: 1, ...pool }))
+  await refused(t, 'ERR_POOL_TERMS', f.as(ownerId).ladder.set_next_pool({ tier: 2, ...pool }))
+  await f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '1' }, near)
+  await f.as(ann).ladder.contribute(pool, 20n * near)
+  await refused(t, 'ERR_POOL_PHASE', f.as(bob).ladder.contribute(pool, near))
+  await refused(t, 'ERR_NO_REVENUE', f.as(ann).ladder.claim_revenue(pool))
+  await refused(t, 'ERR_NOT_MEMBER', f.as(bob).ladder.claim_revenue(pool))
   const release = { ...pool, amount: String(near), evidence_hash: hash, to_cid: '7' }
-  await refuse('ERR_NOT_MANAGER', ann, 'propose_release', release)
-  await refuse('ERR_STAGE_LIMIT', fay, 'propose_release', { ...release, amount: String(5n * near) })
-  await refuse('ERR_RELEASE_TARGET', fay, 'propose_release', { ...release, to_account_id: bob })
-  await refuse('ERR_RELEASE_TARGET', fay, 'propose_release', { ...release, to_cid: null })
-  await refuse('ERR_NOT_REGISTERED', fay, 'propose_release', {
-    ...release,
-    to_cid: null,
-    to_account_id: guardianId,
-  })
-  await refuse('ERR_NO_PROPOSAL', ann, 'release', pool)
-  await refuse('ERR_NO_PROPOSAL', fay, 'withdraw_proposal', pool)
-  await f.must(fay, 'propose_release', release)
-  await refuse('ERR_PROPOSAL', fay, 'propose_release', release)
-  await refuse('ERR_NOT_GUARDIAN', ann, 'veto_release', pool)
-  await refuse('ERR_NOT_MANAGER', ann, 'withdraw_proposal', pool)
-  await refuse('ERR_VETO_OPEN', ann, 'release', pool)
-  await refuse('ERR_RECALL', ann, 'recall_release', { ...pool, stage: 0 })
+  await refused(t, 'ERR_NOT_MANAGER', f.as(ann).ladder.propose_release(release))
+  await refused(
+    t,
+    'ERR_STAGE_LIMIT',
+    f.as(fay).ladder.propose_release({ ...release, amount: String(5n * near) }),
+  )
+  await refused(
+    t,
+    'ERR_RELEASE_TARGET',
+    f.as(fay).ladder.propose_release({ ...release, to_account_id: bob }),
+  )
+  await refused(
+    t,
+    'ERR_RELEASE_TARGET',
+    f.as(fay).ladder.propose_release({ ...release, to_cid: null }),
+  )
+  await refused(
+    t,
+    'ERR_NOT_REGISTERED',
+    f.as(fay).ladder.propose_release({
+      ...release,
+      to_cid: null,
+      to_account_id: guardianId,
+    }),
+  )
+  await refused(t, 'ERR_NO_PROPOSAL', f.as(ann).ladder.release(pool))
+  await refused(t, 'ERR_NO_PROPOSAL', f.as(fay).ladder.withdraw_proposal(pool))
+  await f.as(fay).ladder.propose_release(release)
+  await refused(t, 'ERR_PROPOSAL', f.as(fay).ladder.propose_release(release))
+  await refused(t, 'ERR_NOT_GUARDIAN', f.as(ann).ladder.veto_release(pool))
+  await refused(t, 'ERR_NOT_MANAGER', f.as(ann).ladder.withdraw_proposal(pool))
+  await refused(t, 'ERR_VETO_OPEN', f.as(ann).ladder.release(pool))
+  await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
   f.devnet.advanceTime(vetoNs)
-  await refuse('ERR_VETO_OVER', guardianId, 'veto_release', pool)
-  await f.must(ann, 'release', pool)
-  await refuse('ERR_RECALL', ann, 'recall_release', { ...pool, stage: 0 })
+  await refused(t, 'ERR_VETO_OVER', f.as(guardianId).ladder.veto_release(pool))
+  await f.as(ann).ladder.release(pool)
+  await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
   const other = await createPool(f, {
     goal: '10',
     stages: [{ limit: '10', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
-  await f.must(bob, 'contribute', { pool_id: other }, 10n)
-  await refuse('ERR_CID_TAKEN', fay, 'propose_release', {
-    ...release,
-    pool_id: other,
-    amount: '1',
-  })
-  await refuse(
-    'ERR_RETURN_UNKNOWN',
-    competitionId,
-    'return_release',
-    { cid: '8', outbox_id: '3' },
-    1n,
+  await f.as(bob).ladder.contribute({ pool_id: other }, 10n)
+  await refused(
+    t,
+    'ERR_CID_TAKEN',
+    f.as(fay).ladder.propose_release({
+      ...release,
+      pool_id: other,
+      amount: '1',
+    }),
   )
-  await refuse('ERR_NOT_NEIGHBOUR', ann, 'return_release', { cid: '7', outbox_id: '3' }, 1n)
+  await refused(
+    t,
+    'ERR_RETURN_UNKNOWN',
+    f.as(competitionId).ladder.return_release({ cid: '8', outbox_id: '3' }, 1n),
+  )
+  await refused(
+    t,
+    'ERR_NOT_NEIGHBOUR',
+    f.as(ann).ladder.return_release({ cid: '7', outbox_id: '3' }, 1n),
+  )
   f.devnet.advanceTime(26n * dayNs)
-  await refuse('ERR_STAGE_DEADLINE', fay, 'propose_release', release)
+  await refused(t, 'ERR_STAGE_DEADLINE', f.as(fay).ladder.propose_release(release))
   f.devnet.advanceTime(10n * dayNs)
-  await refuse('ERR_NOT_REFUNDED', ann, 'leave_pool', pool)
-  await f.must(ann, 'refund', pool)
-  await refuse('ERR_REFUNDED', ann, 'refund', pool)
-  await refuse('ERR_NEXT_POOL', ann, 'sweep_pool', pool)
+  await refused(t, 'ERR_NOT_REFUNDED', f.as(ann).ladder.leave_pool(pool))
+  await f.as(ann).ladder.refund(pool)
+  await refused(t, 'ERR_REFUNDED', f.as(ann).ladder.refund(pool))
+  await refused(t, 'ERR_NEXT_POOL', f.as(ann).ladder.sweep_pool(pool))
 })
 
 test.serial('pools in tokens take that token, from who can hold it', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   const id = await createPool(f, {
     token: tokenId,
     goal: '1000',
     stages: [{ limit: '1000', deadline_ns: String(f.nowNs() + 20n * dayNs) }],
   })
-  await refuse('ERR_POOL_TOKEN', ann, 'contribute', { pool_id: id }, near)
+  await refused(t, 'ERR_POOL_TOKEN', f.as(ann).ladder.contribute({ pool_id: id }, near))
   await mint(f, ann, 5000n)
   const message = { method: 'contribute', args: { pool_id: id } }
   const kept = async (sent: unknown): Promise<string> => {
@@ -332,7 +405,7 @@ test.serial('pools in tokens take that token, from who can hold it', async (t) =
     return Buffer.from(value ?? []).toString()
   }
   t.is(await kept(message), '"0"')
-  await f.must(ann, 'hold_token', { token: tokenId })
+  await f.as(ann).ladder.hold_token({ token: tokenId })
   for (const bad of [
     'not json',
     { method: 'deposit_revenue', args: { pool_id: id, outbox_id: '1' } },
@@ -346,48 +419,47 @@ test.serial('pools in tokens take that token, from who can hold it', async (t) =
   t.is(await kept(message), '"600"')
   // Only what fits below the goal stays.
   t.is(await kept(message), '"400"')
-  const forged = await f.call(bob, 'ft_on_transfer', { sender_id: ann, amount: '5', msg: '' })
-  expectResult(t, 'ERR_UNKNOWN_TOKEN', forged)
+  const forged = f.as(bob).ladder.ft_on_transfer({ sender_id: ann, amount: '5', msg: '' })
+  await refused(t, 'ERR_UNKNOWN_TOKEN', forged)
   t.is((await f.solvency(tokenId)).locked, '1000')
 })
 
 test.serial('INV-212 what lets money, seats or storage go is never paused', async (t) => {
   const f = await fresh()
-  const refuse = refuser(t, f)
   f.goTo(0)
   for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
   f.goTo(1)
-  for (const account_id of people) await f.must(ann, 'stand', { tier: 0, account_id })
+  for (const account_id of people) await f.as(ann).ladder.stand({ tier: 0, account_id })
   f.goTo(1, standingNs)
-  await f.must(ann, 'offer_seats', { tier: 1, limit: 3 })
+  await f.as(ann).ladder.offer_seats({ tier: 1, limit: 3 })
   const failed = await createPool(f)
   const funded = await createPool(f)
-  await f.must(ann, 'contribute', { pool_id: failed }, near)
-  await f.must(ann, 'contribute', { pool_id: funded }, 10n * near)
-  await f.must(licensingId, 'deposit_revenue', { pool_id: funded, outbox_id: '1' }, near)
+  await f.as(ann).ladder.contribute({ pool_id: failed }, near)
+  await f.as(ann).ladder.contribute({ pool_id: funded }, 10n * near)
+  await f.as(licensingId).ladder.deposit_revenue({ pool_id: funded, outbox_id: '1' }, near)
   const proposal = { pool_id: funded, amount: '1', evidence_hash: hash, to_account_id: bob }
-  await f.must(fay, 'propose_release', proposal)
-  await f.must(ownerId, 'register_provider', { provider_id: bob })
-  await f.must(guardianId, 'pause', { features: 0x7fff_ffff })
-  await refuse('ERR_PAUSED', ann, 'stand', { tier: 0, account_id: ann })
-  await refuse('ERR_PAUSED', ann, 'offer_seats', { tier: 1 })
-  await refuse('ERR_PAUSED', ann, 'contribute', { pool_id: failed }, near)
-  await refuse('ERR_PAUSED', ownerId, 'create_pool', poolArgs(f))
-  await refuse('ERR_PAUSED', ann, 'spend_credits', { provider_id: bob, amount: '1' })
-  await refuse('ERR_PAUSED', fay, 'propose_release', proposal)
-  await refuse('ERR_PAUSED', ann, 'release', { pool_id: funded })
-  await f.must(ann, 'claim_seat', { tier: 1 })
-  await f.must(ann, 'resign', { tier: 1 })
-  await f.must(fay, 'withdraw_proposal', { pool_id: funded })
-  await f.must(ann, 'claim_revenue', { pool_id: funded })
+  await f.as(fay).ladder.propose_release(proposal)
+  await f.as(ownerId).ladder.register_provider({ provider_id: bob })
+  await f.as(guardianId).ladder.pause({ features: 0x7fff_ffff })
+  await refused(t, 'ERR_PAUSED', f.as(ann).ladder.stand({ tier: 0, account_id: ann }))
+  await refused(t, 'ERR_PAUSED', f.as(ann).ladder.offer_seats({ tier: 1 }))
+  await refused(t, 'ERR_PAUSED', f.as(ann).ladder.contribute({ pool_id: failed }, near))
+  await refused(t, 'ERR_PAUSED', f.as(ownerId).ladder.create_pool(poolArgs(f)))
+  await refused(t, 'ERR_PAUSED', f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '1' }))
+  await refused(t, 'ERR_PAUSED', f.as(fay).ladder.propose_release(proposal))
+  await refused(t, 'ERR_PAUSED', f.as(ann).ladder.release({ pool_id: funded }))
+  await f.as(ann).ladder.claim_seat({ tier: 1 })
+  await f.as(ann).ladder.resign({ tier: 1 })
+  await f.as(fay).ladder.withdraw_proposal({ pool_id: funded })
+  await f.as(ann).ladder.claim_revenue({ pool_id: funded })
   f.devnet.advanceTime(offerNs)
-  await f.must(ann, 'expire_offer', { tier: 1, account_id: bob })
+  await f.as(ann).ladder.expire_offer({ tier: 1, account_id: bob })
   f.devnet.advanceTime(20n * dayNs)
-  for (const pool_id of [failed, funded]) await f.must(ann, 'refund', { pool_id })
-  await f.must(ann, 'leave_pool', { pool_id: funded })
+  for (const pool_id of [failed, funded]) await f.as(ann).ladder.refund({ pool_id })
+  await f.as(ann).ladder.leave_pool({ pool_id: funded })
   f.devnet.advanceTime(seasonNs)
-  await f.must(ann, 'clear_standing', { tier: 0, season: 1, account_id: ann })
-  await f.must(ann, 'withdraw', { token: 'near' })
+  await f.as(ann).ladder.clear_standing({ tier: 0, season: 1, account_id: ann })
+  await f.as(ann).ladder.withdraw({ token: 'near' })
   t.is((await f.solvency()).locked, '0')
 })
 
