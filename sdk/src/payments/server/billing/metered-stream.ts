@@ -6,12 +6,31 @@ import { takeAnswer } from './conditional-sale.js'
 import { asObject, parseObject } from './inference-request.js'
 import type { Purchase } from './purchase.js'
 import { receiptFields } from './receipt-maker.js'
-import { type Ask, createStreamBill, type StreamBill } from './stream-bill.js'
+import {
+  type Ask,
+  addSent,
+  deliver,
+  hasRoom,
+  nextBlock,
+  openStreamBill,
+  type StreamBill,
+} from './stream-bill.js'
+import { closeStreamBill } from './stream-end.js'
 
 /** A waiting stream looks again this often: a payment may have reached another process. */
 const pollMs = 1_000
 
 type Json = Readonly<Record<string, unknown>>
+
+/** A stream on its way, and what the model has said of it. */
+type Metered = {
+  readonly purchase: Purchase
+  readonly bill: StreamBill
+  /** The model's usage chunk, held back: the costs belong into it, and are known at the end. */
+  usageChunk: Json | undefined
+  report: unknown
+  answerId: unknown
+}
 
 /**
  * Passes an upstream's chunks on, each covered by money set aside before it leaves. Asks for a voucher
@@ -22,61 +41,31 @@ export async function* meteredEvents(
   upstream: ReadableStream<Uint8Array>,
   purchase: Purchase,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  /** The model's usage chunk, held back: the costs belong into it, and are known at the end. */
-  let usageChunk: Json | undefined
-  let report: unknown
-  let answerId: unknown
-  const lastChunk = (usage: Json): string =>
-    JSON.stringify({ object: 'chat.completion.chunk', choices: [], ...usageChunk, usage })
-  const bill = createStreamBill(purchase, lastChunk)
-  const finish = async (isWhole: boolean): Promise<readonly Uint8Array[]> => {
-    const end = await bill.close(true, report)
-    const { sale } = purchase
-    // Only for a whole answer; without a signature what was delivered stays owed, within the credit.
-    const answer =
-      isWhole && sale && end && end.totalYocto > 0n
-        ? await takeAnswer(sale, end.responseHash, answerId)
-        : undefined
-    purchase.waiters.notify(purchase.channelId)
-    if (end?.entry.receipt === undefined) return []
-    const now = (await purchase.ledger.entry(purchase.channelId)) ?? end.entry
-    const data = JSON.stringify({
-      channelId: purchase.channelId,
-      cost: `${end.totalYocto}`,
-      spentCumulative: `${end.entry.spentYocto}`,
-      acceptedCumulative: `${now.acceptedYocto}`,
-      remaining: `${purchase.depositYocto - end.entry.spentYocto}`,
-      ...receiptFields(end.entry.receipt),
-      ...(typeof answer === 'object' ? answerFields(answer) : {}),
-    })
-    const chunk = encodeEvent({ event: undefined, data: lastChunk(end.usage) })
-    return [chunk, encodeEvent({ event: paymentEvents.receipt, data })]
+  const bill = openStreamBill(purchase)
+  const stream: Metered = {
+    purchase,
+    bill,
+    usageChunk: undefined,
+    report: undefined,
+    answerId: undefined,
   }
-
   let failure: string | undefined
   try {
     for await (const { data } of readEvents(upstream)) {
-      const chunk = data === '[DONE]' ? undefined : asChunk(data)
-      const usage = asObject(chunk?.usage)
-      report = usage ?? report
-      answerId ??= chunk?.id
-      if (usage !== undefined && Array.isArray(chunk?.choices) && chunk.choices.length === 0) {
-        usageChunk = chunk
-        continue
-      }
+      if (isUsageChunk(stream, data)) continue
       if (data === '[DONE]') {
-        yield* await finish(true)
+        yield* await finish(stream, true)
         yield encodeEvent({ event: undefined, data })
         return
       }
       if (isContentChunk(data)) {
-        if (!bill.hasRoom() && !(yield* acquireBlock(bill, purchase))) {
+        if (!hasRoom(bill) && !(yield* acquireBlock(bill))) {
           failure = 'payment-timeout'
           break
         }
-        bill.deliver()
+        deliver(bill)
       }
-      bill.sent(data)
+      addSent(bill, data)
       yield encodeEvent({ event: undefined, data })
     }
     failure ??= 'upstream-ended'
@@ -84,20 +73,58 @@ export async function* meteredEvents(
     failure = 'upstream-failed'
   } finally {
     // Without a failure and not closed: the client went away, and what it got is booked.
-    if (failure === undefined) await bill.close(false, report)
+    if (failure === undefined) await closeStreamBill(bill, stream.report)
   }
-  yield* await finish(false).catch(() => [])
+  yield* await finish(stream, false).catch(() => [])
   const type = `urn:near-paych:problem:${failure}`
   const action = failure === 'payment-timeout' ? 'sign' : 'retry'
   const data = JSON.stringify({ type, channelId: purchase.channelId, action })
   yield encodeEvent({ event: paymentEvents.error, data })
 }
 
+/** Notes what a chunk says of the whole; true for one that says nothing else and is held back. */
+function isUsageChunk(stream: Metered, data: string): boolean {
+  const chunk = data === '[DONE]' ? undefined : asChunk(data)
+  const usage = asObject(chunk?.usage)
+  stream.report = usage ?? stream.report
+  stream.answerId ??= chunk?.id
+  if (usage === undefined || !Array.isArray(chunk?.choices) || chunk.choices.length > 0)
+    return false
+  stream.usageChunk = chunk
+  return true
+}
+
+/** Closes the bill; the chunk with the costs and the receipt, unless it was closed before. */
+async function finish(stream: Metered, isWhole: boolean): Promise<readonly Uint8Array[]> {
+  const { purchase, bill, usageChunk, report, answerId } = stream
+  const { sale, channelId } = purchase
+  const lastChunk = (usage: Json): string =>
+    JSON.stringify({ object: 'chat.completion.chunk', choices: [], ...usageChunk, usage })
+  const end = await closeStreamBill(bill, report, lastChunk)
+  // Only for a whole answer; without a signature what was delivered stays owed, within the credit.
+  const answer =
+    isWhole && sale && end && end.totalYocto > 0n
+      ? await takeAnswer(sale, end.responseHash, answerId)
+      : undefined
+  purchase.waiters.notify(channelId)
+  if (end?.entry.receipt === undefined) return []
+  const now = (await purchase.ledger.entry(channelId)) ?? end.entry
+  const data = JSON.stringify({
+    channelId,
+    cost: `${end.totalYocto}`,
+    spentCumulative: `${end.entry.spentYocto}`,
+    acceptedCumulative: `${now.acceptedYocto}`,
+    remaining: `${purchase.depositYocto - end.entry.spentYocto}`,
+    ...receiptFields(end.entry.receipt),
+    ...(typeof answer === 'object' ? answerFields(answer) : {}),
+  })
+  const chunk = encodeEvent({ event: undefined, data: lastChunk(end.usage) })
+  return [chunk, encodeEvent({ event: paymentEvents.receipt, data })]
+}
+
 /** Sets the next block aside, asking and waiting for payment as needed; false when none came in time. */
-async function* acquireBlock(
-  bill: StreamBill,
-  purchase: Purchase,
-): AsyncGenerator<Uint8Array, boolean, undefined> {
+async function* acquireBlock(bill: StreamBill): AsyncGenerator<Uint8Array, boolean, undefined> {
+  const { purchase } = bill
   const { waiters, channelId, signal, voucherTimeoutMs } = purchase
   const deadline = Date.now() + voucherTimeoutMs
   for (;;) {
@@ -106,7 +133,7 @@ async function* acquireBlock(
       // Starts to wait before looking, so that a payment in between is not missed.
       const left = Math.min(Math.max(deadline - Date.now(), 1), pollMs)
       const woken = waiters.wait(channelId, left, AbortSignal.any([signal, stop.signal]))
-      const { room, ask } = await bill.nextBlock()
+      const { room, ask } = await nextBlock(bill)
       if (ask !== undefined) yield askEvent(ask, purchase)
       if (room) return true
       if (!(await woken) && (signal.aborted || Date.now() >= deadline)) return false
