@@ -74,8 +74,11 @@ export type RecordOf<Codec> = Codec extends RecordCodec<infer Value> ? Value : n
 export class RecordCodec<Value> {
   private readonly template: RecordTemplate
   private readonly layout: Uint8Array
+  /** Bytes of a record without those of its texts and its rest. */
+  readonly size: number
 
-  constructor(template: RecordTemplate, layout: Uint8Array) {
+  constructor(template: RecordTemplate, layout: Uint8Array, size: number) {
+    this.size = size
     this.template = template
     this.layout = layout
   }
@@ -94,11 +97,13 @@ export class RecordCodec<Value> {
 export function record<const F extends Fields>(fields: F): RecordCodec<ValueOf<F>> {
   const template: Record<string, unknown> = {}
   let letters = ''
+  let size = 0
   for (const [name, field] of Object.entries(fields)) {
+    size += field.size ?? (field.letters === 's' ? 1 : 0)
     letters += field.letters
     if (!('isVersion' in field)) template[name] = undefined
   }
-  return new RecordCodec(template, utf8Encode(letters))
+  return new RecordCodec(template, utf8Encode(letters), size)
 }
 
 /** Where each field begins, up to the first one behind a field whose size varies. */
@@ -111,11 +116,6 @@ export function offsetsOf<const F extends Fields>(fields: F): Readonly<Record<ke
     at = field.size === undefined ? undefined : at + field.size
   }
   return offsets as Record<keyof F, number>
-}
-
-/** Bytes of a record whose fields all have a fixed size. */
-export function sizeOf(fields: Fields): number {
-  return Object.values(fields).reduce((sum, { size }) => sum + (size ?? Number.NaN), 0)
 }
 
 type FieldOf<Letter> = Letter extends '1' | '2' | '4'

@@ -1,8 +1,8 @@
 import { storageUsage } from '@research-hub/compiler/host'
 
-/** What nearcore charges storage for a record: key, value and 40 bytes. */
-export function recordBytes(key: Uint8Array | string, value: Uint8Array): bigint {
-  return BigInt(key.length + value.length + 40)
+/** What nearcore charges storage for a record: key, value (or its size) and 40 bytes. */
+export function recordBytes(key: Uint8Array | string, value: Uint8Array | number): bigint {
+  return BigInt(key.length + (typeof value === 'number' ? value : value.length) + 40)
 }
 
 /** Runs a change of records and returns by how many bytes the contract's storage grew. */

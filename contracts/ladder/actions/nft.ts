@@ -3,8 +3,9 @@ import { logUtf8 } from '@research-hub/compiler/host'
 import { isAccountId } from '../../common/wire/account-id.js'
 import type { NftToken } from '../interface.js'
 import { loadConfig } from '../state/config.js'
-import { loadSeat, type Seat } from '../state/seats.js'
-import { requireCounts, requirePlan } from '../state/tiers.js'
+import { loadSeat, type Seat } from '../state/seat.js'
+import { requireCounts } from '../state/tier-counts.js'
+import { requirePlan } from '../state/tier-plan.js'
 
 export function seatTokenId(tier: number, accountId: string): string {
   return `${tier}:${accountId}`

@@ -24,9 +24,10 @@ import {
   removeMember,
   requireMember,
   saveMember,
-} from '../state/members.js'
-import { loadPool, loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
-import { requireCounts } from '../state/tiers.js'
+} from '../state/member.js'
+import { loadPool, type Pool, requirePool, savePool } from '../state/pool.js'
+import { loadStages } from '../state/stages.js'
+import { requireCounts } from '../state/tier-counts.js'
 
 const newMember = { shares: 0n, countedTo: 0n, numerator: 0n, isRefunded: false }
 

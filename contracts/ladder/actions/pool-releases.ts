@@ -10,25 +10,24 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { StageTerms } from '../rules/pool.js'
 import { loadConfig } from '../state/config.js'
+import { payerBytes, payerOf, savePayer } from '../state/payer.js'
+import { type Pool, requirePool, savePool } from '../state/pool.js'
 import {
   loadProposal,
   type Proposal,
-  payerBytes,
-  payerOf,
   proposalBytes,
   removeProposal,
   requireProposal,
-  savePayer,
   saveProposal,
-} from '../state/members.js'
-import { loadStages, type Pool, requirePool, savePool } from '../state/pools.js'
+} from '../state/proposal.js'
+import { loadStages } from '../state/stages.js'
 import { depositMoney, phaseOf, requirePhase, withRevenue } from './pool-money.js'
 
 export function proposeRelease(
   id: bigint,
   amount: bigint,
   evidenceHash: Uint8Array,
-  target: Proposal['target'],
+  target: Pick<Proposal, 'isForCompetition' | 'targetId'>,
 ): void {
   const pool = requirePool(id)
   if (caller() !== pool.managerId) fail('ERR_NOT_MANAGER', caller())
@@ -38,12 +37,19 @@ export function proposeRelease(
   const vetoEndsNs = blockTimestamp() + loadConfig().vetoNs
   if (vetoEndsNs >= deadlineNs) fail('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
   if (loadProposal(id, pool.stage) !== undefined) fail('ERR_PROPOSAL', id)
-  if (target.kind === 'account') requireHolder(target.id, pool.token)
-  else requireUntaken(target.id, id)
-  const proposal = { amount, evidenceHash, target, vetoEndsNs, releasedAtNs: 0n, outboxId: 0n }
+  if (target.isForCompetition) requireUntaken(target.targetId, id)
+  else requireHolder(target.targetId, pool.token)
+  const proposal: Proposal = {
+    amount,
+    evidenceHash,
+    ...target,
+    vetoEndsNs,
+    releasedAtNs: 0n,
+    outboxId: 0n,
+  }
   saveProposal(id, pool.stage, proposal)
   const bytes = proposalBytes(id, pool.stage, proposal)
-  chargeStorage(pool.managerId, bytes + payerBytes(id, proposal))
+  chargeStorage(pool.managerId, bytes + noteBytes(proposal))
   changeTotals(near, { usedBytes: bytes })
   emit('release_proposed', {
     pool_id: String(id),
@@ -73,7 +79,7 @@ export function withdrawProposal(id: bigint): void {
 function dropProposal(id: bigint, pool: Pool, proposal: Proposal, event: string): void {
   removeProposal(id, pool.stage)
   const bytes = proposalBytes(id, pool.stage, proposal)
-  releaseStorage(pool.managerId, bytes + payerBytes(id, proposal))
+  releaseStorage(pool.managerId, bytes + noteBytes(proposal))
   changeTotals(near, { usedBytes: -bytes })
   emit(event, { pool_id: String(id), stage: pool.stage })
 }
@@ -85,7 +91,7 @@ export function release(id: bigint): void {
   const proposal = requireProposal(id, pool.stage)
   const now = blockTimestamp()
   if (now < proposal.vetoEndsNs) fail('ERR_VETO_OPEN', proposal.vetoEndsNs, now)
-  const { amount, target } = proposal
+  const { amount, targetId } = proposal
   savePool(id, { ...pool, released: pool.released + amount, stage: pool.stage + 1 })
   const outboxId = payRelease(id, pool, proposal)
   saveProposal(id, pool.stage, { ...proposal, releasedAtNs: now, outboxId })
@@ -93,26 +99,26 @@ export function release(id: bigint): void {
     pool_id: String(id),
     stage: pool.stage,
     amount: String(amount),
-    to: target.id,
+    to: targetId,
   })
 }
 
 function payRelease(id: bigint, { token }: Pool, proposal: Proposal): bigint {
-  const { amount, target } = proposal
-  if (target.kind === 'account') {
-    credit(target.id, token, amount)
+  const { amount, isForCompetition, targetId } = proposal
+  if (!isForCompetition) {
+    credit(targetId, token, amount)
     changeTotals(token, { locked: -amount, credits: amount })
     return 0n
   }
-  if (requireUntaken(target.id, id) === 0n) {
-    changeTotals(near, { usedBytes: payerBytes(id, proposal) })
+  if (requireUntaken(targetId, id) === 0n) {
+    changeTotals(near, { usedBytes: payerBytes(targetId) })
   }
-  savePayer(target.id, id)
+  savePayer(targetId, id)
   changeTotals(token, { locked: -amount, outbox: amount })
   return send({
     targetId: loadConfig().competitionId,
     method: 'fund',
-    args: { cid: target.id },
+    args: { cid: targetId },
     token,
     amount,
   })
@@ -146,6 +152,11 @@ export function returnRelease(cid: bigint, token: TokenIndex, amount: bigint): v
   if (id === 0n) fail('ERR_RETURN_UNKNOWN', cid)
   depositMoney(id, token, amount)
   emit('release_returned', { pool_id: String(id), cid: String(cid), amount: String(amount) })
+}
+
+/** What the note of a competition's payer will take; the manager holds it from the beginning. */
+function noteBytes({ isForCompetition, targetId }: Proposal): bigint {
+  return isForCompetition ? payerBytes(targetId) : 0n
 }
 
 function presentStage(id: bigint, pool: Pool): StageTerms {

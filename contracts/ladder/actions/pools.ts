@@ -8,16 +8,10 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { newFunds } from '../rules/funds.js'
 import { impossibleTerm, type StageTerms } from '../rules/pool.js'
-import {
-  nextPoolId,
-  type Pool,
-  poolBytes,
-  requirePool,
-  savePool,
-  saveStages,
-} from '../state/pools.js'
-import { loadSeat } from '../state/seats.js'
-import { requireCounts, saveCounts } from '../state/tiers.js'
+import { nextPoolId, type Pool, poolBytes, requirePool, savePool } from '../state/pool.js'
+import { loadSeat } from '../state/seat.js'
+import { saveStages } from '../state/stages.js'
+import { requireCounts, saveCounts } from '../state/tier-counts.js'
 
 export type PoolTerms = Pick<Pool, 'managerId' | 'token' | 'tier' | 'goal' | 'deadlineNs'>
 

@@ -16,18 +16,11 @@ import { fail } from '../errors.js'
 import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { moment } from '../state/moment.js'
-import {
-  candidates,
-  loadPromotion,
-  loadStanding,
-  removeStanding,
-  savePromotion,
-  saveStanding,
-  standingBytes,
-} from '../state/promotions.js'
+import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
 import { loadResults, removeResults, resultsBytes, saveResults } from '../state/results.js'
-import { requireRound } from '../state/rounds.js'
-import { requireSeat } from '../state/seats.js'
+import { requireRound } from '../state/round.js'
+import { requireSeat } from '../state/seat.js'
+import { loadStanding, removeStanding, saveStanding, standingBytes } from '../state/standing.js'
 import { roundsAtStart } from './tiers.js'
 
 export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void {

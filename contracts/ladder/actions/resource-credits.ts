@@ -4,17 +4,9 @@ import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { granted, liveParts, spent, sumOf } from '../rules/credits.js'
-import {
-  hasProvider,
-  loadParts,
-  partsBytes,
-  removeParts,
-  removeProvider,
-  requireProvider,
-  saveParts,
-  saveProvider,
-} from '../state/credits.js'
 import { moment } from '../state/moment.js'
+import { hasProvider, removeProvider, requireProvider, saveProvider } from '../state/provider.js'
+import { loadParts, partsBytes, removeParts, saveParts } from '../state/resource-credits.js'
 
 export function grantCredits(accountId: string, cid: bigint, amount: bigint, season: number): void {
   const parts = loadParts(accountId)

@@ -17,22 +17,12 @@ import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
 import { capacity } from '../rules/tiers.js'
 import { type Moment, moment } from '../state/moment.js'
-import { candidates, loadPromotion, savePromotion } from '../state/promotions.js'
+import { loadOffer, removeOffer, requireOffer, saveOffer } from '../state/offer.js'
+import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
 import { loadResults } from '../state/results.js'
-import { roundKnownAtNs } from '../state/rounds.js'
-import {
-  loadOffer,
-  loadSeat,
-  removeOffer,
-  removeSeat,
-  requireOffer,
-  requireSeat,
-  type Seat,
-  saveOffer,
-  saveSeat,
-  seatBytes,
-} from '../state/seats.js'
-import { requireCounts, saveCounts } from '../state/tiers.js'
+import { roundKnownAtNs } from '../state/round.js'
+import { loadSeat, removeSeat, requireSeat, type Seat, saveSeat, seatBytes } from '../state/seat.js'
+import { requireCounts, saveCounts } from '../state/tier-counts.js'
 import { emitBurn, emitMint, seatTokenId } from './nft.js'
 import { presentPlan } from './tiers.js'
 

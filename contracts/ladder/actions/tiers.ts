@@ -14,8 +14,9 @@ import {
   withRound,
 } from '../rules/tiers.js'
 import { type Moment, moment } from '../state/moment.js'
-import { addRound, loadRound, type Round } from '../state/rounds.js'
-import { requireCounts, requirePlan, saveCounts, savePlan } from '../state/tiers.js'
+import { addRound, loadRound, type Round } from '../state/round.js'
+import { requireCounts, saveCounts } from '../state/tier-counts.js'
+import { requirePlan, savePlan } from '../state/tier-plan.js'
 
 const noCounts: TierCounts = {
   rounds: 0,

@@ -11,15 +11,17 @@ import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { claimableDown, counted } from '../rules/shares.js'
 import type { Tier } from '../rules/tiers.js'
 import { loadConfig } from '../state/config.js'
-import { loadParts } from '../state/credits.js'
-import { loadMember, loadProposal } from '../state/members.js'
+import { loadMember } from '../state/member.js'
 import { moment } from '../state/moment.js'
-import { loadPool, loadStages } from '../state/pools.js'
-import { candidates, loadPromotion } from '../state/promotions.js'
+import { loadPool } from '../state/pool.js'
+import { candidates, loadPromotion } from '../state/promotion.js'
+import { loadProposal } from '../state/proposal.js'
+import { loadParts } from '../state/resource-credits.js'
 import { loadResults } from '../state/results.js'
-import { loadRound } from '../state/rounds.js'
-import { loadSeat } from '../state/seats.js'
-import { requireCounts } from '../state/tiers.js'
+import { loadRound } from '../state/round.js'
+import { loadSeat } from '../state/seat.js'
+import { loadStages } from '../state/stages.js'
+import { requireCounts } from '../state/tier-counts.js'
 import { seatTokenId } from './nft.js'
 import { phaseOf } from './pool-money.js'
 import { strikesOf } from './seating.js'
@@ -155,7 +157,7 @@ export function poolView(id: bigint): wire.PoolView | null {
     deadline_ns: String(pool.deadlineNs),
     raised: String(pool.raised),
     shares: String(pool.shares),
-    common_shares: String(pool.common.shares),
+    common_shares: String(pool.commonShares),
     released: String(pool.released),
     refunded: String(pool.returned),
     revenue: String(pool.revenue),
@@ -174,13 +176,13 @@ export function poolView(id: bigint): wire.PoolView | null {
 export function proposalView(id: bigint, stage: number): wire.ProposalView | null {
   const proposal = loadProposal(id, stage)
   if (proposal === undefined) return null
-  const { target } = proposal
+  const { isForCompetition, targetId } = proposal
   return {
     stage,
     amount: String(proposal.amount),
     evidence_hash: hexEncode(proposal.evidenceHash),
-    to_account_id: target.kind === 'account' ? target.id : null,
-    to_cid: target.kind === 'competition' ? target.id : null,
+    to_account_id: isForCompetition ? null : targetId,
+    to_cid: isForCompetition ? targetId : null,
     veto_ends_ns: String(proposal.vetoEndsNs),
     released_at_ns: String(proposal.releasedAtNs),
     outbox_id: String(proposal.outboxId),
@@ -194,6 +196,6 @@ export function memberView(id: bigint, accountId: string): wire.MemberView | nul
   return {
     shares: String(member.shares),
     is_refunded: member.isRefunded,
-    claimable_revenue: String(claimableDown(counted(member, pool.earnings))),
+    claimable_revenue: String(claimableDown(counted(member, pool))),
   }
 }

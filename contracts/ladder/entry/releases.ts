@@ -8,6 +8,7 @@ import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { poolOnly, stageNumber } from '../rules/decoders.js'
+import type { Proposal } from '../state/proposal.js'
 
 /**
  * Proposes the present stage's release. The manager; takes its storage. Errors: ERR_PAUSED,
@@ -71,9 +72,11 @@ export function recall_release(raw: RawArgs<wire.PoolStageArgs> = input()): void
 function targetOf(args: {
   readonly to_account_id: string | undefined
   readonly to_cid: bigint | undefined
-}): { readonly kind: 'account' | 'competition'; readonly id: string } {
+}): Pick<Proposal, 'isForCompetition' | 'targetId'> {
   const { to_account_id: account, to_cid: cid } = args
-  if (account !== undefined && cid === undefined) return { kind: 'account', id: account }
-  if (account === undefined && cid !== undefined) return { kind: 'competition', id: String(cid) }
+  if (account !== undefined && cid === undefined)
+    return { isForCompetition: false, targetId: account }
+  if (account === undefined && cid !== undefined)
+    return { isForCompetition: true, targetId: String(cid) }
   return fail('ERR_RELEASE_TARGET')
 }

@@ -12,8 +12,8 @@ import {
   tierAccount,
   tierNumber,
 } from '../rules/decoders.js'
-import { requireProvider } from '../state/credits.js'
-import { loadOffer } from '../state/seats.js'
+import { loadOffer } from '../state/offer.js'
+import { requireProvider } from '../state/provider.js'
 
 /**
  * What was fixed at set-up.

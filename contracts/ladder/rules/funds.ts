@@ -12,7 +12,7 @@ import {
   type Shareholding,
 } from './shares.js'
 
-export type Funds = {
+export type Funds = Accumulator & {
   readonly goal: bigint
   /** All shares ever: contributions, and revenue that came while raising. */
   readonly raised: bigint
@@ -22,14 +22,15 @@ export type Funds = {
   /** Shares that have their refund, and the sum of refunds. */
   readonly returnedShares: bigint
   readonly returned: bigint
-  readonly earnings: Accumulator
   /** Came in to be shared, and was claimed of that. */
   readonly revenue: bigint
   readonly revenueClaimed: bigint
   /** Owned by nobody, for the tier's next pool. */
   readonly residual: bigint
-  /** Shares bought by revenue; what they earn and get back is residual. */
-  readonly common: Shareholding
+  /** Shares bought by revenue, a holding of nobody; what they earn and get back is residual. */
+  readonly commonShares: bigint
+  readonly commonCountedTo: bigint
+  readonly commonNumerator: bigint
   readonly isCommonRefunded: boolean
 }
 
@@ -39,11 +40,14 @@ export const newFunds: Omit<Funds, 'goal'> = {
   released: 0n,
   returnedShares: 0n,
   returned: 0n,
-  earnings: { perShare: 0n, remainder: 0n },
+  earnedPerShare: 0n,
+  earnedRemainder: 0n,
   revenue: 0n,
   revenueClaimed: 0n,
   residual: 0n,
-  common: { shares: 0n, countedTo: 0n, numerator: 0n },
+  commonShares: 0n,
+  commonCountedTo: 0n,
+  commonNumerator: 0n,
   isCommonRefunded: false,
 }
 
@@ -66,16 +70,15 @@ export function withShares<T extends Funds>(funds: T, amount: bigint): T {
 /** Revenue while raising: shares of nobody up to the goal; the rest is earned by all. */
 export function withCommonShares<T extends Funds>(funds: T, amount: bigint): T {
   const fits = fitting(funds, amount)
-  const { common } = funds
-  const grown = { ...withShares(funds, fits), common: { ...common, shares: common.shares + fits } }
+  const grown = { ...withShares(funds, fits), commonShares: funds.commonShares + fits }
   return withEarnings(grown, amount - fits)
 }
 
 export function withEarnings<T extends Funds>(funds: T, amount: bigint): T {
   if (amount === 0n) return funds
   if (funds.shares === 0n) return withResidual(funds, amount)
-  const earnings = earned(funds.earnings, funds.shares, amount)
-  return { ...funds, earnings, revenue: funds.revenue + amount }
+  const earnings = earned(funds, funds.shares, amount)
+  return { ...funds, ...earnings, revenue: funds.revenue + amount }
 }
 
 export function withResidual<T extends Funds>(funds: T, amount: bigint): T {
@@ -99,7 +102,7 @@ export function paidOut<T extends Funds, H extends Shareholding>(
   funds: T,
   holding: H,
 ): { readonly funds: T; readonly holding: H; readonly amount: bigint } {
-  const now = counted(holding, funds.earnings)
+  const now = counted(holding, funds)
   const amount = claimableDown(now)
   const after = { ...holding, ...claimed(now) }
   return {
@@ -111,15 +114,16 @@ export function paidOut<T extends Funds, H extends Shareholding>(
 
 /** Takes a holding out that has been refunded and paid; its fraction goes to nobody's shares. */
 export function without<T extends Funds>(funds: T, { shares, numerator }: Shareholding): T {
-  const common = counted(funds.common, funds.earnings)
+  const common = counted(commonOf(funds), funds)
   const rest = funds.shares - shares
-  const { perShare, remainder } = funds.earnings
-  const loose = rest === 0n ? numerator + remainder : numerator
+  const { earnedRemainder } = funds
+  const loose = rest === 0n ? numerator + earnedRemainder : numerator
   return {
     ...funds,
     shares: rest,
-    earnings: { perShare, remainder: rest === 0n ? 0n : remainder },
-    common: { ...common, numerator: common.numerator + loose },
+    earnedRemainder: rest === 0n ? 0n : earnedRemainder,
+    commonCountedTo: common.countedTo,
+    commonNumerator: common.numerator + loose,
   }
 }
 
@@ -127,8 +131,17 @@ export function without<T extends Funds>(funds: T, { shares, numerator }: Shareh
 export function collected<T extends Funds>(funds: T, hasEnded: boolean): T {
   const returns =
     hasEnded && !funds.isCommonRefunded
-      ? refunded({ ...funds, isCommonRefunded: true }, funds.common.shares)
+      ? refunded({ ...funds, isCommonRefunded: true }, funds.commonShares)
       : { funds, amount: 0n }
-  const paid = paidOut(returns.funds, funds.common)
-  return withResidual({ ...paid.funds, common: paid.holding }, returns.amount + paid.amount)
+  const { funds: after, holding, amount } = paidOut(returns.funds, commonOf(funds))
+  return {
+    ...after,
+    residual: after.residual + returns.amount + amount,
+    commonCountedTo: holding.countedTo,
+    commonNumerator: holding.numerator,
+  }
+}
+
+function commonOf({ commonShares, commonCountedTo, commonNumerator }: Funds): Shareholding {
+  return { shares: commonShares, countedTo: commonCountedTo, numerator: commonNumerator }
 }

@@ -7,9 +7,9 @@ export const scale: bigint = 10n ** 30n
 
 export type Accumulator = {
   /** Earnings per share since the beginning, times `scale`. */
-  readonly perShare: bigint
+  readonly earnedPerShare: bigint
   /** What the last division left, below the number of shares then. */
-  readonly remainder: bigint
+  readonly earnedRemainder: bigint
 }
 
 export type Shareholding = {
@@ -22,18 +22,21 @@ export type Shareholding = {
 
 /** Adds earnings; there must be shares. */
 export function earned(
-  { perShare, remainder }: Accumulator,
+  { earnedPerShare, earnedRemainder }: Accumulator,
   shares: bigint,
   amount: bigint,
 ): Accumulator {
-  const numerator = amount * scale + remainder
-  return { perShare: perShare + numerator / shares, remainder: numerator % shares }
+  const numerator = amount * scale + earnedRemainder
+  return {
+    earnedPerShare: earnedPerShare + numerator / shares,
+    earnedRemainder: numerator % shares,
+  }
 }
 
 /** Brings a holding up to the accumulator. */
-export function counted(holding: Shareholding, { perShare }: Accumulator): Shareholding {
-  const numerator = holding.numerator + holding.shares * (perShare - holding.countedTo)
-  return { ...holding, countedTo: perShare, numerator }
+export function counted(holding: Shareholding, { earnedPerShare }: Accumulator): Shareholding {
+  const numerator = holding.numerator + holding.shares * (earnedPerShare - holding.countedTo)
+  return { ...holding, countedTo: earnedPerShare, numerator }
 }
 
 /** Whole units that a counted holding may claim. */

@@ -1,8 +1,18 @@
 /** Proved results of an account in a tier: six at most, in the order of rounds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { places } from '../../common/state/places.js'
+import { record, rest, text, u8, u32, u64, version } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import type { Result } from '../rules/aggregate.js'
+
+export const resultsRecord = record({
+  version: version(1),
+  payerId: text,
+  count: u8,
+  places: rest,
+})
+
+export const resultPlaces = places({ ordinal: u32, rank: u32, key: u64 }, 6)
 
 export type Results = {
   /** Whose storage it takes. */
@@ -10,59 +20,26 @@ export type Results = {
   readonly list: readonly Result[]
 }
 
-const version = 1
-const slots = 6
-/** Version, payer, count; six of ordinal, rank, key. */
-const layout = '1s1448448448448448448'
-const head = 3
-
 export function loadResults(tier: number, accountId: string): Results | undefined {
-  const bytes = storageRead(keyOf(tier, accountId))
+  const bytes = storageRead(`q:${tier}:${accountId}`)
   if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  const list: Result[] = []
-  for (let at = head; list.length < record[2]; at += 3) {
-    list.push({
-      ordinal: Number(record[at]),
-      rank: Number(record[at + 1]),
-      key: Number(record[at + 2]),
-    })
-  }
-  return { payerId: record[1], list }
+  const { payerId, count, places } = resultsRecord.decode(bytes)
+  const list = resultPlaces.decode(places, count)
+  return { payerId, list: list.map((result) => ({ ...result, key: Number(result.key) })) }
 }
 
-export function saveResults(tier: number, accountId: string, results: Results): void {
-  storageWrite(keyOf(tier, accountId), encode(results))
+export function saveResults(tier: number, accountId: string, { payerId, list }: Results): void {
+  const places = resultPlaces.encode(list.map((result) => ({ ...result, key: BigInt(result.key) })))
+  const bytes = resultsRecord.encode({ payerId, count: list.length, places })
+  storageWrite(`q:${tier}:${accountId}`, bytes)
 }
 
 export function removeResults(tier: number, accountId: string): void {
-  storageRemove(keyOf(tier, accountId))
+  storageRemove(`q:${tier}:${accountId}`)
 }
 
 /** Does not change while the record lives. */
-export function resultsBytes(tier: number, accountId: string, results: Results): bigint {
-  return recordBytes(keyOf(tier, accountId), encode(results))
-}
-
-function encode({ payerId, list }: Results): Uint8Array {
-  const slot = (at: number) => {
-    const { ordinal, rank, key } = list[at] ?? { ordinal: 0, rank: 0, key: 0 }
-    return [ordinal, rank, BigInt(key)] as const
-  }
-  if (list.length > slots) throw new Error('ERR_INVARIANT: more results than can count')
-  return pack(layout, [
-    version,
-    payerId,
-    list.length,
-    ...slot(0),
-    ...slot(1),
-    ...slot(2),
-    ...slot(3),
-    ...slot(4),
-    ...slot(5),
-  ])
-}
-
-function keyOf(tier: number, accountId: string): string {
-  return `q:${tier}:${accountId}`
+export function resultsBytes(tier: number, accountId: string, { payerId }: Results): bigint {
+  const size = resultsRecord.size + payerId.length + resultPlaces.size
+  return recordBytes(`q:${tier}:${accountId}`, size)
 }

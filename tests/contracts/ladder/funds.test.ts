@@ -84,8 +84,7 @@ function run(
     t.true(got <= exact + 1n && got >= exact - 1n, `${got} of ${exact}`)
   }
   const open = holdings.reduce(
-    (sum, holding) =>
-      sum + (holding === undefined ? 0n : claimableDown(counted(holding, funds.earnings))),
+    (sum, holding) => sum + (holding === undefined ? 0n : claimableDown(counted(holding, funds))),
     0n,
   )
   const taken = claimed.reduce((sum, part) => sum + part, 0n)
