@@ -7,6 +7,8 @@ import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { requireAscending } from '../rules/ascending.js'
+import { hasBit, withBit } from '../rules/bits.js'
+import { admissionCode, entryFlag, statusCode } from '../rules/codes.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
 import {
@@ -16,8 +18,8 @@ import {
   loadEntry,
   newEntry,
   removeEntry,
+  requireApplied,
   requireEntry,
-  requireRecord,
   saveEntry,
 } from '../state/entry.js'
 import { requireFrozen } from '../state/frozen.js'
@@ -45,10 +47,15 @@ export function apply(cid: string): string {
   const extraYocto = attached - terms.bondYocto
   const registeredBytes = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
   if (terms.token !== near) requireHolder(account, terms.token)
-  const isAdmitted = terms.admission !== 'list'
+  const isAdmitted = terms.admission !== admissionCode.list
   const entryId = competition.lastEntryId + 1
   const areCreditsSent = isAdmitted && terms.resourceCredits > 0n
-  saveEntry(cid, account, { ...newEntry(entryId, isAdmitted), areCreditsSent })
+  saveEntry(cid, account, {
+    ...newEntry,
+    entryId,
+    status: isAdmitted ? statusCode.admitted : statusCode.applied,
+    flags: areCreditsSent ? withBit(0, entryFlag.creditsSent) : 0,
+  })
   saveCompetition(cid, {
     ...competition,
     lastEntryId: entryId,
@@ -70,7 +77,7 @@ function requireAdmissible({ cid, terms }: Standing, account: string): void {
   if (requireFrozen(cid).evaluators.indexOf(account) >= 0) {
     fail('ERR_EVALUATOR_ENTERS', account, cid)
   }
-  if (terms.admission !== 'seat') return
+  if (terms.admission !== admissionCode.seat) return
   const season = loadSeat(terms.tier, account)
   if (season === undefined || season < terms.minSeason) {
     fail('ERR_SEAT_MISSING', account, terms.tier, terms.minSeason)
@@ -98,7 +105,7 @@ export function deny(cid: string, accounts: readonly string[]): void {
   let bytes = 0n
   for (let i = 0; i < accounts.length; i++) {
     const account = accounts[i] ?? ''
-    requireRecord(cid, account, 'applied')
+    requireApplied(cid, account)
     removeEntry(cid, account)
     release(account, reservedBytes(cid, account), bondYocto)
     bytes += entryBytes(cid, account)
@@ -113,7 +120,7 @@ function requireList(cid: string, accounts: readonly string[]): Standing {
   const standing = standingOf(cid)
   requireOrganiser(standing, false)
   requireBeforeReveal(standing)
-  if (standing.terms.admission !== 'list') fail('ERR_ADMISSION', cid)
+  if (standing.terms.admission !== admissionCode.list) fail('ERR_ADMISSION', cid)
   requireAscending(accounts)
   return standing
 }
@@ -122,12 +129,13 @@ function requireList(cid: string, accounts: readonly string[]): Standing {
 export function requestCredits(cid: string, account: string): void {
   const standing = standingOf(cid)
   const entry = requireEntry(cid, account)
-  const isDue = entry.status === 'admitted' || entry.status === 'committed'
-  if (!isDue || entry.areCreditsSent || standing.terms.resourceCredits === 0n) {
+  const isDue = entry.status === statusCode.admitted || entry.status === statusCode.committed
+  const areSent = hasBit(entry.flags, entryFlag.creditsSent)
+  if (!isDue || areSent || standing.terms.resourceCredits === 0n) {
     fail('ERR_NO_CREDITS', account)
   }
   requireBeforeReveal(standing)
-  saveEntry(cid, account, { ...entry, areCreditsSent: true })
+  saveEntry(cid, account, { ...entry, flags: withBit(entry.flags, entryFlag.creditsSent) })
   grantCredits(standing, account)
 }
 
@@ -136,7 +144,7 @@ export function withdrawEntry(cid: string): void {
   const standing = standingOf(cid)
   const account = caller()
   const entry = requireEntry(cid, account)
-  if (entry.status === 'applied') requireNotFinal(standing)
+  if (entry.status === statusCode.applied) requireNotFinal(standing)
   else requireBeforeReveal(standing)
   saveCompetition(cid, takeOut(standing, account, entry))
   emit('entry_withdrawn', { cid, account_id: account })
@@ -158,6 +166,6 @@ function takeOut(
   return {
     ...competition,
     live: competition.live - 1,
-    admitted: competition.admitted - (entry.status === 'applied' ? 0 : 1),
+    admitted: competition.admitted - (entry.status === statusCode.applied ? 0 : 1),
   }
 }

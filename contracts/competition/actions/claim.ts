@@ -10,6 +10,8 @@ import { leaderboardKey } from '../../common/trie/key.js'
 import { rank } from '../../common/trie/query.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import { hasBit, withBit } from '../rules/bits.js'
+import { entryFlag, statusCode } from '../rules/codes.js'
 import { shareDown, sliceDown } from '../rules/money.js'
 import { isDead } from '../rules/phase.js'
 import { saveCompetition } from '../state/competition.js'
@@ -30,7 +32,7 @@ export function claim(cid: string, account: string): void {
   const standing = standingOf(cid)
   requirePhase(standing, 'final', 'closed')
   const found = requireEntry(cid, account)
-  if (found.isPaid) fail('ERR_ALREADY_CLAIMED', account)
+  if (hasBit(found.flags, entryFlag.paid)) fail('ERR_ALREADY_CLAIMED', account)
   const entry = fixPlace(standing, account, found)
   const { token } = standing.terms
   const { prize, nearYocto } = dueTo(standing, entry)
@@ -39,7 +41,7 @@ export function claim(cid: string, account: string): void {
     emit('claim_waits', { cid, account_id: account })
     return
   }
-  saveEntry(cid, account, { ...entry, isPaid: true })
+  saveEntry(cid, account, { ...entry, flags: withBit(entry.flags, entryFlag.paid) })
   const fromLocked = nearYocto + (token === near ? prize : 0n)
   credit(account, near, fromLocked)
   if (token !== near && prize > 0n) {
@@ -58,7 +60,7 @@ export function claim(cid: string, account: string): void {
 
 /** Notes which prize place an entry has, before anything is removed from the leaderboard. */
 function fixPlace({ cid, competition }: Standing, account: string, entry: Entry): Entry {
-  if (entry.status !== 'ranked' || entry.prizeRank > 0) return entry
+  if (entry.status !== statusCode.ranked || entry.prizeRank > 0) return entry
   if (competition.placesFixed === competition.places) return entry
   const key = leaderboardKey(entry.score, entry.sequence)
   const prizeRank = rank(leaderboard(cid), key) ?? 0
@@ -88,11 +90,11 @@ function dueTo(
 
 function forfeitOf({ bondYocto, forfeitBps, belowBps }: Terms, { status }: Entry): bigint {
   switch (status) {
-    case 'admitted':
-    case 'committed':
-    case 'duplicate':
+    case statusCode.admitted:
+    case statusCode.committed:
+    case statusCode.duplicate:
       return sliceDown(bondYocto, forfeitBps)
-    case 'below_baseline':
+    case statusCode.below_baseline:
       return sliceDown(bondYocto, belowBps)
     default:
       return 0n
@@ -107,7 +109,7 @@ export function closeEntry(cid: string, account: string): void {
   const entry = requireEntry(cid, account)
   const isOff = isDead(moment.phase)
   if (!isOff) {
-    if (!entry.isPaid) fail('ERR_ENTRY_STATUS', 'not paid', 'claim first')
+    if (!hasBit(entry.flags, entryFlag.paid)) fail('ERR_ENTRY_STATUS', 'not paid', 'claim first')
     if (competition.placesFixed < competition.places) {
       fail('ERR_PRIZES_OPEN', competition.placesFixed, competition.places)
     }
@@ -115,19 +117,15 @@ export function closeEntry(cid: string, account: string): void {
   const bondYocto = isOff ? terms.bondYocto : 0n
   let grown = -entryBytes(cid, account)
   removeEntry(cid, account)
-  if (entry.status === 'ranked') {
+  if (entry.status === statusCode.ranked) {
     const key = leaderboardKey(entry.score, entry.sequence)
     grown += grownBytes(() => remove(leaderboard(cid), key))
   }
-  const heldBytes = wasRevealed(entry) ? endUse(account, entry.hash, !isOff) : 0n
+  const heldBytes = entry.status >= statusCode.revealed ? endUse(account, entry.hash, !isOff) : 0n
   release(account, reservedBytes(cid, account) - heldBytes, bondYocto)
   changeTotals(near, { usedBytes: grown, locked: -bondYocto, credits: bondYocto })
   saveCompetition(cid, { ...competition, live: competition.live - 1 })
   emit('entry_closed', { cid, account_id: account, bond: String(bondYocto) })
-}
-
-function wasRevealed({ status }: Entry): boolean {
-  return status !== 'applied' && status !== 'admitted' && status !== 'committed'
 }
 
 /** Tells licensing of a prize winner's artefact, once. */
@@ -135,9 +133,9 @@ export function registerWinner(cid: string, account: string): void {
   requirePhase(standingOf(cid), 'final', 'closed')
   const entry = requireEntry(cid, account)
   if (entry.prizeRank === 0) fail('ERR_NOT_WINNER', account)
-  if (entry.isRegistered) fail('ERR_REGISTERED', account)
+  if (hasBit(entry.flags, entryFlag.registered)) fail('ERR_REGISTERED', account)
   requireAccount(account)
-  saveEntry(cid, account, { ...entry, isRegistered: true })
+  saveEntry(cid, account, { ...entry, flags: withBit(entry.flags, entryFlag.registered) })
   emit('winner_registered', { cid, account_id: account })
   send({
     targetId: loadConfig().licensingId,

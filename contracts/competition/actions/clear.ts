@@ -5,14 +5,15 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { penaltyOf } from '../rules/money.js'
-import { removeCompetition, saveCompetition } from '../state/competition.js'
+import { numberAt } from '../rules/numbers.js'
+import { competitionBytes, removeCompetition, saveCompetition } from '../state/competition.js'
 import { enrolmentBytes, removeEnrolment, requireEnrolment } from '../state/enrolment.js'
 import { loadEvaluator, saveEvaluator } from '../state/evaluator.js'
 import { removeFrozen } from '../state/frozen.js'
 import { requireSeries } from '../state/series.js'
 import { loadSlot, removeSlot, slotBytes } from '../state/slot.js'
 import { requireOver, requirePhase, standingOf } from '../state/standing.js'
-import { removeTerms } from '../state/terms.js'
+import { removeTerms, termsBytes } from '../state/terms.js'
 
 /** Frees a stake. What was forfeited is in the winners' shares since results became final. */
 export function settleEvaluator(cid: string, account: string): void {
@@ -22,7 +23,7 @@ export function settleEvaluator(cid: string, account: string): void {
   const { index } = requireEnrolment(cid, account)
   const evaluator = loadEvaluator(account)
   const isFinal = competition.finalisedAtNs > 0n
-  const pending = competition.pending[index] ?? 0
+  const pending = numberAt(competition.pending, index)
   const penaltyYocto = isFinal
     ? penaltyOf(pending, terms.penaltyYocto, terms.evaluatorBondYocto)
     : 0n
@@ -36,7 +37,7 @@ export function settleEvaluator(cid: string, account: string): void {
       stakedYocto: evaluator.stakedYocto - terms.evaluatorBondYocto,
       rounds: evaluator.rounds + 1,
       missed: evaluator.missed + pending,
-      flagged: evaluator.flagged + (competition.flagged[index] ?? 0),
+      flagged: evaluator.flagged + numberAt(competition.flagged, index),
     })
   }
   saveCompetition(cid, { ...competition, enrolled: competition.enrolled - 1 })
@@ -54,7 +55,7 @@ export function clearScores(cid: string, entrant: string, account: string): void
   const { competition } = standing
   requireOver(standing)
   const slot = loadSlot(cid, entrant, account) ?? fail('ERR_SCORES_MISSING', account)
-  const usedBytes = slotBytes(cid, entrant, account, slot.scores.length)
+  const usedBytes = slotBytes(cid, entrant, account, slot.count)
   removeSlot(cid, entrant, account)
   saveCompetition(cid, { ...competition, slots: competition.slots - 1 })
   releaseStorage(account, usedBytes)
@@ -75,7 +76,9 @@ export function purge(cid: string): void {
   for (const [count, what] of left) {
     if (count > 0) fail('ERR_RECORDS_LEFT', cid, `${count} ${what}`)
   }
-  const usedBytes = removeCompetition(cid) + removeTerms(cid) + removeFrozen(cid)
+  const usedBytes = competitionBytes(cid) + termsBytes(cid) + removeFrozen(cid)
+  removeCompetition(cid)
+  removeTerms(cid)
   releaseStorage(requireSeries(String(terms.seriesId)).ownerId, usedBytes)
   changeTotals(near, { usedBytes: -usedBytes })
   emit('comp_purged', { cid })

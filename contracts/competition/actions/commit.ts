@@ -2,6 +2,7 @@
 import { blockIndex, hexEncode } from '@research-hub/compiler/host'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
+import { statusCode } from '../rules/codes.js'
 import { entryPreimage } from '../rules/hashes.js'
 import { saveCompetition } from '../state/competition.js'
 import { requireEntry, requireStatus, saveEntry } from '../state/entry.js'
@@ -14,12 +15,12 @@ export function commit(cid: string, commitment: Uint8Array): void {
   requirePhase(standing, 'commit')
   const account = caller()
   const entry = requireEntry(cid, account)
-  requireStatus(entry, 'admitted')
+  requireStatus(entry, statusCode.admitted)
   const { competition } = standing
   const sequence = competition.commits
   saveEntry(cid, account, {
     ...entry,
-    status: 'committed',
+    status: statusCode.committed,
     sequence,
     commitHeight: blockIndex(),
     hash: commitment,
@@ -38,11 +39,16 @@ export function reveal(
   requirePhase(standing, 'reveal')
   const account = caller()
   const entry = requireEntry(cid, account)
-  requireStatus(entry, 'committed')
+  requireStatus(entry, statusCode.committed)
   const preimage = entryPreimage(here(), cid, account, artifactRoot, manifestRoot, salt)
   requireSealed(account, entry.hash, preimage)
   const { competition } = standing
-  saveEntry(cid, account, { ...entry, status: 'revealed', hash: artifactRoot, manifestRoot })
+  saveEntry(cid, account, {
+    ...entry,
+    status: statusCode.revealed,
+    hash: artifactRoot,
+    manifestRoot,
+  })
   saveCompetition(cid, { ...competition, revealed: competition.revealed + 1 })
   useArtifact(cid, account, artifactRoot, entry)
   emit('entry_revealed', { cid, account_id: account, artifact_root: hexEncode(artifactRoot) })

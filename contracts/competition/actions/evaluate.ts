@@ -11,8 +11,10 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { countBits, withChange } from '../rules/evaluators.js'
+import { countBits, withBit } from '../rules/bits.js'
+import { statusCode } from '../rules/codes.js'
 import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
+import { packNumbers, withChange, withNumber } from '../rules/numbers.js'
 import { seedAtNs } from '../rules/phase.js'
 import { combineDown } from '../rules/scores.js'
 import { saveCompetition } from '../state/competition.js'
@@ -90,14 +92,15 @@ export function commitScores(cid: string, entrant: string, commitment: Uint8Arra
   requirePhase(standing, 'eval_commit')
   const account = caller()
   const { index } = requireScorer(standing, account)
-  requireStatus(requireEntry(cid, entrant), 'revealed')
+  requireStatus(requireEntry(cid, entrant), statusCode.revealed)
   const found = loadSlot(cid, entrant, account)
   if (found?.isRevealed === true) fail('ERR_SCORES_EXIST', account)
-  const scores = found?.scores ?? noScores(terms.benchmarks)
-  saveSlot(cid, entrant, account, { commitment, isRevealed: false, scores })
+  const count = terms.benchmarks
+  const scores = found?.scores ?? new Uint8Array(count * 4)
+  saveSlot(cid, entrant, account, { commitment, isRevealed: false, count, scores })
   emit('scores_committed', { cid, account_id: entrant, evaluator_id: account })
   if (found !== undefined) return
-  const usedBytes = slotBytes(cid, entrant, account, terms.benchmarks)
+  const usedBytes = slotBytes(cid, entrant, account, count)
   chargeStorage(account, usedBytes)
   changeTotals(near, { usedBytes })
   const pending = withChange(competition.pending, index, 1)
@@ -125,12 +128,12 @@ export function revealScores(
   const entry = requireEntry(cid, entrant)
   const weights = requireFrozen(cid).benchmarks.map(({ weight_bps }) => weight_bps)
   const combined = combineDown(scores, weights)
-  const scoredMask = entry.scoredMask | (1 << index)
-  saveSlot(cid, entrant, account, { ...slot, isRevealed: true, scores })
+  const scoredMask = withBit(entry.scoredMask, index)
+  saveSlot(cid, entrant, account, { ...slot, isRevealed: true, scores: packNumbers(scores) })
   saveEntry(cid, entrant, {
     ...entry,
     scoredMask,
-    scores: entry.scores.map((score, i) => (i === index ? combined : score)),
+    scores: withNumber(entry.scores, index, combined),
   })
   const isQuorate = countBits(scoredMask) === terms.quorum
   const { quorateFirst, quorateSecond } = competition
@@ -148,10 +151,4 @@ function requireScorer({ cid, competition }: Standing, account: string): Enrolme
   if (!enrolment.isSaltRevealed) fail('ERR_SALT', account)
   if (competition.seedHeight === 0n) fail('ERR_SEED_MISSING', cid)
   return enrolment
-}
-
-function noScores(benchmarks: number): number[] {
-  const scores: number[] = []
-  while (scores.length < benchmarks) scores.push(0)
-  return scores
 }

@@ -5,6 +5,7 @@ import { prove } from '../../common/trie/proof.js'
 import { cutoff, page, rank, rootHash } from '../../common/trie/query.js'
 import type { RankedItem } from '../../common/trie/store.js'
 import type * as wire from '../interface.js'
+import { statusCode } from '../rules/codes.js'
 import { loadEntry } from '../state/entry.js'
 import { leaderboard } from '../state/leaderboard.js'
 
@@ -33,7 +34,9 @@ export function proofOf(cid: string, accountId: string): wire.ProofView | null {
 
 function keyOf(cid: string, accountId: string): number | undefined {
   const entry = loadEntry(cid, accountId)
-  return entry?.status === 'ranked' ? leaderboardKey(entry.score, entry.sequence) : undefined
+  return entry?.status === statusCode.ranked
+    ? leaderboardKey(entry.score, entry.sequence)
+    : undefined
 }
 
 function rankView(item: RankedItem): wire.RankView {

@@ -8,9 +8,11 @@ import { leaderboardKey } from '../../common/trie/key.js'
 import { rootHash } from '../../common/trie/query.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import type { EntryStatus } from '../interface.js'
-import { isIn } from '../rules/evaluators.js'
+import { maxEvaluators } from '../limits.js'
+import { hasBit, withBit } from '../rules/bits.js'
+import { endCode, statusCode, statusName } from '../rules/codes.js'
 import { penaltyOf, placesOf, residualOf, sliceDown, weightSumOf } from '../rules/money.js'
+import { unpackNumbers, withChange } from '../rules/numbers.js'
 import { isOutside, medianDown } from '../rules/scores.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
@@ -27,42 +29,55 @@ export function tally(cid: string, account: string): void {
   const standing = standingOf(cid)
   requirePhase(standing, 'challenge', 'results')
   const entry = requireEntry(cid, account)
-  requireStatus(entry, 'revealed')
+  requireStatus(entry, statusCode.revealed)
   const { competition } = standing
   const after = judge(standing, entry, account)
   saveEntry(cid, account, after)
-  if (after.status === 'ranked') {
+  if (after.status === statusCode.ranked) {
     const key = leaderboardKey(after.score, after.sequence)
     changeTotals(near, { usedBytes: grownBytes(() => insert(leaderboard(cid), key, account)) })
   }
   saveCompetition(cid, {
     ...competition,
     tallied: competition.tallied + 1,
-    ranked: competition.ranked + (after.status === 'ranked' ? 1 : 0),
-    below: competition.below + (after.status === 'below_baseline' ? 1 : 0),
-    duplicates: competition.duplicates + (after.status === 'duplicate' ? 1 : 0),
-    flagged: competition.flagged.map((count, i) => count + (isIn(after.flaggedMask, i) ? 1 : 0)),
+    ranked: competition.ranked + (after.status === statusCode.ranked ? 1 : 0),
+    below: competition.below + (after.status === statusCode.below_baseline ? 1 : 0),
+    duplicates: competition.duplicates + (after.status === statusCode.duplicate ? 1 : 0),
+    flagged: withFlags(competition.flagged, after.flaggedMask),
   })
-  emit('entry_scored', { cid, account_id: account, status: after.status, score: after.score })
+  emit('entry_scored', {
+    cid,
+    account_id: account,
+    status: statusName(after.status),
+    score: after.score,
+  })
 }
 
 function judge({ cid, terms }: Standing, entry: Entry, account: string): Entry {
-  const scores = entry.scores.filter((_score, i) => isIn(entry.scoredMask, i))
+  const all = unpackNumbers(entry.scores)
+  const scores = all.filter((_score, i) => hasBit(entry.scoredMask, i))
   const isQuorate = scores.length >= terms.quorum
   const score = isQuorate ? medianDown(scores) : 0
   let flaggedMask = 0
-  entry.scores.forEach((each, i) => {
-    const isScored = isQuorate && isIn(entry.scoredMask, i)
-    if (isScored && isOutside(each, score, terms.tolerance)) flaggedMask |= 1 << i
+  all.forEach((each, i) => {
+    const isScored = isQuorate && hasBit(entry.scoredMask, i)
+    if (isScored && isOutside(each, score, terms.tolerance)) flaggedMask = withBit(flaggedMask, i)
   })
-  const status: EntryStatus = !holdsArtifact(cid, account, entry)
-    ? 'duplicate'
+  const status = !holdsArtifact(cid, account, entry)
+    ? statusCode.duplicate
     : !isQuorate
-      ? 'unscored'
+      ? statusCode.unscored
       : score < terms.baseline
-        ? 'below_baseline'
-        : 'ranked'
+        ? statusCode.below_baseline
+        : statusCode.ranked
   return { ...entry, status, score, flaggedMask }
+}
+
+/** Counts of flags with those of a mask added. */
+function withFlags(flagged: Uint8Array, mask: number): Uint8Array {
+  let after = flagged
+  for (let i = 0; i < maxEvaluators; i++) if (hasBit(mask, i)) after = withChange(after, i, 1)
+  return after
 }
 
 /** Fixes root, places and money for good. */
@@ -119,7 +134,8 @@ function forfeitsOf(terms: Terms, competition: Competition): bigint {
   const { bondYocto, penaltyYocto, evaluatorBondYocto } = terms
   let sum = BigInt(admitted - revealed + duplicates) * sliceDown(bondYocto, terms.forfeitBps)
   sum += BigInt(below) * sliceDown(bondYocto, terms.belowBps)
-  for (const count of pending) sum += penaltyOf(count, penaltyYocto, evaluatorBondYocto)
+  for (const count of unpackNumbers(pending))
+    sum += penaltyOf(count, penaltyYocto, evaluatorBondYocto)
   return sum
 }
 
@@ -127,7 +143,7 @@ export function cancel(cid: string): void {
   const standing = standingOf(cid)
   requireOrganiser(standing, true)
   requireBeforeReveal(standing)
-  saveCompetition(cid, { ...standing.competition, isCancelled: true })
+  saveCompetition(cid, { ...standing.competition, end: endCode.cancelled })
   emit('comp_cancelled', { cid })
 }
 
@@ -140,6 +156,6 @@ export function voidCompetition(cid: string): void {
     requireTallied(standing)
     if (competition.ranked >= terms.minRanked) fail('ERR_NOT_VOID', cid)
   }
-  saveCompetition(cid, { ...competition, isVoid: true })
+  saveCompetition(cid, { ...competition, end: endCode.void })
   emit('comp_voided', { cid })
 }

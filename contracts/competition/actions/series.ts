@@ -9,13 +9,13 @@ import { nsPerSecond } from '../../common/wire/time.js'
 import { fail } from '../errors.js'
 import type { CompetitionConfig } from '../interface.js'
 import { bodyOf, decodeBody, hashOf } from '../rules/canonical.js'
-import { newCompetition, saveCompetition } from '../state/competition.js'
+import { competitionBytes, newCompetition, saveCompetition } from '../state/competition.js'
 import { loadConfig, saveConfig } from '../state/config.js'
 import { isCreator } from '../state/creator.js'
 import { saveFrozen } from '../state/frozen.js'
 import { requireSeries, saveSeries } from '../state/series.js'
 import { requireTemplate, saveTemplate, templateBytes } from '../state/template.js'
-import { saveTerms, termsOf } from '../state/terms.js'
+import { saveTerms, termsBytes, termsOf } from '../state/terms.js'
 
 export function createSeries(
   config: CompetitionConfig,
@@ -70,10 +70,9 @@ export function roll(seriesId: string): string {
   const terms = termsOf(decodeBody(body), Number(seriesId), nowNs, series.templateHash)
   // A competition without a prize has all its escrow at once.
   const openedAtNs = terms.prize === 0n ? nowNs : 0n
-  const bytes =
-    saveTerms(cid, terms) +
-    saveFrozen(cid, body) +
-    saveCompetition(cid, { ...newCompetition, openedAtNs })
+  saveTerms(cid, terms)
+  saveCompetition(cid, { ...newCompetition, openedAtNs })
+  const bytes = termsBytes(cid) + competitionBytes(cid) + saveFrozen(cid, body)
   const periodNs = BigInt(series.periodS) * nsPerSecond
   const missed = (nowNs - series.nextStartNs) / periodNs
   const nextStartNs = series.nextStartNs + (missed + 1n) * periodNs

@@ -3,7 +3,9 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { tokenId } from '../../common/state/tokens.js'
 import type * as wire from '../interface.js'
 import { unbondDelayS, version } from '../limits.js'
-import { isIn } from '../rules/evaluators.js'
+import { hasBit } from '../rules/bits.js'
+import { entryFlag, statusCode, statusName } from '../rules/codes.js'
+import { numberAt, unpackNumbers } from '../rules/numbers.js'
 import { seedAtNs } from '../rules/phase.js'
 import type { Artifact } from '../state/artifact.js'
 import type { Competition } from '../state/competition.js'
@@ -78,23 +80,24 @@ export function competitionView(standing: Standing): wire.CompetitionView {
 
 export function entryView(cid: string, accountId: string, entry: Entry): wire.EntryView {
   const isCommitted = entry.commitHeight > 0n
-  const isRevealed = isCommitted && entry.status !== 'committed'
-  const isTallied = isRevealed && entry.status !== 'revealed'
+  const scores = unpackNumbers(entry.scores)
+  const isRevealed = entry.status >= statusCode.revealed
+  const isScored = entry.status > statusCode.unscored
   return {
     cid,
     entry_id: String(entry.entryId),
     account_id: accountId,
-    status: entry.status,
+    status: statusName(entry.status),
     sequence: isCommitted ? entry.sequence : -1,
     commit_height: String(entry.commitHeight),
     artifact_root: isRevealed ? hexEncode(entry.hash) : null,
     manifest_root: isRevealed ? hexEncode(entry.manifestRoot) : null,
-    scores: entry.scores.map((score, i) => (isIn(entry.scoredMask, i) ? score : -1)),
-    score: isTallied && entry.status !== 'unscored' ? entry.score : -1,
-    flagged: entry.scores.map((_score, i) => isIn(entry.flaggedMask, i)),
+    scores: scores.map((score, i) => (hasBit(entry.scoredMask, i) ? score : -1)),
+    score: isScored ? entry.score : -1,
+    flagged: scores.map((_score, i) => hasBit(entry.flaggedMask, i)),
     prize_rank: entry.prizeRank,
-    is_paid: entry.isPaid,
-    is_registered: entry.isRegistered,
+    is_paid: hasBit(entry.flags, entryFlag.paid),
+    is_registered: hasBit(entry.flags, entryFlag.registered),
   }
 }
 
@@ -123,8 +126,8 @@ export function enrolmentView(
     index,
     salt_hash: hexEncode(saltHash),
     is_salt_revealed: isSaltRevealed,
-    pending: pending[index] ?? 0,
-    flagged: flagged[index] ?? 0,
+    pending: numberAt(pending, index),
+    flagged: numberAt(flagged, index),
   }
 }
 
@@ -132,7 +135,7 @@ export function scoresView({ commitment, isRevealed, scores }: Slot): wire.Score
   return {
     commitment: hexEncode(commitment),
     is_revealed: isRevealed,
-    scores: isRevealed ? scores : [],
+    scores: isRevealed ? unpackNumbers(scores) : [],
   }
 }
 

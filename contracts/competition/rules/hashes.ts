@@ -1,5 +1,6 @@
 /** Preimages of everything that is committed to; the caller hashes them with SHA-256. Pure. */
 import { joinBytes } from '../../common/wire/bytes.js'
+import { packNumbers } from './numbers.js'
 
 /** Chain and contract a hash is bound to. */
 export type Context = { readonly chainId: string; readonly contractId: string }
@@ -34,14 +35,8 @@ export function scoresPreimage(
   scores: readonly number[],
   salt: Uint8Array,
 ): Uint8Array {
-  const packed = new Uint8Array(scores.length * 4)
-  scores.forEach((score, i) => {
-    packed[i * 4] = score
-    packed[i * 4 + 1] = score >>> 8
-    packed[i * 4 + 2] = score >>> 16
-  })
   const head = headOf('research-hub/scores/1', context, cid)
-  return joinBytes([head, prefixed(entrant), prefixed(evaluator), seed, packed, salt])
+  return joinBytes([head, prefixed(entrant), prefixed(evaluator), seed, packNumbers(scores), salt])
 }
 
 export function seedPreimage(

@@ -1,6 +1,7 @@
 /** Phases from time, terms and counts. Pure; monotone in time while the counts follow the phases. */
 import { nsPerSecond } from '../../common/wire/time.js'
 import type { Phase } from '../interface.js'
+import { type EndCode, endCode } from './codes.js'
 
 /** When a competition was rolled, how many of its entries need a quorum, how long each phase lasts. */
 export type Schedule = {
@@ -19,8 +20,7 @@ export type Schedule = {
 }
 
 export type Progress = {
-  readonly isCancelled: boolean
-  readonly isVoid: boolean
+  readonly end: EndCode
   /** 0 until the prize is in escrow. */
   readonly openedAtNs: bigint
   /** 0 until final. */
@@ -40,8 +40,8 @@ export type Moment = {
 }
 
 export function momentOf(nowNs: bigint, schedule: Schedule, progress: Progress): Moment {
-  if (progress.isCancelled) return at('cancelled')
-  if (progress.isVoid) return at('void')
+  if (progress.end === endCode.cancelled) return at('cancelled')
+  if (progress.end === endCode.void) return at('void')
   if (progress.finalisedAtNs > 0n) {
     const closesAtNs = after(progress.finalisedAtNs, schedule.keepS)
     return nowNs < closesAtNs ? at('final', closesAtNs) : at('closed')

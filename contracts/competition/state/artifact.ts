@@ -1,50 +1,42 @@
 /** Who committed to an artefact first, over all competitions. */
 import { storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import {
+  bool,
+  type RecordOf,
+  record,
+  text,
+  u16,
+  u32,
+  u64,
+  version,
+} from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 
-export type Artifact = {
+export const artifactRecord = record({
+  version: version(1),
   /** Competition and order of the earliest commitment known. */
-  readonly cid: number
-  readonly commitHeight: bigint
-  readonly sequence: number
+  cid: u32,
+  commitHeight: u64,
+  sequence: u32,
   /** Entries of the account, in open competitions, that were revealed with it. */
-  readonly uses: number
+  uses: u16,
   /** Outlives those entries, so that nobody can enter the artefact again. */
-  readonly isKept: boolean
-  readonly accountId: string
-}
+  isKept: bool,
+  accountId: text,
+})
 
-const version = 1
-const layout = '148421s'
-const bytesBesideAccount = 2 + 32 + 1 + 4 + 8 + 4 + 2 + 1 + 1 + 40
+export type Artifact = RecordOf<typeof artifactRecord>
+
+/** Key, fields, and the account id's length. */
+const bytesBesideAccount = 34 + artifactRecord.size + 40
 
 export function loadArtifact(root: Uint8Array): Artifact | undefined {
   const bytes = storageRead(keyOf(root))
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  return {
-    cid: record[1],
-    commitHeight: record[2],
-    sequence: record[3],
-    uses: record[4],
-    isKept: record[5] === 1,
-    accountId: record[6],
-  }
+  return bytes === undefined ? undefined : artifactRecord.decode(bytes)
 }
 
 export function saveArtifact(root: Uint8Array, artifact: Artifact): void {
-  const { cid, commitHeight, sequence, uses, isKept, accountId } = artifact
-  const bytes = pack(layout, [
-    version,
-    cid,
-    commitHeight,
-    sequence,
-    uses,
-    isKept ? 1 : 0,
-    accountId,
-  ])
-  storageWrite(keyOf(root), bytes)
+  storageWrite(keyOf(root), artifactRecord.encode(artifact))
 }
 
 export function removeArtifact(root: Uint8Array): void {

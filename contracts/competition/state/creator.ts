@@ -1,14 +1,14 @@
 /** Who may create series, besides the owner. */
 import { storageHasKey, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack } from '../../common/state/record.js'
+import { record, version } from '../../common/state/record.js'
 
-const version = 1
+export const creatorRecord = record({ version: version(1) })
 
 export function isCreator(accountId: string): boolean {
   return storageHasKey(`u:${accountId}`)
 }
 
 export function setCreator(accountId: string, isAllowed: boolean): void {
-  if (isAllowed) storageWrite(`u:${accountId}`, pack('1', [version]))
+  if (isAllowed) storageWrite(`u:${accountId}`, creatorRecord.encode({}))
   else storageRemove(`u:${accountId}`)
 }

@@ -1,24 +1,23 @@
 /** Evaluators' enrolments in competitions. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { bool, bytes32, type RecordOf, record, u8, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
-export type Enrolment = {
+export const enrolmentRecord = record({
+  version: version(1),
   /** Place in the configuration's list. */
-  readonly index: number
-  readonly saltHash: Uint8Array
-  readonly isSaltRevealed: boolean
-}
+  index: u8,
+  isSaltRevealed: bool,
+  saltHash: bytes32,
+})
 
-const version = 1
-const layout = '111h'
-const recordLength = 35
+export type Enrolment = RecordOf<typeof enrolmentRecord>
+
+const recordLength = enrolmentRecord.size
 
 export function loadEnrolment(cid: string, accountId: string): Enrolment | undefined {
-  const bytes = storageRead(`v:${cid}:${accountId}`)
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  return { index: record[1], isSaltRevealed: record[2] === 1, saltHash: record[3] }
+  const bytes = storageRead(keyOf(cid, accountId))
+  return bytes === undefined ? undefined : enrolmentRecord.decode(bytes)
 }
 
 export function requireEnrolment(cid: string, accountId: string): Enrolment {
@@ -26,15 +25,17 @@ export function requireEnrolment(cid: string, accountId: string): Enrolment {
 }
 
 export function saveEnrolment(cid: string, accountId: string, enrolment: Enrolment): void {
-  const { index, isSaltRevealed, saltHash } = enrolment
-  const bytes = pack(layout, [version, index, isSaltRevealed ? 1 : 0, saltHash])
-  storageWrite(`v:${cid}:${accountId}`, bytes)
+  storageWrite(keyOf(cid, accountId), enrolmentRecord.encode(enrolment))
 }
 
 export function removeEnrolment(cid: string, accountId: string): void {
-  storageRemove(`v:${cid}:${accountId}`)
+  storageRemove(keyOf(cid, accountId))
 }
 
 export function enrolmentBytes(cid: string, accountId: string): bigint {
-  return BigInt(3 + cid.length + accountId.length + recordLength + 40)
+  return BigInt(keyOf(cid, accountId).length + recordLength + 40)
+}
+
+function keyOf(cid: string, accountId: string): string {
+  return `v:${cid}:${accountId}`
 }

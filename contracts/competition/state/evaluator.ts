@@ -1,46 +1,29 @@
 /** Evaluators' bonds and what became of their rounds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { type RecordOf, record, u32, u64, u128, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
-export type Evaluator = {
+export const evaluatorRecord = record({
+  version: version(1),
   /** All of it: free, staked and unbonding. */
-  readonly bondYocto: bigint
-  readonly stakedYocto: bigint
-  readonly unbondingYocto: bigint
-  readonly unbondAtNs: bigint
-  readonly rounds: number
-  readonly missed: number
-  readonly flagged: number
-}
+  bondYocto: u128,
+  stakedYocto: u128,
+  unbondingYocto: u128,
+  unbondAtNs: u64,
+  rounds: u32,
+  missed: u32,
+  flagged: u32,
+})
 
-const version = 1
-const layout = '16668444'
-const recordLength = 1 + 48 + 8 + 12
+export type Evaluator = RecordOf<typeof evaluatorRecord>
 
-export const newEvaluator: Evaluator = {
-  bondYocto: 0n,
-  stakedYocto: 0n,
-  unbondingYocto: 0n,
-  unbondAtNs: 0n,
-  rounds: 0,
-  missed: 0,
-  flagged: 0,
-}
+const recordLength = evaluatorRecord.size
+
+export const newEvaluator: Evaluator = evaluatorRecord.decode(new Uint8Array(recordLength))
 
 export function loadEvaluator(accountId: string): Evaluator | undefined {
   const bytes = storageRead(`w:${accountId}`)
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  return {
-    bondYocto: record[1],
-    stakedYocto: record[2],
-    unbondingYocto: record[3],
-    unbondAtNs: record[4],
-    rounds: record[5],
-    missed: record[6],
-    flagged: record[7],
-  }
+  return bytes === undefined ? undefined : evaluatorRecord.decode(bytes)
 }
 
 export function requireEvaluator(accountId: string): Evaluator {
@@ -48,10 +31,7 @@ export function requireEvaluator(accountId: string): Evaluator {
 }
 
 export function saveEvaluator(accountId: string, evaluator: Evaluator): void {
-  const { bondYocto, stakedYocto, unbondingYocto, unbondAtNs, rounds, missed, flagged } = evaluator
-  const amounts = [bondYocto, stakedYocto, unbondingYocto, unbondAtNs] as const
-  const bytes = pack(layout, [version, ...amounts, rounds, missed, flagged])
-  storageWrite(`w:${accountId}`, bytes)
+  storageWrite(`w:${accountId}`, evaluatorRecord.encode(evaluator))
 }
 
 export function removeEvaluator(accountId: string): void {

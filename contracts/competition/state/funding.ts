@@ -1,18 +1,18 @@
 /** What each account has put into a competition's escrow. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { record, u128, version } from '../../common/state/record.js'
 
-const layout = '16'
-const version = 1
-const recordLength = 17
+export const fundingRecord = record({ version: version(1), amount: u128 })
+
+const recordLength = fundingRecord.size
 
 export function loadFunding(cid: string, accountId: string): bigint | undefined {
   const bytes = storageRead(keyOf(cid, accountId))
-  return bytes === undefined ? undefined : unpack(layout, bytes)[1]
+  return bytes === undefined ? undefined : fundingRecord.decode(bytes).amount
 }
 
 export function saveFunding(cid: string, accountId: string, amount: bigint): void {
-  storageWrite(keyOf(cid, accountId), pack(layout, [version, amount]))
+  storageWrite(keyOf(cid, accountId), fundingRecord.encode({ amount }))
 }
 
 export function removeFunding(cid: string, accountId: string): void {

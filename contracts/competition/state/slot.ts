@@ -1,42 +1,36 @@
 /** An evaluator's sealed and then open scores of one entry. Keyed by the evaluator's account. */
+import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import {
-  type RecordField,
-  recordPack,
-  recordUnpack,
-  storageRead,
-  storageRemove,
-  storageWrite,
-} from '@research-hub/compiler/host'
+  bool,
+  bytes32,
+  type RecordOf,
+  record,
+  rest,
+  u8,
+  version,
+} from '../../common/state/record.js'
 
-export type Slot = {
-  readonly commitment: Uint8Array
-  readonly isRevealed: boolean
-  /** One for each benchmark; zeros until revealed. */
-  readonly scores: readonly number[]
-}
+export const slotRecord = record({
+  version: version(1),
+  isRevealed: bool,
+  commitment: bytes32,
+  count: u8,
+  /** So many numbers, one for each benchmark; zeros until revealed. */
+  scores: rest,
+})
 
-const version = 1
-/** Version, whether revealed, commitment, how many scores, then those. */
-const headLayout = '11h1'
-const headLength = 35
+export type Slot = RecordOf<typeof slotRecord>
+
+const headLength = slotRecord.size
 
 export function loadSlot(cid: string, entrant: string, evaluator: string): Slot | undefined {
   const bytes = storageRead(keyOf(cid, entrant, evaluator))
-  if (bytes === undefined) return undefined
-  const record = recordUnpack(headLayout + '4'.repeat(bytes[headLength - 1] ?? 0), bytes)
-  return {
-    isRevealed: record[1] === 1,
-    commitment: record[2] as Uint8Array,
-    scores: record.slice(4) as number[],
-  }
+  return bytes === undefined ? undefined : slotRecord.decode(bytes)
 }
 
 /** Saves a slot; its size depends on the number of scores alone. */
 export function saveSlot(cid: string, entrant: string, evaluator: string, slot: Slot): void {
-  const { isRevealed, commitment, scores } = slot
-  const fields: RecordField[] = [version, isRevealed ? 1 : 0, commitment, scores.length, ...scores]
-  const bytes = recordPack(headLayout + '4'.repeat(scores.length), fields)
-  storageWrite(keyOf(cid, entrant, evaluator), bytes)
+  storageWrite(keyOf(cid, entrant, evaluator), slotRecord.encode(slot))
 }
 
 export function removeSlot(cid: string, entrant: string, evaluator: string): void {

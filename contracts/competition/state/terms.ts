@@ -1,125 +1,75 @@
 /** What never changes about a competition: the numbers of the configuration it was rolled with. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
-import { recordBytes } from '../../common/state/records.js'
+import {
+  bytes32,
+  type Field,
+  type RecordOf,
+  record,
+  u8,
+  u16,
+  u32,
+  u64,
+  u128,
+  version,
+} from '../../common/state/record.js'
 import { tokenIndex } from '../../common/state/tokens.js'
-import type { TokenIndex } from '../../common/state/totals.js'
 import { fail } from '../errors.js'
-import type { Admission, CompetitionConfig } from '../interface.js'
-import type { Schedule } from '../rules/phase.js'
+import type { CompetitionConfig } from '../interface.js'
+import { type AdmissionCode, admissionCode } from '../rules/codes.js'
 
-export type Terms = Schedule & {
-  readonly seriesId: number
-  readonly configHash: Uint8Array
-  readonly tier: number
-  readonly token: TokenIndex
-  readonly admission: Admission
-  readonly minSeason: number
-  readonly maxEntrants: number
-  readonly prize: bigint
-  readonly bondYocto: bigint
-  readonly forfeitBps: number
-  readonly belowBps: number
-  readonly baseline: number
-  readonly minRanked: number
-  readonly evaluatorBondYocto: bigint
-  readonly penaltyYocto: bigint
-  readonly quorum: number
-  readonly tolerance: number
-  readonly benchmarks: number
-  readonly resourceCredits: bigint
-}
+export const termsRecord = record({
+  version: version(1),
+  seriesId: u32,
+  rolledAtNs: u64,
+  configHash: bytes32,
+  tier: u8,
+  token: u16,
+  admission: u8 as Field<AdmissionCode>,
+  minSeason: u32,
+  maxEntrants: u32,
+  prize: u128,
+  bondYocto: u128,
+  forfeitBps: u16,
+  belowBps: u16,
+  baseline: u32,
+  minRanked: u32,
+  evaluatorBondYocto: u128,
+  penaltyYocto: u128,
+  quorum: u8,
+  quorumBps: u16,
+  tolerance: u32,
+  benchmarks: u8,
+  resourceCredits: u128,
+  draftS: u32,
+  registrationS: u32,
+  commitS: u32,
+  seedDelayS: u32,
+  revealS: u32,
+  evalCommitS: u32,
+  evalRevealS: u32,
+  challengeS: u32,
+  tallyS: u32,
+  keepS: u32,
+})
 
-const version = 1
-/** Version, series, time, hash, tier, token, admission, season, entrants; amounts and parts; durations. */
-const layout = '148h1214466224466124164444444444'
+export type Terms = RecordOf<typeof termsRecord>
 
-const admissions: readonly Admission[] = ['open', 'list', 'seat']
+const recordLength = termsRecord.size
 
 export function requireTerms(cid: string): Terms {
-  const bytes = storageRead(`d:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid)
-  const record = unpack(layout, bytes)
-  return {
-    seriesId: record[1],
-    rolledAtNs: record[2],
-    configHash: record[3],
-    tier: record[4],
-    token: record[5],
-    admission: admissions[record[6]] ?? 'list',
-    minSeason: record[7],
-    maxEntrants: record[8],
-    prize: record[9],
-    bondYocto: record[10],
-    forfeitBps: record[11],
-    belowBps: record[12],
-    baseline: record[13],
-    minRanked: record[14],
-    evaluatorBondYocto: record[15],
-    penaltyYocto: record[16],
-    quorum: record[17],
-    quorumBps: record[18],
-    tolerance: record[19],
-    benchmarks: record[20],
-    resourceCredits: record[21],
-    draftS: record[22],
-    registrationS: record[23],
-    commitS: record[24],
-    seedDelayS: record[25],
-    revealS: record[26],
-    evalCommitS: record[27],
-    evalRevealS: record[28],
-    challengeS: record[29],
-    tallyS: record[30],
-    keepS: record[31],
-  }
+  return termsRecord.decode(storageRead(`d:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
 }
 
-/** Saves terms and returns the storage bytes their record takes. */
-export function saveTerms(cid: string, terms: Terms): bigint {
-  const bytes = pack(layout, [
-    version,
-    terms.seriesId,
-    terms.rolledAtNs,
-    terms.configHash,
-    terms.tier,
-    terms.token,
-    admissions.indexOf(terms.admission),
-    terms.minSeason,
-    terms.maxEntrants,
-    terms.prize,
-    terms.bondYocto,
-    terms.forfeitBps,
-    terms.belowBps,
-    terms.baseline,
-    terms.minRanked,
-    terms.evaluatorBondYocto,
-    terms.penaltyYocto,
-    terms.quorum,
-    terms.quorumBps,
-    terms.tolerance,
-    terms.benchmarks,
-    terms.resourceCredits,
-    terms.draftS,
-    terms.registrationS,
-    terms.commitS,
-    terms.seedDelayS,
-    terms.revealS,
-    terms.evalCommitS,
-    terms.evalRevealS,
-    terms.challengeS,
-    terms.tallyS,
-    terms.keepS,
-  ])
-  storageWrite(`d:${cid}`, bytes)
-  return recordBytes(`d:${cid}`, bytes)
+export function saveTerms(cid: string, terms: Terms): void {
+  storageWrite(`d:${cid}`, termsRecord.encode(terms))
 }
 
-/** Removes terms and returns the bytes freed. */
-export function removeTerms(cid: string): bigint {
-  const key = `d:${cid}`
-  const freed = recordBytes(key, storageRead(key) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
-  storageRemove(key)
-  return freed
+export function removeTerms(cid: string): void {
+  storageRemove(`d:${cid}`)
+}
+
+export function termsBytes(cid: string): bigint {
+  return BigInt(2 + cid.length + recordLength + 40)
 }
 
 /** The numbers of a configuration. */
@@ -135,7 +85,7 @@ export function termsOf(
     configHash,
     tier: found.tier,
     token: tokenIndex(found.token),
-    admission: found.admission,
+    admission: admissionCode[found.admission],
     minSeason: found.min_season,
     maxEntrants: found.max_entrants,
     prize: BigInt(found.prize),

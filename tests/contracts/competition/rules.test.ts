@@ -1,4 +1,5 @@
 import type { Phase } from '@research-hub/contracts/competition/interface'
+import { endCode } from '@research-hub/contracts/competition/rules/codes'
 import {
   penaltyOf,
   placesOf,
@@ -64,8 +65,7 @@ test('INV-101 phases only move on, whatever happens in each, and evaluation repe
       (terms, steps) => {
         let now = 1_000_000_000n
         let progress: Progress = {
-          isCancelled: false,
-          isVoid: false,
+          end: endCode.none,
           openedAtNs: 0n,
           finalisedAtNs: 0n,
           revealed: 0,
@@ -106,7 +106,7 @@ function act(progress: Progress, phase: Phase, isRepeated: boolean, now: bigint)
     case 'results':
       return { ...progress, finalisedAtNs: now }
     case 'failed':
-      return { ...progress, isVoid: true }
+      return { ...progress, end: endCode.void }
     default:
       return progress
   }
