@@ -108,13 +108,13 @@ transaction(
   'close',
   await providerHub.channels.close({ channelId, captureYocto: entry.acceptedYocto }),
 )
-const payoutYocto = await providerHub.channels.claimable({ accountId: accounts.provider.accountId })
-const refundYocto = await consumerHub.channels.claimable({ accountId: accounts.consumer.accountId })
+const payoutYocto = await providerHub.channels.creditOf({ accountId: accounts.provider.accountId })
+const refundYocto = await consumerHub.channels.creditOf({ accountId: accounts.consumer.accountId })
 transaction('provider withdraws', await providerHub.channels.withdraw({}))
 transaction('consumer withdraws', await consumerHub.channels.withdraw({}))
 const solvency = await consumerHub.channels.solvency()
 line(
-  `the contract still owes ${near(solvency.channelsYocto)} in fees and ${near(solvency.storageYocto)} of storage deposits, and is ${solvency.solvent ? 'solvent' : 'INSOLVENT'}`,
+  `the contract still owes ${near(solvency.lockedYocto)} in fees and ${near(solvency.storageYocto)} of storage deposits, and is ${solvency.solvent ? 'solvent' : 'INSOLVENT'}`,
 )
 
 heading(6, 'Every yocto')

@@ -6,8 +6,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from '@research-hub/compiler'
 import type { Abi } from './generate/abi.js'
-import { renderContract } from './generate/contract.js'
+import { applyRules } from './generate/apply-rules.js'
+import { renderCommonTypes, renderContract } from './generate/contract.js'
 import { renderEvents } from './generate/events.js'
+import { renderCommonMethods } from './generate/methods.js'
+import { rulesOf } from './generate/rules/index.js'
+import { findShared, ownPart } from './generate/shared.js'
 import { findRoot } from './root.js'
 
 export const contractNames = [
@@ -31,11 +35,20 @@ export async function renderClients(
 ): Promise<Readonly<Record<string, string>>> {
   const rendered: Record<string, string> = {}
   const names = presentContracts()
-  for (const name of names) {
-    for (const [file, text] of Object.entries(renderContract(name, await abiOf(name)))) {
-      rendered[`sdk/src/generated/${file}`] = text
-    }
-  }
+  const contracts = await Promise.all(
+    names.map(async (name) =>
+      applyRules(name, await abiOf(name), rulesOf[name] ?? { methods: {} }),
+    ),
+  )
+  const shared = findShared(contracts)
+  const files = [
+    ['common.ts', renderCommonTypes(shared)],
+    ['common-methods.ts', renderCommonMethods(shared)],
+    ...contracts.flatMap((contract) =>
+      Object.entries(renderContract(ownPart(contract, shared), shared)),
+    ),
+  ] as const
+  for (const [file, text] of files) rendered[`sdk/src/generated/${file}`] = text
   rendered['sdk/src/generated/events.ts'] = renderEvents(
     names.map((name) => ({ name, entry: entryOf(name) })),
   )

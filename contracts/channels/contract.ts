@@ -293,7 +293,7 @@ export class Channels {
   }
 
   @view({})
-  lanes(raw: RawArgs<wire.ChannelIdArgs>): readonly string[] | null {
+  lanes(raw: RawArgs<wire.ChannelIdArgs>): readonly wire.DecimalU128[] | null {
     const { channel_id: id } = decodeArgs(raw, channelShape)
     const channel = loadChannel(id)
     return channel === undefined ? null : lanesView(id, channel)

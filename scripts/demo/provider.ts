@@ -77,7 +77,7 @@ async function readOffer(
 ): Promise<Offer> {
   const params = await hub.channels.params()
   return makeOffer({
-    chainId: params.chain_id,
+    chainId: params.chainId,
     contractId: hub.contracts.channels,
     payeeId: hub.account?.accountId ?? '',
     payeeKey,

@@ -11,7 +11,19 @@ export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean | Schema
+  /** Set by the rules: a member's name in programs, when it is not the camelCase of its own. */
+  readonly as?: string
+  /** Bytes in programs, this text on the wire. */
+  readonly bytes?: 'base64' | 'hex'
+  /** What is sent when the member is left out. */
+  readonly fallback?: string
+  /** Of `null`: undefined in programs. */
+  readonly isAbsent?: true
+  /** Of an object: members beyond its own are no mistake and are left out. */
+  readonly ignoresOthers?: true
 }
+
+export type Definitions = Readonly<Record<string, Schema>>
 
 export type AbiArgument = {
   readonly name: string
@@ -32,7 +44,7 @@ export type AbiFunction = {
 export type Abi = {
   readonly body: {
     readonly functions: readonly AbiFunction[]
-    readonly root_schema: { readonly definitions?: Readonly<Record<string, Schema>> }
+    readonly root_schema: { readonly definitions?: Definitions }
   }
 }
 
@@ -48,9 +60,22 @@ export function argumentsSchema({ params }: AbiFunction): Schema | undefined {
   }
 }
 
+/** Set-up is the contract's own, as callbacks are. */
+export function isPrivate({ modifiers = [] }: AbiFunction): boolean {
+  return modifiers.includes('private') || modifiers.includes('init')
+}
+
 /** The definition a `$ref` names. */
 export function refName(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1)
+}
+
+/** Definitions that a schema names. */
+export function refsOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === '$ref' && typeof member === 'string' ? [refName(member)] : refsOf(member),
+  )
 }
 
 /** A string of decimal digits: a bigint in client values. */

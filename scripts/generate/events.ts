@@ -35,7 +35,7 @@ export function renderEvents(sources: readonly Source[]): string {
   const types = names.flatMap((name) => [
     `  /** Of ${contractsOf(forms(name)).join(', ')}. */`,
     `  readonly ${name}: ${forms(name)
-      .map(({ schema }) => typeText(schema, 'wire', '  '))
+      .map(({ schema }) => typeText(schema, '  '))
       .join(' | ')}`,
   ])
   const shapes = names.map(
@@ -151,7 +151,7 @@ function schemaOf(
   const required: string[] = []
   for (const property of checker.getPropertiesOfType(type)) {
     const propertyType = checker.getTypeOfSymbolAtLocation(property, data)
-    properties[property.name] = memberSchema(checker, propertyType)
+    properties[property.name] = { ...memberSchema(checker, propertyType), as: property.name }
     if ((property.flags & ts.SymbolFlags.Optional) === 0) required.push(property.name)
   }
   return { type: 'object', properties, required, additionalProperties: false }

@@ -8,8 +8,3 @@ export function pascal(name: string): string {
   const text = camel(name)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
-
-/** `open_height` to `open-height`. */
-export function kebab(name: string): string {
-  return name.replaceAll('_', '-')
-}

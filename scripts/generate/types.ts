@@ -1,30 +1,25 @@
 import { isDecimal, refName, type Schema } from './abi.js'
 import { camel } from './names.js'
 
-/**
- * `wire`: as JSON carries it, snake_case, 64-bit integers as decimal strings. `values`: as programs
- * use it, camelCase, those integers as bigint.
- */
-export type Form = 'wire' | 'values'
-
-/** A schema as TypeScript. */
-export function typeText(schema: Schema, form: Form, indent = ''): string {
+/** A schema as the TypeScript that programs see: members in camelCase, 64-bit integers as bigint. */
+export function typeText(schema: Schema, indent = ''): string {
+  if (schema.bytes !== undefined) return 'Uint8Array'
   if (schema.$ref !== undefined) return refName(schema.$ref)
   if (schema.enum !== undefined) return schema.enum.map(literalText).join(' | ')
   if (schema.anyOf !== undefined)
-    return schema.anyOf.map((part) => typeText(part, form, indent)).join(' | ')
+    return schema.anyOf.map((part) => typeText(part, indent)).join(' | ')
   switch (schema.type) {
     case 'null':
-      return 'null'
+      return schema.isAbsent ? 'undefined' : 'null'
     case 'boolean':
     case 'number':
       return schema.type
     case 'string':
-      return form === 'values' && isDecimal(schema) ? 'bigint' : 'string'
+      return isDecimal(schema) ? 'bigint' : 'string'
     case 'array':
-      return listText(schema, form, indent)
+      return listText(schema, indent)
     case 'object':
-      return objectText(schema, form, indent)
+      return objectText(schema, indent)
     default:
       return 'unknown'
   }
@@ -34,11 +29,11 @@ export function literalText(value: string | number | boolean): string {
   return typeof value === 'string' ? `'${value.replace(/['\\]/g, '\\$&')}'` : String(value)
 }
 
-function listText({ items = {} }: Schema, form: Form, indent: string): string {
+function listText({ items = {} }: Schema, indent: string): string {
   if (isTuple(items)) {
-    return `readonly [${items.map((item) => typeText(item, form, indent)).join(', ')}]`
+    return `readonly [${items.map((item) => typeText(item, indent)).join(', ')}]`
   }
-  const text = typeText(items, form, indent)
+  const text = typeText(items, indent)
   return `readonly ${/[ |]/.test(text) ? `(${text})` : text}[]`
 }
 
@@ -46,23 +41,28 @@ export function isTuple(items: Schema | readonly Schema[]): items is readonly Sc
   return Array.isArray(items)
 }
 
-function objectText(schema: Schema, form: Form, indent: string): string {
+function objectText(schema: Schema, indent: string): string {
   const { additionalProperties } = schema
   if (typeof additionalProperties === 'object') {
-    return `Readonly<Record<string, ${typeText(additionalProperties, form, indent)}>>`
+    return `Readonly<Record<string, ${typeText(additionalProperties, indent)}>>`
   }
   const inner = `${indent}  `
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const mark = schema.required?.includes(name) === true ? '' : '?'
-    const key = form === 'values' ? camel(name) : name
     return [
-      ...docLines(member.description, inner),
-      `${inner}readonly ${key}${mark}: ${typeText(member, form, inner)}`,
+      ...docLines(memberDoc(member), inner),
+      `${inner}readonly ${member.as ?? camel(name)}${mark}: ${typeText(member, inner)}`,
     ]
   })
   return members.length === 0
     ? 'Readonly<Record<never, never>>'
     : `{\n${members.join('\n')}\n${indent}}`
+}
+
+function memberDoc({ description = '', fallback }: Schema): string {
+  return [description, fallback === undefined ? '' : `\`${fallback}\` unless given.`]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** A documentation comment; nothing without documentation. */

@@ -8,7 +8,7 @@ export async function payOutEveryone(world: World): Promise<void> {
   for (const name of names) {
     const hub = world.hub(name)
     const accountId = world.id(name)
-    if ((await hub.channels.claimable({ accountId })) > 0n) await hub.channels.withdraw({})
+    if ((await hub.channels.creditOf({ accountId })) > 0n) await hub.channels.withdraw({})
     for (const contract of ['competition', 'ladder', 'licensing'] as const) {
       const credit = await hub[contract].creditOf({ accountId, token: 'near' })
       if (credit > 0n) await hub[contract].withdraw({ token: 'near' })

@@ -1,6 +1,5 @@
 /** One short story a contract: deployed, set up, one thing done, one refused; the same on any chain. */
 import {
-  attestationMethods,
   competitionMethods,
   type competitionValues,
   decodeValue,
@@ -8,9 +7,6 @@ import {
   type HubClient,
   isHubError,
   isKnownEvent,
-  ladderMethods,
-  licensingMethods,
-  methodCall,
 } from '@research-hub/sdk'
 import { encodeEvidence, reportData } from '@research-hub/sdk/attestation'
 import { createTestCa, defaultRegisters } from '@research-hub/sdk/attestation/testing'
@@ -21,7 +17,7 @@ import { baseConfig } from '../support/competition-fixture.js'
 import { tiers } from '../support/ladder-fixture.js'
 import { near } from '../support/units.js'
 
-const setUp = { teraGas: 100 }
+const setUpGas = 100_000_000_000_000n
 
 export type Cast = {
   /** Signs as the contract's own account, which is also owner and guardian. */
@@ -32,14 +28,20 @@ export type Cast = {
 
 export const stories = { competition, ladder, licensing, attestation }
 
+/** By the contract's own account, which `init` is for. */
+async function setUp(contract: HubClient, args: unknown): Promise<void> {
+  const call = { methodName: 'init', args, gas: setUpGas, depositYocto: 0n }
+  await contract.send(idOf(contract), [call])
+}
+
 async function competition(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
-  const init = methodCall(
-    competitionMethods.init,
-    { ownerId: self, guardianId: self, ladderId: idOf(eve), licensingId: idOf(eve) },
-    setUp,
-  )
-  await contract.send(self, [init])
+  await setUp(contract, {
+    owner_id: self,
+    guardian_id: self,
+    ladder_id: idOf(eve),
+    licensing_id: idOf(eve),
+  })
   for (const hub of [contract, ann]) {
     await hub.competition.storageDeposit({ depositYocto: 2n * near })
   }
@@ -62,22 +64,17 @@ async function competition(t: ExecutionContext, { contract, ann, eve }: Cast): P
 
 async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
-  const init = methodCall(
-    ladderMethods.init,
-    {
-      ownerId: self,
-      guardianId: self,
-      competitionId: idOf(eve),
-      licensingId: idOf(eve),
-      tiers: tiers.map(({ kappa_bps, ...tier }) => ({ ...tier, kappaBps: kappa_bps })),
-      seasonS: 2_592_000,
-      standingS: 432_000,
-      offerS: 259_200,
-      vetoS: 172_800,
-    },
-    setUp,
-  )
-  await contract.send(self, [init])
+  await setUp(contract, {
+    owner_id: self,
+    guardian_id: self,
+    competition_id: idOf(eve),
+    licensing_id: idOf(eve),
+    tiers,
+    season_s: 2_592_000,
+    standing_s: 432_000,
+    offer_s: 259_200,
+    veto_s: 172_800,
+  })
   for (const hub of [contract, ann]) await hub.ladder.storageDeposit({ depositYocto: near })
   const dayNs = 86_400_000_000_000n
   const nowNs = BigInt(Date.now()) * 1_000_000n
@@ -100,21 +97,16 @@ async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promis
 async function licensing(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
   const neighbour = idOf(eve)
-  const init = methodCall(
-    licensingMethods.init,
-    {
-      ownerId: self,
-      guardianId: self,
-      treasuryId: self,
-      channelsId: neighbour,
-      competitionId: neighbour,
-      ladderId: neighbour,
-      feePpm: 20_000,
-      poolPpm: 100_000,
-    },
-    setUp,
-  )
-  await contract.send(self, [init])
+  await setUp(contract, {
+    owner_id: self,
+    guardian_id: self,
+    treasury_id: self,
+    channels_id: neighbour,
+    competition_id: neighbour,
+    ladder_id: neighbour,
+    fee_ppm: 20_000,
+    pool_ppm: 100_000,
+  })
   await ann.licensing.storageDeposit({ depositYocto: near })
   const roots = { artifactRoot: '11'.repeat(32), manifestRoot: '22'.repeat(32) }
   const { returned } = await ann.licensing.registerAsset({ kind: 'model', ...roots })
@@ -127,12 +119,12 @@ async function licensing(t: ExecutionContext, { contract, ann, eve }: Cast): Pro
 async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
   const ca = createTestCa('e2e', Math.floor(Date.now() / 1000))
-  const init = methodCall(
-    attestationMethods.init,
-    { ownerId: self, guardianId: self, rootKey: ca.rootKey, timelockS: 3_600 },
-    setUp,
-  )
-  await contract.send(self, [init])
+  await setUp(contract, {
+    owner_id: self,
+    guardian_id: self,
+    root_key: ca.rootKey,
+    timelock_s: 3_600,
+  })
   for (const hub of [contract, ann]) await hub.attestation.storageDeposit({ depositYocto: near })
   const policy = {
     policyId: 'inference',

@@ -74,8 +74,8 @@ export async function paidInference(t: ExecutionContext, hubs: Hubs): Promise<vo
     await withdrawAndCheck(t, hubs, consumer, depositYocto - priceYocto)
     const solvency = await provider.channels.solvency()
     t.true(solvency.solvent)
-    t.is(solvency.claimableYocto, 0n)
-    t.is(solvency.channelsYocto, feeYocto)
+    t.is(solvency.creditsYocto, 0n)
+    t.is(solvency.lockedYocto, feeYocto)
   } finally {
     await server.close()
   }
@@ -113,7 +113,7 @@ export async function providerKilled(t: ExecutionContext, hubs: Hubs): Promise<v
     offer.pricePerTokenYocto * BigInt(offer.creditWindowTokens) + offer.pricePerRequestYocto
   t.true((entry?.spentYocto ?? 0n) - paidYocto <= window)
   const voucher = bestVoucher(entry)
-  await provider.channels.close({ channelId, captureYocto: paidYocto, voucher })
+  await provider.channels.close({ ...voucher, channelId, captureYocto: paidYocto })
   await withdrawAndCheck(t, hubs, consumer, depositYocto - paidYocto)
 }
 
@@ -137,7 +137,7 @@ async function setUp({ contract, provider }: Hubs): Promise<Offer> {
     },
   ])
   await provider.channels.storageDeposit({ depositYocto: near / 100n })
-  const { chain_id: chainId } = await provider.channels.params()
+  const { chainId } = await provider.channels.params()
   return makeOffer({
     chainId,
     contractId,
@@ -166,7 +166,7 @@ async function withdrawAndCheck(
   amountYocto: bigint,
 ): Promise<void> {
   const accountId = hub.account?.accountId ?? ''
-  t.is(await hub.channels.claimable({ accountId }), amountYocto)
+  t.is(await hub.channels.creditOf({ accountId }), amountYocto)
   const before = await hubs.balanceYocto(accountId)
   const { tokensBurntYocto } = await hub.channels.withdraw({})
   t.is(await hubs.balanceYocto(accountId), before + amountYocto - tokensBurntYocto)

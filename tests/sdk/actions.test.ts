@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isPrivate } from '@research-hub/scripts/generate/contract'
+import { isPrivate } from '@research-hub/scripts/generate/abi'
 import { camel } from '@research-hub/scripts/generate/names'
 import { builtAbi, presentContracts } from '@research-hub/scripts/generate-clients'
 import { findRoot } from '@research-hub/scripts/root'

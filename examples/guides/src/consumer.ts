@@ -54,7 +54,7 @@ const lane = { channelId: one.channelId, lane: 0, cumulativeYocto: one.session.s
 await settleProofs(consumer.channels, [{ kind: 'multi', ...lane, multi, signature }])
 local.advance(901)
 for (const { channelId } of [one, two]) await consumer.channels.finalize({ channelId })
-const refund = await consumer.channels.claimable({ accountId: 'consumer.hub.near' })
+const refund = await consumer.channels.creditOf({ accountId: 'consumer.hub.near' })
 await consumer.channels.withdraw({})
 console.log(`paid a quarter, got ${(refund * 100n) / (2n * near)} % back`)
 await local.close()

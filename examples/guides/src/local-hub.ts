@@ -59,7 +59,7 @@ export async function startLocalHub(): Promise<LocalHub> {
     devnet,
     chainId: devnet.chain.options.chainId,
     read: async (hub) => {
-      const { fee_bps: feeBps, fee_recipient_id: feeRecipientId } = await hub.channels.params()
+      const { feeBps, feeRecipientId } = await hub.channels.params()
       return { feeBps, feeRecipientId }
     },
     withJournal: ({ transport, networkId, account }, journal) =>

@@ -118,7 +118,7 @@ if (!signed.ok) throw new Error(await signed.text())
 // The best claim of a channel settles everything before it; anyone could do this for the provider.
 const claims = (await ledger.entries()).flatMap(bestClaims)
 await settleProofs(provider.channels, claims)
-const earned = await provider.channels.claimable({ accountId: 'provider.hub.near' })
+const earned = await provider.channels.creditOf({ accountId: 'provider.hub.near' })
 await provider.channels.withdraw({})
 const kinds = claims.map(({ kind }) => kind).sort()
 console.log(`earned and withdrew ${earned} yoctoNEAR by ${kinds.join(' and ')}`)

@@ -2,6 +2,7 @@
 
 import { fromBase58 } from '../codecs/base58.js'
 import { fromHex, toHex } from '../codecs/hex.js'
+import type { Wire } from '../codecs/wire.js'
 import type { WorkerView } from '../generated/attestation.js'
 import { type Binding, measurementId, reportData } from './evidence.js'
 import { readTdQuote } from './quote.js'
@@ -17,7 +18,7 @@ export type WorkerExpectation = {
 
 /** Why a record does not do; empty when it does. The chain's `is_valid` comes first, this second. */
 export function checkWorkerRecord(
-  record: WorkerView,
+  record: Wire<WorkerView>,
   expected: WorkerExpectation,
 ): readonly string[] {
   const { policyId, minRemainingNs, nowNs, measurementIds } = expected
@@ -38,7 +39,7 @@ export function checkWorkerRecord(
  * keys, its software, this nonce. Whether the quote is genuine the contract's `check_quote` says.
  */
 export function checkFreshQuote(
-  record: WorkerView,
+  record: Wire<WorkerView>,
   quote: Uint8Array,
   registry: Pick<Binding, 'chainId' | 'registryId'>,
   nonce: Uint8Array,

@@ -7,26 +7,26 @@ export type Shape =
   | 'boolean'
   | 'null'
   | 'unknown'
+  /** Null on the wire, undefined in programs. */
+  | 'absent'
+  /** Bytes in programs. */
+  | 'base64'
+  | 'hex'
   | { readonly is: readonly (string | number | boolean)[] }
   | { readonly list: Shape }
   | { readonly tuple: readonly Shape[] }
   | { readonly record: Shape }
   | { readonly oneOf: readonly Shape[] }
-  /** Members by their wire names. */
-  | { readonly fields: Readonly<Record<string, Shape>>; readonly optional?: readonly string[] }
+  | FieldsShape
 
-/** A contract method as its ABI describes it; the types are those of client values. */
-export type Method<Kind extends 'view' | 'call', Args, Result> = {
-  readonly name: string
-  readonly kind: Kind
-  /** A deposit may be attached. */
-  readonly payable: boolean
-  /** For the contract's own account only. */
-  readonly private: boolean
-  /** Shape of the argument object; `bytes` when the input is not JSON; absent when there is none. */
-  readonly args?: Shape | 'bytes'
-  /** Absent when nothing is returned. */
-  readonly result?: Shape
-  /** Carries the types; never set. */
-  readonly types?: { readonly args: Args; readonly result: Result }
+/** An object with known members, by their wire names. */
+export type FieldsShape = {
+  readonly fields: Readonly<Record<string, Shape>>
+  readonly optional?: readonly string[]
+  /** Names in programs, where they are not the camelCase of the member's own. */
+  readonly names?: Readonly<Record<string, string>>
+  /** What is sent for members that are left out. */
+  readonly fallbacks?: Readonly<Record<string, string>>
+  /** Other members of what is sent are left out instead of refused. */
+  readonly ignoresOthers?: true
 }

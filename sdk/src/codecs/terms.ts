@@ -3,16 +3,17 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Terms } from '../generated/licensing.js'
 import { FieldWriter } from './field-writer.js'
 import { fromHex, toHex } from './hex.js'
+import type { Wire } from './wire.js'
 
 const domain = 'research-hub/terms/1'
 const version = 1
 const derivatives = { none: 0, open: 1, licensed: 2 } as const
 
-export function termsHash(terms: Terms): string {
+export function termsHash(terms: Wire<Terms>): string {
   return toHex(sha256(new FieldWriter().text(domain).bytes(encodeTerms(terms)).finish()))
 }
 
-export function encodeTerms(terms: Terms): Uint8Array {
+export function encodeTerms(terms: Wire<Terms>): Uint8Array {
   return new FieldWriter()
     .uint(version, 1)
     .uint(flagsOf(terms), 1)
@@ -32,7 +33,7 @@ export function encodeTerms(terms: Terms): Uint8Array {
     .finish()
 }
 
-function flagsOf(terms: Terms): number {
+function flagsOf(terms: Wire<Terms>): number {
   const flags = [
     terms.price_per_token !== null,
     terms.price_per_request !== null,

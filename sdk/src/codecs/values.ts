@@ -1,5 +1,7 @@
 import { HubError } from '../errors/hub-error.js'
-import type { Shape } from './shape.js'
+import { fromBase64, toBase64 } from './base64.js'
+import { fromHex, toHex } from './hex.js'
+import type { FieldsShape, Shape } from './shape.js'
 
 /**
  * A client value as JSON: camelCase to snake_case, bigint to decimal strings, members that are
@@ -57,26 +59,25 @@ function convert(shape: Shape, value: unknown, path: string, direction: Directio
   return members(shape, value, path, direction)
 }
 
-function members(
-  shape: Extract<Shape, { fields: unknown }>,
-  value: object,
-  path: string,
-  direction: Direction,
-): unknown {
+function members(shape: FieldsShape, value: object, path: string, direction: Direction): unknown {
   const converted: Record<string, unknown> = {}
   const known = new Set<string>()
   for (const [name, member] of Object.entries(shape.fields)) {
-    const from = direction === 'out' ? camel(name) : name
-    const to = direction === 'in' ? camel(name) : name
+    const own = shape.names?.[name] ?? camel(name)
+    const from = direction === 'out' ? own : name
+    const to = direction === 'in' ? own : name
     known.add(from)
     const found: unknown = Object.hasOwn(value, from) ? Reflect.get(value, from) : undefined
     if (found === undefined) {
-      if (shape.optional?.includes(name) === true) continue
+      const fallback = shape.fallbacks?.[name]
+      if (fallback !== undefined) converted[to] = fallback
+      if (fallback !== undefined || shape.optional?.includes(name) === true) continue
       throw wrong(join(path, from), 'present', direction)
     }
     converted[to] = convert(member, found, join(path, from), direction)
   }
-  const unknown = direction === 'in' ? undefined : Object.keys(value).find((key) => !known.has(key))
+  if (direction === 'in' || shape.ignoresOthers === true) return converted
+  const unknown = Object.keys(value).find((key) => !known.has(key))
   if (unknown !== undefined) throw wrong(join(path, unknown), 'absent', direction)
   return converted
 }
@@ -110,6 +111,13 @@ function primitive(
     case 'null':
       if (value === null) return value
       break
+    case 'absent':
+      if (value === (direction === 'out' ? undefined : null))
+        return direction === 'in' ? undefined : null
+      break
+    case 'base64':
+    case 'hex':
+      return bytes(shape, value, path, direction)
     case 'bigint':
       if (direction === 'out') {
         if (typeof value === 'bigint') return String(value)
@@ -125,6 +133,20 @@ function primitive(
     shape === 'bigint' && direction !== 'out' ? 'a decimal string' : shape,
     direction,
   )
+}
+
+function bytes(
+  shape: 'base64' | 'hex',
+  value: unknown,
+  path: string,
+  direction: Direction,
+): unknown {
+  if (direction === 'out') {
+    if (value instanceof Uint8Array) return shape === 'hex' ? toHex(value) : toBase64(value)
+  } else if (typeof value === 'string') {
+    return shape === 'hex' ? fromHex(value) : fromBase64(value)
+  }
+  throw wrong(path, 'bytes', direction)
 }
 
 function wrong(path: string, expected: string, direction: Direction): HubError {

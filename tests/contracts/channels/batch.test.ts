@@ -50,7 +50,7 @@ async function fourChannels(f: ChannelsFixture): Promise<readonly OpenedChannel[
 async function settledOf(f: ChannelsFixture, channels: readonly OpenedChannel[]) {
   const lanes: unknown[] = []
   for (const { channelId } of channels) lanes.push(await f.payer.channels.lanes({ channelId }))
-  return { lanes, credit: await f.payer.channels.claimable({ accountId: payeeId }) }
+  return { lanes, credit: await f.payer.channels.creditOf({ accountId: payeeId }) }
 }
 
 test('INV-7 INV-8 a batch does what its entries do one by one, whatever garbage is among them', async (t) => {

@@ -53,7 +53,7 @@ test('a conditional voucher counts once the TEE has signed an answer to the requ
   const { channelId } = s.channel
   const good = answered(s, near / 2n, 'a lot')
   await expectCode(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.settle(good))
-  const close = { channelId, captureYocto: near / 2n, voucher: good }
+  const close = { channelId, captureYocto: near / 2n, ...good }
   await expectCode(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.close(close))
   const settle = (change: Partial<typeof good>) =>
     s.f.stranger.channels.settleConditional({ ...good, ...change })

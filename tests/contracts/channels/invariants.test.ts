@@ -101,11 +101,11 @@ test('INV-12 a payee alone can raise nothing', async (t) => {
   }
   await t.throwsAsync(f.payee.channels.settle(forged))
   await t.throwsAsync(f.payee.channels.close({ channelId, captureYocto: 1n }))
-  await t.throwsAsync(f.payee.channels.close({ channelId, captureYocto: 1n, voucher: forged }))
+  await t.throwsAsync(f.payee.channels.close({ channelId, captureYocto: 1n, ...forged }))
   await t.throwsAsync(f.payee.channels.closeWithAuth(channel.auth(1n)))
-  await t.throwsAsync(f.payee.channels.closeWithAuth({ ...channel.auth(1n), voucher: forged }))
+  await t.throwsAsync(f.payee.channels.closeWithAuth({ ...channel.auth(1n), ...forged }))
   await f.payee.channels.close({ channelId, captureYocto: 0n })
-  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near)
+  t.is(await f.payer.channels.creditOf({ accountId: 'payer.hub.near' }), near)
 })
 
 test('INV-13 INV-14 either side alone gets its due: vouchers before finalize, the rest after grace', async (t) => {
@@ -116,7 +116,7 @@ test('INV-13 INV-14 either side alone gets its due: vouchers before finalize, th
       fc.bigInt({ min: 1n, max: near }),
       fc.integer({ min: 0, max: 40 }),
       async (amount, minutes) => {
-        const before = await f.payer.channels.claimable({ accountId: 'payer.hub.near' })
+        const before = await f.payer.channels.creditOf({ accountId: 'payer.hub.near' })
         const channel = await openChannel(f)
         const { channelId } = channel
         await f.payer.channels.requestClose({ channelId })
@@ -124,7 +124,7 @@ test('INV-13 INV-14 either side alone gets its due: vouchers before finalize, th
         await f.stranger.channels.settle(channel.voucher(amount))
         f.devnet.advanceTime(15n * minute)
         await f.payer.channels.finalize({ channelId })
-        const after = await f.payer.channels.claimable({ accountId: 'payer.hub.near' })
+        const after = await f.payer.channels.creditOf({ accountId: 'payer.hub.near' })
         t.is(after - before, near - amount)
       },
     ),
@@ -152,7 +152,7 @@ test('INV-17 a withdrawal to an account that is gone is restored, even unregiste
   await queue(f, 'payee.hub.near', 'payee.hub.near', [actions.deleteAccount('hub.near')])
   f.devnet.produceBlocks(10)
   t.is(f.devnet.chain.state({ kind: 'head' })?.account('payee.hub.near'), undefined)
-  t.is(await f.payer.channels.claimable({ accountId: 'payee.hub.near' }), near / 2n)
+  t.is(await f.payer.channels.creditOf({ accountId: 'payee.hub.near' }), near / 2n)
   const solvency = await f.payer.channels.solvency()
   t.is(solvency.inFlightYocto, 0n)
   t.true(solvency.solvent)

@@ -47,7 +47,7 @@ test('INV-1 INV-6 lanes add up: any order of vouchers ends at the largest of eac
 
 test('INV-18 lanes are paid for at open and given back at the end, used or not', async (t) => {
   const f = await channelsFixture(0)
-  const balance = () => f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const balance = () => f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' })
   await f.payer.channels.storageDeposit({ depositYocto: near })
   const before = await balance()
   const plain = await openChannel(f)
@@ -80,7 +80,7 @@ test('a lane that nobody paid for is closed, whichever way it is named', async (
     await expectCode(t, 'ERR_VOUCHER_LANE', f.stranger.channels.settle(signed))
     const batch = { payeeId: 'payee.hub.near', entries: batchEntry(signed) }
     t.deepEqual((await f.stranger.channels.settleBatch(batch)).statuses, ['lane-closed'])
-    const close = { channelId: channel.channelId, captureYocto: 5n, voucher: signed }
+    const close = { channelId: channel.channelId, captureYocto: 5n, ...signed }
     await expectCode(t, 'ERR_VOUCHER_LANE', f.payee.channels.close(close))
   }
 })
@@ -93,12 +93,12 @@ test('a voucher of one lane closes the channel with what the others have settled
   await f.stranger.channels.settle(channel.voucher(30n))
   const voucher = channel.voucher(250n, 1)
   const close = (captureYocto: bigint) =>
-    f.payee.channels.close({ channelId, captureYocto, voucher })
+    f.payee.channels.close({ channelId, captureYocto, ...voucher })
   await expectCode(t, 'ERR_CAPTURE_RANGE', close(281n))
   await expectCode(t, 'ERR_CAPTURE_RANGE', close(129n))
   await close(280n)
-  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), 280n)
-  t.is(await f.payee.channels.claimable({ accountId: 'payer.hub.near' }), near - 280n)
+  t.is(await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }), 280n)
+  t.is(await f.payee.channels.creditOf({ accountId: 'payer.hub.near' }), near - 280n)
 })
 
 test('INV-13: a little settled on a lane the payee never saw does not void a claim on the whole deposit', async (t) => {
@@ -115,10 +115,10 @@ test('INV-13: a little settled on a lane the payee never saw does not void a cla
       await expectCode(t, 'ERR_VOUCHER_OVER_DEPOSIT', f.stranger.channels.settle(claim))
       t.is((await f.payer.channels.get({ channelId }))?.settledYocto, near)
     } else {
-      await f.payee.channels.close({ channelId, captureYocto: near, voucher: claim })
+      await f.payee.channels.close({ channelId, captureYocto: near, ...claim })
       t.is(await f.payer.channels.get({ channelId }), undefined)
     }
-    t.is(await f.payer.channels.claimable({ accountId: 'payee.hub.near' }), near)
+    t.is(await f.payer.channels.creditOf({ accountId: 'payee.hub.near' }), near)
     t.true((await f.payer.channels.solvency()).solvent)
   }
 })

@@ -21,18 +21,18 @@ test('settle, request, finalize: the payee gets the voucher, the payer the rest'
   await f.stranger.channels.finalize({ channelId: channel.channelId })
   // Half a NEAR less 50 basis points of fee.
   t.is(
-    await f.payee.channels.claimable({ accountId: 'payee.hub.near' }),
+    await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }),
     ((near / 2n) * 995n) / 1000n,
   )
-  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), (near * 3n) / 2n)
+  t.is(await f.payer.channels.creditOf({ accountId: 'payer.hub.near' }), (near * 3n) / 2n)
   t.is(await f.payer.channels.fees(), ((near / 2n) * 5n) / 1000n)
   await f.stranger.channels.collectFees()
-  t.is(await f.payer.channels.claimable({ accountId: 'hub.near' }), ((near / 2n) * 5n) / 1000n)
+  t.is(await f.payer.channels.creditOf({ accountId: 'hub.near' }), ((near / 2n) * 5n) / 1000n)
   await expectCode(t, 'ERR_NO_FEES', f.stranger.channels.collectFees())
   t.is(await f.payer.channels.get({ channelId: channel.channelId }), undefined)
   const solvency = await f.payer.channels.solvency()
   t.true(solvency.solvent)
-  t.is(solvency.channelsYocto, 0n)
+  t.is(solvency.lockedYocto, 0n)
 })
 
 test('INV-15 claim first: a voucher settled before finalize is paid', async (t) => {
@@ -42,7 +42,7 @@ test('INV-15 claim first: a voucher settled before finalize is paid', async (t) 
   f.devnet.advanceTime(16n * minute)
   await f.stranger.channels.settle(channel.voucher(near / 4n))
   await f.payer.channels.finalize({ channelId: channel.channelId })
-  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 4n)
+  t.is(await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }), near / 4n)
 })
 
 test('INV-15 finalize first: a voucher settled after finalize finds no channel', async (t) => {
@@ -52,16 +52,20 @@ test('INV-15 finalize first: a voucher settled after finalize finds no channel',
   f.devnet.advanceTime(16n * minute)
   await f.payer.channels.finalize({ channelId: channel.channelId })
   await expectCode(t, 'ERR_CHANNEL_NOT_FOUND', f.payee.channels.settle(channel.voucher(near / 4n)))
-  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near)
+  t.is(await f.payer.channels.creditOf({ accountId: 'payer.hub.near' }), near)
 })
 
 test('the payee closes at once and may keep less than the voucher', async (t) => {
   const f = await channelsFixture(0)
   const channel = await openChannel(f)
   const voucher = channel.voucher(near / 2n)
-  await f.payee.channels.close({ channelId: channel.channelId, captureYocto: near / 3n, voucher })
-  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 3n)
-  t.is(await f.payer.channels.claimable({ accountId: 'payer.hub.near' }), near - near / 3n)
+  await f.payee.channels.close({
+    channelId: channel.channelId,
+    captureYocto: near / 3n,
+    ...voucher,
+  })
+  t.is(await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }), near / 3n)
+  t.is(await f.payer.channels.creditOf({ accountId: 'payer.hub.near' }), near - near / 3n)
 })
 
 test('the payee cannot close above what is settled or signed', async (t) => {
@@ -73,7 +77,7 @@ test('the payee cannot close above what is settled or signed', async (t) => {
   await expectCode(
     t,
     'ERR_CAPTURE_RANGE',
-    f.payee.channels.close({ channelId, captureYocto: near / 2n + 1n, voucher }),
+    f.payee.channels.close({ channelId, captureYocto: near / 2n + 1n, ...voucher }),
   )
   await f.payee.channels.settle(voucher)
   await expectCode(
@@ -92,11 +96,11 @@ test('cooperative close: the payer with an authorisation, a stranger only when i
     f.stranger.channels.closeWithAuth(first.auth(near / 5n)),
   )
   await f.payer.channels.closeWithAuth(first.auth(near / 5n))
-  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), near / 5n)
+  t.is(await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }), near / 5n)
   const second = await openChannel(f)
   const voucher = second.voucher(near / 4n)
-  await f.stranger.channels.closeWithAuth({ ...second.auth(near / 5n), voucher })
-  t.is(await f.payee.channels.claimable({ accountId: 'payee.hub.near' }), (near * 2n) / 5n)
+  await f.stranger.channels.closeWithAuth({ ...second.auth(near / 5n), ...voucher })
+  t.is(await f.payee.channels.creditOf({ accountId: 'payee.hub.near' }), (near * 2n) / 5n)
 })
 
 test('top up raises the deposit; a cancelled close opens the channel again', async (t) => {
@@ -124,9 +128,9 @@ test('withdraw pays out to the yocto and leaves nothing to withdraw again', asyn
 
 test('INV-18 a whole life gives every storage byte back', async (t) => {
   const f = await channelsFixture(0)
-  const before = await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const before = await f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' })
   const channel = await openChannel(f)
-  const held = await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const held = await f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' })
   t.true((held?.availableYocto ?? 0n) < (before?.availableYocto ?? 0n))
   await f.payee.channels.close({ channelId: channel.channelId, captureYocto: 0n })
   await expectCode(
@@ -137,10 +141,10 @@ test('INV-18 a whole life gives every storage byte back', async (t) => {
   const head = f.devnet.chain.head().header
   f.devnet.chain.fastForward(1300n, head.timestampNs + 1300n * 1_000_000_000n)
   await f.stranger.channels.purge({ channelId: channel.channelId })
-  t.deepEqual(await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' }), before)
+  t.deepEqual(await f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' }), before)
   await f.payer.channels.withdraw({})
   await f.payer.channels.storageUnregister({})
-  t.is(await f.payer.channels.storageBalance({ accountId: 'payer.hub.near' }), undefined)
+  t.is(await f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' }), null)
 })
 
 test('INV-19 gas of every method, all receipts included, is exactly as recorded', async (t) => {
@@ -155,7 +159,7 @@ test('INV-19 gas of every method, all receipts included, is exactly as recorded'
   gas.request_close = (await f.payer.channels.requestClose({ channelId })).gasBurnt
   gas.cancel_close = (await f.payer.channels.cancelClose({ channelId })).gasBurnt
   const voucher = channel.voucher(near)
-  gas.close = (await f.payee.channels.close({ channelId, captureYocto: near, voucher })).gasBurnt
+  gas.close = (await f.payee.channels.close({ channelId, captureYocto: near, ...voucher })).gasBurnt
   gas.withdraw = (await f.payee.channels.withdraw({})).gasBurnt
   gas.storage_unregister = (await f.stranger.channels.storageUnregister({})).gasBurnt
   const second = await openChannel(f, near, new Uint8Array(32).fill(8))

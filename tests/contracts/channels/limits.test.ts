@@ -15,7 +15,7 @@ const minute = 60_000_000_000n
 const payerId = 'payer.hub.near'
 
 const credit = (f: ChannelsFixture, accountId = payerId): Promise<bigint> =>
-  f.payer.channels.claimable({ accountId })
+  f.payer.channels.creditOf({ accountId })
 
 const step = fc.record({
   kind: fc.constantFrom('allocate', 'deallocate', 'apply', 'settle', 'wait', 'close', 'cancel'),
@@ -97,7 +97,7 @@ test('a limit rises at once and falls after the grace, to no less than what is s
   const channel = await openChannel(f, near, undefined, { token: 'near' })
   const { channelId } = channel
   const { channels } = f.payer
-  const storage = () => channels.storageBalance({ accountId: payerId })
+  const storage = () => channels.storageBalanceOf({ accountId: payerId })
   const held = await storage()
   await expectCode(t, 'ERR_NOT_PAYER', f.payee.channels.allocate({ channelId, limit: 2n * near }))
   await expectCode(t, 'ERR_NOT_PAYER', f.payee.channels.deallocate({ channelId, limit: 0n }))
@@ -126,7 +126,7 @@ test('a raise ends a pending decrease; a close takes it along; closing channels 
   await f.payer.channels.deposit({ depositYocto: 2n * near })
   const { channelId } = await openChannel(f, near, undefined, { token: 'near' })
   const { channels } = f.payer
-  const storage = () => channels.storageBalance({ accountId: payerId })
+  const storage = () => channels.storageBalanceOf({ accountId: payerId })
   const held = await storage()
   await channels.deallocate({ channelId, limit: 5n })
   t.notDeepEqual(await storage(), held)

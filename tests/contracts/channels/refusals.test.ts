@@ -185,7 +185,7 @@ test('close: wrong caller, half a voucher, another channel', async (t) => {
     'ERR_VOUCHER_PAIR',
     call(f.payee, 'close', { channel_id: channelId, capture: '0', voucher }),
   )
-  const foreign = { channelId, captureYocto: 0n, voucher: other.voucher(5n) }
+  const foreign = { channelId, captureYocto: 0n, ...other.voucher(5n) }
   await expectCode(t, 'ERR_VOUCHER_CHANNEL', f.payee.channels.close(foreign))
   const { auth } = channel.auth(5n)
   await expectCode(

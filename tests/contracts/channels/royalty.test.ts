@@ -48,7 +48,7 @@ async function setting(feeBps: number): Promise<{ f: ChannelsFixture; licensing:
 }
 
 const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
-  f.payer.channels.claimable({ accountId, token })
+  f.payer.channels.creditOf({ accountId, token })
 
 /** Fee first, the royalty of what is left. */
 function sharesOf(total: bigint, feeBps: bigint, ppm: bigint) {
@@ -95,7 +95,7 @@ test('INV-4 INV-5 payee, fee and royalty depend on the total alone, whichever wa
       const state = await f.payer.channels.get({ channelId: channel.channelId })
       t.is(state?.royaltyTakenYocto, shares.royalty)
       const solvency = await f.payer.channels.solvency()
-      t.is(solvency.channelsYocto, near - shares.payee)
+      t.is(solvency.lockedYocto, near - shares.payee)
       t.true(solvency.solvent)
     }),
     12,
@@ -122,7 +122,7 @@ test('royalties of all channels of an asset go to licensing in one notification'
   await f.payee.channels.close({
     channelId: two.channelId,
     captureYocto: 2000n,
-    voucher: two.voucher(2000n),
+    ...two.voucher(2000n),
   })
   t.is(await credit(f, payeeId), 2100n)
   await f.stranger.channels.forwardRoyalty({ assetId: 7n })
@@ -182,7 +182,7 @@ test('token royalties travel as tokens', async (t) => {
 test('INV-18 whoever names an asset pays for its record, until its royalties are sent', async (t) => {
   const { f } = await setting(0)
   await f.payer.channels.storageDeposit({ depositYocto: near })
-  const balance = () => f.payer.channels.storageBalance({ accountId: 'payer.hub.near' })
+  const balance = () => f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' })
   const before = await balance()
   const one = await openChannel(f, near, undefined, { asset })
   const two = await openChannel(f, near, undefined, { asset })

@@ -11,7 +11,7 @@ import { addToken, type TokenMode, tokenBooks } from './support/tokens.js'
 const payeeId = 'payee.hub.near'
 
 const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
-  f.payer.channels.claimable({ accountId, token })
+  f.payer.channels.creditOf({ accountId, token })
 
 test('INV-17 a token transfer that fails gives the credit back, whoever withdraws', async (t) => {
   const f = await channelsFixture(0)

@@ -19,7 +19,7 @@ import { addToken, tokenBooks } from './support/tokens.js'
 const payerId = 'payer.hub.near'
 
 const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
-  f.payer.channels.claimable({ accountId, token })
+  f.payer.channels.creditOf({ accountId, token })
 
 test('one deposit funds many channels, and what they do not use comes back to it', async (t) => {
   const f = await channelsFixture(0)
@@ -96,7 +96,7 @@ test('a relayer opens for the payer through a delegate action', async (t) => {
     }),
   ])
   t.is(await credit(f, payerId), near)
-  t.is((await f.payer.channels.solvency()).channelsYocto, near)
+  t.is((await f.payer.channels.solvency()).lockedYocto, near)
 })
 
 test('tokens: a deposit, a channel, a withdrawal, and the books agree with the token', async (t) => {
@@ -117,7 +117,7 @@ test('tokens: a deposit, a channel, a withdrawal, and the books agree with the t
   const books = await tokenBooks(f, token)
   t.is(books.holdsYocto, books.heldByToken)
   t.is(books.holdsYocto, books.owedYocto)
-  t.is(books.channelsYocto, 0n)
+  t.is(books.lockedYocto, 0n)
 })
 
 test('tokens sent with a message go where it says, or all of them return', async (t) => {

@@ -94,5 +94,5 @@ test('one signature pays two providers, and what one of them settles is settled 
     const state = await fixture.payer.channels.get({ channelId })
     t.is(state?.settledYocto, 10n + BigInt(i))
   }
-  t.is(await fixture.payee.channels.claimable({ accountId: 'payee.hub.near' }), 10n)
+  t.is(await fixture.payee.channels.creditOf({ accountId: 'payee.hub.near' }), 10n)
 })

@@ -50,7 +50,7 @@ test('a watchtower without keys settles on the devnet while the channel is closi
   await fixture.payer.channels.finalize({ channelId })
   const settledYocto = (near * 3n) / 4n
   t.is(
-    await fixture.payee.channels.claimable({ accountId: 'payee.hub.near' }),
+    await fixture.payee.channels.creditOf({ accountId: 'payee.hub.near' }),
     settledYocto - (settledYocto * 50n) / 10_000n,
   )
   t.deepEqual(await tower.look(), { watched: 0, settled: 0, failed: 0 })

@@ -1,0 +1,55 @@
+import type { ContractRules } from './rule.js'
+
+const toNear = { token: 'near' }
+
+/** Of the methods that every contract has, or every one that holds money. */
+export const commonRules: ContractRules = {
+  methods: {
+    ft_on_transfer: { isHidden: true },
+    credit_of: { fallbacks: toNear },
+    deposit: { deposit: 'asked', depositDoc: 'What is added to the credit.' },
+    execute_upgrade: { teraGas: 900 },
+    retry_outbox: {
+      teraGas: 200,
+      deposit: 'optional',
+      depositDoc: 'One yoctoNEAR when the notification carries tokens.',
+    },
+    solvency: { fallbacks: toNear },
+    storage_deposit: {
+      deposit: 'asked',
+      depositDoc:
+        'At least `storageBalanceBounds().minYocto` the first time; it comes back by storageWithdraw.',
+    },
+    storage_unregister: { teraGas: 60, deposit: 'one' },
+    storage_withdraw: {
+      teraGas: 60,
+      deposit: 'one',
+      isNothingUndelivered: true,
+      members: { amount: 'amountYocto' },
+    },
+    withdraw: {
+      teraGas: 100,
+      deposit: 'token',
+      depositDoc: '0 lets the caller’s storage deposit pay for a token’s transfer.',
+      isNothingUndelivered: true,
+      members: { amount: 'amountYocto' },
+      fallbacks: toNear,
+    },
+  },
+  types: {
+    StorageBalance: { members: { total: 'totalYocto', available: 'availableYocto' } },
+    StorageBalanceBounds: { members: { min: 'minYocto' } },
+    SolvencyView: {
+      as: 'Solvency',
+      members: {
+        holds: 'holdsYocto',
+        owed: 'owedYocto',
+        locked: 'lockedYocto',
+        credits: 'creditsYocto',
+        outbox: 'outboxYocto',
+        in_flight: 'inFlightYocto',
+        storage_balances: 'storageYocto',
+      },
+    },
+  },
+}

@@ -1,0 +1,38 @@
+import type { SendOptions } from '../../sender/context.js'
+import { requireDelivered, type TransactionResult } from '../../sender/result.js'
+import type { Client } from '../client.js'
+
+export type DepositTokensParameters = {
+  /** A NEP-141 token that the contract has registered. */
+  readonly token: string
+  readonly amount: bigint
+  /** Whose credit it becomes; the sender's unless given. */
+  readonly accountId?: string
+  /** Adds to this open channel's deposit instead. */
+  readonly topUpChannelId?: string
+}
+
+/**
+ * Sends tokens to the contract by `ft_transfer_call`. The sender's storage deposit pays for its first
+ * holding of a token. What the contract cannot use the token returns; when it refuses all, its error
+ * is thrown.
+ */
+export async function depositTokens(
+  client: Client,
+  parameters: DepositTokensParameters,
+  options?: SendOptions,
+): Promise<TransactionResult> {
+  const { accountId, amount, token, topUpChannelId } = parameters
+  const use = {
+    ...(accountId === undefined ? {} : { account_id: accountId }),
+    ...(topUpChannelId === undefined ? {} : { top_up: topUpChannelId }),
+  }
+  const args = {
+    receiver_id: client.contracts.channels,
+    amount: String(amount),
+    msg: Object.keys(use).length === 0 ? '' : JSON.stringify(use),
+  }
+  const gas = 100_000_000_000_000n
+  const call = { methodName: 'ft_transfer_call', args, gas, depositYocto: 1n }
+  return requireDelivered(await client.send(token, [call], options))
+}
