@@ -2,7 +2,7 @@
 import type { MethodTable } from '../clients/method.js'
 import type { Shape } from '../codecs/shape.js'
 import type { AttestationMethods } from './attestation.js'
-import { commonMethods, shapeOfContractSourceMetadata } from './common-methods.js'
+import { commonMethods } from './common-methods.js'
 
 const shapeOfTcbStatus: Shape = { is: ['UpToDate', 'SWHardeningNeeded', 'ConfigurationNeeded', 'ConfigurationAndSWHardeningNeeded', 'OutOfDate', 'OutOfDateConfigurationNeeded', 'TDRelaunchAdvised', 'TDRelaunchAdvisedConfigurationNeeded', 'Revoked'] }
 const shapeOfAppraisalView: Shape = { fields: { ok: { is: [true] }, status: shapeOfTcbStatus, platform: shapeOfTcbStatus, module: { oneOf: ['null', shapeOfTcbStatus] }, qe: shapeOfTcbStatus, tcb_date_s: 'number', evaluation_number: 'number', advisories: { list: 'string' }, fmspc: 'string', machine_id: 'string', measurement_id: 'string', quote_hash: 'string', report_data: 'string', collateral_until_s: 'number' } }
@@ -32,7 +32,6 @@ export const attestationMethods: MethodTable<AttestationMethods> = {
   beacons: { name: 'beacons', kind: 'view', result: { list: shapeOfBeaconView } },
   checkQuote: { name: 'check_quote', kind: 'view', args: 'bytes', result: shapeOfCheckQuoteResult },
   collateral: { name: 'collateral', kind: 'view', args: { fields: { fmspc: 'string' } }, result: shapeOfCollateralView },
-  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   denyMachine: { name: 'deny_machine', kind: 'call', args: { fields: { machine_id: 'string', reason: 'string' } } },
   explain: { name: 'explain', kind: 'view', args: { fields: { worker_id: 'string' } }, result: { oneOf: ['null', shapeOfExplanation] } },
   forget: { name: 'forget', kind: 'call', args: { fields: { worker_id: 'string' } } },

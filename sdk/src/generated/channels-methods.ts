@@ -2,7 +2,7 @@
 import type { MethodTable } from '../clients/method.js'
 import type { Shape } from '../codecs/shape.js'
 import type { ChannelsMethods } from './channels.js'
-import { commonMethods, moneyMethods, shapeOfContractSourceMetadata } from './common-methods.js'
+import { commonMethods, moneyMethods } from './common-methods.js'
 
 const shapeOfChannelStatus: Shape = { is: ['open', 'closing'] }
 const shapeOfChannelState: Shape = { fields: { channel_id: 'string', status: shapeOfChannelStatus, payer_id: 'string', payee_id: 'string', token: 'string', signer_key: 'string', payee_key: 'string', deposit: 'bigint', settled: 'bigint', fee_taken: 'bigint', fee_bps: 'number', royalty_taken: 'bigint', royalty_ppm: 'number', asset_id: { oneOf: ['absent', 'bigint'] }, tee_key: { oneOf: ['absent', 'string'] }, tip_bps: 'number', lanes: 'number', refunded: 'bigint', decrease: { oneOf: ['absent', { fields: { limit: 'bigint', at_ns: 'bigint' }, names: { limit: 'limitYocto' } }] }, grace_s: 'number', terms_hash: 'string', open_height: 'bigint', close_at_ns: 'bigint', storage_bytes: 'number' }, names: { deposit: 'depositYocto', settled: 'settledYocto', fee_taken: 'feeTakenYocto', royalty_taken: 'royaltyTakenYocto', lanes: 'laneCount', refunded: 'refundedYocto' } }
@@ -21,7 +21,6 @@ export const channelsMethods: MethodTable<ChannelsMethods> = {
   close: { name: 'close', kind: 'call', args: { fields: { channel_id: 'string', capture: 'bigint', voucher: 'base64', signature: 'base64' }, optional: ['voucher', 'signature'], names: { capture: 'captureYocto' }, ignoresOthers: true }, teraGas: 30 },
   closeWithAuth: { name: 'close_with_auth', kind: 'call', args: { fields: { auth: 'base64', auth_signature: 'base64', voucher: 'base64', signature: 'base64' }, optional: ['voucher', 'signature'], ignoresOthers: true }, teraGas: 30 },
   collectFees: { name: 'collect_fees', kind: 'call', args: { fields: { token: 'string' }, optional: ['token'], fallbacks: { token: 'near' } }, result: 'bigint', teraGas: 10 },
-  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   ctx: { name: 'ctx', kind: 'view', result: 'string' },
   deallocate: { name: 'deallocate', kind: 'call', args: { fields: { channel_id: 'string', limit: 'bigint' } }, result: 'bigint', teraGas: 10 },
   fees: { name: 'fees', kind: 'view', args: { fields: { token: 'string' }, optional: ['token'], fallbacks: { token: 'near' } }, result: 'bigint' },

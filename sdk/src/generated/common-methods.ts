@@ -13,6 +13,7 @@ export const shapeOfStorageBalanceBounds: Shape = { fields: { min: 'bigint', max
 export const commonMethods: MethodTable<CommonMethods> = {
   acceptOwner: { name: 'accept_owner', kind: 'call' },
   cancelUpgrade: { name: 'cancel_upgrade', kind: 'call' },
+  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   executeUpgrade: { name: 'execute_upgrade', kind: 'call', args: 'bytes', teraGas: 900 },
   governance: { name: 'governance', kind: 'view', result: shapeOfGovernanceView },
   pause: { name: 'pause', kind: 'call', args: { fields: { features: 'number' } } },

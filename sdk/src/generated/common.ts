@@ -167,6 +167,8 @@ export interface CommonMethods {
   readonly acceptOwner: (options?: SendOptions) => Promise<Sent<undefined>>
   /** Withdraws the proposal. Owner only. Errors: ERR_NOT_OWNER, ERR_NO_UPGRADE. */
   readonly cancelUpgrade: (options?: SendOptions) => Promise<Sent<undefined>>
+  /** NEP-330 metadata. */
+  readonly contractSourceMetadata: () => Promise<ContractSourceMetadata>
   /**
    * Deploys the proposed code; the input is the wasm itself. Anyone, once the delay is over. Code,
    * `migrate` and `self_test` stand or fall together. Errors: ERR_NO_UPGRADE, ERR_UPGRADE_EARLY,

@@ -2,7 +2,7 @@
 import type { MethodTable } from '../clients/method.js'
 import type { Shape } from '../codecs/shape.js'
 import type { CompetitionMethods } from './competition.js'
-import { commonMethods, moneyMethods, shapeOfContractSourceMetadata } from './common-methods.js'
+import { commonMethods, moneyMethods } from './common-methods.js'
 
 const shapeOfAdmission: Shape = { is: ['open', 'list', 'seat'] }
 const shapeOfArtifactView: Shape = { fields: { account_id: 'string', cid: 'bigint', commit_height: 'bigint' } }
@@ -36,7 +36,6 @@ export const competitionMethods: MethodTable<CompetitionMethods> = {
   commitScores: { name: 'commit_scores', kind: 'call', args: { fields: { cid: 'bigint', account_id: 'string', commitment: 'string' } } },
   competition: { name: 'competition', kind: 'view', args: { fields: { cid: 'bigint' } }, result: shapeOfCompetitionView },
   config: { name: 'config', kind: 'view', args: { fields: { cid: 'bigint' } }, result: shapeOfCompetitionConfig },
-  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   createSeries: { name: 'create_series', kind: 'call', args: { fields: { config: shapeOfCompetitionConfig, period_s: 'number', first_start_ns: 'bigint' }, optional: ['first_start_ns'] }, result: 'bigint', teraGas: 60 },
   cutoff: { name: 'cutoff', kind: 'view', args: { fields: { cid: 'bigint', places: 'number' } }, result: { oneOf: ['null', shapeOfRankView] } },
   deny: { name: 'deny', kind: 'call', args: { fields: { cid: 'bigint', account_ids: { list: 'string' } } } },

@@ -2,7 +2,7 @@
 import type { MethodTable } from '../clients/method.js'
 import type { Shape } from '../codecs/shape.js'
 import type { LadderMethods } from './ladder.js'
-import { commonMethods, moneyMethods, shapeOfContractSourceMetadata, shapeOfNftContractMetadata } from './common-methods.js'
+import { commonMethods, moneyMethods, shapeOfNftContractMetadata } from './common-methods.js'
 
 const shapeOfCandidateView: Shape = { fields: { place: 'number', account_id: 'string', rank_sum: 'number', key: 'string' } }
 const shapeOfCreditsView: Shape = { fields: { available: 'bigint', parts: { list: { fields: { last_season: 'number', amount: 'bigint' } } } } }
@@ -32,7 +32,6 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   claimRevenue: { name: 'claim_revenue', kind: 'call', args: { fields: { pool_id: 'bigint', account_id: 'string' }, optional: ['account_id'] } },
   claimSeat: { name: 'claim_seat', kind: 'call', args: { fields: { tier: 'number' } }, result: 'string', teraGas: 100 },
   clearStanding: { name: 'clear_standing', kind: 'call', args: { fields: { tier: 'number', account_id: 'string', season: 'number' } } },
-  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   contribute: { name: 'contribute', kind: 'call', args: { fields: { pool_id: 'bigint' } }, result: 'bigint', deposit: 'asked' },
   createPool: { name: 'create_pool', kind: 'call', args: { fields: { tier: 'number', token: 'string', manager_id: 'string', goal: 'bigint', deadline_ns: 'bigint', stages: { list: shapeOfStage } } }, result: 'bigint' },
   credits: { name: 'credits', kind: 'view', args: { fields: { account_id: 'string' } }, result: shapeOfCreditsView },

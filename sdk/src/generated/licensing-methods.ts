@@ -2,7 +2,7 @@
 import type { MethodTable } from '../clients/method.js'
 import type { Shape } from '../codecs/shape.js'
 import type { LicensingMethods } from './licensing.js'
-import { commonMethods, moneyMethods, shapeOfContractSourceMetadata, shapeOfNftContractMetadata } from './common-methods.js'
+import { commonMethods, moneyMethods, shapeOfNftContractMetadata } from './common-methods.js'
 
 const shapeOfAssetId: Shape = 'bigint'
 const shapeOfAncestorView: Shape = { fields: { ancestor_id: shapeOfAssetId, ppm: 'number' } }
@@ -43,7 +43,6 @@ export const licensingMethods: MethodTable<LicensingMethods> = {
   claimTreasury: { name: 'claim_treasury', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: 'bigint', teraGas: 150 },
   claimableSplit: { name: 'claimable_split', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: 'string', account_id: 'string', share: 'bigint', index: 'number', proof: { list: 'string' } }, optional: ['share', 'index', 'proof'] }, result: 'bigint' },
   consume: { name: 'consume', kind: 'call', args: { fields: { licence_id: shapeOfLicenceId, units: 'bigint' } }, result: 'bigint' },
-  contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
   dropPending: { name: 'drop_pending', kind: 'call', args: { fields: { asset_id: shapeOfAssetId } } },
   epochFlow: { name: 'epoch_flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: 'string' } }, result: shapeOfEpochFlowView },
   flow: { name: 'flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: { oneOf: ['null', shapeOfFlowView] } },
