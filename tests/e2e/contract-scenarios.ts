@@ -15,9 +15,9 @@ import type { ExecutionContext } from 'ava'
 import { policyRules } from '../support/attestation-fixture.js'
 import { baseConfig } from '../support/competition-fixture.js'
 import { tiers } from '../support/ladder-fixture.js'
-import { near } from '../support/units.js'
+import { near, tgas } from '../support/units.js'
 
-const setUpGas = 100_000_000_000_000n
+const setUpGas = 100n * tgas
 
 export type Cast = {
   /** Signs as the contract's own account, which is also owner and guardian. */

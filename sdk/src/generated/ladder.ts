@@ -91,7 +91,7 @@ export type LeavePoolArgs = {
 
 export type MemberArgs = {
   readonly poolId: DecimalU64
-  readonly accountId?: string
+  readonly accountId: string
 }
 
 /** View `member({pool_id, account_id})`. */
@@ -132,7 +132,6 @@ export type NftTransferArgs = {
   readonly tokenId: string
   readonly approvalId?: number
   readonly memo?: string
-  readonly msg?: string
   /** One yoctoNEAR. */
   readonly depositYocto: bigint
 }

@@ -497,186 +497,191 @@ export type UntagArgs = {
 /** Every method of the licensing contract. */
 export interface LicensingMethods extends CommonMethods, MoneyMethods {
   /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+   * Takes a pending asset over, with its storage charge. Asset owner. Errors: ERR_ASSET_NOT_FOUND,
+   * ERR_NOT_ASSET_OWNER, ERR_NOT_PENDING, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly acceptAsset: (parameters: AcceptAssetArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `add_parent`, asset owner, while a draft. The parent must be older, sealed and untagged, and offer those
-   * terms; `share_ppm` at least the terms' royalty. At most 16 parents, 64 ancestors, 500 000 ppm in all.
+   * Links a draft to a parent, which must be older, sealed and untagged, and offer those terms; `share_ppm`
+   * at least the terms' royalty. Asset owner. At most 16 parents, 64 ancestors, 500 000 ppm in all. Errors:
+   * ERR_ASSET_SEALED, ERR_PARENT_ORDER, ERR_PARENT_LINKED, ERR_PARENT_LIMIT, ERR_ANCESTOR_LIMIT, ERR_STACK,
+   * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_PAUSED, ERR_STORAGE_SHORT.
    */
   readonly addParent: (parameters: AddParentArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `add_terms`, asset owner, once sealed. Offers licences on these terms; returns their hash. Offering twice is
-   * one offer.
+   * Offers licences on these terms; returns their hash. Offering twice is one offer. Asset owner, once
+   * sealed. Errors: ERR_NOT_ASSET_OWNER, ERR_NOT_SEALED, ERR_TERMS, ERR_TERMS_INHERITED, ERR_TERMS_EXPIRED,
+   * ERR_UNKNOWN_TOKEN, ERR_PAUSED, ERR_STORAGE_SHORT.
    */
   readonly addTerms: (parameters: AddTermsArgs, options?: SendOptions) => Promise<Sent<Hex32>>
-  /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
-   */
+  /** Flattened royalties of an asset, in ascending order of ids. */
   readonly ancestors: (parameters: AncestorsArgs) => Promise<readonly AncestorView[]>
-  /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
-   */
+  /** An asset; null when there is none of that id. */
   readonly asset: (parameters: AssetArgs) => Promise<null | AssetView>
-  /** View `asset_of_entry`. */
+  /** The asset that a competition's entry became; null when none. */
   readonly assetOfEntry: (parameters: AssetOfEntryArgs) => Promise<null | DecimalU64>
-  /** `bind_licence`, holder. Lets one account consume, and notes the payment channel; null ends either. */
+  /**
+   * Lets one account consume, and notes the payment channel; null ends either. Holder. Errors:
+   * ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER, ERR_STORAGE_SHORT.
+   */
   readonly bindLicence: (parameters: BindLicenceArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** `burn_licence`, holder: gives it up and frees its storage. View `licence`. */
+  /** Gives a licence up and frees its storage. Holder. Errors: ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER. */
   readonly burnLicence: (parameters: BurnLicenceArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `buy_licence`, payable in NEAR, or by `ft_transfer_call` with
-   * `msg = {"method":"buy_licence","args":{...}}`. The buyer is charged the records and must be registered.
-   * NEAR beyond the price becomes the buyer's credit, tokens beyond it return. Returns the licence id.
+   * Buys a licence in NEAR; returns its id. The buyer is charged the records and must be registered; what is
+   * beyond the price becomes the buyer's credit. In tokens by `ft_transfer_call` with
+   * `msg = {"method":"buy_licence","args":{...}}`: what is beyond the price returns. Errors:
+   * ERR_ASSET_NOT_FOUND, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_OFFER_NOT_FOUND, ERR_OFFER_RETIRED,
+   * ERR_WRONG_TOKEN, ERR_UNIT_NOT_SOLD, ERR_QUANTITY, ERR_BELOW_MIN, ERR_MAX_PRICE, ERR_MAX_STACK,
+   * ERR_PAID_SHORT, ERR_TERMS_EXPIRED, ERR_FLOW_NOT_OPEN, ERR_PAUSED, ERR_STORAGE_SHORT.
    */
   readonly buyLicence: (parameters: BuyLicenceArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /**
-   * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
-   * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
-   * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
-   * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+   * Credits the treasury with the protocol's fee; returns the amount. Anyone. Errors: ERR_NOTHING_DUE,
+   * ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
    */
   readonly claimFee: (parameters: ClaimFeeArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
-  /** `claim_residual`, anyone: credits the residual owner of an epoch. Returns the amount. */
+  /**
+   * Credits the residual owner of an epoch; returns the amount. Anyone. Errors: ERR_SPLIT_NOT_FOUND,
+   * ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_NOT_REGISTERED,
+   * ERR_TOKEN_NOT_HELD, ERR_STORAGE_SHORT.
+   */
   readonly claimResidual: (parameters: ClaimResidualArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
   /**
-   * `claim_split`, anyone: credits a contributor, who must be able to hold the token; a new record of the claim
-   * is charged to the caller. `share`, `index` and `proof` only where the epoch has a root. Returns the amount.
-   * View `claimable_split` takes the same.
+   * Credits a contributor, who must be able to hold the token; returns the amount. Anyone; a new record of the
+   * claim is charged to the caller. Errors: ERR_NO_SHARE, ERR_SPLIT_PROOF, ERR_SPLIT_NOT_FOUND,
+   * ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED, ERR_NOT_REGISTERED,
+   * ERR_TOKEN_NOT_HELD, ERR_STORAGE_SHORT.
    */
   readonly claimSplit: (parameters: ClaimSplitArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
   /**
-   * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
-   * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
-   * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
-   * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+   * Credits the treasury with the pool share while there is no pool, or the ladder has refused it for 90 days;
+   * returns the amount. Anyone. Errors: ERR_POOL_NAMED, ERR_NOTHING_DUE, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
    */
   readonly claimTreasury: (parameters: ClaimTreasuryArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
   /**
-   * `claim_split`, anyone: credits a contributor, who must be able to hold the token; a new record of the claim
-   * is charged to the caller. `share`, `index` and `proof` only where the epoch has a root. Returns the amount.
-   * View `claimable_split` takes the same.
+   * What `claim_split` would credit now. Errors: ERR_NO_SHARE, ERR_SPLIT_PROOF, ERR_SPLIT_NOT_FOUND,
+   * ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
    */
   readonly claimableSplit: (parameters: ClaimableSplitArgs) => Promise<DecimalU128>
-  /** `consume`, by the holder or the account bound to the licence. Returns the units left. */
+  /**
+   * Uses units up; returns those left. Holder, or the account bound to the licence. Errors:
+   * ERR_LICENCE_NOT_FOUND, ERR_NOT_CONSUMER, ERR_LICENCE_UNIT, ERR_LICENCE_EXPIRED, ERR_UNITS_SHORT.
+   */
   readonly consume: (parameters: ConsumeArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+   * Removes a pending asset without revenue. Asset owner at once, anyone after 90 days. Errors:
+   * ERR_ASSET_NOT_FOUND, ERR_NOT_PENDING, ERR_DROP_EARLY, ERR_ASSET_IN_USE.
    */
   readonly dropPending: (parameters: DropPendingArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** A split epoch's part of a flow. Errors: ERR_ASSET_NOT_FOUND, ERR_FLOW_NOT_OPEN. */
   readonly epochFlow: (parameters: EpochFlowArgs) => Promise<EpochFlowView>
-  /**
-   * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
-   * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
-   * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
-   * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
-   */
+  /** An asset's revenue in a token; null when it takes none. Errors: ERR_ASSET_NOT_FOUND, ERR_UNKNOWN_TOKEN. */
   readonly flow: (parameters: FlowArgs) => Promise<null | FlowView>
   /**
-   * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
-   * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
-   * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
-   * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+   * Sends the pool share to the ladder; returns the notification's id. Anyone; one yoctoNEAR attached when the
+   * token is not NEAR. Errors: ERR_NO_POOL, ERR_NOTHING_DUE, ERR_FORWARD_PENDING, ERR_ONE_YOCTO,
+   * ERR_NOT_SEALED, ERR_ASSET_TAGGED.
    */
   readonly forwardPoolShare: (parameters: ForwardPoolShareArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
-  /** `burn_licence`, holder: gives it up and frees its storage. View `licence`. */
+  /** A licence; null when there is none of that id. */
   readonly licence: (parameters: LicenceArgs) => Promise<null | LicenceView>
-  /** NEP-178 `nft_approve`, `nft_revoke`, `nft_revoke_all`, `nft_is_approved`: approvals are refused, revoking does nothing. */
+  /** NEP-178: approvals are refused. Errors: ERR_APPROVALS. */
   readonly nftApprove: (parameters: NftApproveArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** NEP-178: never. */
   readonly nftIsApproved: (parameters: NftIsApprovedArgs) => Promise<boolean>
+  /** NEP-177 metadata. */
   readonly nftMetadata: () => Promise<NftContractMetadata>
-  /** NEP-199 `nft_payout`: seller and the asset's owner, exactly `balance` together. */
+  /** NEP-199: seller and the asset's owner, exactly `balance` together. Errors: ERR_LICENCE_NOT_FOUND, ERR_PAYOUT_LENGTH. */
   readonly nftPayout: (parameters: NftPayoutArgs) => Promise<PayoutView>
-  /** Nothing is approved, so there is nothing to revoke. */
+  /** NEP-178: nothing is approved, so there is nothing to revoke. One yoctoNEAR. Errors: ERR_ONE_YOCTO. */
   readonly nftRevoke: (parameters: NftRevokeArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** NEP-178, as `nft_revoke`. */
   readonly nftRevokeAll: (parameters: NftRevokeAllArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** How many licences an account holds. */
   readonly nftSupplyForOwner: (parameters: NftSupplyForOwnerArgs) => Promise<DecimalU128>
+  /** A licence as a token; null when there is none of that id. */
   readonly nftToken: (parameters: NftTokenArgs) => Promise<null | NftTokenView>
-  /** NEP-181, at most 50 a page. */
+  /** Licences, at most 50 a page. */
   readonly nftTokens: (parameters?: NftTokensArgs) => Promise<readonly NftTokenView[]>
+  /** An account's licences, at most 50 a page. */
   readonly nftTokensForOwner: (parameters: NftTokensForOwnerArgs) => Promise<readonly NftTokenView[]>
+  /** How many licences exist. */
   readonly nftTotalSupply: () => Promise<DecimalU128>
-  /** NEP-171 `nft_transfer`, holder, one yoctoNEAR. The receiver is charged the records and must be registered. */
+  /**
+   * NEP-171. The receiver is charged the records and must be registered. Holder, one yoctoNEAR. Errors:
+   * ERR_ONE_YOCTO, ERR_LICENCE_NOT_FOUND, ERR_NOT_HOLDER, ERR_NOT_TRANSFERABLE, ERR_SELF_TRANSFER,
+   * ERR_APPROVALS, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
   readonly nftTransfer: (parameters: NftTransferArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** NEP-171 `nft_transfer_call`, as `nft_transfer`; the licence returns if the receiver says so or fails. */
+  /**
+   * NEP-171, as `nft_transfer`; the licence returns if the receiver says so or fails. Holder, one yoctoNEAR.
+   * Errors as `nft_transfer`.
+   */
   readonly nftTransferCall: (parameters: NftTransferCallArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** `retire_terms`, asset owner: no more sales or derivatives; sold licences and links stay. View `offer`. */
+  /** Whether an asset offers terms; null when it never did. */
   readonly offer: (parameters: OfferArgs) => Promise<null | OfferView>
-  /** View `offers`, at most 50 a page. */
+  /** What an asset offers or has offered, at most 50 a page. */
   readonly offers: (parameters: OffersArgs) => Promise<readonly OfferView[]>
   /**
-   * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
-   * registration. Also `claim_fee` (anyone: credits the treasury), `claim_treasury` (anyone: credits the
-   * treasury with the pool share while there is no pool), `forward_pool_share` (anyone: sends the pool share
-   * to the ladder; one yoctoNEAR attached when the token is not NEAR). View `flow`.
+   * Lets an asset earn in a token, charged to the caller; NEAR is open from registration. Anyone registered.
+   * Errors: ERR_ASSET_NOT_FOUND, ERR_FLOW_OPEN, ERR_FLOW_LIMIT, ERR_UNKNOWN_TOKEN, ERR_STORAGE_SHORT.
    */
   readonly openFlow: (parameters: OpenFlowArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** A notification not yet delivered; null when delivered or never made. */
   readonly outboxEntry: (parameters: OutboxEntryArgs) => Promise<null | OutboxEntryView>
   /** Whether this contract has taken a neighbour's notification. */
   readonly outboxReceived: (parameters: OutboxReceivedArgs) => Promise<boolean>
+  /** How the contract is set up, and what it counts. */
   readonly params: () => Promise<ParamsView>
-  /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
-   */
+  /** An asset's parents. */
   readonly parents: (parameters: ParentsArgs) => Promise<readonly ParentView[]>
-  /** `pull_royalty`, anyone: moves what a descendant owes an ancestor into the ancestor's own flow. */
+  /**
+   * Moves what a descendant owes an ancestor into the ancestor's own flow; returns the amount. Anyone.
+   * Errors: ERR_NOT_ANCESTOR, ERR_NOTHING_DUE, ERR_FLOW_NOT_OPEN, ERR_NOT_SEALED, ERR_ASSET_TAGGED.
+   */
   readonly pullRoyalty: (parameters: PullRoyaltyArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
-  /** View `pullable`. */
+  /** What `pull_royalty` would move now. Errors: ERR_FLOW_NOT_OPEN, ERR_NOT_ANCESTOR. */
   readonly pullable: (parameters: PullableArgs) => Promise<DecimalU128>
   /**
-   * `register_asset`, anyone registered; the caller becomes the owner and is charged the records. Once per
-   * owner and artefact root. Returns the asset id. The asset is a draft until it is sealed.
+   * Registers a draft that the caller owns and pays the records of; returns its id. Anyone registered,
+   * once per artefact root. Errors: ERR_ASSET_KIND, ERR_ASSET_EXISTS, ERR_POOL_SHARE, ERR_PAUSED,
+   * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly registerAsset: (parameters: RegisterAssetArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
-  /** `retire_terms`, asset owner: no more sales or derivatives; sold licences and links stay. View `offer`. */
+  /**
+   * No more sales or derivatives under these terms; sold licences and links stay. Asset owner. Errors:
+   * ERR_NOT_ASSET_OWNER, ERR_OFFER_NOT_FOUND, ERR_OFFER_RETIRED.
+   */
   readonly retireTerms: (parameters: RetireTermsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+   * Makes parents and shares final; sales may begin. Asset owner, or anyone 30 days after registration, 90
+   * for pending assets. Errors: ERR_ASSET_NOT_FOUND, ERR_ASSET_SEALED, ERR_ASSET_PENDING, ERR_SEAL_EARLY.
    */
   readonly seal: (parameters: SealArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** `set_fees`, owner. For assets registered from now on; existing ones keep theirs. */
+  /** Sets the shares of assets registered from now on; existing ones keep theirs. Owner only. Errors: ERR_NOT_OWNER. */
   readonly setFees: (parameters: SetFeesArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** `set_next_pool`, owner. The ladder's pool that assets without a pool of their own pay to; `"0"` for none. */
+  /** Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. Owner only. Errors: ERR_NOT_OWNER. */
   readonly setNextPool: (parameters: SetNextPoolArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `set_split_epoch`, asset owner. Opens the next epoch: revenue from now on is split by it, earlier epochs
-   * stay as they are and claimable for ever. Either `shares` (at most 10, accounts strictly ascending) or
-   * `root`, `count` and `allocated`. Returns the epoch. Before the first, everything is the owner's.
+   * Opens the next epoch and returns its number: revenue from now on is split by it, earlier epochs stay as
+   * they are and claimable for ever. Before the first, everything is the owner's. Asset owner. Errors:
+   * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_STORAGE_SHORT.
    */
   readonly setSplitEpoch: (parameters: SetSplitEpochArgs, options?: SendOptions) => Promise<Sent<number>>
-  /** Views `split` and `epoch_flow`. */
+  /** How an epoch's money is divided. Errors: ERR_ASSET_NOT_FOUND, ERR_SPLIT_NOT_FOUND. */
   readonly split: (parameters: SplitArgs) => Promise<SplitView>
   /**
-   * `tag`, guardian or owner: for at most 30 days nothing of the asset's revenue can be taken, and it cannot be
-   * licensed or derived from; revenue still accrues. Ends by itself; again at the earliest 7 days after.
+   * For at most 30 days nothing of the asset's revenue can be taken, and it cannot be licensed or derived
+   * from; revenue still accrues. Guardian or owner. Ends by itself; again at the earliest 7 days after.
+   * Errors: ERR_NOT_GUARDIAN, ERR_ASSET_NOT_FOUND, ERR_TAG_PAUSE.
    */
   readonly tag: (parameters: TagArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** View `terms`. */
+  /** Terms by their hash; null when nobody offered them. */
   readonly terms: (parameters: TermsArgs) => Promise<null | Terms>
   /**
-   * `accept_asset` (owner: takes a pending asset over, with its storage charge), `drop_pending` (owner at
-   * once, anyone after 90 days: removes a pending asset without revenue), `seal` (owner, or anyone 30 days
-   * after registration, 90 for pending assets: parents and shares are final, sales may begin), `untag`
-   * (guardian or owner; anyone once the tag has run out). Views `asset`, `parents`, `ancestors`.
+   * Ends a dispute. Guardian or owner; anyone once the tag has run out. Errors: ERR_ASSET_NOT_FOUND,
+   * ERR_NOT_TAGGED, ERR_NOT_GUARDIAN.
    */
   readonly untag: (parameters: UntagArgs, options?: SendOptions) => Promise<Sent<undefined>>
 }
