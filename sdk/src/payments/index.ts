@@ -56,12 +56,8 @@ export {
   storageJournal,
 } from './payer/journal.js'
 export { checkOffer, type OfferLimits, OfferRefusedError } from './payer/offer-check.js'
-export {
-  createPaidFetch,
-  type OpenedChannel,
-  type PaidFetch,
-  type PaidFetchOptions,
-} from './payer/paid-fetch.js'
+export { createPaidFetch, type PaidFetch } from './payer/paid-fetch.js'
+export type { OpenedChannel, PaidFetchOptions } from './payer/payer-context.js'
 export { createReceiptBook, type ReceiptBook, ReceiptError, type Seen } from './payer/receipts.js'
 export { recoverSession } from './payer/recovery.js'
 export { createPayerSession } from './payer/session.js'
