@@ -1,112 +1,20 @@
-import { accountIdProblem, isAccountId } from './account-id.js'
 import { BorshError, type BorshReader, BorshWriter } from './borsh.js'
-import { bytesKey, bytesOfKey } from './hash.js'
-import { keyTag, keyTypeOfTag, publicKeyLength, signatureLength } from './keys.js'
-import type {
-  AccessKey,
-  AccessKeyPermission,
-  AccountId,
-  Action,
-  DelegateAction,
-  FunctionCallPermission,
-  GlobalContractId,
-  KeyType,
-  PublicKey,
-  Signature,
-  SignedDelegateAction,
-  StateInit,
-} from './types.js'
-
-export function readPublicKey(reader: BorshReader): PublicKey {
-  const keyType = readKeyType(reader)
-  return { keyType, data: reader.fixed(publicKeyLength(keyType)) }
-}
-
-function readKeyType(reader: BorshReader): KeyType {
-  const tag = reader.u8()
-  const keyType = keyTypeOfTag(tag)
-  if (keyType === undefined) throw new BorshError(`unknown key type '${tag}'`)
-  return keyType
-}
-
-export function writePublicKey(writer: BorshWriter, key: PublicKey): BorshWriter {
-  return writer.u8(keyTag(key.keyType)).fixed(key.data)
-}
-
-export function readSignature(reader: BorshReader): Signature {
-  const keyType = readKeyType(reader)
-  return { keyType, data: reader.fixed(signatureLength(keyType)) }
-}
-
-export function readAccessKey(reader: BorshReader): AccessKey {
-  return { nonce: reader.u64(), permission: readPermission(reader) }
-}
-
-export function writeAccessKey(writer: BorshWriter, accessKey: AccessKey): BorshWriter {
-  writer.u64(accessKey.nonce)
-  const { permission } = accessKey
-  switch (permission.kind) {
-    case 'FunctionCall':
-      return writeFunctionCall(writer.u8(0), permission)
-    case 'FullAccess':
-      return writer.u8(1)
-    case 'GasKeyFunctionCall':
-      writer.u8(2).u128(permission.balanceYocto).u16(permission.numNonces)
-      return writeFunctionCall(writer, permission)
-    case 'GasKeyFullAccess':
-      return writer.u8(3).u128(permission.balanceYocto).u16(permission.numNonces)
-  }
-}
-
-function writeFunctionCall(writer: BorshWriter, permission: FunctionCallPermission): BorshWriter {
-  if (permission.allowanceYocto === undefined) writer.u8(0)
-  else writer.u8(1).u128(permission.allowanceYocto)
-  writer.string(permission.receiverId).u32(permission.methodNames.length)
-  for (const name of permission.methodNames) writer.string(name)
-  return writer
-}
-
-function readPermission(reader: BorshReader): AccessKeyPermission {
-  const tag = reader.u8()
-  switch (tag) {
-    case 0:
-      return { kind: 'FunctionCall', ...readFunctionCall(reader) }
-    case 1:
-      return { kind: 'FullAccess' }
-    case 2:
-      return { kind: 'GasKeyFunctionCall', ...readGasKey(reader), ...readFunctionCall(reader) }
-    case 3:
-      return { kind: 'GasKeyFullAccess', ...readGasKey(reader) }
-    default:
-      throw new BorshError(`Unexpected variant tag: ${tag}`)
-  }
-}
-
-function readGasKey(reader: BorshReader): { balanceYocto: bigint; numNonces: number } {
-  return { balanceYocto: reader.u128(), numNonces: reader.u16() }
-}
-
-function readFunctionCall(reader: BorshReader): FunctionCallPermission {
-  return {
-    allowanceYocto: reader.optional(() => reader.u128()),
-    receiverId: reader.string(),
-    methodNames: reader.list(() => reader.string()),
-  }
-}
-
-export function readGlobalContractId(reader: BorshReader): GlobalContractId {
-  const tag = reader.u8()
-  if (tag === 0) return { kind: 'codeHash', codeHash: reader.fixed(32) }
-  if (tag === 1) return { kind: 'accountId', accountId: readAccountId(reader) }
-  throw new BorshError(`Unexpected variant tag: ${tag}`)
-}
-
-/** Reads an account id; what is none throws `BorshError`, as near-account-id does. */
-export function readAccountId(reader: BorshReader): AccountId {
-  const text = reader.string()
-  if (!isAccountId(text)) throw new BorshError(accountIdProblem(text))
-  return text
-}
+import {
+  readAccessKey,
+  readAccountId,
+  readPublicKey,
+  readSignature,
+  writeAccessKey,
+  writePublicKey,
+  writeSignature,
+} from './key-codec.js'
+import {
+  readGlobalContractId,
+  readStateInit,
+  writeGlobalContractId,
+  writeStateInit,
+} from './state-init-codec.js'
+import type { Action, DelegateAction, SignedDelegateAction } from './types.js'
 
 /** Reads one action. */
 export function readAction(reader: BorshReader): Action {
@@ -178,38 +86,6 @@ export function readAction(reader: BorshReader): Action {
   }
 }
 
-function readStateInit(reader: BorshReader): StateInit {
-  const version = reader.u8()
-  if (version !== 0) throw new BorshError(`Unexpected variant tag: ${version}`)
-  return { code: readGlobalContractId(reader), data: readEntries(reader) }
-}
-
-export function readEntries(reader: BorshReader): Map<string, Uint8Array> {
-  return new Map(reader.list(() => [bytesKey(reader.bytes()), reader.bytes()] as const))
-}
-
-/** NEP-616: an account id is the hash of these bytes. Entries stand in the order of their keys. */
-export function writeStateInit(writer: BorshWriter, { code, data }: StateInit): BorshWriter {
-  return writeEntries(writeGlobalContractId(writer.u8(0), code), data)
-}
-
-export function writeEntries(
-  writer: BorshWriter,
-  data: ReadonlyMap<string, Uint8Array>,
-): BorshWriter {
-  const entries = Array.from(data, ([key, value]) => [bytesOfKey(key), value] as const)
-  entries.sort(([a], [b]) => Buffer.compare(a, b))
-  writer.u32(data.size)
-  for (const [key, value] of entries) writer.bytes(key).bytes(value)
-  return writer
-}
-
-export function writeGlobalContractId(writer: BorshWriter, id: GlobalContractId): BorshWriter {
-  return id.kind === 'codeHash'
-    ? writer.u8(0).fixed(id.codeHash)
-    : writer.u8(1).string(id.accountId)
-}
-
 function readSignedDelegate(reader: BorshReader, isVersionTwo: boolean): SignedDelegateAction {
   const senderId = readAccountId(reader)
   const receiverId = readAccountId(reader)
@@ -250,10 +126,6 @@ export function writeNonce(
   return nonceIndex === undefined
     ? writer.u8(0).u64(nonce)
     : writer.u8(1).u64(nonce).u16(nonceIndex)
-}
-
-export function writeSignature(writer: BorshWriter, signature: Signature): BorshWriter {
-  return writer.u8(keyTag(signature.keyType)).fixed(signature.data)
 }
 
 export function writeAction(writer: BorshWriter, action: Action): void {

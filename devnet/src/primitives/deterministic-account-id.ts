@@ -1,6 +1,6 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
-import { writeStateInit } from './action-codec.js'
 import { BorshWriter } from './borsh.js'
+import { writeStateInit } from './state-init-codec.js'
 import type { AccountId, StateInit } from './types.js'
 
 export function deterministicAccountId(stateInit: StateInit): AccountId {

@@ -1,6 +1,8 @@
 /** Borsh of receipts (nearcore `Receipt`), which roots of chunks are made from. */
-import { encodeActions, writeGlobalContractId, writePublicKey } from './action-codec.js'
+import { encodeActions } from './action-codec.js'
 import { BorshWriter } from './borsh.js'
+import { writePublicKey } from './key-codec.js'
+import { writeGlobalContractId } from './state-init-codec.js'
 import type { ActionReceipt, DataReceipt, DistributionReceipt, Receipt } from './types.js'
 
 /** Tags of nearcore `ReceiptEnum`. */

@@ -1,16 +1,13 @@
-import {
-  encodeActions,
-  readAccountId,
-  readAction,
-  readNonce,
-  readPublicKey,
-  readSignature,
-  writeNonce,
-  writePublicKey,
-  writeSignature,
-} from './action-codec.js'
+import { encodeActions, readAction, readNonce, writeNonce } from './action-codec.js'
 import { BorshError, BorshReader, BorshWriter } from './borsh.js'
 import { sha256 } from './hash.js'
+import {
+  readAccountId,
+  readPublicKey,
+  readSignature,
+  writePublicKey,
+  writeSignature,
+} from './key-codec.js'
 import type { SignedTransaction, Transaction } from './types.js'
 
 /** Decodes a signed transaction; malformed or trailing bytes throw `BorshError`. */

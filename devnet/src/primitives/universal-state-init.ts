@@ -1,14 +1,14 @@
 /** The state init of a universal account and the id it gives (NEP-655). */
 import { sha3_256 } from '@noble/hashes/sha3.js'
+import { BorshError, BorshReader, BorshWriter } from './borsh.js'
+import { bytesKey } from './hash.js'
+import { borshPublicKey, handleTypeOfTag, publicKeyLength } from './keys.js'
 import {
   readEntries,
   readGlobalContractId,
   writeEntries,
   writeGlobalContractId,
-} from './action-codec.js'
-import { BorshError, BorshReader, BorshWriter } from './borsh.js'
-import { bytesKey } from './hash.js'
-import { borshPublicKey, handleTypeOfTag, publicKeyLength } from './keys.js'
+} from './state-init-codec.js'
 import type { AccountId, PublicKey, UniversalStateInit } from './types.js'
 
 /** Crockford's base 32 without the letters that are easily taken for others. */

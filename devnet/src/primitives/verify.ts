@@ -11,7 +11,7 @@ export function verifySignature(
 ): boolean {
   if (signature.keyType !== publicKey.keyType) return false
   if (publicKey.keyType === 'ed25519') return verifyEd25519(signature.data, hash, publicKey.data)
-  if (publicKey.keyType === 'ml-dsa-65') return verifyMlDsa65(hash, signature.data, publicKey.data)
+  if (publicKey.keyType === 'ml-dsa-65') return verifyMlDsa(signature.data, hash, publicKey.data)
   if (publicKey.keyType !== 'secp256k1') return false
   try {
     const parsed = secp256k1.Signature.fromBytes(signature.data.slice(0, 64), 'compact')
@@ -22,9 +22,14 @@ export function verifySignature(
   }
 }
 
-function verifyMlDsa65(hash: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+/** False also for what is no key or no signature. */
+export function verifyMlDsa(
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
   try {
-    return ml_dsa65.verify(signature, hash, publicKey)
+    return ml_dsa65.verify(signature, message, publicKey)
   } catch {
     return false
   }

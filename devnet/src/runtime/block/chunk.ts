@@ -1,7 +1,7 @@
 /** The header of a block's only chunk, and what the block commits to of it. */
-import { writePublicKey } from '../../primitives/action-codec.js'
 import { BorshWriter } from '../../primitives/borsh.js'
 import { bytesKey, type HashKey, sha256Key } from '../../primitives/hash.js'
+import { writePublicKey } from '../../primitives/key-codec.js'
 import { encodeReceipts } from '../../primitives/receipt-codec.js'
 import { writeSignedTransaction } from '../../primitives/transaction-codec.js'
 import type { Receipt, SignedTransaction } from '../../primitives/types.js'

@@ -1,5 +1,5 @@
-import { readAccessKey, writeAccessKey } from '../../primitives/action-codec.js'
 import { BorshReader, BorshWriter } from '../../primitives/borsh.js'
+import { readAccessKey, writeAccessKey } from '../../primitives/key-codec.js'
 import type { AccessKey } from '../../primitives/types.js'
 import type { Account } from '../types/account.js'
 

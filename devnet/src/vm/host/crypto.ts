@@ -3,8 +3,8 @@ import { p256 } from '@noble/curves/nist.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { ripemd160 } from '@noble/hashes/legacy.js'
 import { keccak_256, keccak_512, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js'
-import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js'
 import { verifyEd25519 } from '../../primitives/ed25519.js'
+import { verifyMlDsa } from '../../primitives/verify.js'
 import { inputError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
 import type { ExtCost } from '../types/config.js'
@@ -72,14 +72,6 @@ function verifyP256(
 ): boolean {
   try {
     return p256.verify(signature, messageHash, publicKey, { prehash: false, lowS: false })
-  } catch {
-    return false
-  }
-}
-
-function verifyMlDsa(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  try {
-    return ml_dsa65.verify(signature, message, publicKey)
   } catch {
     return false
   }

@@ -10,28 +10,13 @@ import {
   nonceIndexLength,
   nonceLength,
 } from '../../primitives/gas-key.js'
-import { parseBorshPublicKey } from '../../primitives/keys.js'
 import type { AccessKeyPermission, PublicKey } from '../../primitives/types.js'
-import { integerOverflow, invalidPublicKey } from '../logic/errors.js'
+import { integerOverflow } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
 import type { Fee } from '../types/config.js'
-import { defineVoid, type HostFunction } from './define.js'
-import { decodeMethodName, listBytes, readMethodNames } from './method-names.js'
-import { begin, payAction, type Target, target } from './promises.js'
-
-/** A key that does not parse is only found out after its fees are paid; there it has no length. */
-type ReadKey = { readonly length: number; readonly key: PublicKey | undefined }
-
-function readKey(logic: Logic, length: bigint, pointer: bigint): ReadKey {
-  const bytes = logic.input(length, pointer)
-  const key = parseBorshPublicKey(bytes)
-  return { length: key === undefined ? 0 : bytes.length, key }
-}
-
-function requireKey({ key }: ReadKey): PublicKey {
-  if (key !== undefined) return key
-  throw invalidPublicKey()
-}
+import type { HostFunction } from './define.js'
+import { defineAction, payAction, type Target, target } from './promise-action.js'
+import { payPermission, type ReadKey, readKey, requireKey } from './promise-keys.js'
 
 /** A fee whose sending and executing count different things. */
 function scaled(fee: Fee, sent: number, executed: number): Fee {
@@ -60,11 +45,10 @@ function addKey({ actions }: Target, publicKey: PublicKey, permission: AccessKey
 }
 
 export const gasKeyFunctions: readonly HostFunction[] = [
-  defineVoid(
+  defineAction(
     'promise_batch_action_transfer_to_gas_key',
     'llll',
     (logic, promise = 0n, length = 0n, pointer = 0n, amount = 0n) => {
-      begin(logic, 'promise_batch_action_transfer_to_gas_key')
       const read = readKey(logic, length, pointer)
       const depositYocto = logic.u128(amount)
       const to = target(logic, promise)
@@ -79,11 +63,10 @@ export const gasKeyFunctions: readonly HostFunction[] = [
     },
     85,
   ),
-  defineVoid(
+  defineAction(
     'promise_batch_action_add_gas_key_with_full_access',
     'llll',
     (logic, promise = 0n, length = 0n, pointer = 0n, nonces = 0n) => {
-      begin(logic, 'promise_batch_action_add_gas_key_with_full_access')
       const read = readKey(logic, length, pointer)
       const numNonces = readNumNonces(nonces)
       const to = target(logic, promise)
@@ -93,40 +76,17 @@ export const gasKeyFunctions: readonly HostFunction[] = [
     },
     85,
   ),
-  defineVoid(
+  defineAction(
     'promise_batch_action_add_gas_key_with_function_call',
     'lllllllll',
-    (
-      logic,
-      promise = 0n,
-      kl = 0n,
-      kp = 0n,
-      nonces = 0n,
-      allowance = 0n,
-      rl = 0n,
-      rp = 0n,
-      ml = 0n,
-      mp = 0n,
-    ) => {
-      begin(logic, 'promise_batch_action_add_gas_key_with_function_call')
-      const read = readKey(logic, kl, kp)
+    (logic, promise = 0n, length = 0n, pointer = 0n, nonces = 0n, ...rest) => {
+      const read = readKey(logic, length, pointer)
       const numNonces = readNumNonces(nonces)
-      const allowanceYocto = logic.u128(allowance)
-      const receiverId = logic.accountId(rl, rp)
-      const names = readMethodNames(logic, ml, mp)
-      const to = target(logic, promise)
-      const { addFunctionCallKeyBase, addFunctionCallKeyByte } = logic.config.fees
-      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BASE', addFunctionCallKeyBase, to)
-      payAction(logic, 'ADD_FUNCTION_CALL_KEY_BYTE', addFunctionCallKeyByte, to, listBytes(names))
+      const { to, permission } = payPermission(logic, promise, rest)
       payForNonces(logic, to, read, numNonces)
-      addKey(to, requireKey(read), {
-        kind: 'GasKeyFunctionCall',
-        balanceYocto: 0n,
-        numNonces,
-        allowanceYocto: allowanceYocto === 0n ? undefined : allowanceYocto,
-        receiverId,
-        methodNames: names.map(decodeMethodName),
-      })
+      const publicKey = requireKey(read)
+      const gasKey = { kind: 'GasKeyFunctionCall', balanceYocto: 0n, numNonces } as const
+      addKey(to, publicKey, { ...gasKey, ...permission() })
     },
     85,
   ),

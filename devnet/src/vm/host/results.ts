@@ -2,6 +2,9 @@ import { HostError } from '../logic/errors.js'
 import { define, defineVoid, type HostFunction } from './define.js'
 
 /** Promise results and returning a promise. */
+const jointReturn = (): HostError =>
+  new HostError('Returning joint promise is currently prohibited.', 'CannotReturnJointPromise')
+
 export const resultFunctions: readonly HostFunction[] = [
   define('promise_results_count', '', 'l', (logic) => {
     logic.gas.pay('base')
@@ -27,10 +30,7 @@ export const resultFunctions: readonly HostFunction[] = [
     logic.gas.pay('base')
     logic.gas.pay('promise_return')
     logic.forbidInView('promise_return')
-    const joint = new HostError(
-      'Returning joint promise is currently prohibited.',
-      'CannotReturnJointPromise',
-    )
-    logic.returned = { kind: 'receipt', receiptIndex: logic.promises.single(promise, joint).index }
+    const { index } = logic.promises.single(promise, jointReturn)
+    logic.returned = { kind: 'receipt', receiptIndex: index }
   }),
 ]

@@ -3,8 +3,8 @@ import { bytesKey } from '../../primitives/hash.js'
 import type { GlobalContractId } from '../../primitives/types.js'
 import { HostError } from '../logic/errors.js'
 import type { Logic } from '../logic/logic.js'
-import { define, defineVoid, type HostFunction } from './define.js'
-import { begin, payAction, target } from './promises.js'
+import { define, type HostFunction } from './define.js'
+import { begin, defineAction, payAction, readCodeHash, target } from './promise-action.js'
 
 /** Adds the action and returns its index within the receipt. */
 function addStateInit(
@@ -33,9 +33,7 @@ export const stateInitFunctions: readonly HostFunction[] = [
     'l',
     (logic, promise = 0n, length = 0n, pointer = 0n, amount = 0n) => {
       begin(logic, 'promise_batch_action_state_init')
-      const codeHash = logic.input(length, pointer)
-      if (codeHash.length !== 32)
-        throw new HostError('contract code hash is malformed', 'ContractCodeHashMalformed')
+      const codeHash = readCodeHash(logic, length, pointer)
       return addStateInit(logic, promise, { kind: 'codeHash', codeHash }, amount)
     },
     82,
@@ -51,11 +49,10 @@ export const stateInitFunctions: readonly HostFunction[] = [
     },
     82,
   ),
-  defineVoid(
+  defineAction(
     'set_state_init_data_entry',
     'llllll',
     (logic, promise = 0n, index = 0n, kl = 0n, kp = 0n, vl = 0n, vp = 0n) => {
-      begin(logic, 'set_state_init_data_entry')
       const to = target(logic, promise)
       const key = logic.input(kl, kp)
       const value = logic.input(vl, vp)

@@ -5,6 +5,8 @@ import { cryptoFunctions } from './crypto.js'
 import type { HostFunction } from './define.js'
 import { gasKeyFunctions } from './gas-keys.js'
 import { outputFunctions } from './output.js'
+import { promiseActionFunctions } from './promise-actions.js'
+import { promiseKeyFunctions } from './promise-keys.js'
 import { promiseFunctions } from './promises.js'
 import { resultFunctions } from './results.js'
 import { stateInitFunctions } from './state-init.js'
@@ -19,7 +21,9 @@ const all: readonly HostFunction[] = [
   ...cryptoFunctions,
   ...gasKeyFunctions,
   ...outputFunctions,
+  ...promiseActionFunctions,
   ...promiseFunctions,
+  ...promiseKeyFunctions,
   ...resultFunctions,
   ...stateInitFunctions,
   ...storageFunctions,

@@ -5,8 +5,8 @@ import {
   decodeUniversalStateInit,
   universalAccountId,
 } from '../../primitives/universal-state-init.js'
-import { define, defineVoid, type HostFunction } from './define.js'
-import { begin, payAction, target } from './promises.js'
+import { define, type HostFunction } from './define.js'
+import { defineAction, payAction, target } from './promise-action.js'
 
 /** What the id's function returns: it has written the id, the bytes say nothing, or say it oddly. */
 const status = { ok: 0n, malformed: 1n, notCanonical: 2n } as const
@@ -42,11 +42,10 @@ export const universalStateInitFunctions: readonly HostFunction[] = [
     },
     universalAccountsSince,
   ),
-  defineVoid(
+  defineAction(
     'promise_batch_action_universal_state_init',
     'llll',
     (logic, promise = 0n, length = 0n, pointer = 0n, amount = 0n) => {
-      begin(logic, 'promise_batch_action_universal_state_init')
       const stateInit = logic.input(length, pointer)
       const depositYocto = logic.u128(amount)
       const to = target(logic, promise)

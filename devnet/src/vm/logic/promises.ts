@@ -94,10 +94,14 @@ export class PromiseTable {
   }
 
   /** The receipt of a promise that actions may be appended to. */
-  single(promise: bigint, joint: HostError): { readonly index: number; readonly draft: Draft } {
+  /** The receipt that a promise is; `joint` gives the error for one that is several. */
+  single(
+    promise: bigint,
+    joint: () => HostError,
+  ): { readonly index: number; readonly draft: Draft } {
     const entry = this.#entry(promise)
     const draft = entry.kind === 'receipt' ? this.receipts[entry.index] : undefined
-    if (entry.kind !== 'receipt' || draft === undefined) throw joint
+    if (entry.kind !== 'receipt' || draft === undefined) throw joint()
     return { index: entry.index, draft }
   }
 

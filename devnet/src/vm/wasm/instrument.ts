@@ -188,39 +188,27 @@ function readLocals(reader: ByteReader): number[] {
   return locals
 }
 
+/** Takes a size from what is left of a counter, after a call that ends the run when it is too little. */
+function charge(
+  out: ByteWriter,
+  [type, lessThan, subtract]: readonly [number, number, number],
+  global: number,
+  size: number,
+  exhausted: number,
+): void {
+  out.byte(0x23).u32(global).byte(type).s(size).byte(lessThan)
+  out.byte(0x04).byte(0x40).byte(0x10).u32(exhausted).byte(0x0b)
+  out.byte(0x23).u32(global).byte(type).s(size).byte(subtract).byte(0x24).u32(global)
+}
+
 function chargeGas(out: ByteWriter, cost: number, injected: Injected): void {
-  out.byte(0x23).u32(injected.gasGlobal).byte(0x42).s(cost).byte(0x54)
-  out.byte(0x04).byte(0x40).byte(0x10).u32(injected.gasExhausted).byte(0x0b)
-  out
-    .byte(0x23)
-    .u32(injected.gasGlobal)
-    .byte(0x42)
-    .s(cost)
-    .byte(0x7d)
-    .byte(0x24)
-    .u32(injected.gasGlobal)
+  charge(out, [0x42, 0x54, 0x7d], injected.gasGlobal, cost, injected.gasExhausted)
 }
 
 function chargeStack(out: ByteWriter, size: number, injected: Injected): void {
-  out.byte(0x23).u32(injected.stackGlobal).byte(0x41).s(size).byte(0x49)
-  out.byte(0x04).byte(0x40).byte(0x10).u32(injected.stackExhausted).byte(0x0b)
-  out
-    .byte(0x23)
-    .u32(injected.stackGlobal)
-    .byte(0x41)
-    .s(size)
-    .byte(0x6b)
-    .byte(0x24)
-    .u32(injected.stackGlobal)
+  charge(out, [0x41, 0x49, 0x6b], injected.stackGlobal, size, injected.stackExhausted)
 }
 
-function releaseStack(out: ByteWriter, size: number, injected: Injected): void {
-  out
-    .byte(0x23)
-    .u32(injected.stackGlobal)
-    .byte(0x41)
-    .s(size)
-    .byte(0x6a)
-    .byte(0x24)
-    .u32(injected.stackGlobal)
+function releaseStack(out: ByteWriter, size: number, { stackGlobal }: Injected): void {
+  out.byte(0x23).u32(stackGlobal).byte(0x41).s(size).byte(0x6a).byte(0x24).u32(stackGlobal)
 }
