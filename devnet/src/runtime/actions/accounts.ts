@@ -12,6 +12,7 @@ import { ActionFailure } from './failure.js'
 import type { ActionRun } from './run.js'
 import { waitingAccount } from './universal-account.js'
 
+/** A named account, by the account above it or by the registrar. */
 export function createAccount(run: ActionRun, existing: Account | undefined): void {
   const { block, receipt, progress } = run
   const accountId = receipt.receiverId
@@ -74,6 +75,7 @@ export function createImplicit(run: ActionRun, depositYocto: bigint): void {
   state.setAccount(accountId, emptyAccount(depositYocto, usage))
 }
 
+/** What the account has goes to the beneficiary; what its gas keys hold burns. */
 export function deleteAccount(run: ActionRun, account: Account, beneficiaryId: AccountId): void {
   const { block, receipt, progress } = run
   const accountId = receipt.receiverId

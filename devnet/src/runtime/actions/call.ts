@@ -6,6 +6,7 @@ import { ActionFailure } from './failure.js'
 import { invoke, type Resume, resolveCode } from './function-call.js'
 import type { ActionRun } from './run.js'
 
+/** Runs a call and takes in what came of it. */
 export function callFunction(
   run: ActionRun,
   account: Account,

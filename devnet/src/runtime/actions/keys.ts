@@ -8,6 +8,7 @@ import { ActionFailure } from './failure.js'
 import { burnGasKey } from './gas-keys.js'
 import type { ActionRun } from './run.js'
 
+/** Adds a key, with its nonces if it is a gas key. */
 export function addKey(
   { block, receipt }: ActionRun,
   account: Account,
@@ -29,6 +30,7 @@ export function addKey(
   block.state.setAccount(accountId, { ...account, storageUsage })
 }
 
+/** Removes a key; what a gas key holds burns. */
 export function deleteKey(run: ActionRun, account: Account, publicKey: PublicKey): void {
   const { block, receipt } = run
   const accountId = receipt.receiverId

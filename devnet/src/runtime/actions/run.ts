@@ -3,6 +3,7 @@ import type { PromiseResult } from '../../vm/types/interface.js'
 import type { BlockContext } from '../state/block-context.js'
 import type { ReceiptProgress } from '../types/receipt-progress.js'
 
+/** A receipt whose actions are being run. */
 export type ActionRun = {
   readonly block: BlockContext
   readonly receipt: ActionReceipt

@@ -4,6 +4,7 @@ import type { Account } from '../types/account.js'
 import { ActionFailure } from './failure.js'
 import type { ActionRun } from './run.js'
 
+/** Locks what is missing for a stake and proposes it. */
 export function stake(
   run: ActionRun,
   account: Account,

@@ -45,6 +45,7 @@ export type History = {
   hashes: RecentHashes
 }
 
+/** One chain; everything that changes in it changes here. */
 export type ChainContext = {
   readonly options: ChainOptions
   readonly codeCache: CodeCache

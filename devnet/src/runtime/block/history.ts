@@ -18,6 +18,7 @@ export function heightOfHash(
   return bytesKey(hash) === bytesKey(genesis.block.header.hash) ? 0n : undefined
 }
 
+/** A block as far as it is kept. */
 export function findBlock(chain: ChainContext, reference: BlockReference): KeptBlock | undefined {
   if (reference.kind === 'head') return chain.head
   if (reference.kind === 'genesis') return chain.genesis

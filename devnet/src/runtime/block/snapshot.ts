@@ -17,6 +17,7 @@ type Snapshot = ChainSnapshot & {
   readonly patches: readonly Commit[]
 }
 
+/** The chain as it is now; cheap, because state is shared. */
 export function takeSnapshot({ head, root, queues, patches }: ChainContext): ChainSnapshot {
   const snapshot: Snapshot = {
     head: head.block.header,
@@ -29,7 +30,7 @@ export function takeSnapshot({ head, root, queues, patches }: ChainContext): Cha
   return snapshot
 }
 
-/** The block itself may have been let go, or its state, so it is kept anew. */
+/** Returns to a snapshot. The block itself may have been let go, or its state, so it is kept anew. */
 export function revertTo(chain: ChainContext, snapshot: ChainSnapshot): void {
   if (!isOwnSnapshot(snapshot)) throw new TypeError('not a snapshot of this chain')
   forgetFrom(chain, snapshot.head.height)
@@ -52,12 +53,14 @@ type CheckpointParts = {
   readonly hashes: ReadonlyMap<HashKey, bigint>
 }
 
+/** The chain at its head, without the blocks before it. */
 export function makeCheckpoint({ head: kept, queues, patches, history }: ChainContext): Uint8Array {
   const { root, ...head } = kept
   const parts: CheckpointParts = { head, queues, patches, hashes: history.hashes.all() }
   return encodeCheckpoint(parts, root)
 }
 
+/** Goes on from a checkpoint, on a chain that has its genesis alone. */
 export function restoreCheckpoint(chain: ChainContext, checkpoint: Uint8Array): void {
   const { parts, root } = decodeCheckpoint(checkpoint, isCheckpointParts)
   const { head, queues, patches } = parts

@@ -5,6 +5,7 @@ import type { ProtocolConfig } from '../../vm/types/config.js'
 import type { TransactionCost } from '../fees/transaction-cost.js'
 import type { Account } from '../types/account.js'
 
+/** What the signer will have when the transaction is charged. */
 export type VerifiedTransaction = {
   readonly account: Account
   /** Undefined when a waiting universal account signed for itself: it has no key yet. */
@@ -14,6 +15,7 @@ export type VerifiedTransaction = {
   readonly cost: TransactionCost
 }
 
+/** Whether a transaction may run on the state as it is. */
 export type Verification =
   | { readonly ok: true; readonly verified: VerifiedTransaction }
   | {
@@ -23,6 +25,7 @@ export type Verification =
       readonly charged?: VerifiedTransaction
     }
 
+/** A transaction beside the key that signed it. */
 export type KeyCheck = {
   readonly config: ProtocolConfig
   readonly account: Account
@@ -33,13 +36,16 @@ export type KeyCheck = {
   readonly upperBound: bigint
 }
 
+/** A transaction that may not run. */
 export const refuse = (error: ErrorJson): Verification => ({ ok: false, error })
 
+/** The signer has no such key. */
 export function keyNotFound({ signerId, publicKey }: Transaction): ErrorJson {
   const missing = { account_id: signerId, public_key: formatPublicKey(publicKey) }
   return { InvalidAccessKeyError: { AccessKeyNotFound: missing } }
 }
 
+/** A nonce must pass the key's, and by one where it is strict. */
 export function checkNonce(
   { nonce, versionOne }: Transaction,
   keyNonce: bigint,

@@ -1,4 +1,5 @@
 /** Keys as the trie follows them: four bits at a time. */
+
 /** A key's path. */
 export function nibblesOf(key: Uint8Array): Uint8Array {
   const out = new Uint8Array(key.length * 2)

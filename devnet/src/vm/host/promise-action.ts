@@ -5,6 +5,7 @@ import type { Logic } from '../logic/logic.js'
 import type { Fee } from '../types/config.js'
 import { define, type HostFunction } from './define.js'
 
+/** Pays the base of a function that views may not call. */
 export function begin(logic: Logic, name: string): void {
   logic.gas.pay('base')
   logic.forbidInView(name)
@@ -44,12 +45,14 @@ const jointAppend = (): HostError =>
     'CannotAppendActionToJointPromise',
   )
 
+/** The receipt of a promise that is one receipt. */
 export function target(logic: Logic, promise: bigint): Target {
   const { index, draft } = logic.promises.single(promise, jointAppend)
   const sir = draft.receiverId === logic.context.currentAccountId
   return { index, actions: draft.actions, sir, receiverId: draft.receiverId }
 }
 
+/** Pays a fee of an action by whom it goes to. */
 export function payAction(logic: Logic, cost: string, fee: Fee, { sir }: Target, count = 1n): void {
   logic.gas.payFee(cost, fee, sir, count)
 }

@@ -10,12 +10,14 @@ import { defineAction, payAction, type Target, target } from './promise-action.j
 /** A key that does not parse is only found out after its fees are paid; there it has no length. */
 export type ReadKey = { readonly length: number; readonly key: PublicKey | undefined }
 
+/** Reads a key in Borsh, whether or not it parses. */
 export function readKey(logic: Logic, length: bigint, pointer: bigint): ReadKey {
   const bytes = logic.input(length, pointer)
   const key = parseBorshPublicKey(bytes)
   return { length: key === undefined ? 0 : bytes.length, key }
 }
 
+/** The key, or the error that comes after its fees. */
 export function requireKey({ key }: ReadKey): PublicKey {
   if (key !== undefined) return key
   throw invalidPublicKey()
