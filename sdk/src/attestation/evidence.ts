@@ -1,6 +1,6 @@
 /** What a worker hashes into its quote and sends with it; `contracts/attestation/interface.ts` says why. */
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { concatBytes, prefixed, uintBytes, utf8 } from '../codecs/bytes.js'
 import { toHex } from '../codecs/hex.js'
 
 export type WorkerKeys = {
@@ -40,14 +40,14 @@ export function bindingHash(binding: Binding): Uint8Array {
   const { signingKey, encryptionKey, gpuEvidenceHash = noGpu } = binding
   return sha256(
     concatBytes(
-      utf8ToBytes('near-tee-registry/v1\0'),
-      prefixed(utf8ToBytes(binding.chainId)),
-      prefixed(utf8ToBytes(binding.registryId)),
-      prefixed(utf8ToBytes(binding.workerId)),
+      utf8('near-tee-registry/v1\0'),
+      prefixed(binding.chainId),
+      prefixed(binding.registryId),
+      prefixed(binding.workerId),
       prefixed(concatBytes(Uint8Array.of(0), exactly(signingKey, 32, 'signing key'))),
       prefixed(exactly(encryptionKey, 32, 'encryption key')),
       prefixed(exactly(gpuEvidenceHash, 32, 'GPU evidence hash')),
-      prefixed(utf8ToBytes(binding.policyId)),
+      prefixed(binding.policyId),
     ),
   )
 }
@@ -58,7 +58,7 @@ export function measurementId(registers: Registers): string {
   return toHex(
     sha256(
       concatBytes(
-        utf8ToBytes('near-tee-registry/measurement/v1\0'),
+        utf8('near-tee-registry/measurement/v1\0'),
         ...all.map((register) => exactly(register, 48, 'register')),
       ),
     ),
@@ -66,9 +66,7 @@ export function measurementId(registers: Registers): string {
 }
 
 export function machineId(ppid: Uint8Array): string {
-  return toHex(
-    sha256(concatBytes(utf8ToBytes('near-tee-registry/ppid/v1\0'), exactly(ppid, 16, 'PPID'))),
-  )
+  return toHex(sha256(concatBytes(utf8('near-tee-registry/ppid/v1\0'), exactly(ppid, 16, 'PPID'))))
 }
 
 export type Evidence = WorkerKeys & {
@@ -84,24 +82,15 @@ export function encodeEvidence(evidence: Evidence): Uint8Array {
   const leaf = evidence.pckLeaf ?? new Uint8Array(0)
   return concatBytes(
     Uint8Array.of(1, 1),
-    prefixed(utf8ToBytes(evidence.policyId)),
+    prefixed(evidence.policyId),
     exactly(signingKey, 32, 'signing key'),
     exactly(encryptionKey, 32, 'encryption key'),
     exactly(gpuEvidenceHash, 32, 'GPU evidence hash'),
-    littleEndian(leaf.length, 2),
+    uintBytes(leaf.length, 2),
     leaf,
-    littleEndian(quote.length, 4),
+    uintBytes(quote.length, 4),
     quote,
   )
-}
-
-export function littleEndian(value: number, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => Math.floor(value / 256 ** i) % 256)
-}
-
-function prefixed(bytes: Uint8Array): Uint8Array {
-  if (bytes.length > 255) throw new RangeError(`${bytes.length} bytes where 255 fit`)
-  return concatBytes(Uint8Array.of(bytes.length), bytes)
 }
 
 function exactly(bytes: Uint8Array, length: number, name: string): Uint8Array {

@@ -28,9 +28,9 @@ export function uintBytes(value: bigint | number, length: number): Uint8Array {
   return out
 }
 
-/** One length byte and the text. */
-export function prefixed(text: string): Uint8Array {
-  const bytes = utf8(text)
+/** One length byte and the text or bytes. */
+export function prefixed(content: string | Uint8Array): Uint8Array {
+  const bytes = typeof content === 'string' ? utf8(content) : content
   return concatBytes(uintBytes(bytes.length, 1), bytes)
 }
 

@@ -1,8 +1,8 @@
 /** TDX quotes as a quoting enclave makes them. */
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes } from '@noble/hashes/utils.js'
+import { concatBytes, uintBytes } from '../../codecs/bytes.js'
 import { fromHex } from '../../codecs/hex.js'
-import { littleEndian, type Registers } from '../evidence.js'
+import type { Registers } from '../evidence.js'
 import type { SigningKey } from './keys.js'
 
 export type TdFields = Registers & {
@@ -39,33 +39,33 @@ export function tdQuote(td: TdFields, qe: QeFields, signers: Signers, pem: strin
   const certification = concatBytes(
     qeReport,
     pck.sign(qeReport),
-    littleEndian(qe.auth.length, 2),
+    uintBytes(qe.auth.length, 2),
     qe.auth,
-    littleEndian(5, 2),
-    littleEndian(chain.length, 4),
+    uintBytes(5, 2),
+    uintBytes(chain.length, 4),
     chain,
   )
   const auth = concatBytes(
     attestation.sign(signedPart),
     attestation.publicKey,
-    littleEndian(6, 2),
-    littleEndian(certification.length, 4),
+    uintBytes(6, 2),
+    uintBytes(certification.length, 4),
     certification,
   )
-  return concatBytes(signedPart, littleEndian(auth.length, 4), auth)
+  return concatBytes(signedPart, uintBytes(auth.length, 4), auth)
 }
 
 function header(td: TdFields): readonly Uint8Array[] {
   const isTd15 = td.teeTcbSvn2 !== undefined
   const common = concatBytes(
-    littleEndian(isTd15 ? 5 : 4, 2),
-    littleEndian(2, 2),
-    littleEndian(0x81, 4),
+    uintBytes(isTd15 ? 5 : 4, 2),
+    uintBytes(2, 2),
+    uintBytes(0x81, 4),
     new Uint8Array(4),
     vendor,
     new Uint8Array(20),
   )
-  return isTd15 ? [common, littleEndian(3, 2), littleEndian(648, 4)] : [common]
+  return isTd15 ? [common, uintBytes(3, 2), uintBytes(648, 4)] : [common]
 }
 
 function body(td: TdFields): Uint8Array {
@@ -92,8 +92,8 @@ function report(qe: QeFields, keyHash: Uint8Array): Uint8Array {
   out.set(qe.miscSelect, 16)
   out.set(qe.attributes, 48)
   out.set(qe.mrSigner, 128)
-  out.set(littleEndian(qe.isvProdId, 2), 256)
-  out.set(littleEndian(qe.isvSvn, 2), 258)
+  out.set(uintBytes(qe.isvProdId, 2), 256)
+  out.set(uintBytes(qe.isvSvn, 2), 258)
   out.set(keyHash, 320)
   return out
 }
