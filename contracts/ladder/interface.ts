@@ -21,17 +21,9 @@
  * storage go, and claims of what was offered, are never paused.
  */
 
-/** `"near"` or the account id of a NEP-141 contract. */
-export type TokenId = string
-/** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
-export type DecimalU128 = string
-/** Unsigned integer below 2^64 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,19})$ */
-export type DecimalU64 = string
-/** 32 bytes as lower-case hex. @pattern ^[0-9a-f]{64}$ */
-export type Hex32 = string
+import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
-/** Methods that take no arguments: an empty object. */
-export type NoArgs = Readonly<Record<never, never>>
+export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/wire/interface.js'
 
 /** What a tier is in a season. */
 export type TierConfig = {

@@ -1,5 +1,6 @@
 /** Notifications of neighbours, each taken once. */
 import { attachedDeposit } from '@research-hub/compiler/host'
+import { bookTokens, type ReceivedTokens } from '../../common/money/receive-tokens.js'
 import { transferWithCallback } from '../../common/money/transfers.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { changeTotals, near } from '../../common/state/totals.js'
@@ -19,4 +20,18 @@ export function takeNear(
   }
   take(amountYocto)
   changeTotals(near, { locked: amountYocto })
+}
+
+/** The same for tokens that a neighbour sent; returns how much stays with it. */
+export function takeSent(
+  neighbourId: string,
+  outboxId: bigint,
+  { token, senderId, amount }: ReceivedTokens,
+  take: () => void,
+): string {
+  requireNeighbour(neighbourId, senderId)
+  if (!acceptOnce(neighbourId, outboxId)) return String(amount)
+  take()
+  bookTokens(token, amount, 'locked')
+  return '0'
 }

@@ -6,6 +6,7 @@ import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import type { PoolPhase } from '../interface.js'
 import {
   collected,
   fitting,
@@ -17,7 +18,7 @@ import {
   withResidual,
   withShares,
 } from '../rules/funds.js'
-import { isEnded, type Phase, poolPhase } from '../rules/pool.js'
+import { isEnded, poolPhase } from '../rules/pool.js'
 import {
   loadMember,
   memberBytes,
@@ -32,12 +33,16 @@ import { requireCounts } from '../state/tier-counts.js'
 const newMember = { shares: 0n, countedTo: 0n, numerator: 0n, isRefunded: false }
 
 /** The phase now; stages are read only once the goal is reached. */
-export function phaseOf(id: bigint, pool: Pool): Phase {
+export function phaseOf(id: bigint, pool: Pool): PoolPhase {
   const stages = pool.raised < pool.goal ? [] : loadStages(id)
   return poolPhase({ ...pool, stages }, pool, blockTimestamp())
 }
 
-export function requirePhase(id: bigint, pool: Pool, isGood: (phase: Phase) => boolean): Phase {
+export function requirePhase(
+  id: bigint,
+  pool: Pool,
+  isGood: (phase: PoolPhase) => boolean,
+): PoolPhase {
   const phase = phaseOf(id, pool)
   return isGood(phase) ? phase : fail('ERR_POOL_PHASE', id, phase)
 }
@@ -89,7 +94,7 @@ export function depositMoney(id: bigint, token: TokenIndex, amount: bigint): voi
 }
 
 /** By phase: shares of nobody, earnings of all shares, or residual once the pool has failed. */
-export function withRevenue(pool: Pool, phase: Phase, amount: bigint): Pool {
+export function withRevenue(pool: Pool, phase: PoolPhase, amount: bigint): Pool {
   if (phase === 'raising') return withCommonShares(pool, amount)
   return phase === 'failed' ? withResidual(pool, amount) : withEarnings(pool, amount)
 }

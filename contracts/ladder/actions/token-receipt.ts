@@ -7,9 +7,7 @@ import {
   receiveTokens,
 } from '../../common/money/receive-tokens.js'
 import { requireNotPaused } from '../../common/state/governance.js'
-import { acceptOnce } from '../../common/state/inbox.js'
 import { tokenId } from '../../common/state/tokens.js'
-import { requireNeighbour } from '../../common/wire/caller.js'
 import { anything, decodeJson, objectOf, oneOf } from '../../common/wire/decode.js'
 import { emit, type JsonOf } from '../../common/wire/events.js'
 import type { FtOnTransferArgs, TokenMessage } from '../../common/wire/interface.js'
@@ -17,6 +15,7 @@ import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { poolOnly, poolRevenue, releaseReturn } from '../rules/decoders.js'
 import { loadConfig } from '../state/config.js'
+import { takeSent } from './neighbours.js'
 import { contribute, depositRevenue } from './pool-money.js'
 import { returnRelease } from './pool-releases.js'
 
@@ -56,24 +55,16 @@ function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): str
   return String(amount - taken)
 }
 
-function toRevenue({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
+function toRevenue(received: ReceivedTokens, args: unknown): string {
   const { pool_id: id, outbox_id: outboxId } = decode.revenue(args, 'args')
-  if (!takesFrom(senderId, loadConfig().licensingId, outboxId)) return String(amount)
-  depositRevenue(id, token, amount)
-  bookTokens(token, amount, 'locked')
-  return '0'
+  return takeSent(loadConfig().licensingId, outboxId, received, () =>
+    depositRevenue(id, received.token, received.amount),
+  )
 }
 
-function toReturn({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
+function toReturn(received: ReceivedTokens, args: unknown): string {
   const { cid, outbox_id: outboxId } = decode.release(args, 'args')
-  if (!takesFrom(senderId, loadConfig().competitionId, outboxId)) return String(amount)
-  returnRelease(cid, token, amount)
-  bookTokens(token, amount, 'locked')
-  return '0'
-}
-
-/** Whether a neighbour's notification is new. */
-function takesFrom(senderId: string, neighbourId: string, outboxId: bigint): boolean {
-  requireNeighbour(neighbourId, senderId)
-  return acceptOnce(senderId, outboxId)
+  return takeSent(loadConfig().competitionId, outboxId, received, () =>
+    returnRelease(cid, received.token, received.amount),
+  )
 }

@@ -13,9 +13,11 @@ import type { Tier } from '../rules/tiers.js'
 import { loadConfig } from '../state/config.js'
 import { loadMember } from '../state/member.js'
 import { moment } from '../state/moment.js'
+import { loadOffer } from '../state/offer.js'
 import { loadPool } from '../state/pool.js'
 import { candidates, loadPromotion } from '../state/promotion.js'
 import { loadProposal } from '../state/proposal.js'
+import { requireProvider } from '../state/provider.js'
 import { loadParts } from '../state/resource-credits.js'
 import { loadResults } from '../state/results.js'
 import { loadRound } from '../state/round.js'
@@ -122,6 +124,12 @@ export function candidateViews(
   }))
 }
 
+export function offerView(tier: number, accountId: string): wire.OfferView | null {
+  const offer = loadOffer(tier, accountId)
+  if (offer === undefined) return null
+  return { season: offer.season, deadline_ns: String(offer.deadlineNs) }
+}
+
 export function seatView(tier: number, accountId: string): wire.SeatView | null {
   const seat = loadSeat(tier, accountId)
   if (seat === undefined) return null
@@ -142,6 +150,10 @@ export function creditsView(accountId: string): wire.CreditsView {
       amount: String(amount),
     })),
   }
+}
+
+export function providerView(providerId: string): wire.ProviderView {
+  return { received: String(requireProvider(providerId)) }
 }
 
 export function poolView(id: bigint): wire.PoolView | null {

@@ -13,7 +13,7 @@ import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { poolOnly, stageTerms, tierNumber } from '../rules/decoders.js'
 
-const poolMember = { pool_id: u64, account_id: optional(accountId) }
+const poolMember = { ...poolOnly, account_id: optional(accountId) }
 
 /**
  * Opens a pool and returns its id. The owner, or who has a seat in the tier; takes the caller's

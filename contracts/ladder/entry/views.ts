@@ -12,8 +12,6 @@ import {
   tierAccount,
   tierNumber,
 } from '../rules/decoders.js'
-import { loadOffer } from '../state/offer.js'
-import { requireProvider } from '../state/provider.js'
 
 /**
  * What was fixed at set-up.
@@ -89,9 +87,7 @@ export function candidates(
  */
 export function offer(raw: RawArgs<wire.TierAccountArgs> = input()): wire.OfferView | null {
   const args = decodeArgs(raw, tierAccount)
-  const offer = loadOffer(args.tier, args.account_id)
-  if (offer === undefined) return reply(null)
-  return reply({ season: offer.season, deadline_ns: String(offer.deadlineNs) })
+  return reply(views.offerView(args.tier, args.account_id))
 }
 
 /**
@@ -116,8 +112,7 @@ export function credits(raw: RawArgs<wire.AccountIdArgs> = input()): wire.Credit
  * @view
  */
 export function provider(raw: RawArgs<wire.ProviderArgs> = input()): wire.ProviderView {
-  const args = decodeArgs(raw, { provider_id: accountId })
-  return reply({ received: String(requireProvider(args.provider_id)) })
+  return reply(views.providerView(decodeArgs(raw, { provider_id: accountId }).provider_id))
 }
 
 /**
@@ -142,6 +137,6 @@ export function proposal(raw: RawArgs<wire.PoolStageArgs> = input()): wire.Propo
  * @view
  */
 export function member(raw: RawArgs<wire.MemberArgs> = input()): wire.MemberView | null {
-  const args = decodeArgs(raw, { pool_id: u64, account_id: accountId })
+  const args = decodeArgs(raw, { ...poolOnly, account_id: accountId })
   return reply(views.memberView(args.pool_id, args.account_id))
 }

@@ -1,4 +1,6 @@
 /** Phases of a pool as a function of its record and time. Pure. */
+import type { PoolPhase } from '../interface.js'
+
 export type StageTerms = { readonly limit: bigint; readonly deadlineNs: bigint }
 
 export type PoolTerms = {
@@ -9,13 +11,11 @@ export type PoolTerms = {
 
 export type Progress = { readonly raised: bigint; readonly stage: number }
 
-export type Phase = 'raising' | 'funded' | 'failed' | 'stopped' | 'completed'
-
 export function poolPhase(
   { goal, deadlineNs, stages }: PoolTerms,
   { raised, stage }: Progress,
   nowNs: bigint,
-): Phase {
+): PoolPhase {
   if (raised < goal) return nowNs < deadlineNs ? 'raising' : 'failed'
   const present = stages[stage]
   if (present === undefined) return 'completed'
@@ -23,7 +23,7 @@ export function poolPhase(
 }
 
 /** Whether no more is released and what is left returns. */
-export function isEnded(phase: Phase): boolean {
+export function isEnded(phase: PoolPhase): boolean {
   return phase === 'failed' || phase === 'stopped' || phase === 'completed'
 }
 

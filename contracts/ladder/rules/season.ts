@@ -1,4 +1,6 @@
 /** Seasons and their two phases as functions of time. Pure. */
+import type { SeasonView } from '../interface.js'
+
 export type Calendar = {
   readonly genesisNs: bigint
   readonly seasonNs: bigint
@@ -19,9 +21,7 @@ export function offersStartNs(calendar: Calendar, season: number): bigint {
   return seasonStartNs(calendar, season) + calendar.standingNs
 }
 
-export type SeasonPhase = 'before' | 'standing' | 'offers'
-
-export function phaseAt(calendar: Calendar, nowNs: bigint): SeasonPhase {
+export function phaseAt(calendar: Calendar, nowNs: bigint): SeasonView['phase'] {
   if (nowNs < calendar.genesisNs) return 'before'
   return nowNs < offersStartNs(calendar, seasonAt(calendar, nowNs)) ? 'standing' : 'offers'
 }
