@@ -1,8 +1,8 @@
 /** Crediting what a settlement moved. */
 import { u128Read, utf8Decode } from '@research-hub/compiler/host'
 import { credit } from '../common/money/credits.js'
-import { loadTokenCredit } from '../common/money/token-credit.js'
 import { loadAccount } from '../common/state/account.js'
+import { loadTokenCredit } from '../common/state/token-credit.js'
 import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
 import { caller } from '../common/wire/caller.js'
 import { at, decodeChannel } from './channel-record.js'

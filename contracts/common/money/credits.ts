@@ -11,16 +11,16 @@ import {
   loadAccount,
   saveAccount,
 } from '../state/account.js'
-import { tokenId } from '../state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../state/totals.js'
-import { fail } from '../wire/fail.js'
 import {
   loadTokenCredit,
   removeTokenCredit,
   saveTokenCredit,
   type TokenCredit,
   tokenCreditBytes,
-} from './token-credit.js'
+} from '../state/token-credit.js'
+import { tokenId } from '../state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../state/totals.js'
+import { fail } from '../wire/fail.js'
 
 export function requireAccount(accountId: string): AccountRecord {
   return loadAccount(accountId) ?? fail('ERR_NOT_REGISTERED', accountId)
@@ -66,7 +66,7 @@ export function debit(accountId: string, token: TokenIndex, amount: bigint): voi
 /** Puts a failed payment back, also for an account that unregistered or let the token go meanwhile. */
 export function restoreCredit(accountId: string, token: TokenIndex, amount: bigint): void {
   if (token !== near) {
-    const held = loadTokenCredit(token, accountId) ?? { amount: 0n, isCharged: false }
+    const held = loadTokenCredit(token, accountId) ?? { isCharged: false, amount: 0n }
     saveTokenCredit(token, accountId, { ...held, amount: held.amount + amount })
     return
   }
@@ -84,7 +84,7 @@ export function holdToken(accountId: string, token: TokenIndex): void {
   if (token === near) fail('ERR_UNKNOWN_TOKEN', 'near')
   if (loadTokenCredit(token, accountId) !== undefined) return
   chargeRecords(accountId, tokenCreditBytes(token, accountId))
-  saveTokenCredit(token, accountId, { amount: 0n, isCharged: true })
+  saveTokenCredit(token, accountId, { isCharged: true, amount: 0n })
 }
 
 /** Ends that, while no credit is left in it. */

@@ -3,43 +3,39 @@
  * registered account never needs new storage.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from './record.js'
+import { type RecordOf, record, sizeOf, u64, u128, version } from './record.js'
+import { recordBytes } from './records.js'
 
-export type AccountRecord = {
+const fields = {
+  version: version(1),
   /** Deposited for storage, in yoctoNEAR, the registration's own bytes included. */
-  readonly storageYocto: bigint
+  storageYocto: u128,
   /** Bytes of records this account caused beyond its registration. */
-  readonly usedBytes: bigint
-  readonly creditYocto: bigint
+  usedBytes: u64,
+  creditYocto: u128,
 }
+export const accountRecord = record(fields)
+export type AccountRecord = RecordOf<typeof accountRecord>
 
 export const byteCostYocto = 10_000_000_000_000_000_000n
 
-const recordLength = 1 + 16 + 8 + 16
-const version = 1
-/** Version, storage deposit, used bytes, credit. */
-const layout = '1686'
-
 /** Bytes that a registration takes: the record, its key, and nearcore's 40 per record. */
 export function accountBytes(accountId: string): bigint {
-  return BigInt(2 + accountId.length + recordLength + 40)
+  return recordBytes(`a:${accountId}`, sizeOf(fields))
 }
 
 /** Bytes that any registration is charged for: those of the longest id. */
-export const registrationBytes: bigint = BigInt(2 + 64 + recordLength + 40)
+export const registrationBytes: bigint = accountBytes('a'.repeat(64))
 
 export const registrationYocto: bigint = registrationBytes * byteCostYocto
 
 export function loadAccount(accountId: string): AccountRecord | undefined {
   const bytes = storageRead(`a:${accountId}`)
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  return { storageYocto: record[1], usedBytes: record[2], creditYocto: record[3] }
+  return bytes === undefined ? undefined : accountRecord.decode(bytes)
 }
 
 export function saveAccount(accountId: string, record: AccountRecord): void {
-  const { storageYocto, usedBytes, creditYocto } = record
-  storageWrite(`a:${accountId}`, pack(layout, [version, storageYocto, usedBytes, creditYocto]))
+  storageWrite(`a:${accountId}`, accountRecord.encode(record))
 }
 
 export function removeAccount(accountId: string): void {

@@ -7,53 +7,33 @@ import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { zeroBytes32 } from '../wire/bytes.js'
 import { caller } from '../wire/caller.js'
 import { fail } from '../wire/fail.js'
-import { pack, unpack } from './record.js'
+import { bytes32, type RecordOf, record, text, u32, u64, version } from './record.js'
 
-export type Governance = {
-  readonly ownerId: string
+export const governanceRecord = record({
+  version: version(1),
+  ownerId: text,
   /** Empty when no hand-over is under way. */
-  readonly pendingOwnerId: string
-  readonly guardianId: string
+  pendingOwnerId: text,
+  guardianId: text,
   /** One bit a feature. */
-  readonly pausedMask: number
+  pausedMask: u32,
   /** SHA-256 of the proposed code; zeros when there is none. */
-  readonly upgradeHash: Uint8Array
+  upgradeHash: bytes32,
   /** From when it may be deployed; 0 when there is none. */
-  readonly upgradeAtNs: bigint
-}
+  upgradeAtNs: u64,
+})
+export type Governance = RecordOf<typeof governanceRecord>
 
-const version = 1
-const layout = '1sss4h8'
 const key = 'g:'
 
 export function loadGovernance(): Governance {
   const bytes = storageRead(key)
   if (bytes === undefined) fail('ERR_NOT_INITIALIZED')
-  const record = unpack(layout, bytes)
-  return {
-    ownerId: record[1],
-    pendingOwnerId: record[2],
-    guardianId: record[3],
-    pausedMask: record[4],
-    upgradeHash: record[5],
-    upgradeAtNs: record[6],
-  }
+  return governanceRecord.decode(bytes)
 }
 
 export function saveGovernance(governance: Governance): void {
-  const { ownerId, pendingOwnerId, guardianId, pausedMask, upgradeHash, upgradeAtNs } = governance
-  storageWrite(
-    key,
-    pack(layout, [
-      version,
-      ownerId,
-      pendingOwnerId,
-      guardianId,
-      pausedMask,
-      upgradeHash,
-      upgradeAtNs,
-    ]),
-  )
+  storageWrite(key, governanceRecord.encode(governance))
 }
 
 /** Part of every contract's `init`; fails when it has run before. */

@@ -6,9 +6,8 @@ import {
   utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { joinBytes } from '../wire/bytes.js'
 import { fail } from '../wire/fail.js'
-import { pack, unpack } from './record.js'
+import { bool, record, rest, sizeOf, text, u8, u16, u64, u128, version } from './record.js'
 import type { TokenIndex } from './totals.js'
 
 export type OutboxEntry = {
@@ -22,32 +21,42 @@ export type OutboxEntry = {
   readonly sentAtHeight: bigint
 }
 
-const version = 1
-/** Version, status, token, amount, height, target, method; the arguments follow. */
-const layout = '11268ss'
+const head = {
+  version: version(1),
+  isFailed: bool,
+  token: u16,
+  amount: u128,
+  sentAtHeight: u64,
+  targetId: text,
+  method: text,
+}
+export const outboxRecord = record({ headLength: u8, ...head, args: rest })
+/** With the lengths of its two texts. */
+const headBesideTexts = sizeOf({ ...head, targetId: u8, method: u8 })
+export const countRecord = record({ lastId: u64 })
 const countKey = 'o:'
 
 /** Ids count up from 1 and are never used twice. */
 export function nextOutboxId(): bigint {
   const bytes = storageRead(countKey)
-  const id = (bytes === undefined ? 0n : unpack('8', bytes)[0]) + 1n
-  storageWrite(countKey, pack('8', [id]))
+  const id = (bytes === undefined ? 0n : countRecord.decode(bytes).lastId) + 1n
+  storageWrite(countKey, countRecord.encode({ lastId: id }))
   return id
 }
 
 export function loadOutboxEntry(id: bigint): OutboxEntry | undefined {
   const bytes = storageRead(`o:${id}`)
   if (bytes === undefined) return undefined
-  const headLength = bytes[0] ?? 0
-  const record = unpack(layout, bytes.subarray(1, 1 + headLength))
+  const { isFailed, token, amount, sentAtHeight, targetId, method, args } =
+    outboxRecord.decode(bytes)
   return {
-    status: record[1] === 0 ? 'sent' : 'failed',
-    token: record[2],
-    amount: record[3],
-    sentAtHeight: record[4],
-    targetId: record[5],
-    method: record[6],
-    args: utf8Decode(bytes.subarray(1 + headLength)),
+    status: isFailed ? 'failed' : 'sent',
+    targetId,
+    method,
+    args: utf8Decode(args),
+    token,
+    amount,
+    sentAtHeight,
   }
 }
 
@@ -56,16 +65,18 @@ export function requireOutboxEntry(id: bigint): OutboxEntry {
 }
 
 export function saveOutboxEntry(id: bigint, entry: OutboxEntry): void {
-  const head = pack(layout, [
-    version,
-    entry.status === 'sent' ? 0 : 1,
-    entry.token,
-    entry.amount,
-    entry.sentAtHeight,
-    entry.targetId,
-    entry.method,
-  ])
-  storageWrite(`o:${id}`, joinBytes([new Uint8Array([head.length]), head, utf8Encode(entry.args)]))
+  const { status, token, amount, sentAtHeight, targetId, method } = entry
+  const bytes = outboxRecord.encode({
+    headLength: headBesideTexts + targetId.length + method.length,
+    isFailed: status === 'failed',
+    token,
+    amount,
+    sentAtHeight,
+    targetId,
+    method,
+    args: utf8Encode(entry.args),
+  })
+  storageWrite(`o:${id}`, bytes)
 }
 
 export function removeOutboxEntry(id: bigint): void {

@@ -2,12 +2,14 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { accountId, type Decoder } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
-import { pack, unpack } from './record.js'
+import { record, text, u16 } from './record.js'
 import { near, type TokenIndex } from './totals.js'
 
 /** How NEAR is named where a token is asked for. */
 export const nearId = 'near'
 
+export const indexRecord = record({ index: u16 })
+export const idRecord = record({ tokenId: text })
 const maxTokens = 1000
 const countKey = 'k:'
 
@@ -15,14 +17,14 @@ const countKey = 'k:'
 export function tokenIndex(tokenId: string): TokenIndex {
   if (tokenId === nearId) return near
   const bytes = storageRead(`k:${tokenId}`)
-  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', tokenId) : unpack('2', bytes)[0]
+  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', tokenId) : indexRecord.decode(bytes).index
 }
 
 /** `"near"` or the account id of a registered token. */
 export function tokenId(index: TokenIndex): string {
   if (index === near) return nearId
   const bytes = storageRead(`K:${index}`)
-  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', index) : unpack('s', bytes)[0]
+  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', index) : idRecord.decode(bytes).tokenId
 }
 
 /** Adds a token and returns its index; tokens stay for ever, so that credits in them do too. */
@@ -30,15 +32,16 @@ export function addToken(id: string): TokenIndex {
   if (id === nearId || storageRead(`k:${id}`) !== undefined) fail('ERR_TOKEN_KNOWN', id)
   const index = tokenCount() + 1
   if (index > maxTokens) fail('ERR_TOKEN_LIMIT', maxTokens)
-  storageWrite(countKey, pack('2', [index]))
-  storageWrite(`k:${id}`, pack('2', [index]))
-  storageWrite(`K:${index}`, pack('s', [id]))
+  const bytes = indexRecord.encode({ index })
+  storageWrite(countKey, bytes)
+  storageWrite(`k:${id}`, bytes)
+  storageWrite(`K:${index}`, idRecord.encode({ tokenId: id }))
   return index
 }
 
 export function tokenCount(): number {
   const bytes = storageRead(countKey)
-  return bytes === undefined ? 0 : unpack('2', bytes)[0]
+  return bytes === undefined ? 0 : indexRecord.decode(bytes).index
 }
 
 /** Decodes `"near"` or the account id of a registered token to its index. */

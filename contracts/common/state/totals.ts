@@ -1,64 +1,58 @@
 /** Running sums of everything the contract owes, per token; `solvency` compares them with what it holds. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from './record.js'
+import { type RecordOf, record, u64, u128 } from './record.js'
 
 /** Index of a token in the registry; 0 is NEAR. */
 export type TokenIndex = number
 
 export const near: TokenIndex = 0
 
-export type Totals = {
+export const totalsRecord = record({
   /** Held for channels, escrows, bonds, pools and undistributed revenue. */
-  readonly locked: bigint
-  readonly credits: bigint
+  locked: u128,
+  credits: u128,
   /** Sent, the outcome not known yet. */
-  readonly inFlight: bigint
+  inFlight: u128,
   /** Reserved for notifications that failed and wait for a retry. */
-  readonly outbox: bigint
+  outbox: u128,
   /** Storage deposits of accounts; NEAR only, as are the bytes. */
-  readonly storage: bigint
+  storage: u128,
   /** What storage takes for the accounts' registrations and for the records they cause. */
-  readonly usedBytes: bigint
+  usedBytes: u64,
   /** NEP-141 tokens: everything received less everything that certainly left. */
-  readonly book: bigint
-}
-
+  book: u128,
+})
+export type Totals = RecordOf<typeof totalsRecord>
 export type TotalsChange = { readonly [K in keyof Totals]?: bigint }
 
-const layout = '6666686'
-const nothing = [0n, 0n, 0n, 0n, 0n, 0n, 0n] as const
+const nothing: Totals = {
+  locked: 0n,
+  credits: 0n,
+  inFlight: 0n,
+  outbox: 0n,
+  storage: 0n,
+  usedBytes: 0n,
+  book: 0n,
+}
 
 export function loadTotals(token: TokenIndex): Totals {
   const bytes = storageRead(`t:${token}`)
-  const record = bytes === undefined ? nothing : unpack(layout, bytes)
-  return {
-    locked: record[0],
-    credits: record[1],
-    inFlight: record[2],
-    outbox: record[3],
-    storage: record[4],
-    usedBytes: record[5],
-    book: record[6],
-  }
+  return bytes === undefined ? nothing : totalsRecord.decode(bytes)
 }
 
 /** Adds signed changes; a sum below zero would be an accounting bug and ends the call. */
 export function changeTotals(token: TokenIndex, change: TotalsChange): void {
-  const key = `t:${token}`
-  const bytes = storageRead(key)
-  const now = bytes === undefined ? nothing : unpack(layout, bytes)
-  storageWrite(
-    key,
-    pack(layout, [
-      sum(now[0], change.locked),
-      sum(now[1], change.credits),
-      sum(now[2], change.inFlight),
-      sum(now[3], change.outbox),
-      sum(now[4], change.storage),
-      sum(now[5], change.usedBytes),
-      sum(now[6], change.book),
-    ]),
-  )
+  const now = loadTotals(token)
+  const after: Totals = {
+    locked: sum(now.locked, change.locked),
+    credits: sum(now.credits, change.credits),
+    inFlight: sum(now.inFlight, change.inFlight),
+    outbox: sum(now.outbox, change.outbox),
+    storage: sum(now.storage, change.storage),
+    usedBytes: sum(now.usedBytes, change.usedBytes),
+    book: sum(now.book, change.book),
+  }
+  storageWrite(`t:${token}`, totalsRecord.encode(after))
 }
 
 function sum(now: bigint, change: bigint | undefined): bigint {
