@@ -3,25 +3,24 @@
  * registered account never needs new storage.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { type RecordOf, record, sizeOf, u64, u128, version } from './record.js'
+import { type RecordOf, record, u64, u128, version } from './record.js'
 import { recordBytes } from './records.js'
 
-const fields = {
+export const accountRecord = record({
   version: version(1),
   /** Deposited for storage, in yoctoNEAR, the registration's own bytes included. */
   storageYocto: u128,
   /** Bytes of records this account caused beyond its registration. */
   usedBytes: u64,
   creditYocto: u128,
-}
-export const accountRecord = record(fields)
+})
 export type AccountRecord = RecordOf<typeof accountRecord>
 
 export const byteCostYocto = 10_000_000_000_000_000_000n
 
 /** Bytes that a registration takes: the record, its key, and nearcore's 40 per record. */
 export function accountBytes(accountId: string): bigint {
-  return recordBytes(`a:${accountId}`, sizeOf(fields))
+  return recordBytes(`a:${accountId}`, accountRecord.size)
 }
 
 /** Bytes that any registration is charged for: those of the longest id. */

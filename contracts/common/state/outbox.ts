@@ -7,7 +7,7 @@ import {
   utf8Encode,
 } from '@research-hub/compiler/host'
 import { fail } from '../wire/fail.js'
-import { bool, record, rest, sizeOf, text, u8, u16, u64, u128, version } from './record.js'
+import { bool, record, rest, text, u8, u16, u64, u128, version } from './record.js'
 import type { TokenIndex } from './totals.js'
 
 export type OutboxEntry = {
@@ -21,7 +21,8 @@ export type OutboxEntry = {
   readonly sentAtHeight: bigint
 }
 
-const head = {
+export const outboxRecord = record({
+  headLength: u8,
   version: version(1),
   isFailed: bool,
   token: u16,
@@ -29,10 +30,10 @@ const head = {
   sentAtHeight: u64,
   targetId: text,
   method: text,
-}
-export const outboxRecord = record({ headLength: u8, ...head, args: rest })
-/** With the lengths of its two texts. */
-const headBesideTexts = sizeOf({ ...head, targetId: u8, method: u8 })
+  args: rest,
+})
+/** Of the head, whose length stands before it, with the lengths of its texts. */
+const headBesideTexts = outboxRecord.size - 1
 export const countRecord = record({ lastId: u64 })
 const countKey = 'o:'
 

@@ -11,20 +11,20 @@ import {
   u128Read,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { credit, requireHolder } from '../common/money/credits.js'
-import { tokenIndex } from '../common/state/tokens.js'
-import { isAccountId } from '../common/wire/account-id.js'
+import { credit, requireHolder } from '../../common/money/credits.js'
+import { tokenIndex } from '../../common/state/tokens.js'
+import { isAccountId } from '../../common/wire/account-id.js'
+import { failChannel } from '../errors.js'
+import { batchEntry as entry } from '../rules/batch.js'
+import { encodeHead, kinds, voucherLength } from '../rules/messages.js'
+import { type Status, status } from '../rules/status.js'
+import { at } from '../state/channel.js'
+import { addFees } from '../state/fees.js'
+import { addRoyalty } from '../state/royalty.js'
 import { emitBatch, noteSettled } from './batch-log.js'
-import { at } from './channel-record.js'
 import { context } from './context.js'
-import { failChannel } from './errors.js'
-import { addFees } from './fees.js'
 import { bookSettled, tokenOf } from './pay.js'
-import { assetOf, check, commit, moved, newLaneBytes, part, readRecord } from './raise.js'
-import { addRoyalty } from './royalty.js'
-import { batchEntry as entry } from './rules/batch.js'
-import { encodeHead, kinds, voucherLength } from './rules/messages.js'
-import { type Status, status } from './rules/status.js'
+import { assetOf, check, commit, moved, newLaneBytes, part, readRecord } from './rise.js'
 
 const message = new Uint8Array(voucherLength)
 const signature = new Uint8Array(64)

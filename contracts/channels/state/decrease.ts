@@ -1,7 +1,7 @@
 /** A pending decrease of a channel's deposit: the limit it falls to and when. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../common/state/record.js'
-import { recordBytes } from '../common/state/records.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { keyOf } from './keys.js'
 
 export type Decrease = { readonly limit: bigint; readonly atNs: bigint }

@@ -8,10 +8,10 @@ import {
   storageRemove,
   storageWrite,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../common/state/record.js'
-import { recordBytes } from '../common/state/records.js'
-import type { TokenIndex } from '../common/state/totals.js'
-import { joinBytes } from '../common/wire/bytes.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import type { TokenIndex } from '../../common/state/totals.js'
+import { joinBytes } from '../../common/wire/bytes.js'
 import { keyOf } from './keys.js'
 
 export type Asset = { readonly assetId: bigint; readonly royaltyPpm: number }

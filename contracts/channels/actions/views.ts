@@ -1,10 +1,6 @@
 import { base58Encode, chainId, hexEncode, utf8Decode } from '@research-hub/compiler/host'
-import { tokenId } from '../common/state/tokens.js'
-import type { Channel } from './channel-record.js'
-import { context } from './context.js'
-import { decreaseBytes, loadDecrease } from './decrease.js'
-import type { ChannelView, ParamsView } from './interface.js'
-import { laneSettled } from './lanes.js'
+import { tokenId } from '../../common/state/tokens.js'
+import type { ChannelView, ParamsView } from '../interface.js'
 import {
   maxGraceS,
   maxLanes,
@@ -14,10 +10,14 @@ import {
   minGraceS,
   openWindowBlocks,
   version,
-} from './limits.js'
+} from '../limits.js'
+import { sharesDown } from '../rules/settlement.js'
+import type { Channel } from '../state/channel.js'
+import { loadConfig } from '../state/config.js'
+import { decreaseBytes, loadDecrease } from '../state/decrease.js'
+import { laneSettled } from '../state/lane.js'
+import { context } from './context.js'
 import { heldBytes } from './open.js'
-import { sharesDown } from './rules/settlement.js'
-import { loadConfig } from './state.js'
 
 export function channelView(id: Uint8Array, channel: Channel): ChannelView {
   const { asset, feeBps, settled, teeKey } = channel

@@ -1,13 +1,17 @@
 /** NEP-141 tokens that arrive: credit for somebody, or more deposit for a channel. */
 import type { RawArgs } from '@research-hub/compiler/host'
-import { credit, holdToken, requireHolder } from '../common/money/credits.js'
-import { bookTokens, type ReceivedTokens, receiveTokens } from '../common/money/receive-tokens.js'
-import { tokenId } from '../common/state/tokens.js'
-import { accountId, decodeJson, hex, optional } from '../common/wire/decode.js'
-import { emit, type JsonOf } from '../common/wire/events.js'
-import { fail } from '../common/wire/fail.js'
-import type { FtOnTransferArgs } from '../common/wire/interface.js'
-import type { TransferMessage } from './interface.js'
+import { credit, holdToken, requireHolder } from '../../common/money/credits.js'
+import {
+  bookTokens,
+  type ReceivedTokens,
+  receiveTokens,
+} from '../../common/money/receive-tokens.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { accountId, decodeJson, hex, optional } from '../../common/wire/decode.js'
+import { emit, type JsonOf } from '../../common/wire/events.js'
+import { fail } from '../../common/wire/fail.js'
+import type { FtOnTransferArgs } from '../../common/wire/interface.js'
+import type { TransferMessage } from '../interface.js'
 import { raiseDeposit } from './top-up.js'
 
 /**

@@ -3,7 +3,7 @@
  * depends on what the recipient does with its account. The contract pays the record's few bytes.
  */
 import { storageRead, storageWrite, u128Read, u128Write } from '@research-hub/compiler/host'
-import type { TokenIndex } from '../common/state/totals.js'
+import type { TokenIndex } from '../../common/state/totals.js'
 
 export function feesOf(token: TokenIndex): bigint {
   const bytes = storageRead(`f:${token}`)

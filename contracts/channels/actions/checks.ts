@@ -1,11 +1,11 @@
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { caller } from '../common/wire/caller.js'
-import { type Channel, loadChannel } from './channel-record.js'
+import { caller } from '../../common/wire/caller.js'
+import { failChannel } from '../errors.js'
+import { decodeVoucher } from '../rules/messages.js'
+import { totalWith } from '../rules/settlement.js'
+import { type Channel, loadChannel } from '../state/channel.js'
+import { laneSettled } from '../state/lane.js'
 import { requireChannelId, requireMessage, requireSignature } from './context.js'
-import { failChannel } from './errors.js'
-import { laneSettled } from './lanes.js'
-import { decodeVoucher } from './rules/messages.js'
-import { totalWith } from './rules/settlement.js'
 
 export function requireChannel(id: Uint8Array): Channel {
   return loadChannel(id) ?? failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(id))

@@ -1,10 +1,10 @@
 /** The ways a channel closes at once: by its payee, or with the payee's signature. */
-import { caller } from '../common/wire/caller.js'
+import { caller } from '../../common/wire/caller.js'
+import { failChannel } from '../errors.js'
+import { decodeCloseAuth } from '../rules/messages.js'
 import { coveredTotal, requireChannel, requirePayee } from './checks.js'
 import { requireMessage, requireSignature } from './context.js'
 import { endChannel } from './end.js'
-import { failChannel } from './errors.js'
-import { decodeCloseAuth } from './rules/messages.js'
 
 type Signed = {
   readonly voucher: Uint8Array | undefined

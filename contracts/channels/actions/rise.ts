@@ -12,10 +12,10 @@ import {
   u128ScaleDown,
   u128Subtract,
 } from '@research-hub/compiler/host'
-import { assetIdOf, at, royaltyPpmOf } from './channel-record.js'
-import { channelKeyLength } from './keys.js'
-import { laneBytes } from './lanes.js'
-import { type Status, status } from './rules/status.js'
+import { type Status, status } from '../rules/status.js'
+import { assetIdOf, at, royaltyPpmOf } from '../state/channel.js'
+import { channelKeyLength } from '../state/keys.js'
+import { laneBytes } from '../state/lane.js'
 
 /** Amounts of the last `commit`, u128 each. */
 export const moved: Uint8Array = new Uint8Array(64)

@@ -1,6 +1,6 @@
 /** Lanes beside lane 0: one small record each, paid for at open, written when first settled. */
 import { storageRead, storageRemove, u128Read } from '@research-hub/compiler/host'
-import type { Channel } from './channel-record.js'
+import type { Channel } from './channel.js'
 import { channelKeyLength, laneKey } from './keys.js'
 
 /** Key, value and what nearcore adds. */

@@ -8,9 +8,9 @@ import {
   sha256,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { failChannel } from './errors.js'
-import { contextPreimage } from './rules/identity.js'
-import { encodeHead, type Malformed, type MessageHead } from './rules/messages.js'
+import { failChannel } from '../errors.js'
+import { contextPreimage } from '../rules/identity.js'
+import { encodeHead, type Malformed, type MessageHead } from '../rules/messages.js'
 
 /** Cheaper to compute than to read back. */
 export function context(): Uint8Array {

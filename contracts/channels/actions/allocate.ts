@@ -5,19 +5,19 @@
  * add up to more than was paid in.
  */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { chargeStorage, credit, debit, releaseStorage } from '../common/money/credits.js'
-import { changeTotals, near } from '../common/state/totals.js'
-import { emit } from '../common/wire/events.js'
-import { type Channel, saveChannel } from './channel-record.js'
-import { requireChannel, requireOpen, requirePayer } from './checks.js'
+import { chargeStorage, credit, debit, releaseStorage } from '../../common/money/credits.js'
+import { changeTotals, near } from '../../common/state/totals.js'
+import { emit } from '../../common/wire/events.js'
+import { failChannel } from '../errors.js'
+import { type Channel, saveChannel } from '../state/channel.js'
 import {
   type Decrease,
   decreaseBytes,
   loadDecrease,
   removeDecrease,
   saveDecrease,
-} from './decrease.js'
-import { failChannel } from './errors.js'
+} from '../state/decrease.js'
+import { requireChannel, requireOpen, requirePayer } from './checks.js'
 
 const nsPerSecond = 1_000_000_000n
 

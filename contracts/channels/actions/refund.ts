@@ -1,14 +1,14 @@
 /** Giving deposit back while the channel stays open. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { credit } from '../common/money/credits.js'
-import { changeTotals } from '../common/state/totals.js'
-import { emit } from '../common/wire/events.js'
-import { type Channel, saveChannel } from './channel-record.js'
+import { credit } from '../../common/money/credits.js'
+import { changeTotals } from '../../common/state/totals.js'
+import { emit } from '../../common/wire/events.js'
+import { failChannel } from '../errors.js'
+import { decodeRefundAuth } from '../rules/messages.js'
+import { refundable } from '../rules/settlement.js'
+import { type Channel, saveChannel } from '../state/channel.js'
 import { requireChannel, requirePayee } from './checks.js'
 import { requireMessage, requireSignature } from './context.js'
-import { failChannel } from './errors.js'
-import { decodeRefundAuth } from './rules/messages.js'
-import { refundable } from './rules/settlement.js'
 
 /** By the payee itself. */
 export function refundUnused(id: Uint8Array, amount: bigint): void {

@@ -1,13 +1,13 @@
 /** Adding to a channel's deposit; only while it is open, so that no top-up can delay a close. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { debit } from '../common/money/credits.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { emit } from '../common/wire/events.js'
-import { saveChannel } from './channel-record.js'
+import { debit } from '../../common/money/credits.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { emit } from '../../common/wire/events.js'
+import { failChannel } from '../errors.js'
+import { saveChannel } from '../state/channel.js'
 import { requireChannel, requireOpen } from './checks.js'
-import { failChannel } from './errors.js'
 
 /** Adds to the record only; the caller says where the money came from. */
 export function raiseDeposit(id: Uint8Array, token: TokenIndex, added: bigint): void {

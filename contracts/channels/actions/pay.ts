@@ -1,14 +1,14 @@
 /** Crediting what a settlement moved. */
 import { u128Read, utf8Decode } from '@research-hub/compiler/host'
-import { credit } from '../common/money/credits.js'
-import { loadAccount } from '../common/state/account.js'
-import { loadTokenCredit } from '../common/state/token-credit.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
-import { at, decodeChannel } from './channel-record.js'
-import { addFees } from './fees.js'
-import { assetOf, moved, newLaneBytes, part } from './raise.js'
-import { addRoyalty } from './royalty.js'
+import { credit } from '../../common/money/credits.js'
+import { loadAccount } from '../../common/state/account.js'
+import { loadTokenCredit } from '../../common/state/token-credit.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
+import { at, decodeChannel } from '../state/channel.js'
+import { addFees } from '../state/fees.js'
+import { addRoyalty } from '../state/royalty.js'
+import { assetOf, moved, newLaneBytes, part } from './rise.js'
 
 export function tokenOf(record: Uint8Array): TokenIndex {
   return (record[at.token] ?? 0) | ((record[at.token + 1] ?? 0) << 8)

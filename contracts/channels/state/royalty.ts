@@ -5,10 +5,10 @@
  * What the record really takes is for the entry point to book.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { releaseStorage } from '../common/money/credits.js'
-import { loadOutboxEntry } from '../common/state/outbox.js'
-import { pack, unpack } from '../common/state/record.js'
-import type { TokenIndex } from '../common/state/totals.js'
+import { releaseStorage } from '../../common/money/credits.js'
+import { loadOutboxEntry } from '../../common/state/outbox.js'
+import { pack, unpack } from '../../common/state/record.js'
+import type { TokenIndex } from '../../common/state/totals.js'
 
 export type Royalty = {
   /** Channels that name the asset. */

@@ -5,9 +5,9 @@ import {
   storageRemove,
   storageWrite,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../common/state/record.js'
-import { recordBytes } from '../common/state/records.js'
-import { fail } from '../common/wire/fail.js'
+import { pack, unpack } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
+import { fail } from '../../common/wire/fail.js'
 import { keyOf } from './keys.js'
 
 export type Config = {

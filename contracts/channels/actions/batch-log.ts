@@ -3,9 +3,9 @@
  * one; of a longer batch the log has the hash of the input, which is public in the transaction.
  */
 import { base64Encode, bytesCopy, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { emit } from '../common/wire/events.js'
-import { moved, part } from './raise.js'
-import { loggedLength, maxLogged } from './rules/batch.js'
+import { emit } from '../../common/wire/events.js'
+import { loggedLength, maxLogged } from '../rules/batch.js'
+import { moved, part } from './rise.js'
 
 const log = new Uint8Array(maxLogged * loggedLength)
 let count = 0

@@ -1,12 +1,12 @@
 /** Opening a channel, from an attached deposit or from the payer's credit. */
 import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
-import { chargeStorage, debit, requireAccount, requireHolder } from '../common/money/credits.js'
-import { availableYocto, byteCostYocto, saveAccount } from '../common/state/account.js'
-import { requireNotPaused } from '../common/state/governance.js'
-import { grownBytes } from '../common/state/records.js'
-import { token as tokenDecoder, tokenId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { caller } from '../common/wire/caller.js'
+import { chargeStorage, debit, requireAccount, requireHolder } from '../../common/money/credits.js'
+import { availableYocto, byteCostYocto, saveAccount } from '../../common/state/account.js'
+import { requireNotPaused } from '../../common/state/governance.js'
+import { grownBytes } from '../../common/state/records.js'
+import { token as tokenDecoder, tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import {
   accountId,
   type Decoded,
@@ -16,19 +16,10 @@ import {
   optional,
   u64,
   u128,
-} from '../common/wire/decode.js'
-import { emit } from '../common/wire/events.js'
-import { fail } from '../common/wire/fail.js'
-import {
-  type Asset,
-  type Channel,
-  channelBytes,
-  hasChannel,
-  saveChannel,
-} from './channel-record.js'
-import { context } from './context.js'
-import { failChannel } from './errors.js'
-import { laneBytes } from './lanes.js'
+} from '../../common/wire/decode.js'
+import { emit } from '../../common/wire/events.js'
+import { fail } from '../../common/wire/fail.js'
+import { failChannel } from '../errors.js'
 import {
   features,
   maxGraceS,
@@ -38,11 +29,20 @@ import {
   minDepositYocto,
   minGraceS,
   openWindowBlocks,
-} from './limits.js'
-import { joinRoyalty, royaltyBytes } from './royalty.js'
-import { channelPreimage } from './rules/identity.js'
-import { isWeakKey } from './rules/weak-keys.js'
-import { type Config, hasTombstone, loadConfig } from './state.js'
+} from '../limits.js'
+import { channelPreimage } from '../rules/identity.js'
+import { isWeakKey } from '../rules/weak-keys.js'
+import {
+  type Asset,
+  type Channel,
+  channelBytes,
+  hasChannel,
+  saveChannel,
+} from '../state/channel.js'
+import { type Config, hasTombstone, loadConfig } from '../state/config.js'
+import { laneBytes } from '../state/lane.js'
+import { joinRoyalty, royaltyBytes } from '../state/royalty.js'
+import { context } from './context.js'
 
 export const openShape = {
   payee_id: accountId,

@@ -1,15 +1,15 @@
 /** Passing on what settlements set aside: royalties to licensing, fees to their recipient. */
 
-import { credit } from '../common/money/credits.js'
-import { send } from '../common/money/outbox.js'
-import { grownBytes } from '../common/state/records.js'
-import { tokenId } from '../common/state/tokens.js'
-import { changeTotals, near, type TokenIndex } from '../common/state/totals.js'
-import { emit } from '../common/wire/events.js'
-import { failChannel } from './errors.js'
-import { feesOf, saveFees } from './fees.js'
-import { emptyRoyalty, isForwarding, loadRoyalty } from './royalty.js'
-import { loadConfig } from './state.js'
+import { credit } from '../../common/money/credits.js'
+import { send } from '../../common/money/outbox.js'
+import { grownBytes } from '../../common/state/records.js'
+import { tokenId } from '../../common/state/tokens.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
+import { emit } from '../../common/wire/events.js'
+import { failChannel } from '../errors.js'
+import { loadConfig } from '../state/config.js'
+import { feesOf, saveFees } from '../state/fees.js'
+import { emptyRoyalty, isForwarding, loadRoyalty } from '../state/royalty.js'
 
 /** Sends what has accumulated to licensing; one notification of an asset and token at a time. */
 export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {

@@ -9,17 +9,17 @@ import {
   u128Read,
   u128Write,
 } from '@research-hub/compiler/host'
-import { emit } from '../common/wire/events.js'
-import { at, decodeChannel } from './channel-record.js'
+import { emit } from '../../common/wire/events.js'
+import { failChannel } from '../errors.js'
+import { maxTicks } from '../limits.js'
+import { conditionOf } from '../rules/condition.js'
+import { conditionalFlag, decodeTickCommit, decodeVoucher, kinds } from '../rules/messages.js'
+import { type Status, status } from '../rules/status.js'
+import { at, decodeChannel } from '../state/channel.js'
+import { laneSettled } from '../state/lane.js'
 import { hasHead, requireMessage, requireSignature } from './context.js'
-import { failChannel } from './errors.js'
-import { laneSettled } from './lanes.js'
-import { maxTicks } from './limits.js'
 import { payMoved } from './pay.js'
-import { check, commit, readRecord } from './raise.js'
-import { conditionOf } from './rules/condition.js'
-import { conditionalFlag, decodeTickCommit, decodeVoucher, kinds } from './rules/messages.js'
-import { type Status, status } from './rules/status.js'
+import { check, commit, readRecord } from './rise.js'
 
 /** Where a voucher has its fields. */
 const voucherAt = { channelId: 40, cumulative: 72, lane: 88, reserved: 92, ackHash: 96 } as const
