@@ -110,11 +110,15 @@ export function releaseRecords(accountId: string, bytes: bigint): void {
 
 /** Holds storage deposit for new bytes; whoever asks counts them in the totals with what else changes there. */
 export function chargeStorage(accountId: string, bytes: bigint): void {
-  const record = requireAccount(accountId)
+  saveAccount(accountId, withCharge(requireAccount(accountId), bytes))
+}
+
+/** An account's record with storage deposit held for new bytes. */
+export function withCharge(record: AccountRecord, bytes: bigint): AccountRecord {
   const available = availableYocto(record)
   const needed = bytes * byteCostYocto
   if (available < needed) fail('ERR_STORAGE_SHORT', available, needed)
-  saveAccount(accountId, { ...record, usedBytes: record.usedBytes + bytes })
+  return { ...record, usedBytes: record.usedBytes + bytes }
 }
 
 /** Frees the storage of removed bytes, the totals aside. */

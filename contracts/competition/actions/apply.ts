@@ -31,7 +31,7 @@ import {
   type Standing,
   standingOf,
 } from '../state/standing.js'
-import { chargeApplicant, reservedBytes } from './entry-storage.js'
+import { depositAndCharge, reservedBytes } from './entry-storage.js'
 import { requireOrganiser } from './organiser.js'
 
 export function apply(cid: string): string {
@@ -45,7 +45,7 @@ export function apply(cid: string): string {
   if (competition.live >= terms.maxEntrants) fail('ERR_FULL', cid, terms.maxEntrants)
   requireAdmissible(standing, account)
   const extraYocto = attached - terms.bondYocto
-  const registeredBytes = chargeApplicant(account, reservedBytes(cid, account), extraYocto)
+  const registeredBytes = depositAndCharge(account, reservedBytes(cid, account), extraYocto)
   if (terms.token !== near) requireHolder(account, terms.token)
   const isAdmitted = terms.admission !== admissionCode.list
   const entryId = competition.lastEntryId + 1

@@ -1,7 +1,6 @@
 /** Ends of what hangs on a competition that is over: stakes, scores, and the competition's own records. */
 
-import { releaseStorage } from '../../common/money/credits.js'
-import { changeTotals, near } from '../../common/state/totals.js'
+import { releaseRecords } from '../../common/money/credits.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { penaltyOf } from '../rules/money.js'
@@ -41,8 +40,7 @@ export function settleEvaluator(cid: string, account: string): void {
     })
   }
   saveCompetition(cid, { ...competition, enrolled: competition.enrolled - 1 })
-  releaseStorage(account, usedBytes)
-  changeTotals(near, { usedBytes: -usedBytes })
+  releaseRecords(account, usedBytes)
   emit(penaltyYocto > 0n ? 'evaluator_slashed' : 'evaluator_settled', {
     cid,
     account_id: account,
@@ -58,8 +56,7 @@ export function clearScores(cid: string, entrant: string, account: string): void
   const usedBytes = slotBytes(cid, entrant, account, slot.count)
   removeSlot(cid, entrant, account)
   saveCompetition(cid, { ...competition, slots: competition.slots - 1 })
-  releaseStorage(account, usedBytes)
-  changeTotals(near, { usedBytes: -usedBytes })
+  releaseRecords(account, usedBytes)
 }
 
 /** Removes a competition nothing hangs on any more; its series owner gets the storage back. */
@@ -79,7 +76,6 @@ export function purge(cid: string): void {
   const usedBytes = competitionBytes(cid) + termsBytes(cid) + removeFrozen(cid)
   removeCompetition(cid)
   removeTerms(cid)
-  releaseStorage(requireSeries(String(terms.seriesId)).ownerId, usedBytes)
-  changeTotals(near, { usedBytes: -usedBytes })
+  releaseRecords(requireSeries(String(terms.seriesId)).ownerId, usedBytes)
   emit('comp_purged', { cid })
 }

@@ -2,11 +2,10 @@
  * Storage of an entry. On application its account is charged for everything the entry can ever cause: its
  * record, its part of the leaderboard in the worst shape, and the record that protects its artefact.
  */
+import { withCharge } from '../../common/money/credits.js'
 import {
   type AccountRecord,
   accountBytes,
-  availableYocto,
-  byteCostYocto,
   loadAccount,
   registrationYocto,
   saveAccount,
@@ -27,10 +26,10 @@ export function reservedBytes(cid: string, accountId: string): bigint {
 }
 
 /**
- * Charges an applicant, adding `extraYocto` to its storage deposit first and registering it if need be.
+ * Adds to an account's storage deposit, registering it if need be, and charges it in the same write.
  * Returns the bytes that registering it takes.
  */
-export function chargeApplicant(accountId: string, bytes: bigint, extraYocto: bigint): bigint {
+export function depositAndCharge(accountId: string, bytes: bigint, extraYocto: bigint): bigint {
   const before = loadAccount(accountId)
   if (before === undefined && extraYocto < registrationYocto) fail('ERR_NOT_REGISTERED', accountId)
   const record: AccountRecord = {
@@ -38,9 +37,6 @@ export function chargeApplicant(accountId: string, bytes: bigint, extraYocto: bi
     usedBytes: before?.usedBytes ?? 0n,
     creditYocto: before?.creditYocto ?? 0n,
   }
-  const available = availableYocto(record)
-  const needed = bytes * byteCostYocto
-  if (available < needed) fail('ERR_STORAGE_SHORT', available, needed)
-  saveAccount(accountId, { ...record, usedBytes: record.usedBytes + bytes })
+  saveAccount(accountId, withCharge(record, bytes))
   return before === undefined ? accountBytes(accountId) : 0n
 }

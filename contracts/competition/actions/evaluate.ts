@@ -6,8 +6,7 @@ import {
   randomSeed,
   sha256,
 } from '@research-hub/compiler/host'
-import { chargeStorage } from '../../common/money/credits.js'
-import { changeTotals, near } from '../../common/state/totals.js'
+import { chargeRecords } from '../../common/money/credits.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
@@ -43,15 +42,13 @@ export function enrol(cid: string, saltHash: Uint8Array): void {
   const evaluator = requireEvaluator(account)
   const free = freeBond(evaluator)
   if (free < terms.evaluatorBondYocto) fail('ERR_STAKE', free, terms.evaluatorBondYocto)
-  const usedBytes = enrolmentBytes(cid, account)
-  chargeStorage(account, usedBytes)
+  chargeRecords(account, enrolmentBytes(cid, account))
   saveEvaluator(account, {
     ...evaluator,
     stakedYocto: evaluator.stakedYocto + terms.evaluatorBondYocto,
   })
   saveEnrolment(cid, account, { index, saltHash, isSaltRevealed: false })
   saveCompetition(cid, { ...competition, enrolled: competition.enrolled + 1 })
-  changeTotals(near, { usedBytes })
   emit('evaluator_enrolled', { cid, account_id: account })
 }
 
@@ -100,9 +97,7 @@ export function commitScores(cid: string, entrant: string, commitment: Uint8Arra
   saveSlot(cid, entrant, account, { commitment, isRevealed: false, count, scores })
   emit('scores_committed', { cid, account_id: entrant, evaluator_id: account })
   if (found !== undefined) return
-  const usedBytes = slotBytes(cid, entrant, account, count)
-  chargeStorage(account, usedBytes)
-  changeTotals(near, { usedBytes })
+  chargeRecords(account, slotBytes(cid, entrant, account, count))
   const pending = withChange(competition.pending, index, 1)
   saveCompetition(cid, { ...competition, pending, slots: competition.slots + 1 })
 }

@@ -1,6 +1,6 @@
 /** Prize escrow: putting in, and getting back. */
 import { attachedDeposit, blockTimestamp } from '@research-hub/compiler/host'
-import { chargeStorage, credit, releaseStorage, requireHolder } from '../../common/money/credits.js'
+import { chargeRecords, credit, releaseRecords, requireHolder } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { bookTokens } from '../../common/money/receive-tokens.js'
 import { transferWithCallback } from '../../common/money/transfers.js'
@@ -57,9 +57,7 @@ function putIn(cid: string, account: string, token: TokenIndex, amount: bigint):
   const before = loadFunding(cid, account)
   if (before === undefined && !isLadder) {
     requireHolder(account, token)
-    const bytes = fundingBytes(cid, account)
-    chargeStorage(account, bytes)
-    changeTotals(near, { usedBytes: bytes })
+    chargeRecords(account, fundingBytes(cid, account))
   }
   saveFunding(cid, account, (before ?? 0n) + amount)
   const escrow = competition.escrow + amount
@@ -87,11 +85,7 @@ export function refund(cid: string, account: string): void {
     fail('ERR_NOT_PAYABLE', 'refund')
   }
   removeFunding(cid, account)
-  if (account !== ladderId) {
-    const bytes = fundingBytes(cid, account)
-    releaseStorage(account, bytes)
-    changeTotals(near, { usedBytes: -bytes })
-  }
+  if (account !== ladderId) releaseRecords(account, fundingBytes(cid, account))
   saveCompetition(cid, {
     ...competition,
     funders: competition.funders - 1,

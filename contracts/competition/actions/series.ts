@@ -1,8 +1,7 @@
 /** Series: creating, changing, rolling. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
+import { chargeRecords, releaseRecords } from '../../common/money/credits.js'
 import { loadGovernance } from '../../common/state/governance.js'
-import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { nsPerSecond } from '../../common/wire/time.js'
@@ -33,8 +32,7 @@ export function createSeries(
   const series = { ownerId, periodS, nextStartNs, lastCid: 0, templateHash: hashOf(body) }
   const bytes = saveSeries(seriesId, series) + saveTemplate(seriesId, body)
   saveConfig({ ...contract, lastSeriesId: contract.lastSeriesId + 1 })
-  chargeStorage(ownerId, bytes)
-  changeTotals(near, { usedBytes: bytes })
+  chargeRecords(ownerId, bytes)
   emit('series_created', {
     series_id: seriesId,
     owner_id: ownerId,
@@ -52,9 +50,8 @@ export function setTemplate(seriesId: string, config: CompetitionConfig): void {
   const change = saveTemplate(seriesId, body) - before
   const templateHash = hashOf(body)
   saveSeries(seriesId, { ...series, templateHash })
-  if (change > 0n) chargeStorage(account, change)
-  else releaseStorage(account, -change)
-  changeTotals(near, { usedBytes: change })
+  if (change > 0n) chargeRecords(account, change)
+  else releaseRecords(account, -change)
   emit('template_set', { series_id: seriesId, template_hash: hexEncode(templateHash) })
 }
 
@@ -78,8 +75,7 @@ export function roll(seriesId: string): string {
   const nextStartNs = series.nextStartNs + (missed + 1n) * periodNs
   saveSeries(seriesId, { ...series, nextStartNs, lastCid: number })
   saveConfig({ ...contract, lastCid: number })
-  chargeStorage(series.ownerId, bytes)
-  changeTotals(near, { usedBytes: bytes })
+  chargeRecords(series.ownerId, bytes)
   emit('series_rolled', {
     series_id: seriesId,
     cid,

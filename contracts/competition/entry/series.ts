@@ -3,15 +3,7 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
 import { tokenIndex } from '../../common/state/tokens.js'
-import {
-  accountId,
-  boolean,
-  type Decoder,
-  decodeArgs,
-  integer,
-  optional,
-  u64,
-} from '../../common/wire/decode.js'
+import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'
@@ -22,7 +14,7 @@ import { configShape, requireCoherent } from '../rules/config.js'
 import { byCid, id } from '../rules/decoders.js'
 import { setCreator } from '../state/creator.js'
 
-const competitionConfig: Decoder<wire.CompetitionConfig> = (value, name) => {
+const competitionConfig: typeof configShape = (value, name) => {
   const config = configShape(value, name)
   tokenIndex(config.token)
   requireCoherent(config)

@@ -42,7 +42,7 @@ const benchmark = object({
 })
 
 /** The order of the fields is that of the canonical form. */
-export const configShape: Decoder<CompetitionConfig> = object({
+export const configShape = object({
   title: text(80),
   rules_root: root,
   tier: integer(0, 15),
