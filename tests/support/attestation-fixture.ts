@@ -19,8 +19,8 @@ import {
   type TdFields,
   type TestCa,
 } from '@research-hub/sdk/attestation/testing'
-
-import { near, secondNs } from './units.js'
+import { type Calls, callsAs } from './calls.js'
+import { near, secondNs, tgas } from './units.js'
 
 export const registryId = 'attestation.hub.near'
 export const policyId = 'inference'
@@ -32,12 +32,18 @@ const names = ['alice', 'bob', 'carol', 'uploader', 'guardian'] as const
 
 export type Name = (typeof names)[number] | 'owner' | 'self'
 
+export type AttestationContracts = {
+  readonly attestation: typeof import('@research-hub/contracts/attestation/contract')
+}
+
+export type AttestationMethod = keyof Calls<AttestationContracts>['attestation']
+
 export type AttestationFixture = {
   readonly devnet: Devnet
   readonly ca: TestCa
   readonly machine: Machine
   readonly account: (name: Name) => DevnetAccount
-  readonly call: (name: Name, method: string, args: unknown) => Promise<CallResult>
+  readonly as: (name: Name) => Calls<AttestationContracts>
   readonly view: (method: string, args?: unknown) => Promise<unknown>
   readonly nowNs: () => bigint
   /** Moves the clock so that the next block is at or after this many seconds from now. */
@@ -125,13 +131,12 @@ export async function attestationFixture(
     if (found === undefined) throw new Error(`no account ${id}`)
     return found
   }
-  const call: AttestationFixture['call'] = (name, method, args) =>
-    devnet.call(account(name), registryId, method, args, { gas: 100_000_000_000_000n })
-  const must = async (result: Promise<CallResult>): Promise<CallResult> => {
-    const done = await result
-    if (!done.ok) throw new Error(JSON.stringify(done.failure))
-    return done
-  }
+  const callsOf = callsAs<AttestationContracts>(
+    devnet,
+    { attestation: registryId },
+    { gas: 100n * tgas },
+  )
+  const as: AttestationFixture['as'] = (name) => callsOf(account(name))
   const view: AttestationFixture['view'] = (method, args = {}) =>
     devnet.view(registryId, method, args)
   const beacon = async (): Promise<Uint8Array> => {
@@ -139,21 +144,21 @@ export async function attestationFixture(
     return new Uint8Array(Buffer.from(kept.at(-1)?.value ?? '', 'hex'))
   }
   const upload: AttestationFixture['upload'] = async (uploads) => {
-    for (const { method, bytes } of uploads) await must(call('uploader', method, bytes))
+    for (const { method, bytes } of uploads) await as('uploader').attestation[method](bytes)
   }
   const fixture: AttestationFixture = {
     devnet,
     ca,
     machine,
     account,
-    call,
+    as,
     view,
     nowNs: () => devnet.chain.head().header.timestampNs,
     wait: (seconds) => devnet.advanceTime(BigInt(seconds) * secondNs),
     beacon,
     tick: async () => {
       devnet.advanceTime(600n * secondNs)
-      await must(call('bob', 'tick', {}))
+      await as('bob').attestation.tick()
     },
     upload,
     evidence: async (name, change = {}) => {
@@ -178,30 +183,26 @@ export async function attestationFixture(
       })
     },
   }
-  await must(devnet.deploy(account('self'), readWasm('attestation')))
-  await must(
-    call('self', 'init', {
-      owner_id: 'hub.near',
-      guardian_id: idOf('guardian'),
-      root_key: options.rootKey ?? ca.rootKey,
-      timelock_s: timelockS,
-    }),
-  )
+  const { failure } = await devnet.deploy(account('self'), readWasm('attestation'))
+  if (failure !== undefined) throw new Error(JSON.stringify(failure))
+  await as('self').attestation.init({
+    owner_id: 'hub.near',
+    guardian_id: idOf('guardian'),
+    root_key: options.rootKey ?? ca.rootKey,
+    timelock_s: timelockS,
+  })
   for (const name of [...names, 'owner'] as const) {
-    await must(
-      devnet.call(account(name), registryId, 'storage_deposit', {}, { depositYocto: near }),
-    )
+    await as(name).attestation.storage_deposit({}, near)
   }
   if (!isReady) return fixture
   await upload(ca.uploads())
-  await must(call('owner', 'propose_policy', { policy_id: policyId, ...policyRules }))
-  await must(
-    call('owner', 'propose_measurement', {
-      policy_id: policyId,
-      measurement,
-      source: 'https://example.com/build',
-    }),
-  )
+  const { propose_policy, propose_measurement } = as('owner').attestation
+  await propose_policy({ policy_id: policyId, ...policyRules })
+  await propose_measurement({
+    policy_id: policyId,
+    measurement,
+    source: 'https://example.com/build',
+  })
   fixture.wait(timelockS)
   await fixture.tick()
   return fixture

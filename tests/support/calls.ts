@@ -94,7 +94,8 @@ function failed(result: CallResult, judgedBy: string | undefined): boolean {
   return own === undefined || JSON.stringify(own.status).includes('"Failure"')
 }
 
-function jsonOf(value: Uint8Array | undefined): unknown {
+/** The JSON that a call returned; undefined when it returned nothing. */
+export function jsonOf(value: Uint8Array | undefined): unknown {
   const text = value === undefined ? '' : new TextDecoder().decode(value)
   return text === '' ? undefined : JSON.parse(text)
 }

@@ -1,6 +1,6 @@
 /** Assets, terms and revenue for tests of the licensing contract. */
 import { createHash } from 'node:crypto'
-import { channelsId, type LicensingFixture } from './licensing-fixture.js'
+import { channelsId, type LicensingFixture, type TokenId } from './licensing-fixture.js'
 
 /** 32 bytes that belong to a name. */
 export function hashOf(name: string): string {
@@ -41,8 +41,8 @@ export async function sealedAsset(
 ): Promise<{ readonly id: string; readonly termsHash: string }> {
   const id = await draftAsset(f, ownerId)
   for (const [parentId, sharePpm] of parents) await linkParent(f, ownerId, id, parentId, sharePpm)
-  await f.must(ownerId, 'seal', { asset_id: id })
-  const termsHash = String(await f.must(ownerId, 'add_terms', { asset_id: id, terms }))
+  await f.as(ownerId).licensing.seal({ asset_id: id })
+  const termsHash = String((await f.as(ownerId).licensing.add_terms({ asset_id: id, terms })).json)
   return { id, termsHash }
 }
 
@@ -57,7 +57,7 @@ export async function draftAsset(
     artifact_root: hashOf(`artefact ${made}`),
     manifest_root: hashOf('manifest'),
   }
-  return String(await f.must(ownerId, 'register_asset', args))
+  return String((await f.as(ownerId).licensing.register_asset(args)).json)
 }
 
 /** Links a parent by the first terms it offers. */
@@ -69,7 +69,7 @@ export async function linkParent(
   sharePpm: number,
 ): Promise<void> {
   const [offer] = (await f.view('offers', { asset_id: parentId })) as { terms_hash: string }[]
-  await f.must(ownerId, 'add_parent', {
+  await f.as(ownerId).licensing.add_parent({
     asset_id: id,
     parent_id: parentId,
     terms_hash: offer?.terms_hash,
@@ -83,14 +83,14 @@ let outboxId = 0
 export async function earn(f: LicensingFixture, id: string, amount: bigint): Promise<void> {
   outboxId += 1
   const args = { asset_id: id, outbox_id: String(outboxId) }
-  await f.must(channelsId, 'record_revenue', args, amount)
+  await f.as(channelsId).licensing.record_revenue(args, amount)
 }
 
 /** Revenue in a token. */
 export async function earnTokens(
   f: LicensingFixture,
   id: string,
-  token: string,
+  token: TokenId,
   amount: bigint,
 ): Promise<void> {
   outboxId += 1

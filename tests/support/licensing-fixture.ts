@@ -2,7 +2,7 @@
 
 import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import type { ExecutionContext } from 'ava'
+import { attempt, type Calls, callsAs } from './calls.js'
 import { accountOf } from './channels-fixture.js'
 import { fixtureWasm } from './fixture-contracts.js'
 import { near } from './units.js'
@@ -24,35 +24,27 @@ export const strangerId = 'stranger.hub.near'
 export const feePpm = 20_000
 export const poolPpm = 100_000
 
+export type TokenId = typeof tokenId | typeof badTokenId
+
+export type LicensingContracts = {
+  readonly licensing: typeof import('@research-hub/contracts/licensing/contract')
+} & Readonly<Record<typeof ladderId, typeof import('../fixtures/contracts/neighbour.js')>> &
+  Readonly<Record<TokenId, typeof import('../fixtures/contracts/token.js')>>
+
+export type LicensingMethod = keyof Calls<LicensingContracts>['licensing']
+
 export type LicensingFixture = {
   readonly devnet: Devnet
-  /** A call by an account, of the licensing contract unless told; resolves also when it fails. */
-  readonly call: (
-    signerId: string,
-    method: string,
-    args?: unknown,
-    depositYocto?: bigint,
-    contractId?: string,
-  ) => Promise<CallResult>
-  /** The same, for calls that must succeed; resolves to the value returned. */
-  readonly must: (
-    signerId: string,
-    method: string,
-    args?: unknown,
-    depositYocto?: bigint,
-    contractId?: string,
-  ) => Promise<unknown>
+  readonly as: (who: string) => Calls<LicensingContracts>
   readonly view: (method: string, args?: unknown) => Promise<unknown>
   /** Sends tokens of an account with a message; resolves also when it fails. */
   readonly sendTokens: (
     signerId: string,
-    token: string,
+    token: TokenId,
     amount: bigint,
     msg: string,
   ) => Promise<CallResult>
 }
-
-const gas = 300_000_000_000_000n
 
 export async function licensingFixture(seed = 'licensing'): Promise<LicensingFixture> {
   const contracts = [licensingId, ladderId, tokenId, badTokenId, channelsId, competitionId]
@@ -63,41 +55,35 @@ export async function licensingFixture(seed = 'licensing'): Promise<LicensingFix
     genesisTimestampNs: 1_700_000_000_000_000_000n,
     accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
   })
-  const call: LicensingFixture['call'] = (
-    signerId,
-    method,
-    args = {},
-    depositYocto = 0n,
-    contractId = licensingId,
-  ) => devnet.call(accountOf(devnet, signerId), contractId, method, args, { gas, depositYocto })
-  const must: LicensingFixture['must'] = async (...args) => {
-    const { failure, value } = await call(...args)
-    if (failure !== undefined) throw new Error(`${args[1]}: ${JSON.stringify(failure)}`)
-    return resultOf(value)
-  }
+  const as = callsAs<LicensingContracts>(devnet, {
+    licensing: licensingId,
+    [ladderId]: ladderId,
+    [tokenId]: tokenId,
+    [badTokenId]: badTokenId,
+  })
   const fixture: LicensingFixture = {
     devnet,
-    call,
-    must,
+    as,
     view: (method, args = {}) => devnet.view(licensingId, method, args),
     sendTokens: (signerId, token, amount, msg) => {
       const args = { receiver_id: licensingId, amount: String(amount), msg }
-      return call(signerId, 'ft_transfer_call', args, 1n, token)
+      return attempt(as(signerId)[token].ft_transfer_call(args, 1n))
     },
   }
   await deploy(devnet, licensingId, readWasm('licensing'))
   await deploy(devnet, ladderId, await fixtureWasm('neighbour'))
   for (const id of [tokenId, badTokenId]) await deploy(devnet, id, await fixtureWasm('token'))
-  await must(licensingId, 'init', initArgs)
-  await must(competitionId, 'storage_deposit', {}, near)
-  for (const id of [tokenId, badTokenId]) await must(ownerId, 'register_token', { token_id: id })
+  await as(licensingId).licensing.init(initArgs)
+  await as(competitionId).licensing.storage_deposit({}, near)
+  for (const id of [tokenId, badTokenId])
+    await as(ownerId).licensing.register_token({ token_id: id })
   for (const user of [...users, treasuryId]) {
-    await must(user, 'storage_deposit', {}, 2n * near)
-    for (const token of [tokenId, badTokenId]) await must(user, 'hold_token', { token })
+    await as(user).licensing.storage_deposit({}, 2n * near)
+    for (const token of [tokenId, badTokenId]) await as(user).licensing.hold_token({ token })
   }
   for (const id of [...users, channelsId, strangerId]) {
-    for (const token of [tokenId, badTokenId]) {
-      await must(id, 'mint', { account_id: id, amount: String(10n ** 18n) }, 0n, token)
+    for (const token of [tokenId, badTokenId] as const) {
+      await as(id)[token].mint({ account_id: id, amount: String(10n ** 18n) })
     }
   }
   return fixture
@@ -118,29 +104,3 @@ async function deploy(devnet: Devnet, id: string, wasm: Uint8Array): Promise<voi
   const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
   if (failure !== undefined) throw new Error(JSON.stringify(failure))
 }
-
-export function resultOf(bytes: Uint8Array | undefined): unknown {
-  const text = bytes === undefined ? '' : new TextDecoder().decode(bytes)
-  return text === '' ? undefined : JSON.parse(text)
-}
-
-/** The code of a failed call, or undefined. */
-export function codeOf({ failure }: CallResult): string | undefined {
-  if (failure === undefined) return undefined
-  const text = JSON.stringify(failure)
-  return /(ERR_[A-Z0-9_]+)/.exec(text)?.[1] ?? text
-}
-
-/** Asserts that a call fails with a code. */
-export async function refused(
-  t: ExecutionContext,
-  code: string,
-  calling: Promise<CallResult>,
-  message?: string,
-): Promise<void> {
-  seenCodes.add(code)
-  t.is(codeOf(await calling), code, message)
-}
-
-/** Every code that `refused` has asked for in this process. */
-export const seenCodes: Set<string> = new Set<string>()

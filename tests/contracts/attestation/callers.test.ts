@@ -1,6 +1,6 @@
-import type { CallResult } from '@research-hub/devnet'
 import test from 'ava'
 import {
+  type AttestationMethod,
   answer,
   attestationFixture,
   defaultMeasurementId,
@@ -10,15 +10,12 @@ import {
   policyRules,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
+import { refused } from '../../support/refused.js'
 
 const alice = { worker_id: 'alice.hub.near' } as const
 const machine = { machine_id: '11'.repeat(32) } as const
 const key = { policy_id: policyId, measurement_id: defaultMeasurementId } as const
-
-function codeOf({ ok, failure }: CallResult): string {
-  if (ok) return 'ok'
-  return /(ERR_[A-Z_0-9]+)/.exec(JSON.stringify(failure))?.[1] ?? JSON.stringify(failure)
-}
 
 test('INV-411 each governed method obeys only the callers its documentation names', async (t) => {
   const f = await attestationFixture()
@@ -28,25 +25,30 @@ test('INV-411 each governed method obeys only the callers its documentation name
     measurement: { ...measurement, rtmr3: '05'.repeat(48) },
     source: '',
   }
-  const owners: readonly (readonly [string, unknown])[] = [
+  const owners: readonly (readonly [AttestationMethod, unknown])[] = [
     ['propose_policy', policy],
     ['propose_measurement', allow],
     ['supersede_measurement', { ...key, grace_s: 5 }],
     ['allow_machine', machine],
   ]
-  const guardians: readonly (readonly [string, unknown])[] = [
+  const guardians: readonly (readonly [AttestationMethod, unknown])[] = [
     ['retire_policy', { policy_id: policyId }],
     ['remove_measurement', key],
     ['deny_machine', { ...machine, reason: 'x' }],
   ]
   for (const [method, args] of owners) {
     for (const name of ['alice', 'guardian', 'self'] as const) {
-      t.is(codeOf(await f.call(name, method, args)), 'ERR_NOT_OWNER', `${name} ${method}`)
+      await refused(t, 'ERR_NOT_OWNER', f.as(name).attestation[method](args), `${name} ${method}`)
     }
   }
   for (const [method, args] of guardians) {
     for (const name of ['alice', 'self'] as const) {
-      t.is(codeOf(await f.call(name, method, args)), 'ERR_NOT_GUARDIAN', `${name} ${method}`)
+      await refused(
+        t,
+        'ERR_NOT_GUARDIAN',
+        f.as(name).attestation[method](args),
+        `${name} ${method}`,
+      )
     }
   }
   const init = {
@@ -55,16 +57,16 @@ test('INV-411 each governed method obeys only the callers its documentation name
     root_key: f.ca.rootKey,
     timelock_s: 3_600,
   }
-  t.is(codeOf(await f.call('alice', 'init', init)), 'ERR_PRIVATE')
-  t.is(codeOf(await f.call('self', 'init', init)), 'ERR_ALREADY_INITIALIZED')
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
-  t.is(codeOf(await f.call('bob', 'revoke', { ...alice, reason: 'x' })), 'ERR_NOT_OPERATOR')
-  t.is(codeOf(await f.call('bob', 'invalidate', alice)), 'ERR_WORKER_PASSES')
+  await refused(t, 'ERR_PRIVATE', f.as('alice').attestation.init(init))
+  await refused(t, 'ERR_ALREADY_INITIALIZED', f.as('self').attestation.init(init))
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
+  await refused(t, 'ERR_NOT_OPERATOR', f.as('bob').attestation.revoke({ ...alice, reason: 'x' }))
+  await refused(t, 'ERR_WORKER_PASSES', f.as('bob').attestation.invalidate(alice))
 })
 
 test('every other refusal of a call', async (t) => {
   const f = await attestationFixture()
-  const refused: readonly (readonly [string, Name, string, unknown])[] = [
+  const refusals: readonly (readonly [string, Name, AttestationMethod, unknown])[] = [
     ['ERR_BEACON_YOUNG', 'bob', 'tick', {}],
     ['ERR_EVIDENCE_MALFORMED', 'bob', 'register', new Uint8Array(0)],
     ['ERR_EVIDENCE_MALFORMED', 'bob', 'register', new Uint8Array(30_000)],
@@ -112,43 +114,48 @@ test('every other refusal of a call', async (t) => {
     ['ERR_ARGS', 'owner', 'propose_policy', { policy_id: 'x', ...policyRules, extra: 1 }],
     ['ERR_ARGS', 'owner', 'revoke', { ...alice, reason: 'é' }],
   ]
-  for (const [code, name, method, args] of refused) {
-    t.is(codeOf(await f.call(name, method, args)), code, method)
+  for (const [code, name, method, args] of refusals) {
+    await refused(t, code, f.as(name).attestation[method](args), method)
   }
-  t.true((await f.call('owner', 'supersede_measurement', { ...key, grace_s: 60 })).ok)
-  t.is(
-    codeOf(await f.call('owner', 'supersede_measurement', { ...key, grace_s: 600 })),
+  t.true(
+    (await attempt(f.as('owner').attestation.supersede_measurement({ ...key, grace_s: 60 }))).ok,
+  )
+  await refused(
+    t,
     'ERR_MEASUREMENT_ENDED',
+    f.as('owner').attestation.supersede_measurement({ ...key, grace_s: 600 }),
   )
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
   await f.tick()
-  t.is(
-    codeOf(await f.call('alice', 'renew', await f.evidence('alice', { keys: 'new' }))),
+  await refused(
+    t,
     'ERR_RENEW_KEYS',
+    f.as('alice').attestation.renew(await f.evidence('alice', { keys: 'new' })),
   )
-  t.true((await f.call('alice', 'revoke', { ...alice, reason: 'x' })).ok)
-  t.is(codeOf(await f.call('alice', 'renew', await f.evidence('alice'))), 'ERR_WORKER_ENDED')
-  t.is(codeOf(await f.call('bob', 'invalidate', alice)), 'ERR_WORKER_ENDED')
-  t.is(codeOf(await f.call('alice', 'forget', alice)), 'ERR_FORGET_EARLY')
-  t.true((await f.call('owner', 'retire_policy', { policy_id: policyId })).ok)
-  t.is(
-    codeOf(await f.call('owner', 'propose_policy', { policy_id: policyId, ...policyRules })),
+  t.true((await attempt(f.as('alice').attestation.revoke({ ...alice, reason: 'x' }))).ok)
+  await refused(t, 'ERR_WORKER_ENDED', f.as('alice').attestation.renew(await f.evidence('alice')))
+  await refused(t, 'ERR_WORKER_ENDED', f.as('bob').attestation.invalidate(alice))
+  await refused(t, 'ERR_FORGET_EARLY', f.as('alice').attestation.forget(alice))
+  t.true((await attempt(f.as('owner').attestation.retire_policy({ policy_id: policyId }))).ok)
+  await refused(
+    t,
     'ERR_POLICY_RETIRED',
+    f.as('owner').attestation.propose_policy({ policy_id: policyId, ...policyRules }),
   )
-  t.true((await f.call('owner', 'deny_machine', { ...machine, reason: 'x' })).ok)
-  t.true((await f.call('owner', 'allow_machine', machine)).ok)
+  t.true((await attempt(f.as('owner').attestation.deny_machine({ ...machine, reason: 'x' }))).ok)
+  t.true((await attempt(f.as('owner').attestation.allow_machine(machine))).ok)
 })
 
 test('pauses stop registration and uploads; ends and views go on', async (t) => {
   const f = await attestationFixture()
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
-  t.true((await f.call('guardian', 'pause', { features: 3 })).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
+  t.true((await attempt(f.as('guardian').attestation.pause({ features: 3 }))).ok)
   await f.tick()
-  t.is(codeOf(await f.call('bob', 'register', await f.evidence('bob'))), 'ERR_PAUSED')
-  t.is(codeOf(await f.call('alice', 'renew', await f.evidence('alice'))), 'ERR_PAUSED')
-  t.is(codeOf(await f.call('uploader', 'upsert_root_crl', f.ca.rootCrl())), 'ERR_PAUSED')
+  await refused(t, 'ERR_PAUSED', f.as('bob').attestation.register(await f.evidence('bob')))
+  await refused(t, 'ERR_PAUSED', f.as('alice').attestation.renew(await f.evidence('alice')))
+  await refused(t, 'ERR_PAUSED', f.as('uploader').attestation.upsert_root_crl(f.ca.rootCrl()))
   t.true(await f.view('is_valid', { ...alice, policy_id: policyId }))
-  t.true((await f.call('alice', 'revoke', { ...alice, reason: 'x' })).ok)
+  t.true((await attempt(f.as('alice').attestation.revoke({ ...alice, reason: 'x' }))).ok)
 })
 
 test('INV-410 neither rules nor measurements hold before their time lock is over', async (t) => {
@@ -158,7 +165,7 @@ test('INV-410 neither rules nor measurements hold before their time lock is over
     measurement: { ...measurement, rtmr3: '05'.repeat(48) },
     source: 'there',
   }
-  t.true((await f.call('owner', 'propose_measurement', allow)).ok)
+  t.true((await attempt(f.as('owner').attestation.propose_measurement(allow))).ok)
   const td = {
     rtmrs: [1, 2, 3, 5].map((fill) => new Uint8Array(48).fill(fill)) as [
       Uint8Array,
@@ -168,30 +175,38 @@ test('INV-410 neither rules nor measurements hold before their time lock is over
     ],
   }
   const early = await f.evidence('alice', { td })
-  t.is(answer(await f.call('alice', 'register', early)).code, 'MEASUREMENT_PENDING')
+  t.is(answer(await attempt(f.as('alice').attestation.register(early))).code, 'MEASUREMENT_PENDING')
   const strict = { policy_id: policyId, ...policyRules, min_evaluation_number: 99 }
-  t.true((await f.call('owner', 'propose_policy', strict)).ok)
-  t.true(answer(await f.call('bob', 'register', await f.evidence('bob'))).ok)
+  t.true((await attempt(f.as('owner').attestation.propose_policy(strict))).ok)
+  t.true(answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob')))).ok)
   const shown = (await f.view('policy', { policy_id: policyId })) as Record<
     string,
     { readonly min_evaluation_number: number } | null
   >
   t.is(shown.rules?.min_evaluation_number, 0)
   t.is(shown.next?.min_evaluation_number, 99)
-  t.true((await f.call('owner', 'propose_policy', { policy_id: 'fresh', ...policyRules })).ok)
-  t.is(
-    codeOf(await f.call('alice', 'register', await f.evidence('alice', { policyId: 'fresh' }))),
+  t.true(
+    (
+      await attempt(
+        f.as('owner').attestation.propose_policy({ policy_id: 'fresh', ...policyRules }),
+      )
+    ).ok,
+  )
+  await refused(
+    t,
     'ERR_POLICY_UNKNOWN',
+    f.as('alice').attestation.register(await f.evidence('alice', { policyId: 'fresh' })),
   )
   f.wait(timelockS)
   await f.tick()
   t.is(
-    answer(await f.call('alice', 'register', await f.evidence('alice', { td }))).code,
+    answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice', { td }))))
+      .code,
     'POLICY_EVALUATION',
   )
   // A worker that no longer fulfils the rules is no longer valid, from when they came into force.
   t.false(await f.view('is_valid', { worker_id: 'bob.hub.near', policy_id: policyId }))
-  t.true((await f.call('carol', 'invalidate', { worker_id: 'bob.hub.near' })).ok)
+  t.true((await attempt(f.as('carol').attestation.invalidate({ worker_id: 'bob.hub.near' }))).ok)
   t.deepEqual(
     ((await f.view('workers_by_policy', { policy_id: policyId })) as { readonly total: number })
       .total,
@@ -203,7 +218,7 @@ test('a policy’s lists: sixteen items of a right form, one more or a comma is 
   const f = await attestationFixture()
   const propose = async (lists: object): Promise<string> => {
     const args = { policy_id: 'lists', ...policyRules, ...lists }
-    const { failure } = await f.call('owner', 'propose_policy', args)
+    const { failure } = await attempt(f.as('owner').attestation.propose_policy(args))
     return JSON.stringify(failure ?? '')
   }
   const ids = Array.from({ length: 17 }, (_, i) => `INTEL-SA-${i}`)

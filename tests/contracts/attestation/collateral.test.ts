@@ -4,6 +4,8 @@ import { signedMember, type UploadMethod } from '@research-hub/sdk/attestation'
 import { createTestCa, qeIdentityText, signDocument } from '@research-hub/sdk/attestation/testing'
 import test from 'ava'
 import { answer, attestationFixture, recordsOf, startS } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
+import { refused } from '../../support/refused.js'
 
 const day = 86_400
 const fmspc = 'b0c06f000000'
@@ -18,7 +20,7 @@ test('uploads: each refusal, and nothing stored by any of them', async (t) => {
   const { ca } = f
   const foreign = createTestCa('another vendor', startS)
   const upload = async (method: UploadMethod, bytes: Uint8Array): Promise<string> =>
-    codeOf(await f.call('uploader', method, bytes))
+    codeOf(await attempt(f.as('uploader').attestation[method](bytes)))
   // In an empty store.
   const before = recordsOf(f)
   t.is(await upload('upsert_pck_crl', ca.pckCrl('platform')), 'ERR_COLLATERAL_ISSUER')
@@ -33,7 +35,7 @@ test('uploads: each refusal, and nothing stored by any of them', async (t) => {
   t.deepEqual(recordsOf(f), before)
   await f.upload(ca.uploads())
   const stored = recordsOf(f)
-  const refused: readonly (readonly [string, UploadMethod, Uint8Array])[] = [
+  const refusals: readonly (readonly [string, UploadMethod, Uint8Array])[] = [
     ['ERR_COLLATERAL_MALFORMED', 'upsert_root_crl', new Uint8Array(10)],
     ['ERR_COLLATERAL_MALFORMED', 'upsert_root_crl', concatBytes(ca.rootCrl(), Uint8Array.of(0))],
     ['ERR_COLLATERAL_MALFORMED', 'upsert_pck_ca', ca.rootCrl()],
@@ -84,7 +86,7 @@ test('uploads: each refusal, and nothing stored by any of them', async (t) => {
     ],
     ['ERR_COLLATERAL_SIGNATURE', 'upsert_root_crl', flipEnd(ca.rootCrl({ thisUpdateS: startS }))],
   ]
-  for (const [code, method, bytes] of refused) t.is(await upload(method, bytes), code, method)
+  for (const [code, method, bytes] of refusals) t.is(await upload(method, bytes), code, method)
   t.deepEqual(recordsOf(f), stored)
 })
 
@@ -102,7 +104,7 @@ test('documents: re-serialised, with a key twice, with wrong fields', async (t) 
   const text = Buffer.from(good.slice(64)).toString()
   const signed = (changed: string): Uint8Array => signDocument(changed, ca.keys.signer)
   const upload = async (bytes: Uint8Array): Promise<string> =>
-    codeOf(await f.call('uploader', 'upsert_tcb_info', bytes))
+    codeOf(await attempt(f.as('uploader').attestation.upsert_tcb_info(bytes)))
   const respaced = JSON.stringify(JSON.parse(text), undefined, 1)
   t.is(
     await upload(concatBytes(good.slice(0, 64), Buffer.from(respaced))),
@@ -180,8 +182,10 @@ test('INV-405 collateral moves forward only; a document stays until its own end'
     [startS, 19],
     [startS + 2, 17],
   ] as const) {
-    const refused = await f.call('uploader', 'upsert_tcb_info', ca.tcbInfo({ issuedS, evaluation }))
-    t.regex(codeOf(refused), /STALE|ROLLBACK/)
+    const late = await attempt(
+      f.as('uploader').attestation.upsert_tcb_info(ca.tcbInfo({ issuedS, evaluation })),
+    )
+    t.regex(codeOf(late), /STALE|ROLLBACK/)
   }
   // Beyond its end the previous one goes with the next upload.
   f.wait(29 * day)
@@ -202,14 +206,16 @@ test('one second outside its window a document does not count', async (t) => {
   const endS = startS - day + 30 * day
   f.wait(endS - Number(f.nowNs() / 1_000_000_000n) - 20)
   await f.tick()
-  const expired = answer(await f.call('alice', 'register', await f.evidence('alice')))
+  const expired = answer(
+    await attempt(f.as('alice').attestation.register(await f.evidence('alice'))),
+  )
   t.is(expired.code, 'COLLATERAL_EXPIRED')
   // At its very end it still holds, but nothing registered with it lives on.
   const g = await attestationFixture({ seed: 'edge' })
   const soonS = Number(g.nowNs() / 1_000_000_000n) + 30
   const short = g.ca.tcbInfo({ issuedS: startS, nextS: soonS })
   await g.upload([{ method: 'upsert_tcb_info', bytes: short }])
-  const found = answer(await g.call('alice', 'register', await g.evidence('alice')))
+  const found = answer(await attempt(g.as('alice').attestation.register(await g.evidence('alice'))))
   t.true(found.ok, JSON.stringify(found))
   t.is(found.expires_at_ns, `${soonS}000000000`)
   t.truthy(ca)
@@ -218,22 +224,25 @@ test('one second outside its window a document does not count', async (t) => {
 test('a root CRL removes what it lists at once, and keeps it out', async (t) => {
   const f = await attestationFixture()
   const { ca } = f
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
   const serial = ca.keys.signer.publicKey.slice(0, 20)
   const listing = ca.rootCrl({ thisUpdateS: startS, serials: [new Uint8Array(20).fill(1), serial] })
-  const done = await f.call('uploader', 'upsert_root_crl', listing)
+  const done = await attempt(f.as('uploader').attestation.upsert_root_crl(listing))
   t.deepEqual((answer(done) as unknown as { readonly removed: readonly string[] }).removed, [
     'signer',
   ])
   t.is(((await f.view('collateral', { fmspc })) as Record<string, unknown>).tcb_signer, null)
   t.false(await f.view('is_valid', { worker_id: 'alice.hub.near', policy_id: 'inference' }))
   const again = ca.certificateOf('signer', { notBeforeS: startS })
-  t.is(codeOf(await f.call('uploader', 'upsert_tcb_signer', again)), 'ERR_COLLATERAL_REVOKED')
+  await refused(t, 'ERR_COLLATERAL_REVOKED', f.as('uploader').attestation.upsert_tcb_signer(again))
   const platform = ca.keys.platform.publicKey.slice(0, 20)
   const both = ca.rootCrl({ thisUpdateS: startS + 1, number: 2, serials: [serial, platform] })
   await f.upload([{ method: 'upsert_root_crl', bytes: both }])
   t.is(((await f.view('collateral', { fmspc })) as Record<string, unknown>).platform_ca, null)
-  t.is(answer(await f.call('bob', 'register', await f.evidence('bob'))).code, 'COLLATERAL_MISSING')
+  t.is(
+    answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob')))).code,
+    'COLLATERAL_MISSING',
+  )
 })
 
 test('a renewed signer with the same key and serial replaces the dates', async (t) => {
@@ -243,10 +252,10 @@ test('a renewed signer with the same key and serial replaces the dates', async (
     notAfterS: startS + 9_999_999,
   })
   await f.upload([{ method: 'upsert_tcb_signer', bytes: renewed }])
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
   // The one before, still in date, cannot come back.
   const older = f.ca.certificateOf('signer')
-  t.is(codeOf(await f.call('uploader', 'upsert_tcb_signer', older)), 'ERR_COLLATERAL_STALE')
+  await refused(t, 'ERR_COLLATERAL_STALE', f.as('uploader').attestation.upsert_tcb_signer(older))
 })
 
 test('the uploader pays; whoever replaces gives the bytes back', async (t) => {
@@ -261,7 +270,7 @@ test('the uploader pays; whoever replaces gives the bytes back', async (t) => {
     )
   const [uploader, bob] = [await balance('uploader'), await balance('bob')]
   const same = f.ca.pckCrl('platform', { thisUpdateS: startS })
-  t.true((await f.call('bob', 'upsert_pck_crl', same)).ok)
+  t.true((await attempt(f.as('bob').attestation.upsert_pck_crl(same))).ok)
   const [uploaderAfter, bobAfter] = [await balance('uploader'), await balance('bob')]
   t.true(uploaderAfter > uploader)
   // Bob's name is shorter than the uploader's.

@@ -13,6 +13,7 @@ import {
   startS,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
 
 const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex')
 const authAt = 632
@@ -60,7 +61,7 @@ async function expectRefusal(
 ): Promise<void> {
   const evidence = await f.evidence(name, change)
   const before = recordsOf(f)
-  const found = answer(await f.call(name, 'register', evidence))
+  const found = answer(await attempt(f.as(name).attestation.register(evidence)))
   t.is(found.code, code, JSON.stringify(found))
   t.is(found.ok, false)
   t.deepEqual(recordsOf(f), before)
@@ -211,9 +212,9 @@ test('binding: other account, registry, chain, policy or key; GPU evidence count
 test('INV-402 a quote registers once: replayed, bent or padded it has the same key', async (t) => {
   const f = await attestationFixture()
   const evidence = await f.evidence('alice')
-  const first = answer(await f.call('alice', 'register', evidence))
+  const first = answer(await attempt(f.as('alice').attestation.register(evidence)))
   t.true(first.ok)
-  const again = answer(await f.call('alice', 'register', evidence))
+  const again = answer(await attempt(f.as('alice').attestation.register(evidence)))
   t.is(again.code, 'QUOTE_REPLAYED')
   const beacon = await f.beacon()
   const highS = (quote: Uint8Array): Uint8Array => {
@@ -228,7 +229,7 @@ test('INV-402 a quote registers once: replayed, bent or padded it has the same k
     // Both are good evidence by themselves, of the same quote.
     const seen = (await f.view('check_quote', twin)) as { readonly quote_hash: string }
     t.is(first.quote_hash, seen.quote_hash)
-    t.is(answer(await f.call('alice', 'register', twin)).code, 'QUOTE_REPLAYED')
+    t.is(answer(await attempt(f.as('alice').attestation.register(twin))).code, 'QUOTE_REPLAYED')
   }
   // Another quote with a beacon that was used is as stale as the first.
   await expectRefusal(t, f, 'QUOTE_BEACON', { keys: 'others' })
@@ -236,7 +237,7 @@ test('INV-402 a quote registers once: replayed, bent or padded it has the same k
   await f.tick()
   const kept = (await f.view('beacons')) as readonly { readonly value: string }[]
   const earlier = new Uint8Array(Buffer.from(kept.at(-2)?.value ?? '', 'hex'))
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
   await expectRefusal(t, f, 'QUOTE_BEACON', { beacon: earlier })
   await expectRefusal(t, f, 'QUOTE_BEACON', { beacon: new Uint8Array(32) }, 'bob')
   f.wait(7_201)
@@ -245,21 +246,31 @@ test('INV-402 a quote registers once: replayed, bent or padded it has the same k
 
 test('INV-406 keys belong to one worker, and nobody writes another one’s record', async (t) => {
   const f = await attestationFixture()
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice'))).ok)
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
   const record = await f.view('worker', { worker_id: 'alice.hub.near' })
   await expectRefusal(t, f, 'KEY_TAKEN', { keys: 'alice' }, 'bob')
   // Alice's own evidence in bob's hands.
   await f.tick()
   const stolen = await f.evidence('alice')
-  t.is(answer(await f.call('bob', 'register', stolen)).code, 'QUOTE_BINDING')
+  t.is(answer(await attempt(f.as('bob').attestation.register(stolen))).code, 'QUOTE_BINDING')
   t.deepEqual(await f.view('worker', { worker_id: 'alice.hub.near' }), record)
-  t.true(answer(await f.call('bob', 'register', await f.evidence('bob'))).ok)
+  t.true(answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob')))).ok)
   t.deepEqual(await f.view('worker', { worker_id: 'alice.hub.near' }), record)
   // New keys free the old ones.
   await f.tick()
-  t.true(answer(await f.call('alice', 'register', await f.evidence('alice', { keys: 'new' }))).ok)
+  t.true(
+    answer(
+      await attempt(f.as('alice').attestation.register(await f.evidence('alice', { keys: 'new' }))),
+    ).ok,
+  )
   await f.tick()
-  t.true(answer(await f.call('carol', 'register', await f.evidence('carol', { keys: 'alice' }))).ok)
+  t.true(
+    answer(
+      await attempt(
+        f.as('carol').attestation.register(await f.evidence('carol', { keys: 'alice' })),
+      ),
+    ).ok,
+  )
 })
 
 test('policies: each demand', async (t) => {
@@ -282,9 +293,9 @@ test('policies: each demand', async (t) => {
   ]
   for (const [i, [, rules]] of cases.entries()) {
     const args = { policy_id: `p${i}`, ...policyRules, ...rules }
-    t.true((await f.call('owner', 'propose_policy', args)).ok)
+    t.true((await attempt(f.as('owner').attestation.propose_policy(args))).ok)
     const allow = { policy_id: `p${i}`, measurement, source: '' }
-    t.true((await f.call('owner', 'propose_measurement', allow)).ok)
+    t.true((await attempt(f.as('owner').attestation.propose_measurement(allow))).ok)
   }
   const accepting = {
     policy_id: 'ok',
@@ -292,9 +303,13 @@ test('policies: each demand', async (t) => {
     ...lenient,
     allowed_advisories: ['INTEL-SA-00002', 'INTEL-SA-00003'],
   }
-  t.true((await f.call('owner', 'propose_policy', accepting)).ok)
+  t.true((await attempt(f.as('owner').attestation.propose_policy(accepting))).ok)
   t.true(
-    (await f.call('owner', 'propose_measurement', { policy_id: 'ok', measurement, source: '' })).ok,
+    (
+      await attempt(
+        f.as('owner').attestation.propose_measurement({ policy_id: 'ok', measurement, source: '' }),
+      )
+    ).ok,
   )
   f.wait(timelockS)
   await f.tick()
@@ -302,7 +317,7 @@ test('policies: each demand', async (t) => {
     await expectRefusal(t, f, code, { policyId: `p${i}`, ...change })
   }
   const evidence = await f.evidence('alice', { policyId: 'ok', machine: behind })
-  const found = answer(await f.call('alice', 'register', evidence))
+  const found = answer(await attempt(f.as('alice').attestation.register(evidence)))
   t.true(found.ok, JSON.stringify(found))
   // Registers are checked together, never one by one.
   await expectRefusal(
@@ -314,7 +329,7 @@ test('policies: each demand', async (t) => {
     },
     'bob',
   )
-  await f.call('guardian', 'retire_policy', { policy_id: policyId })
+  await attempt(f.as('guardian').attestation.retire_policy({ policy_id: policyId }))
   await expectRefusal(t, f, 'POLICY_RETIRED', {}, 'bob')
 })
 

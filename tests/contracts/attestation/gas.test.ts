@@ -12,6 +12,7 @@ import { defaultSvns, type TcbInfo } from '@research-hub/sdk/attestation/testing
 import test from 'ava'
 import {
   type AttestationFixture,
+  type AttestationMethod,
   answer,
   attestationFixture,
   measurement,
@@ -20,6 +21,7 @@ import {
   startS,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
 import { governanceGas, storageGas } from '../../support/common-gas.js'
 import { samplesFolder } from '../../support/samples.js'
 import { matchSnapshot } from '../../support/snapshot.js'
@@ -93,8 +95,12 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
     if (burnt > (gas[label] ?? 0n)) gas[label] = burnt
     t.true(burnt <= (budgets[label.split(',')[0] ?? ''] ?? 6n) * tgas, `${label}: ${burnt}`)
   }
-  const run = async (name: Name, method: string, args: unknown, label = method) =>
-    note(label, await f.call(name, method, args))
+  const run = async (
+    name: Name,
+    method: AttestationMethod,
+    args: unknown,
+    label: string = method,
+  ) => note(label, await attempt(f.as(name).attestation[method](args)))
   await uploads(f, run)
   const alice = { worker_id: f.account('alice').accountId }
   await run('owner', 'propose_policy', { policy_id: policyId, ...longRules(f) })
@@ -105,7 +111,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
   // Several workers in the list, so that the last one is moved when another leaves it.
   for (const name of workers) {
     const evidence = await f.evidence(name, { policyId, machine: f.ca.machine(name) })
-    const done = await f.call(name, 'register', evidence)
+    const done = await attempt(f.as(name).attestation.register(evidence))
     t.true(answer(done).ok, JSON.stringify(answer(done)))
     note('register', done)
   }
@@ -121,7 +127,9 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
     f.wait(600)
     await run('bob', 'tick', {})
   }
-  const renewed = await f.call('alice', 'renew', await f.evidence('alice', { ...noLeaf, machine }))
+  const renewed = await attempt(
+    f.as('alice').attestation.renew(await f.evidence('alice', { ...noLeaf, machine })),
+  )
   t.is(answer(renewed).verifications, 1, JSON.stringify(answer(renewed)))
   note('renew', renewed)
   t.is(((await f.view('history', alice)) as readonly unknown[]).length, 12)
@@ -140,7 +148,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
   matchSnapshot(t, 'attestation-gas', gas)
 })
 
-type Run = (name: Name, method: string, args: unknown, label?: string) => Promise<void>
+type Run = (name: Name, method: AttestationMethod, args: unknown, label?: string) => Promise<void>
 
 /** Everything newer than what the fixture began with, so that records are replaced. */
 async function uploads({ ca }: AttestationFixture, run: Run): Promise<void> {
@@ -193,7 +201,7 @@ test('INV-409 real collateral fits its budget', async (t) => {
     isReady: false,
   })
   for (const { method, bytes } of splitCollateral(bundle)) {
-    const done = await f.call('uploader', method, bytes)
+    const done = await attempt(f.as('uploader').attestation[method](bytes))
     t.true(done.ok, JSON.stringify(done.failure))
     t.log(method, done.totalGasBurnt / 10n ** 9n, 'Ggas', bytes.length, 'bytes')
     t.true(done.totalGasBurnt <= 12_000_000_000_000n, method)

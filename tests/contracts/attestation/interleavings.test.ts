@@ -12,6 +12,7 @@ import {
   startS,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
 import { requireExactBooks } from '../../support/exact-books.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 
@@ -104,7 +105,7 @@ test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving'
           const machine = f.ca.machine(one.of)
           const evidence = await f.evidence(one.of, { machine })
           const before = await recordsOfOthers(f, one.by)
-          const done = await f.call(one.by, one.kind, evidence)
+          const done = await attempt(f.as(one.by).attestation[one.kind](evidence))
           const found = done.ok ? answer(done) : undefined
           if (found?.ok === true) {
             t.is(one.by, one.of)
@@ -118,39 +119,44 @@ test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving'
           const evidence = last.get(one.of)
           if (evidence === undefined) continue
           const before = recordsOf(f)
-          for (const method of ['register', 'renew']) {
-            const done = await f.call(one.by, method, evidence)
+          for (const method of ['register', 'renew'] as const) {
+            const done = await attempt(f.as(one.by).attestation[method](evidence))
             t.false(done.ok && answer(done).ok, 'a replay passed')
           }
           t.deepEqual(recordsOf(f), before)
         } else if (one.kind === 'revoke') {
-          await f.call(one.by, 'revoke', { worker_id: `${one.of}.hub.near`, reason: 'x' })
+          await attempt(
+            f.as(one.by).attestation.revoke({ worker_id: `${one.of}.hub.near`, reason: 'x' }),
+          )
         } else if (one.kind === 'invalidate' || one.kind === 'forget') {
-          await f.call(one.by, one.kind, { worker_id: `${one.of}.hub.near` })
+          await attempt(f.as(one.by).attestation[one.kind]({ worker_id: `${one.of}.hub.near` }))
         } else if (one.kind === 'wait') {
           f.wait(one.hours * 3_600)
           f.devnet.produceBlocks(1)
         } else if (one.kind === 'deny') {
           denied.machine_id = await machineOf(f, 'alice')
-          await f.call('guardian', 'deny_machine', { ...denied, reason: 'x' })
-        } else if (one.kind === 'allow') await f.call('owner', 'allow_machine', denied)
+          await attempt(f.as('guardian').attestation.deny_machine({ ...denied, reason: 'x' }))
+        } else if (one.kind === 'allow')
+          await attempt(f.as('owner').attestation.allow_machine(denied))
         else if (one.kind === 'remove') {
           const key = { policy_id: policyId, measurement_id: defaultMeasurementId }
-          await f.call('guardian', 'remove_measurement', key)
+          await attempt(f.as('guardian').attestation.remove_measurement(key))
         } else if (one.kind === 'propose') {
-          await f.call('owner', 'propose_measurement', {
-            policy_id: policyId,
-            measurement,
-            source: '',
-          })
+          await attempt(
+            f.as('owner').attestation.propose_measurement({
+              policy_id: policyId,
+              measurement,
+              source: '',
+            }),
+          )
           f.wait(timelockS)
         } else {
           refreshes++
           const dates = { issuedS: startS + refreshes, nextS: startS + 25 * 86_400 }
-          await f.call(
-            refreshes % 2 === 0 ? 'bob' : 'uploader',
-            'upsert_tcb_info',
-            f.ca.tcbInfo(dates),
+          await attempt(
+            f
+              .as(refreshes % 2 === 0 ? 'bob' : 'uploader')
+              .attestation.upsert_tcb_info(f.ca.tcbInfo(dates)),
           )
         }
         await checkInvariants(t, f)

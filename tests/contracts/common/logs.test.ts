@@ -12,6 +12,7 @@ import {
   registryId,
   timelockS,
 } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
 import * as channels from '../../support/channels-fixture.js'
 import * as competition from '../../support/competition-fixture.js'
 import { artifactOf, finishRound, openOne, playRound } from '../../support/competition-round.js'
@@ -162,19 +163,19 @@ test('licensing: every event of a licence between the longest names', async (t) 
   const [owner, buyer] = [longId('o'), longId('b')]
   for (const id of [owner, buyer]) {
     await f.devnet.createAccount(id, 100n * near)
-    await f.must(id, 'storage_deposit', {}, 2n * near)
+    await f.as(id).licensing.storage_deposit({}, 2n * near)
   }
   const asset = await sealedAsset(f, owner)
   const split = { total: '1', residual_id: owner, shares: [{ account_id: buyer, share: '1' }] }
-  await f.must(owner, 'set_split_epoch', { asset_id: asset.id, ...split })
+  await f.as(owner).licensing.set_split_epoch({ asset_id: asset.id, ...split })
   await earn(f, asset.id, near)
-  await f.must(buyer, 'buy_licence', buyArgs(asset), 10_000n)
+  await f.as(buyer).licensing.buy_licence(buyArgs(asset), 10_000n)
   const binding = { licence_id: '1', consumer_id: owner, channel_id: hashOf('channel') }
-  await f.must(buyer, 'bind_licence', binding)
-  await f.must(buyer, 'nft_transfer', { receiver_id: owner, token_id: '1' }, 1n)
+  await f.as(buyer).licensing.bind_licence(binding)
+  await f.as(buyer).licensing.nft_transfer({ receiver_id: owner, token_id: '1' }, 1n)
   const claim = { asset_id: asset.id, epoch: 1, token: 'near', account_id: buyer }
-  await f.must(buyer, 'claim_split', claim)
-  await f.must(buyer, 'withdraw', { token: 'near' })
+  await f.as(buyer).licensing.claim_split(claim)
+  await f.as(buyer).licensing.withdraw({ token: 'near' })
   const names = check(t, f.devnet, licensing.licensingId)
   includes(
     t,
@@ -196,10 +197,13 @@ test('attestation: every event of a worker with the longest name under the longe
   await call('storage_deposit', {}, near)
   const policy = 'p'.repeat(32)
   const denial = { machine_id: 'ff'.repeat(32), reason: '\\'.repeat(100) }
-  t.true((await f.call('guardian', 'deny_machine', denial)).ok)
-  t.true((await f.call('owner', 'propose_policy', { policy_id: policy, ...policyRules })).ok)
+  t.true((await attempt(f.as('guardian').attestation.deny_machine(denial))).ok)
+  t.true(
+    (await attempt(f.as('owner').attestation.propose_policy({ policy_id: policy, ...policyRules })))
+      .ok,
+  )
   const proposed = { policy_id: policy, measurement, source: 's'.repeat(100) }
-  t.true((await f.call('owner', 'propose_measurement', proposed)).ok)
+  t.true((await attempt(f.as('owner').attestation.propose_measurement(proposed))).ok)
   f.wait(timelockS)
   await f.tick()
   const change = { policyId: policy, bound: { workerId } }

@@ -2,6 +2,7 @@
 import type { Devnet } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { attestationFixture, registryId } from '../../support/attestation-fixture.js'
+import { attempt } from '../../support/calls.js'
 import * as channels from '../../support/channels-fixture.js'
 import * as competition from '../../support/competition-fixture.js'
 import { artifactOf, finishRound, openOne, playRound } from '../../support/competition-round.js'
@@ -218,27 +219,27 @@ test('INV-31 INV-34 licensing: balance and obligations are equal to the yocto wh
       const child = await sealedAsset(f, bob, [[parent.id, 100_000]])
       await earn(f, child.id, 999_999n)
       const split = { total: '3', residual_id: bob, shares: [{ account_id: cat, share: '2' }] }
-      await f.must(bob, 'set_split_epoch', { asset_id: child.id, ...split })
+      await f.as(bob).licensing.set_split_epoch({ asset_id: child.id, ...split })
       await freeYocto(t, f.devnet, licensing.licensingId)
-      await f.must(cat, 'buy_licence', buyArgs(child), 10_007n)
-      await f.must(dan, 'buy_licence', buyArgs(child), 10_000n)
-      await f.must(cat, 'nft_transfer', { receiver_id: dan, token_id: '1' }, 1n)
+      await f.as(cat).licensing.buy_licence(buyArgs(child), 10_007n)
+      await f.as(dan).licensing.buy_licence(buyArgs(child), 10_000n)
+      await f.as(cat).licensing.nft_transfer({ receiver_id: dan, token_id: '1' }, 1n)
       await freeYocto(t, f.devnet, licensing.licensingId)
-      for (const licence_id of ['1', '2']) await f.must(dan, 'burn_licence', { licence_id })
-      await f.must(ann, 'pull_royalty', {
+      for (const licence_id of ['1', '2']) await f.as(dan).licensing.burn_licence({ licence_id })
+      await f.as(ann).licensing.pull_royalty({
         child_id: child.id,
         ancestor_id: parent.id,
         token: 'near',
       })
-      await f.must(ann, 'claim_split', { ...flow(child.id), epoch: 0, account_id: bob })
-      await f.must(ann, 'claim_split', { ...flow(child.id), epoch: 1, account_id: cat })
-      await f.must(ann, 'claim_fee', flow(child.id))
+      await f.as(ann).licensing.claim_split({ ...flow(child.id), epoch: 0, account_id: bob })
+      await f.as(ann).licensing.claim_split({ ...flow(child.id), epoch: 1, account_id: cat })
+      await f.as(ann).licensing.claim_fee(flow(child.id))
       // These keep assets, and so their registrations.
       for (const who of [bob, licensing.treasuryId])
-        await f.must(who, 'withdraw', { token: 'near' })
+        await f.as(who).licensing.withdraw({ token: 'near' })
       for (const who of [cat, dan])
         for (const token of [licensing.tokenId, licensing.badTokenId])
-          await f.must(who, 'drop_token', { token })
+          await f.as(who).licensing.drop_token({ token })
     },
   })
 })
@@ -254,16 +255,19 @@ test('INV-31 INV-34 attestation: balance and obligations are equal to the yocto 
     run: async () => {
       for (const name of workers) {
         const evidence = await f.evidence(name, { machine: f.ca.machine(name) })
-        t.true((await f.call(name, 'register', evidence)).ok)
+        t.true((await attempt(f.as(name).attestation.register(evidence))).ok)
       }
       await freeYocto(t, f.devnet, registryId)
       for (const name of workers) {
         const worker_id = `${name}.hub.near`
-        t.true((await f.call(name, 'revoke', { worker_id, reason: 'done' })).ok)
+        t.true((await attempt(f.as(name).attestation.revoke({ worker_id, reason: 'done' }))).ok)
       }
       f.wait(91 * 86_400)
       for (const name of workers)
-        t.true((await f.call('uploader', 'forget', { worker_id: `${name}.hub.near` })).ok)
+        t.true(
+          (await attempt(f.as('uploader').attestation.forget({ worker_id: `${name}.hub.near` })))
+            .ok,
+        )
     },
   })
 })

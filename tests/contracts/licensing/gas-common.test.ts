@@ -1,5 +1,6 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
+import { attempt, jsonOf } from '../../support/calls.js'
 import { accountOf } from '../../support/channels-fixture.js'
 import type { Note } from '../../support/common-gas.js'
 import {
@@ -24,7 +25,6 @@ import {
   licensingId,
   ownerId,
   poolPpm,
-  resultOf,
   tokenId,
 } from '../../support/licensing-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
@@ -40,12 +40,15 @@ test('INV-318 gas of shared, token and transfer calls by the longest ids is as r
   const owner = accountOf(devnet, ownerId)
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)
-  await f.must(user, 'storage_deposit', {}, 5n * near)
-  note('set_fees', await f.call(ownerId, 'set_fees', { fee_ppm: feePpm, pool_ppm: poolPpm }))
+  await f.as(user).licensing.storage_deposit({}, 5n * near)
+  note(
+    'set_fees',
+    await attempt(f.as(ownerId).licensing.set_fees({ fee_ppm: feePpm, pool_ppm: poolPpm })),
+  )
   await pendingAssets(f, user, note)
   await transfers(f, user, note)
   const approval = { token_id: '1', account_id: user, msg: 'm'.repeat(4096) }
-  noteRefusal('nft_approve', await f.call(user, 'nft_approve', approval, 1n))
+  noteRefusal('nft_approve', await attempt(f.as(user).licensing.nft_approve(approval, 1n)))
   await tokenSales(f, user, note)
   await treasury(f, user, note)
   await storageGas(devnet, licensingId, note)
@@ -83,11 +86,11 @@ async function pendingAssets(f: LicensingFixture, user: string, note: Note): Pro
     }
     note(
       'register_from_entry, longest id',
-      await f.call(competitionId, 'register_from_entry', entry),
+      await attempt(f.as(competitionId).licensing.register_from_entry(entry)),
     )
   }
-  note('accept_asset', await f.call(user, 'accept_asset', { asset_id: '1' }))
-  note('drop_pending', await f.call(user, 'drop_pending', { asset_id: '2' }))
+  note('accept_asset', await attempt(f.as(user).licensing.accept_asset({ asset_id: '1' })))
+  note('drop_pending', await attempt(f.as(user).licensing.drop_pending({ asset_id: '2' })))
 }
 
 /** Of one licence among several, so that the last in each list moves to its place. */
@@ -95,24 +98,27 @@ async function transfers(f: LicensingFixture, user: string, note: Note): Promise
   const receiver = await f.devnet.createAccount(longestId(f.devnet, 'r'), 20n * near)
   await f.devnet.deploy(receiver, await fixtureWasm('nft-receiver'))
   const receiverId = receiver.accountId
-  await f.must(receiverId, 'storage_deposit', {}, near)
+  await f.as(receiverId).licensing.storage_deposit({}, near)
   const model = await sealedAsset(f, user)
-  for (let i = 0; i < 3; i++) await f.must(user, 'buy_licence', buyArgs(model), 10_000n)
+  for (let i = 0; i < 3; i++) await f.as(user).licensing.buy_licence(buyArgs(model), 10_000n)
   const move = { receiver_id: receiverId, token_id: '1', memo: 'm'.repeat(256) }
   const asked = { ...move, msg: `return ${'x'.repeat(2041)}` }
-  const returned = await f.call(user, 'nft_transfer_call', asked, 1n)
+  const returned = await attempt(f.as(user).licensing.nft_transfer_call(asked, 1n))
   note('nft_transfer_call', returned, 'nft_resolve_transfer')
-  note('nft_transfer, longest ids', await f.call(user, 'nft_transfer', move, 1n))
+  note('nft_transfer, longest ids', await attempt(f.as(user).licensing.nft_transfer(move, 1n)))
   const token = { token_id: '2' }
-  note('nft_revoke', await f.call(user, 'nft_revoke', { ...token, account_id: receiverId }, 1n))
-  note('nft_revoke_all', await f.call(user, 'nft_revoke_all', token, 1n))
+  note(
+    'nft_revoke',
+    await attempt(f.as(user).licensing.nft_revoke({ ...token, account_id: receiverId }, 1n)),
+  )
+  note('nft_revoke_all', await attempt(f.as(user).licensing.nft_revoke_all(token, 1n)))
 }
 
 async function tokenSales(f: LicensingFixture, user: string, note: Note): Promise<void> {
-  await f.must(user, 'hold_token', { token: tokenId })
-  await f.must(user, 'mint', { account_id: user, amount: '1000000000' }, 0n, tokenId)
+  await f.as(user).licensing.hold_token({ token: tokenId })
+  await f.as(user)[tokenId].mint({ account_id: user, amount: '1000000000' })
   const model = await sealedAsset(f, user, [], { ...plainTerms, token: tokenId })
-  await f.must(user, 'open_flow', { asset_id: model.id, token: tokenId })
+  await f.as(user).licensing.open_flow({ asset_id: model.id, token: tokenId })
   const message = (method: string, args: object): string => JSON.stringify({ method, args })
   const bought = await f.sendTokens(user, tokenId, 10_000n, message('buy_licence', buyArgs(model)))
   note('ft_on_transfer, buy_licence', bought)
@@ -123,19 +129,22 @@ async function tokenSales(f: LicensingFixture, user: string, note: Note): Promis
 /** Residuals of an ended epoch, pool shares that the ladder refuses, and their end at the treasury. */
 async function treasury(f: LicensingFixture, user: string, note: Note): Promise<void> {
   const { id } = await sealedAsset(f, user)
-  await f.must(user, 'set_split_epoch', splitOf(f, id, user))
+  await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
   await earn(f, id, 10n ** 24n)
-  await f.must(user, 'set_split_epoch', splitOf(f, id, user))
+  await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
   const residual = { asset_id: id, epoch: 1, token: 'near' }
-  note('claim_residual, ended epoch', await f.call(user, 'claim_residual', residual))
-  note('set_next_pool', await f.call(ownerId, 'set_next_pool', { pool_id: '18446744073709551615' }))
+  note('claim_residual, ended epoch', await attempt(f.as(user).licensing.claim_residual(residual)))
+  note(
+    'set_next_pool',
+    await attempt(f.as(ownerId).licensing.set_next_pool({ pool_id: '18446744073709551615' })),
+  )
   const flow = { asset_id: id, token: 'near' }
-  const setMode = (mode: string) => f.must(ladderId, 'set_mode', { mode }, 0n, ladderId)
+  const setMode = (mode: string) => f.as(ladderId)[ladderId].set_mode({ mode })
   await setMode('failing')
   const forward = async (): Promise<string> => {
-    const sent = await f.call(user, 'forward_pool_share', flow)
+    const sent = await attempt(f.as(user).licensing.forward_pool_share(flow))
     note('forward_pool_share, refused', sent, 'on_outbox, failed')
-    return String(resultOf(sent.value))
+    return String(jsonOf(sent.value))
   }
   const outboxId = await forward()
   const { amount } = (await f.view('outbox_entry', { id: outboxId })) as { amount: string }
@@ -145,9 +154,9 @@ async function treasury(f: LicensingFixture, user: string, note: Note): Promise<
   await earn(f, id, 10n ** 24n)
   await forward()
   f.devnet.advanceTime(91n * dayNs)
-  await f.must(ownerId, 'set_next_pool', { pool_id: '0' })
+  await f.as(ownerId).licensing.set_next_pool({ pool_id: '0' })
   await earn(f, id, 10n ** 24n)
-  note('claim_treasury', await f.call(user, 'claim_treasury', flow))
+  note('claim_treasury', await attempt(f.as(user).licensing.claim_treasury(flow)))
 }
 
 /** As many shares as a record holds. */

@@ -1,5 +1,6 @@
 import { splitTree, termsHash } from '@research-hub/sdk/codecs'
 import test from 'ava'
+import { attempt, jsonOf } from '../../support/calls.js'
 import {
   buyArgs,
   draftAsset,
@@ -16,7 +17,6 @@ import {
   ladderId,
   licensingFixture,
   ownerId,
-  resultOf,
   tokenId,
   treasuryId,
   users,
@@ -30,21 +30,25 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
   const dataset = await sealedAsset(f, ann)
   const model = await draftAsset(f, bob)
   await linkParent(f, bob, model, dataset.id, 150_000)
-  const epoch = await f.must(bob, 'set_split_epoch', {
-    asset_id: model,
-    total: '10',
-    residual_id: bob,
-    shares: [
-      { account_id: bob, share: '3' },
-      { account_id: cat, share: '6' },
-    ],
-  })
+  const epoch = (
+    await f.as(bob).licensing.set_split_epoch({
+      asset_id: model,
+      total: '10',
+      residual_id: bob,
+      shares: [
+        { account_id: bob, share: '3' },
+        { account_id: cat, share: '6' },
+      ],
+    })
+  ).json
   t.is(epoch, 1)
-  await f.must(bob, 'seal', { asset_id: model })
-  const hash = String(await f.must(bob, 'add_terms', { asset_id: model, terms: plainTerms }))
+  await f.as(bob).licensing.seal({ asset_id: model })
+  const hash = String(
+    (await f.as(bob).licensing.add_terms({ asset_id: model, terms: plainTerms })).json,
+  )
   t.is(hash, termsHash(plainTerms))
   t.deepEqual(await f.view('terms', { terms_hash: hash }), plainTerms)
-  await f.must(dan, 'buy_licence', buyArgs({ id: model, termsHash: hash }), 12_345n)
+  await f.as(dan).licensing.buy_licence(buyArgs({ id: model, termsHash: hash }), 12_345n)
   t.is(await f.view('credit_of', { account_id: dan, token: 'near' }), '2345')
   await earn(f, model, 999_989n)
   // Gross 1 009 989: fee 2 %, pool 10 %, ancestor 15 %, own 73 %.
@@ -57,27 +61,40 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
     held: '1009989',
   })
   t.is(
-    await f.must(cat, 'pull_royalty', { child_id: model, ancestor_id: dataset.id, token: 'near' }),
+    (
+      await f
+        .as(cat)
+        .licensing.pull_royalty({ child_id: model, ancestor_id: dataset.id, token: 'near' })
+    ).json,
     '151498',
   )
   const claim = { asset_id: dataset.id, epoch: 0, token: 'near', account_id: ann }
-  t.is(await f.must(dan, 'claim_split', claim), '151498')
+  t.is((await f.as(dan).licensing.claim_split(claim)).json, '151498')
   const own = 737_291n
   t.deepEqual(await f.view('epoch_flow', { asset_id: model, epoch: 1, token: 'near' }), {
     own: String(own),
     claimed: '0',
   })
   const shares = { asset_id: model, epoch: 1, token: 'near' }
-  t.is(await f.must(bob, 'claim_split', { ...shares, account_id: bob }), String((own * 3n) / 10n))
-  t.is(await f.must(bob, 'claim_split', { ...shares, account_id: cat }), String((own * 6n) / 10n))
-  t.is(await f.must(bob, 'claim_residual', shares), String(own / 10n))
-  t.is(await f.must(ann, 'claim_fee', { asset_id: model, token: 'near' }), '20199')
-  t.is(await f.must(ann, 'claim_treasury', { asset_id: model, token: 'near' }), '100998')
+  t.is(
+    (await f.as(bob).licensing.claim_split({ ...shares, account_id: bob })).json,
+    String((own * 3n) / 10n),
+  )
+  t.is(
+    (await f.as(bob).licensing.claim_split({ ...shares, account_id: cat })).json,
+    String((own * 6n) / 10n),
+  )
+  t.is((await f.as(bob).licensing.claim_residual(shares)).json, String(own / 10n))
+  t.is((await f.as(ann).licensing.claim_fee({ asset_id: model, token: 'near' })).json, '20199')
+  t.is(
+    (await f.as(ann).licensing.claim_treasury({ asset_id: model, token: 'near' })).json,
+    '100998',
+  )
   t.is(await f.view('credit_of', { account_id: treasuryId, token: 'near' }), '121197')
   const after = (await f.view('flow', { asset_id: model, token: 'near' })) as Record<string, string>
   // 3 yoctos of floors between the parts, 1 between the contributors.
   t.is(after.held, '4')
-  await f.must(cat, 'withdraw', { token: 'near' })
+  await f.as(cat).licensing.withdraw({ token: 'near' })
   t.like(await f.view('solvency', { token: 'near' }), {
     solvent: true,
     in_flight: '0',
@@ -87,12 +104,12 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
 
 test('tokens: sale, revenue, the pool share through the ladder, claims by proof', async (t) => {
   const f = await licensingFixture()
-  await f.must(ownerId, 'set_next_pool', { pool_id: '7' })
+  await f.as(ownerId).licensing.set_next_pool({ pool_id: '7' })
   const terms = { ...plainTerms, token: tokenId }
   const model = await sealedAsset(f, ann, [], terms)
-  await f.must(cat, 'open_flow', { asset_id: model.id, token: tokenId })
+  await f.as(cat).licensing.open_flow({ asset_id: model.id, token: tokenId })
   const tree = splitTree(users.map((accountId, i) => ({ accountId, share: BigInt(i + 1) })))
-  await f.must(ann, 'set_split_epoch', {
+  await f.as(ann).licensing.set_split_epoch({
     asset_id: model.id,
     total: '10',
     residual_id: ann,
@@ -104,22 +121,22 @@ test('tokens: sale, revenue, the pool share through the ladder, claims by proof'
   const bought = await f.sendTokens(dan, tokenId, 15_000n, msg)
   t.true(bought.ok)
   t.is(
-    await f.must(dan, 'ft_balance_of', { account_id: dan }, 0n, tokenId),
+    (await f.as(dan)[tokenId].ft_balance_of({ account_id: dan })).json,
     String(10n ** 18n - 10_000n),
   )
   await earnTokens(f, model.id, tokenId, 90_000n)
   const args = { asset_id: model.id, token: tokenId }
-  t.is(await f.must(bob, 'forward_pool_share', args, 1n), '1')
-  t.like(await f.must(bob, 'received', {}, 0n, ladderId), {
+  t.is((await f.as(bob).licensing.forward_pool_share(args, 1n)).json, '1')
+  t.like((await f.as(bob)[ladderId].received()).json, {
     count: 1,
     amount: '10000',
     args: '{"method":"deposit_revenue","args":{"pool_id":"7","outbox_id":"1"}}',
   })
   for (const [i, user] of users.entries()) {
     const claim = { asset_id: model.id, epoch: 1, token: tokenId, ...tree.proofOf(user) }
-    t.is(await f.must(user, 'claim_split', claim), String(8_800n * BigInt(i + 1)))
+    t.is((await f.as(user).licensing.claim_split(claim)).json, String(8_800n * BigInt(i + 1)))
   }
-  await f.must(dan, 'withdraw', { token: tokenId }, 1n)
+  await f.as(dan).licensing.withdraw({ token: tokenId }, 1n)
   t.like(await f.view('solvency', { token: tokenId }), {
     solvent: true,
     locked: '2000',
@@ -137,16 +154,19 @@ test('an entry becomes a pending asset once, is accepted, earns meanwhile', asyn
     manifest_root: hashOf('manifest'),
     outbox_id: '1',
   }
-  t.is(await f.must(competitionId, 'register_from_entry', entry), '1')
-  t.is(await f.must(competitionId, 'register_from_entry', entry), '1')
-  t.is(await f.must(competitionId, 'register_from_entry', { ...entry, outbox_id: '2' }), '1')
+  t.is((await f.as(competitionId).licensing.register_from_entry(entry)).json, '1')
+  t.is((await f.as(competitionId).licensing.register_from_entry(entry)).json, '1')
+  t.is(
+    (await f.as(competitionId).licensing.register_from_entry({ ...entry, outbox_id: '2' })).json,
+    '1',
+  )
   t.is(await f.view('asset_of_entry', { cid: '3', entry_id: '14' }), '1')
   t.like(await f.view('asset', { asset_id: '1' }), { status: 'pending', owner_id: ann })
   await earn(f, '1', 1_000_000n)
-  await f.must(ann, 'accept_asset', { asset_id: '1' })
-  await f.must(ann, 'seal', { asset_id: '1' })
+  await f.as(ann).licensing.accept_asset({ asset_id: '1' })
+  await f.as(ann).licensing.seal({ asset_id: '1' })
   const claim = { asset_id: '1', epoch: 0, token: 'near', account_id: ann }
-  t.is(await f.must(ann, 'claim_split', claim), '880000')
+  t.is((await f.as(ann).licensing.claim_split(claim)).json, '880000')
 })
 
 test('an owner who never comes: anyone drops the asset, or seals it when it has earned', async (t) => {
@@ -160,20 +180,27 @@ test('an owner who never comes: anyone drops the asset, or seals it when it has 
     outbox_id: String(n),
   })
   const before = await f.view('storage_balance_of', { account_id: competitionId })
-  await f.must(competitionId, 'register_from_entry', entry(1))
-  await f.must(competitionId, 'register_from_entry', entry(2))
+  await f.as(competitionId).licensing.register_from_entry(entry(1))
+  await f.as(competitionId).licensing.register_from_entry(entry(2))
   await earn(f, '2', 1_000n)
   f.devnet.advanceTime(91n * dayNs)
-  await f.must(bob, 'drop_pending', { asset_id: '1' })
+  await f.as(bob).licensing.drop_pending({ asset_id: '1' })
   t.is(await f.view('asset', { asset_id: '1' }), null)
   // A repeated message makes no second asset.
-  t.is(await f.must(competitionId, 'register_from_entry', { ...entry(1), outbox_id: '9' }), '1')
-  await f.must(bob, 'seal', { asset_id: '2' })
   t.is(
-    await f.must(bob, 'claim_split', { asset_id: '2', epoch: 0, token: 'near', account_id: ann }),
+    (await f.as(competitionId).licensing.register_from_entry({ ...entry(1), outbox_id: '9' })).json,
+    '1',
+  )
+  await f.as(bob).licensing.seal({ asset_id: '2' })
+  t.is(
+    (
+      await f
+        .as(bob)
+        .licensing.claim_split({ asset_id: '2', epoch: 0, token: 'near', account_id: ann })
+    ).json,
     '880',
   )
-  await f.must(ann, 'accept_asset', { asset_id: '2' })
+  await f.as(ann).licensing.accept_asset({ asset_id: '2' })
   const after = await f.view('storage_balance_of', { account_id: competitionId })
   const freed = (view: unknown): bigint => BigInt((view as { available: string }).available)
   // What stays charged is the two notes of which entry became which asset.
@@ -183,10 +210,12 @@ test('an owner who never comes: anyone drops the asset, or seals it when it has 
 test('licences: consumption by holder and bound account, transfer, give back, payout, pages', async (t) => {
   const f = await licensingFixture()
   const model = await sealedAsset(f, ann)
-  const id = String(await f.must(bob, 'buy_licence', buyArgs(model), 10_000n))
-  t.is(await f.must(bob, 'consume', { licence_id: id, units: '3' }), '7')
-  await f.must(bob, 'bind_licence', { licence_id: id, consumer_id: cat, channel_id: hashOf('c') })
-  t.is(await f.must(cat, 'consume', { licence_id: id, units: '2' }), '5')
+  const id = String((await f.as(bob).licensing.buy_licence(buyArgs(model), 10_000n)).json)
+  t.is((await f.as(bob).licensing.consume({ licence_id: id, units: '3' })).json, '7')
+  await f
+    .as(bob)
+    .licensing.bind_licence({ licence_id: id, consumer_id: cat, channel_id: hashOf('c') })
+  t.is((await f.as(cat).licensing.consume({ licence_id: id, units: '2' })).json, '5')
   t.like(await f.view('licence', { licence_id: id }), {
     holder_id: bob,
     consumer_id: cat,
@@ -197,16 +226,16 @@ test('licences: consumption by holder and bound account, transfer, give back, pa
   t.deepEqual(await f.view('nft_payout', { token_id: id, balance: '999', max_len_payout: 10 }), {
     payout: { [bob]: '950', [ann]: '49' },
   })
-  await f.must(bob, 'nft_transfer', { receiver_id: dan, token_id: id, memo: 'sold' }, 1n)
+  await f.as(bob).licensing.nft_transfer({ receiver_id: dan, token_id: id, memo: 'sold' }, 1n)
   t.like(await f.view('licence', { licence_id: id }), {
     holder_id: dan,
     consumer_id: null,
     units_left: '5',
   })
-  for (let i = 0; i < 4; i++) await f.must(dan, 'buy_licence', buyArgs(model), 10_000n)
+  for (let i = 0; i < 4; i++) await f.as(dan).licensing.buy_licence(buyArgs(model), 10_000n)
   t.is(await f.view('nft_total_supply'), '5')
   t.is(await f.view('nft_supply_for_owner', { account_id: dan }), '5')
-  await f.must(dan, 'burn_licence', { licence_id: '2' })
+  await f.as(dan).licensing.burn_licence({ licence_id: '2' })
   const page = async (method: string, args: unknown) =>
     ((await f.view(method, args)) as { token_id: string }[]).map((item) => item.token_id)
   t.deepEqual(await page('nft_tokens', {}), ['1', '5', '3', '4'])
@@ -216,10 +245,11 @@ test('licences: consumption by holder and bound account, transfer, give back, pa
   ])
   // A receiver that is no contract fails, so the licence comes back.
   const call = { receiver_id: bob, token_id: '3', msg: '' }
-  t.false(resultOf((await f.call(dan, 'nft_transfer_call', call, 1n)).value))
+  t.false(jsonOf((await attempt(f.as(dan).licensing.nft_transfer_call(call, 1n))).value))
   t.like(await f.view('nft_token', { token_id: '3' }), { owner_id: dan, approved_account_ids: {} })
   t.is(await f.view('nft_token', { token_id: 'x' }), null)
-  for (const left of ['1', '3', '4', '5']) await f.must(dan, 'burn_licence', { licence_id: left })
+  for (const left of ['1', '3', '4', '5'])
+    await f.as(dan).licensing.burn_licence({ licence_id: left })
   t.is(await f.view('nft_total_supply'), '0')
 })
 
@@ -234,14 +264,14 @@ test('a period licence lasts as long as was paid, and a repeated revenue message
   }
   const model = await sealedAsset(f, ann, [], terms)
   const args = buyArgs(model, { unit: 'period', quantity: '2' })
-  const id = String(await f.must(bob, 'buy_licence', args, 1_000n))
+  const id = String((await f.as(bob).licensing.buy_licence(args, 1_000n)).json)
   t.like(await f.view('licence', { licence_id: id }), { units_left: '0', is_valid: true })
   f.devnet.advanceTime(2n * 3_600n * 10n ** 9n)
   t.like(await f.view('licence', { licence_id: id }), { is_valid: false })
   const revenue = { asset_id: model.id, outbox_id: '77' }
-  t.true(await f.must(channelsId, 'record_revenue', revenue, near))
+  t.true((await f.as(channelsId).licensing.record_revenue(revenue, near)).json)
   const balance = f.devnet.balanceYocto(channelsId)
-  t.false(await f.must(channelsId, 'record_revenue', revenue, near))
+  t.false((await f.as(channelsId).licensing.record_revenue(revenue, near)).json)
   t.true(balance - f.devnet.balanceYocto(channelsId) < near / 100n)
   t.like(await f.view('flow', { asset_id: model.id, token: 'near' }), {
     gross: String(near + 1_000n),

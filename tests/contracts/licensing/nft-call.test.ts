@@ -1,17 +1,16 @@
 /** `nft_transfer_call` to receivers that keep, return, fail, or have the licence no more. */
 import test from 'ava'
+import { attempt, codeOf, jsonOf } from '../../support/calls.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { buyArgs, sealedAsset } from '../../support/licensing-assets.js'
 import {
-  codeOf,
   type LicensingFixture,
   licensingFixture,
   licensingId,
-  refused,
-  resultOf,
   strangerId,
   users,
 } from '../../support/licensing-fixture.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
@@ -29,17 +28,17 @@ async function setting(): Promise<Setting> {
   const f = await licensingFixture('nft-call')
   const account = await f.devnet.createAccount(receiverId, 20n * near)
   await f.devnet.deploy(account, await fixtureWasm('nft-receiver'))
-  await f.must(receiverId, 'storage_deposit', {}, near)
+  await f.as(receiverId).licensing.storage_deposit({}, near)
   const model = await sealedAsset(f, ann)
-  await f.must(bob, 'buy_licence', buyArgs(model), 10_000n)
+  await f.as(bob).licensing.buy_licence(buyArgs(model), 10_000n)
   return {
     f,
     transfer: async (msg) => {
       const args = { receiver_id: receiverId, token_id: '1', msg }
-      const result = await f.call(bob, 'nft_transfer_call', args, 1n)
+      const result = await attempt(f.as(bob).licensing.nft_transfer_call(args, 1n))
       const own = result.receipts.find(({ executorId }) => executorId === licensingId)
       if (JSON.stringify(own?.status).includes('Failure')) throw new Error(codeOf(result))
-      return resultOf(result.value)
+      return jsonOf(result.value)
     },
     ownerOf: async () =>
       ((await f.view('nft_token', { token_id: '1' })) as { owner_id: string }).owner_id,
@@ -61,8 +60,8 @@ test('INV-306 INV-315 a receiver that keeps the licence has it and pays for its 
   t.true((await used(bob)) < before.bob)
   t.true((await used(receiverId)) > before.receiver)
   t.like(await f.view('licence', { licence_id: '1' }), { holder_id: receiverId, units_left: '10' })
-  await refused(t, 'ERR_NOT_HOLDER', f.call(bob, 'burn_licence', { licence_id: '1' }))
-  await f.must(receiverId, 'burn_licence', { licence_id: '1' })
+  await refused(t, 'ERR_NOT_HOLDER', f.as(bob).licensing.burn_licence({ licence_id: '1' }))
+  await f.as(receiverId).licensing.burn_licence({ licence_id: '1' })
   t.is(await used(receiverId), before.receiver)
 })
 
@@ -91,9 +90,9 @@ test('INV-306 INV-315 a licence that the receiver has handed on stays where it w
 test('a licence goes to registered accounts only, from its holder, with one yocto', async (t) => {
   const { f, transfer, ownerOf } = await setting()
   const args = { receiver_id: strangerId, token_id: '1', msg: 'keep' }
-  await refused(t, 'ERR_NOT_REGISTERED', f.call(bob, 'nft_transfer_call', args, 1n))
+  await refused(t, 'ERR_NOT_REGISTERED', f.as(bob).licensing.nft_transfer_call(args, 1n))
   t.is(await ownerOf(), bob)
-  await refused(t, 'ERR_NOT_HOLDER', f.call(dan, 'nft_transfer_call', args, 1n))
-  await refused(t, 'ERR_ONE_YOCTO', f.call(bob, 'nft_transfer_call', args))
+  await refused(t, 'ERR_NOT_HOLDER', f.as(dan).licensing.nft_transfer_call(args, 1n))
+  await refused(t, 'ERR_ONE_YOCTO', f.as(bob).licensing.nft_transfer_call(args))
   t.false(await transfer('return'))
 })

@@ -1,6 +1,7 @@
 import { termsHash } from '@research-hub/sdk/codecs'
 import test from 'ava'
 import fc from 'fast-check'
+import { attempt, codeOf } from '../../support/calls.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
   buyArgs,
@@ -12,9 +13,9 @@ import {
 } from '../../support/licensing-assets.js'
 import {
   channelsId,
-  codeOf,
   competitionId,
   guardianId,
+  type LicensingMethod,
   licensingFixture,
   licensingId,
   ownerId,
@@ -46,8 +47,8 @@ test('INV-301 INV-302 any attempts to link leave an acyclic graph within its lim
       for (const [child, parent, ppm] of list) {
         if (child > newest && newest < 6) {
           if (newest > 1) {
-            await f.must(ann, 'seal', { asset_id: String(newest) })
-            await f.must(ann, 'add_terms', { asset_id: String(newest), terms: plainTerms })
+            await f.as(ann).licensing.seal({ asset_id: String(newest) })
+            await f.as(ann).licensing.add_terms({ asset_id: String(newest), terms: plainTerms })
           }
           await draftAsset(f, ann)
           newest += 1
@@ -55,7 +56,7 @@ test('INV-301 INV-302 any attempts to link leave an acyclic graph within its lim
         }
         const ids = { asset_id: String(newest), parent_id: String(parent) }
         const args = { ...ids, terms_hash: root.termsHash, share_ppm: ppm }
-        const result = await f.call(ann, 'add_parent', args)
+        const result = await attempt(f.as(ann).licensing.add_parent(args))
         const inherited = [...(flat.get(parent) ?? [])]
         const sum = (shares: Iterable<number>) => [...shares].reduce((total, x) => total + x, 0)
         const mine = flat.get(newest) ?? new Map<number, number>()
@@ -116,7 +117,7 @@ test('INV-306 INV-315 licences lose units only by use, and storage comes back wh
         const licence = held.get(id)
         const isHolder = licence?.holder === account
         if (what === 'buy') {
-          const result = await f.call(account, 'buy_licence', buyArgs(model), 10_000n)
+          const result = await attempt(f.as(account).licensing.buy_licence(buyArgs(model), 10_000n))
           t.is(result.failure === undefined, isSelling)
           if (isSelling) {
             const last = String(((await f.view('params')) as { licences: string }).licences)
@@ -124,7 +125,9 @@ test('INV-306 INV-315 licences lose units only by use, and storage comes back wh
           }
         } else if (what === 'consume') {
           const units = BigInt(to + 1)
-          const result = await f.call(account, 'consume', { licence_id: id, units: String(units) })
+          const result = await attempt(
+            f.as(account).licensing.consume({ licence_id: id, units: String(units) }),
+          )
           const isGood = isHolder && (licence?.left ?? 0n) >= units
           t.is(result.failure === undefined, isGood)
           if (isGood && licence !== undefined) licence.left -= units
@@ -134,29 +137,38 @@ test('INV-306 INV-315 licences lose units only by use, and storage comes back wh
             consumer_id: to === 0 ? null : strangerId,
             channel_id: null,
           }
-          t.is((await f.call(account, 'bind_licence', binding)).failure === undefined, isHolder)
+          t.is(
+            (await attempt(f.as(account).licensing.bind_licence(binding))).failure === undefined,
+            isHolder,
+          )
         } else if (what === 'hand') {
           const receiver = holders[to] ?? bob
           const args = { receiver_id: receiver, token_id: id }
           const isGood = isHolder && receiver !== account
-          t.is((await f.call(account, 'nft_transfer', args, 1n)).failure === undefined, isGood)
+          t.is(
+            (await attempt(f.as(account).licensing.nft_transfer(args, 1n))).failure === undefined,
+            isGood,
+          )
           if (isGood && licence !== undefined) licence.holder = receiver
         } else if (what === 'burn') {
           t.is(
-            (await f.call(account, 'burn_licence', { licence_id: id })).failure === undefined,
+            (await attempt(f.as(account).licensing.burn_licence({ licence_id: id }))).failure ===
+              undefined,
             isHolder,
           )
           if (isHolder) held.delete(id)
         } else if (what === 'retire') {
-          await f.call(ann, 'retire_terms', { asset_id: model.id, terms_hash: model.termsHash })
+          await attempt(
+            f.as(ann).licensing.retire_terms({ asset_id: model.id, terms_hash: model.termsHash }),
+          )
           isSelling = false
         } else if (what === 'tag') {
           const tag = { asset_id: model.id, evidence_hash: hashOf('e'), duration_s: 86_400 }
-          await f.call(guardianId, 'tag', tag)
+          await attempt(f.as(guardianId).licensing.tag(tag))
           isSelling = false
         } else {
           const shares = [{ account_id: bob, share: '1' }]
-          await f.must(ann, 'set_split_epoch', {
+          await f.as(ann).licensing.set_split_epoch({
             asset_id: model.id,
             total: '1',
             residual_id: ann,
@@ -178,7 +190,8 @@ test('INV-306 INV-315 licences lose units only by use, and storage comes back wh
         }[]
         t.deepEqual(listed.map((item) => item.token_id).sort(), mine.sort())
       }
-      for (const [id, { holder }] of held) await f.must(holder, 'burn_licence', { licence_id: id })
+      for (const [id, { holder }] of held)
+        await f.as(holder).licensing.burn_licence({ licence_id: id })
       t.deepEqual([await free(bob), await free(cat), await free(dan)], before)
     }),
     4,
@@ -188,10 +201,10 @@ test('INV-306 INV-315 licences lose units only by use, and storage comes back wh
 test('INV-314 each method obeys only the callers its documentation names', async (t) => {
   const f = await licensingFixture()
   const model = await sealedAsset(f, ann)
-  await f.must(bob, 'buy_licence', buyArgs(model), 10_000n)
+  await f.as(bob).licensing.buy_licence(buyArgs(model), 10_000n)
   const draft = await draftAsset(f, ann)
   const entry = { cid: '1', entry_id: '1', account_id: ann, artifact_root: hashOf('x') }
-  await f.must(competitionId, 'register_from_entry', {
+  await f.as(competitionId).licensing.register_from_entry({
     ...entry,
     manifest_root: hashOf('m'),
     outbox_id: '1',
@@ -219,7 +232,7 @@ test('INV-314 each method obeys only the callers its documentation names', async
   const second = { ...entry, entry_id: '2', manifest_root: hashOf('m'), outbox_id: '2' }
   const claim = { asset_id: model.id, epoch: 0, token: 'near', account_id: ann }
   const inNear = { asset_id: model.id, token: 'near' }
-  const matrix: readonly (readonly [string, object, readonly string[], bigint?])[] = [
+  const matrix: readonly (readonly [LicensingMethod, object, readonly string[], bigint?])[] = [
     ['set_fees', fees, [ownerId]],
     ['set_next_pool', { pool_id: '1' }, [ownerId]],
     ['register_from_entry', second, [competitionId]],
@@ -245,7 +258,7 @@ test('INV-314 each method obeys only the callers its documentation names', async
   for (const [method, args, allowed, deposit] of matrix) {
     for (const who of everyone) {
       f.devnet.revert(start)
-      const { failure } = await f.call(who, method, args, deposit)
+      const { failure } = await attempt(f.as(who).licensing[method](args, deposit))
       t.is(
         failure === undefined,
         allowed.includes(who),
@@ -260,8 +273,9 @@ test('INV-316 no JSON value as arguments does more than fail with a code', async
   const model = await sealedAsset(f, ann)
   await earn(f, model.id, 10n ** 9n)
   const abi = (await import('node:fs')).readFileSync('build/licensing.abi.json', 'utf8')
-  const functions = (JSON.parse(abi) as { body: { functions: { name: string; kind: string }[] } })
-    .body.functions
+  const functions = (
+    JSON.parse(abi) as { body: { functions: { name: LicensingMethod; kind: string }[] } }
+  ).body.functions
   const calls = functions.filter(({ kind, name }) => kind === 'call' && name !== 'execute_upgrade')
   t.true(calls.length > 40)
   const records = (): string => {
@@ -293,7 +307,7 @@ test('INV-316 no JSON value as arguments does more than fail with a code', async
   await fuzzAsync(
     t,
     fc.asyncProperty(fc.constantFrom(...calls), poison, async ({ name }, args) => {
-      const result = await f.call(dan, name, args)
+      const result = await attempt(f.as(dan).licensing[name](args))
       const code = codeOf(result)
       if (code !== undefined) t.regex(code, /^ERR_[A-Z_]+$/, `${name} ${JSON.stringify(args)}`)
       if (code !== undefined) t.is(records(), before, name)
@@ -308,22 +322,24 @@ test('INV-317 whatever is paused, money leaves: claims, royalties, pool shares, 
   const parent = await sealedAsset(f, ann)
   const child = await sealedAsset(f, bob, [[parent.id, 100_000]])
   await earn(f, child.id, 10n ** 9n)
-  await f.must(ownerId, 'set_next_pool', { pool_id: '1' })
-  await f.must(guardianId, 'pause', { features: 2_147_483_647 })
+  await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
+  await f.as(guardianId).licensing.pause({ features: 2_147_483_647 })
   const flow = { asset_id: child.id, token: 'near' }
   await earn(f, child.id, 10n ** 9n)
-  await f.must(cat, 'pull_royalty', { child_id: child.id, ancestor_id: parent.id, token: 'near' })
-  await f.must(cat, 'claim_split', { ...flow, epoch: 0, account_id: bob })
-  await f.must(cat, 'claim_split', {
+  await f
+    .as(cat)
+    .licensing.pull_royalty({ child_id: child.id, ancestor_id: parent.id, token: 'near' })
+  await f.as(cat).licensing.claim_split({ ...flow, epoch: 0, account_id: bob })
+  await f.as(cat).licensing.claim_split({
     asset_id: parent.id,
     token: 'near',
     epoch: 0,
     account_id: ann,
   })
-  await f.must(cat, 'claim_fee', flow)
-  await f.must(cat, 'forward_pool_share', flow)
-  await f.must(bob, 'withdraw', { token: 'near' })
-  await f.must(ann, 'withdraw', { token: 'near' })
+  await f.as(cat).licensing.claim_fee(flow)
+  await f.as(cat).licensing.forward_pool_share(flow)
+  await f.as(bob).licensing.withdraw({ token: 'near' })
+  await f.as(ann).licensing.withdraw({ token: 'near' })
   t.is(await f.view('credit_of', { account_id: ann, token: 'near' }), '0')
 })
 
@@ -351,7 +367,7 @@ test('INV-320 INV-321 the SDK and the contract agree on every terms hash; a buye
     fc.asyncProperty(any, fc.bigInt({ min: 1n, max: 1000n }), async (found, quantity) => {
       f.devnet.revert(start)
       const terms = found as unknown as Parameters<typeof termsHash>[0]
-      const hash = await f.must(ann, 'add_terms', { asset_id: model.id, terms })
+      const hash = (await f.as(ann).licensing.add_terms({ asset_id: model.id, terms })).json
       t.is(hash, termsHash(terms))
       t.deepEqual(await f.view('terms', { terms_hash: hash }), terms)
       const cost = BigInt(terms.price_per_token ?? '0') * quantity
@@ -364,14 +380,14 @@ test('INV-320 INV-321 the SDK and the contract agree on every terms hash; a buye
         quantity <= (terms.quota === '0' ? 2n ** 64n : BigInt(terms.quota)) &&
         cost >= BigInt(terms.min_price)
       if (paid > 10n ** 27n) return
-      const result = await f.call(bob, 'buy_licence', args, paid)
+      const result = await attempt(f.as(bob).licensing.buy_licence(args, paid))
       t.is(result.failure === undefined, isSold)
       t.is(await f.view('credit_of', { account_id: bob, token: 'near' }), isSold ? '77' : '0')
       t.like(await f.view('flow', { asset_id: model.id, token: 'near' }), {
         gross: isSold ? String(cost) : '0',
       })
       const dearer = { ...args, max_price: String(cost - 1n) }
-      t.not((await f.call(bob, 'buy_licence', dearer, paid)).failure, undefined)
+      t.not((await attempt(f.as(bob).licensing.buy_licence(dearer, paid))).failure, undefined)
     }),
     10,
   )

@@ -1,5 +1,6 @@
 import { decodeNftEvent, isHubError, parseNftEvents } from '@research-hub/sdk'
 import test from 'ava'
+import { attempt } from '../../support/calls.js'
 import { buyArgs, sealedAsset } from '../../support/licensing-assets.js'
 import { licensingFixture, users } from '../../support/licensing-fixture.js'
 
@@ -8,9 +9,11 @@ const [ann, bob, cat] = users
 test('NEP-171 events of a licence that is sold and passed on', async (t) => {
   const f = await licensingFixture('nft-events')
   const model = await sealedAsset(f, ann)
-  const sold = await f.call(bob, 'buy_licence', buyArgs(model), 10_000n)
+  const sold = await attempt(f.as(bob).licensing.buy_licence(buyArgs(model), 10_000n))
   t.deepEqual(parseNftEvents(sold.logs), [{ event: 'nft_mint', ownerId: bob, tokenIds: ['1'] }])
-  const moved = await f.call(bob, 'nft_transfer', { receiver_id: cat, token_id: '1' }, 1n)
+  const moved = await attempt(
+    f.as(bob).licensing.nft_transfer({ receiver_id: cat, token_id: '1' }, 1n),
+  )
   t.deepEqual(parseNftEvents(moved.logs), [
     { event: 'nft_transfer', oldOwnerId: bob, newOwnerId: cat, tokenIds: ['1'] },
   ])

@@ -3,6 +3,7 @@
 import type { CallResult } from '@research-hub/devnet'
 import { splitTree } from '@research-hub/sdk/codecs'
 import type { ExecutionContext } from 'ava'
+import { attempt } from '../../../support/calls.js'
 import { requireExactBooks } from '../../../support/exact-books.js'
 import { draftAsset, plainTerms } from '../../../support/licensing-assets.js'
 import {
@@ -46,11 +47,14 @@ export async function setStage(): Promise<Stage> {
     if (at > 0) {
       const parent = { parent_id: String(at), terms_hash: termsHash }
       const share_ppm = links[at]?.[at - 1]
-      await f.must(owner, 'add_parent', { asset_id: id, ...parent, share_ppm })
+      await f.as(owner).licensing.add_parent({ asset_id: id, ...parent, share_ppm })
     }
-    await f.must(owner, 'seal', { asset_id: id })
-    termsHash = String(await f.must(owner, 'add_terms', { asset_id: id, terms: plainTerms }))
-    for (const token of tokens.slice(1)) await f.must(owner, 'open_flow', { asset_id: id, token })
+    await f.as(owner).licensing.seal({ asset_id: id })
+    termsHash = String(
+      (await f.as(owner).licensing.add_terms({ asset_id: id, terms: plainTerms })).json,
+    )
+    for (const token of tokens.slice(1))
+      await f.as(owner).licensing.open_flow({ asset_id: id, token })
   }
   return { f, termsHash, snapshot: f.devnet.snapshot() }
 }
@@ -97,7 +101,7 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
       run.outboxId += 1
       const args = { asset_id: id, outbox_id: String(run.outboxId) }
       if (command.token === 'near')
-        return f.call(command.by, 'record_revenue', args, command.amount)
+        return attempt(f.as(command.by).licensing.record_revenue(args, command.amount))
       const msg = JSON.stringify({ method: 'record_revenue', args })
       const sent = await f.sendTokens(command.by, command.token, command.amount, msg)
       // A token that fails or lies never gets as far as the contract.
@@ -105,10 +109,12 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
     }
     case 'repeat':
       if (run.outboxId === 0) return undefined
-      await f.call('channels.hub.near', 'record_revenue', {
-        asset_id: '1',
-        outbox_id: String(run.outboxId),
-      })
+      await attempt(
+        f.as('channels.hub.near').licensing.record_revenue({
+          asset_id: '1',
+          outbox_id: String(run.outboxId),
+        }),
+      )
       return undefined
     case 'buy': {
       const args = {
@@ -119,72 +125,83 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
         max_price: String(10n ** 20n),
         max_stack_ppm: 500_000,
       }
-      return f.call(command.by, 'buy_licence', args, command.quantity * price)
+      return attempt(f.as(command.by).licensing.buy_licence(args, command.quantity * price))
     }
     case 'pull':
-      return f.call(caller, 'pull_royalty', {
-        child_id: id,
-        ancestor_id: String(command.ancestor + 1),
-        token: command.token,
-      })
+      return attempt(
+        f.as(caller).licensing.pull_royalty({
+          child_id: id,
+          ancestor_id: String(command.ancestor + 1),
+          token: command.token,
+        }),
+      )
     case 'claim': {
       const { epoch, token, account } = command
       const proof = proofOf(run.model, command.asset, epoch, account)
-      return f.call(command.by, 'claim_split', { asset_id: id, epoch, token, ...proof })
+      return attempt(
+        f.as(command.by).licensing.claim_split({ asset_id: id, epoch, token, ...proof }),
+      )
     }
     case 'residual':
-      return f.call(caller, 'claim_residual', {
-        asset_id: id,
-        epoch: command.epoch,
-        token: command.token,
-      })
+      return attempt(
+        f.as(caller).licensing.claim_residual({
+          asset_id: id,
+          epoch: command.epoch,
+          token: command.token,
+        }),
+      )
     case 'fee':
-      return f.call(caller, 'claim_fee', { asset_id: id, token: command.token })
+      return attempt(f.as(caller).licensing.claim_fee({ asset_id: id, token: command.token }))
     case 'treasury':
-      return f.call(caller, 'claim_treasury', { asset_id: id, token: command.token })
+      return attempt(f.as(caller).licensing.claim_treasury({ asset_id: id, token: command.token }))
     case 'forward': {
       const args = { asset_id: id, token: command.token }
-      return f.call(caller, 'forward_pool_share', args, command.token === 'near' ? 0n : 1n)
+      return attempt(
+        f.as(caller).licensing.forward_pool_share(args, command.token === 'near' ? 0n : 1n),
+      )
     }
     case 'split': {
       const owner = people[command.asset] ?? caller
-      return f.call(owner, 'set_split_epoch', splitArgs(id, owner, command.shape))
+      return attempt(f.as(owner).licensing.set_split_epoch(splitArgs(id, owner, command.shape)))
     }
     case 'tag':
-      return f.call(command.by, 'tag', {
-        asset_id: id,
-        evidence_hash: '00'.repeat(32),
-        duration_s: command.days * 86_400,
-      })
+      return attempt(
+        f.as(command.by).licensing.tag({
+          asset_id: id,
+          evidence_hash: '00'.repeat(32),
+          duration_s: command.days * 86_400,
+        }),
+      )
     case 'untag':
-      return f.call(command.by, 'untag', { asset_id: id })
+      return attempt(f.as(command.by).licensing.untag({ asset_id: id }))
     case 'wait':
       f.devnet.advanceTime(BigInt(command.days) * dayNs)
       return undefined
     case 'ladder':
-      await f.must(ownerId, 'set_mode', { mode: command.mode }, 0n, ladderId)
+      await f.as(ownerId)[ladderId].set_mode({ mode: command.mode })
       return undefined
     case 'badToken':
-      await f.must(ownerId, 'set_mode', { mode: command.mode }, 0n, badTokenId)
+      await f.as(ownerId)[badTokenId].set_mode({ mode: command.mode })
       return undefined
     case 'pool':
-      await f.must(ownerId, 'set_next_pool', { pool_id: String(command.poolId) })
+      await f.as(ownerId).licensing.set_next_pool({ pool_id: String(command.poolId) })
       return undefined
     case 'withdraw':
-      return f.call(
-        command.by,
-        'withdraw',
-        { token: command.token },
-        command.token === 'near' ? 0n : 1n,
+      return attempt(
+        f
+          .as(command.by)
+          .licensing.withdraw({ token: command.token }, command.token === 'near' ? 0n : 1n),
       )
     case 'retry': {
       const token = run.stage.f.view('outbox_entry', { id: String(command.pick) })
       const entry = (await token) as { token: string } | null
       const needsYocto = entry !== null && entry.token !== 'near'
-      return f.call(caller, 'retry_outbox', { id: String(command.pick) }, needsYocto ? 1n : 0n)
+      return attempt(
+        f.as(caller).licensing.retry_outbox({ id: String(command.pick) }, needsYocto ? 1n : 0n),
+      )
     }
     case 'pause':
-      await f.must(guardianId, 'pause', { features: 7 })
+      await f.as(guardianId).licensing.pause({ features: 7 })
       return undefined
   }
 }
