@@ -27,7 +27,7 @@ const noCounts: TierCounts = {
   nextPoolId: 0n,
 }
 
-export function tierOf(config: TierConfig): Tier {
+function tierOf(config: TierConfig): Tier {
   const { size, seats, bench, kappa_bps, entries, resources } = config
   return { size, seats, bench, kappaBps: kappa_bps, entries, resources }
 }

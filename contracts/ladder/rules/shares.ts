@@ -3,7 +3,7 @@
  * a carried remainder; members keep numerators undivided, so that what all of them may claim never
  * exceeds what came in. Pure.
  */
-export const scale: bigint = 10n ** 30n
+const scale: bigint = 10n ** 30n
 
 export type Accumulator = {
   /** Earnings per share since the beginning, times `scale`. */

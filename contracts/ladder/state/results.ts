@@ -12,7 +12,7 @@ export const resultsRecord = record({
   places: rest,
 })
 
-export const resultPlaces = places({ ordinal: u32, rank: u32, key: u64 }, 6)
+const resultPlaces = places({ ordinal: u32, rank: u32, key: u64 }, 6)
 
 export type Results = {
   /** Whose storage it takes. */
