@@ -6,7 +6,6 @@ import { emit } from '../../common/wire/events.js'
 import { failAttestation } from '../errors.js'
 import { forgetAfterS } from '../limits.js'
 import { freeKey, keyIn, keyKinds, unlistWorker } from '../state/indexes.js'
-import { settleStorage } from '../state/paid.js'
 import { listSpans, packSpans } from '../state/spans.js'
 import {
   loadWorker,
@@ -17,6 +16,7 @@ import {
 } from '../state/workers.js'
 import { explainWorker } from './judge/explain.js'
 import { toNs } from './now.js'
+import { settleStorage } from './settle-storage.js'
 
 export function requireWorker(workerId: string): StoredWorker {
   return loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)

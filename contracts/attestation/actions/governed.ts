@@ -10,10 +10,10 @@ import type { PackedRules } from '../rules/policy-rules.js'
 import { loadConfig } from '../state/config.js'
 import { loadDenial, removeDenial, saveDenial } from '../state/machines.js'
 import { type AllowedMeasurement, loadMeasurement, saveMeasurement } from '../state/measurements.js'
-import { settleStorage } from '../state/paid.js'
 import { loadPolicy, type Policy, policyPayer, savePolicy } from '../state/policies.js'
 import { hostCrypto } from './host-crypto.js'
 import { toNs } from './now.js'
+import { settleStorage } from './settle-storage.js'
 
 /** Rules that replace the present ones, or the first ones, when the time lock is over. */
 export function proposePolicy(policyId: string, next: PackedRules): bigint {

@@ -59,6 +59,18 @@ export function u32(bytes: Uint8Array, at: number): number {
   return (low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
 }
 
+export function putU16(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value
+  bytes[at + 1] = value >>> 8
+}
+
+export function putU32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value
+  bytes[at + 1] = value >>> 8
+  bytes[at + 2] = value >>> 16
+  bytes[at + 3] = value >>> 24
+}
+
 /**
  * `length` bytes at `at`, with the ones at `maskAt` of `rule` laid over, equal to those at `valueAt`? Four at a
  * time; lengths are multiples of four.

@@ -14,8 +14,8 @@ import {
 import { fail } from '../../common/wire/fail.js'
 import type { ProposePolicyArgs } from '../interface.js'
 import { maxGraceS, maxListed, maxValidityS, minValidityS } from '../limits.js'
-import { packRules } from '../state/policy-packing.js'
 import { isPolicyId } from './evidence.js'
+import { packRules } from './pack-policy.js'
 import type { PackedRules } from './policy-rules.js'
 import { statuses } from './status.js'
 

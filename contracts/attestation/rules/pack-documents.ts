@@ -1,29 +1,40 @@
 /** Writes TCB info and QE identity in their stored form; `packed-document.ts` says what it is. Pure. */
 import { joinBytes } from '../../common/wire/bytes.js'
-import { fromAscii } from './bytes.js'
+import { fromAscii, putU16, putU32 } from './bytes.js'
 import type { SvnLevel } from './document.js'
 import {
   attributesAt,
+  attributesInLook,
   attributesMaskAt,
+  evaluationAt,
   firstLookAt,
   fmspcAt,
+  issuedAt,
   isvProdIdAt,
   levelCountAt,
-  levelHead,
+  levelCountInModule,
   levelLength,
   levelsAt,
-  lookLength,
+  levelsStartInModule,
+  listedInStanding,
+  listStartInStanding,
+  lookInModule,
+  maskInLook,
   miscSelectAt,
   miscSelectMaskAt,
   moduleCountAt,
-  moduleHead,
   moduleLength,
+  nextUpdateAt,
   pceIdAt,
+  pceSvnInLevel,
   qeMrSignerAt,
+  standingInLevel,
+  standingInSvnLevel,
+  statusInStanding,
   svnLevelCountAt,
-  svnLevelHead,
   svnLevelLength,
   svnLevelsAt,
+  tdxSvnsInLevel,
   teeAt,
   textStartAt,
 } from './packed-document.js'
@@ -44,7 +55,7 @@ export function packTcbInfo(info: TcbInfo): Uint8Array {
   let moduleAt = levelsAt + levels.length * levelLength
   let svnLevelAt = moduleAt + modules.length * moduleLength
   let count = 0
-  for (const module of modules) count += module.levels.length
+  for (const { levels: own } of modules) count += own.length
   const draft = begin(info, svnLevelAt + count * svnLevelLength)
   const { bytes } = draft
   bytes.set(info.fmspc, fmspcAt)
@@ -55,17 +66,17 @@ export function packTcbInfo(info: TcbInfo): Uint8Array {
   let levelAt: number = levelsAt
   for (const level of levels) {
     bytes.set(level.sgxSvns, levelAt)
-    bytes.set(level.tdxSvns, levelAt + 16)
-    put16(bytes, levelAt + 32, level.pceSvn)
-    putStanding(draft, levelAt + levelHead, level)
+    bytes.set(level.tdxSvns, levelAt + tdxSvnsInLevel)
+    putU16(bytes, levelAt + pceSvnInLevel, level.pceSvn)
+    putStanding(draft, levelAt + standingInLevel, level)
     levelAt += levelLength
   }
-  for (const module of modules) {
-    bytes[moduleAt] = module.major
-    bytes[moduleAt + 1] = module.levels.length
-    put16(bytes, moduleAt + 2, svnLevelAt)
-    putLook(bytes, moduleAt + moduleHead, module)
-    svnLevelAt = putSvnLevels(draft, svnLevelAt, module.levels)
+  for (const identity of modules) {
+    bytes[moduleAt] = identity.major
+    bytes[moduleAt + tdxModule.levelCountAt] = identity.levels.length
+    putU16(bytes, moduleAt + levelsStartInModule, svnLevelAt)
+    putLook(bytes, moduleAt + lookInModule, identity)
+    svnLevelAt = putSvnLevels(draft, svnLevelAt, identity.levels)
     moduleAt += moduleLength
   }
   return finish(draft)
@@ -80,7 +91,7 @@ export function packQeIdentity(identity: QeIdentity): Uint8Array {
   bytes.set(identity.attributes, attributesAt)
   bytes.set(identity.attributesMask, attributesMaskAt)
   bytes.set(identity.mrSigner, qeMrSignerAt)
-  put16(bytes, isvProdIdAt, identity.isvProdId)
+  putU16(bytes, isvProdIdAt, identity.isvProdId)
   bytes[svnLevelCountAt] = levels.length
   putSvnLevels(draft, svnLevelsAt, levels)
   return finish(draft)
@@ -88,9 +99,9 @@ export function packQeIdentity(identity: QeIdentity): Uint8Array {
 
 function begin(document: TcbInfo | QeIdentity, length: number): Draft {
   const bytes = new Uint8Array(length)
-  put32(bytes, 0, document.issuedS)
-  put32(bytes, 4, document.nextS)
-  put32(bytes, 8, document.evaluation)
+  putU32(bytes, issuedAt, document.issuedS)
+  putU32(bytes, nextUpdateAt, document.nextS)
+  putU32(bytes, evaluationAt, document.evaluation)
   bytes[teeAt] = document.tee === 'TDX' ? 1 : 0
   return { bytes, lists: [], ids: [] }
 }
@@ -99,22 +110,22 @@ function finish({ bytes, lists, ids }: Draft): Uint8Array {
   const text = ids.join(',')
   const ascii = fromAscii(text)
   if (ascii.length !== text.length) throw new Malformed('advisoryIDs, not ASCII')
-  put16(bytes, textStartAt, bytes.length + lists.length)
+  putU16(bytes, textStartAt, bytes.length + lists.length)
   return joinBytes([bytes, Uint8Array.from(lists), ascii])
 }
 
-function putLook(bytes: Uint8Array, from: number, look: ModuleLook): void {
-  bytes.set(look.mrSigner, from)
-  bytes.set(look.attributes, from + lookLength - 16)
-  bytes.set(look.attributesMask, from + lookLength - 8)
+function putLook(bytes: Uint8Array, from: number, found: ModuleLook): void {
+  bytes.set(found.mrSigner, from)
+  bytes.set(found.attributes, from + attributesInLook)
+  bytes.set(found.attributesMask, from + maskInLook)
 }
 
 /** Answers where the levels end. */
 function putSvnLevels(draft: Draft, from: number, levels: readonly SvnLevel[]): number {
   let levelAt = from
   for (const level of levels) {
-    put16(draft.bytes, levelAt, level.isvSvn)
-    putStanding(draft, levelAt + svnLevelHead, level)
+    putU16(draft.bytes, levelAt, level.isvSvn)
+    putStanding(draft, levelAt + standingInSvnLevel, level)
     levelAt += svnLevelLength
   }
   return levelAt
@@ -122,26 +133,14 @@ function putSvnLevels(draft: Draft, from: number, levels: readonly SvnLevel[]): 
 
 function putStanding({ bytes, lists, ids }: Draft, from: number, level: Level): void {
   const { advisories } = level
-  put32(bytes, from, level.dateS)
-  bytes[from + 4] = statuses.indexOf(level.status)
-  put16(bytes, from + 5, bytes.length + lists.length)
-  bytes[from + 7] = advisories.length
+  putU32(bytes, from, level.dateS)
+  bytes[from + statusInStanding] = statuses.indexOf(level.status)
+  putU16(bytes, from + listStartInStanding, bytes.length + lists.length)
+  bytes[from + listedInStanding] = advisories.length
   for (let i = 0; i < advisories.length; i++) {
     const id = advisories[i] ?? ''
     const known = ids.indexOf(id)
     if (known < 0 && ids.length > 255) throw new Malformed('advisoryIDs, too many')
     lists.push(known >= 0 ? known : ids.push(id) - 1)
   }
-}
-
-function put16(bytes: Uint8Array, from: number, value: number): void {
-  bytes[from] = value
-  bytes[from + 1] = value >>> 8
-}
-
-function put32(bytes: Uint8Array, from: number, value: number): void {
-  bytes[from] = value
-  bytes[from + 1] = value >>> 8
-  bytes[from + 2] = value >>> 16
-  bytes[from + 3] = value >>> 24
 }

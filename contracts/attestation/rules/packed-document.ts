@@ -1,58 +1,72 @@
 /**
  * TCB info and QE identity as stored: fixed places, so that a judgement reads the few bytes it needs. Integers
- * little endian. Pure.
- *
- * Both begin: issued u32, next update u32, evaluation number u32, tee u8 (1 for TDX), u16 where the text of
- * the advisory ids begins, which goes to the end, ids joined by commas.
- *
- * A standing, 8 bytes: date u32, status u8, u16 where its advisories are listed, u8 how many; the list has one
- * byte an id, its place in the text.
- *
- * TCB info goes on: FMSPC[6], PCEID[2], count of levels u8, of modules u8, look of the module of major version
- * 0 (zeros for SGX), levels, modules, the modules' own levels, lists, text. A look, 64 bytes: MRSIGNERSEAM[48],
- * SEAMATTRIBUTES[8], their mask[8]. A level, 42 bytes, highest first: SGX SVNs[16], TDX SVNs[16] (zeros for
- * SGX), PCESVN u16, standing. A module, 68 bytes: major version u8, count of its levels u8, u16 where they are,
- * look.
- *
- * QE identity goes on: MISCSELECT[4], mask[4], attributes[16], mask[16], MRSIGNER[32], product u16, count of
- * levels u8, levels, lists, text. A level by SVN, 10 bytes, highest first: SVN u16, standing.
+ * little endian. Behind the fixed part come the levels, highest first, then in TCB info the modules and their
+ * own levels, then lists of advisories, one byte an id, its place in the text; then the text, to the end: the
+ * ids joined by commas. Counts are of the part's own items, starts are places in the document; tee is 1 for
+ * TDX; what a document for SGX lacks is zeros; `firstLook` is of the module of major version 0. Pure.
  */
 import { toText, u16, u32 } from './bytes.js'
 import { statuses, type TcbStatus } from './status.js'
 
-/** Where things are; the first two in both documents. */
-export const teeAt = 12
-export const textStartAt = 13
-export const fmspcAt = 15
-export const pceIdAt = 21
-export const levelCountAt = 23
-export const moduleCountAt = 24
-export const firstLookAt = 25
-export const levelsAt = 89
-export const miscSelectAt = 15
-export const miscSelectMaskAt = 19
-export const attributesAt = 23
-export const attributesMaskAt = 39
-export const qeMrSignerAt = 55
-export const isvProdIdAt = 87
-export const svnLevelCountAt = 89
-export const svnLevelsAt = 90
+/** What both documents begin with. Everything begins where the one before it ends. */
+export const issuedAt = 0
+export const nextUpdateAt = issuedAt + 4
+export const evaluationAt = nextUpdateAt + 4
+export const teeAt = evaluationAt + 4
+export const textStartAt = teeAt + 1
+const headEnd = textStartAt + 2
 
-export const lookLength = 64
-export const levelLength = 42
-/** Of a level by SVN and of a platform's level. */
-export const svnLevelHead = 2
-export const levelHead = 34
-export const svnLevelLength = 10
-export const moduleLength = 68
-export const moduleHead = 4
+/** Date, status, where its advisories are listed, and how many. */
+const dateInStanding = 0
+export const statusInStanding = dateInStanding + 4
+export const listStartInStanding = statusInStanding + 1
+export const listedInStanding = listStartInStanding + 2
+const standingLength = listedInStanding + 1
+
+/** A level by SVN. */
+const svnInSvnLevel = 0
+export const standingInSvnLevel = svnInSvnLevel + 2
+export const svnLevelLength = standingInSvnLevel + standingLength
+
+/** A platform's level, sixteen SVNs each of SGX and TDX. */
+const sgxSvnsInLevel = 0
+export const tdxSvnsInLevel = sgxSvnsInLevel + 16
+export const pceSvnInLevel = tdxSvnsInLevel + 16
+export const standingInLevel = pceSvnInLevel + 2
+export const levelLength = standingInLevel + standingLength
+
+/** What a module looks like: MRSIGNERSEAM, SEAMATTRIBUTES and their mask. */
+const mrSignerInLook = 0
+export const attributesInLook = mrSignerInLook + 48
+export const maskInLook = attributesInLook + 8
+const lookLength = maskInLook + 8
+
+/** A module: major version, how many levels, where they are. */
+const majorInModule = 0
+export const levelCountInModule = majorInModule + 1
+export const levelsStartInModule = levelCountInModule + 1
+export const lookInModule = levelsStartInModule + 2
+export const moduleLength = lookInModule + lookLength
+
+/** TCB info goes on, up to its levels. */
+export const fmspcAt = headEnd
+export const pceIdAt = fmspcAt + 6
+export const levelCountAt = pceIdAt + 2
+export const moduleCountAt = levelCountAt + 1
+export const firstLookAt = moduleCountAt + 1
+export const levelsAt = firstLookAt + lookLength
+
+/** QE identity goes on, up to its levels. */
+export const miscSelectAt = headEnd
+export const miscSelectMaskAt = miscSelectAt + 4
+export const attributesAt = miscSelectMaskAt + 4
+export const attributesMaskAt = attributesAt + 16
+export const qeMrSignerAt = attributesMaskAt + 16
+export const isvProdIdAt = qeMrSignerAt + 32
+export const svnLevelCountAt = isvProdIdAt + 2
+export const svnLevelsAt = svnLevelCountAt + 1
 
 export type Head = { readonly issuedS: number; readonly nextS: number; readonly evaluation: number }
-
-/** Where both documents have their dates and number. */
-export const issuedAt = 0
-export const nextUpdateAt = 4
-export const evaluationAt = 8
 
 export function headOf(packed: Uint8Array): Head {
   return {
@@ -71,14 +85,14 @@ export function dateOf(packed: Uint8Array, standingAt: number): number {
 }
 
 export function statusOf(packed: Uint8Array, standingAt: number): TcbStatus {
-  return statuses[packed[standingAt + 4] ?? 0] ?? 'Revoked'
+  return statuses[packed[standingAt + statusInStanding] ?? 0] ?? 'Revoked'
 }
 
 export function advisoriesOf(packed: Uint8Array, standingAt: number): readonly string[] {
-  const count = packed[standingAt + 7] ?? 0
+  const count = packed[standingAt + listedInStanding] ?? 0
   if (count === 0) return []
   const all = toText(packed.subarray(u16(packed, textStartAt))).split(',')
-  const from = u16(packed, standingAt + 5)
+  const from = u16(packed, standingAt + listStartInStanding)
   const found: string[] = []
   for (let i = from; i < from + count; i++) found.push(all[packed[i] ?? 0] ?? '?')
   return found
@@ -97,8 +111,8 @@ export function advisoryOutside(
   const seen = new Uint8Array(256)
   let next = 0
   for (const standingAt of standings) {
-    const from = u16(packed, standingAt + 5)
-    const end = from + (packed[standingAt + 7] ?? 0)
+    const from = u16(packed, standingAt + listStartInStanding)
+    const end = from + (packed[standingAt + listedInStanding] ?? 0)
     for (let i = from; i < end; i++) {
       const place = packed[i] ?? 0
       if (seen[place] === 1) continue
@@ -122,7 +136,7 @@ export function svnStanding(
   svn: number,
 ): number | undefined {
   for (let i = from; i < from + count * svnLevelLength; i += svnLevelLength) {
-    if (u16(packed, i) <= svn) return i + svnLevelHead
+    if (u16(packed, i) <= svn) return i + standingInSvnLevel
   }
   return undefined
 }
@@ -131,6 +145,8 @@ export function svnStanding(
 export function moduleAt(info: Uint8Array, major: number): number | undefined {
   const from = levelsAt + (info[levelCountAt] ?? 0) * levelLength
   const end = from + (info[moduleCountAt] ?? 0) * moduleLength
-  for (let i = from; i < end; i += moduleLength) if (info[i] === major) return i
+  for (let i = from; i < end; i += moduleLength) {
+    if (info[i] === major) return i
+  }
   return undefined
 }

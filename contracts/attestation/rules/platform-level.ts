@@ -3,27 +3,33 @@ import { isSame, matchesMasked, toHex, u16, u32 } from './bytes.js'
 import {
   advisoriesOf,
   advisoryOutside,
+  attributesInLook,
   dateOf,
   evaluationAt,
   firstLookAt,
   fmspcAt,
   isTdx,
   levelCountAt,
-  levelHead,
+  levelCountInModule,
   levelLength,
   levelsAt,
+  levelsStartInModule,
+  lookInModule,
+  maskInLook,
   moduleAt,
-  moduleHead,
   pceIdAt,
+  pceSvnInLevel,
+  standingInLevel,
   statusOf,
   svnLevelCountAt,
   svnLevelsAt,
   svnStanding,
+  tdxSvnsInLevel,
 } from './packed-document.js'
 import type { Quote } from './quote.js'
 import { reject } from './reject.js'
 import { converge, relaunchAdvised, type TcbStatus } from './status.js'
-import { seamOf } from './td-report.js'
+import { mrSignerSeamAt, seamAttributesAt, tdAttributesAt } from './td-report.js'
 
 /** The numbers that decide: small enough to keep with a worker, so that it can be judged again. */
 export type Svns = {
@@ -56,7 +62,7 @@ export type Appraisal = {
 }
 
 /** By the two documents in their stored form. */
-export function appraise(svns: Svns, info: Uint8Array, qeIdentity: Uint8Array): Appraisal {
+export function appraise(svns: Svns, info: Uint8Array, identity: Uint8Array): Appraisal {
   const { fmspc, pceId, teeTcbSvn, qeIsvSvn } = svns
   if (!isSame(info, fmspcAt, fmspc, 0, 6)) {
     const wanted = info.subarray(fmspcAt, pceIdAt)
@@ -67,46 +73,53 @@ export function appraise(svns: Svns, info: Uint8Array, qeIdentity: Uint8Array): 
     reject('TCB_WRONG_PLATFORM', `PCEID ${toHex(pceId)}, not ${toHex(wanted)}`)
   }
   const qe =
-    svnStanding(qeIdentity, svnLevelsAt, qeIdentity[svnLevelCountAt] ?? 0, qeIsvSvn) ??
+    svnStanding(identity, svnLevelsAt, identity[svnLevelCountAt] ?? 0, qeIsvSvn) ??
     reject('QE_NOT_SUPPORTED', `no level for QE SVN ${qeIsvSvn}`)
   const platform =
     platformStanding(svns, info) ?? reject('TCB_NOT_SUPPORTED', shortfall(svns, info))
-  const module = moduleStanding(teeTcbSvn, info)
+  const own = moduleStanding(teeTcbSvn, info)
   const platformStatus = statusOf(info, platform)
-  const moduleStatus = module === undefined ? undefined : statusOf(info, module)
-  const qeStatus = statusOf(qeIdentity, qe)
+  const moduleStatus = own === undefined ? undefined : statusOf(info, own)
+  const qeStatus = statusOf(identity, qe)
   const platformDateS = dateOf(info, platform)
-  const moduleDateS = module === undefined ? platformDateS : dateOf(info, module)
+  const moduleDateS = own === undefined ? platformDateS : dateOf(info, own)
   return {
     status: overallStatus(svns, info, platformStatus, moduleStatus, qeStatus),
     platform: platformStatus,
     module: moduleStatus,
     qe: qeStatus,
     platformDateS,
-    tcbDateS: Math.min(platformDateS, moduleDateS, dateOf(qeIdentity, qe)),
+    tcbDateS: Math.min(platformDateS, moduleDateS, dateOf(identity, qe)),
     advisories: () =>
       union([
         advisoriesOf(info, platform),
-        module === undefined ? [] : advisoriesOf(info, module),
-        advisoriesOf(qeIdentity, qe),
+        own === undefined ? [] : advisoriesOf(info, own),
+        advisoriesOf(identity, qe),
       ]),
     advisoryOutside: (allowed) =>
-      advisoryOutside(info, module === undefined ? [platform] : [platform, module], allowed) ??
-      advisoryOutside(qeIdentity, [qe], allowed),
-    evaluation: Math.min(u32(info, evaluationAt), u32(qeIdentity, evaluationAt)),
+      advisoryOutside(info, own === undefined ? [platform] : [platform, own], allowed) ??
+      advisoryOutside(identity, [qe], allowed),
+    evaluation: Math.min(u32(info, evaluationAt), u32(identity, evaluationAt)),
   }
 }
 
 /** What the module must look like: by its own identity from major version 1 on. */
-export function checkModule(quote: Quote, info: Uint8Array): void {
-  const { body } = quote
+export function checkModule({ body }: Quote, info: Uint8Array): void {
   const major = body[1] ?? 0
-  const lookAt = major === 0 ? requireFirst(info) : requireModule(info, major) + moduleHead
-  if (!isSame(body, 64, info, lookAt, 48)) {
-    reject('MODULE_IDENTITY', `MRSIGNERSEAM ${toHex(seamOf(quote).subarray(0, 48))}`)
+  const lookAt = major === 0 ? requireFirst(info) : requireModule(info, major) + lookInModule
+  if (!isSame(body, mrSignerSeamAt, info, lookAt, 48)) {
+    reject(
+      'MODULE_IDENTITY',
+      `MRSIGNERSEAM ${toHex(body.subarray(mrSignerSeamAt, seamAttributesAt))}`,
+    )
   }
-  if (!matchesMasked(body, 112, info, lookAt + 56, lookAt + 48, 8)) {
-    reject('MODULE_IDENTITY', `SEAMATTRIBUTES ${toHex(seamOf(quote).subarray(48))}`)
+  const wantedAt = lookAt + attributesInLook
+  const maskAt = lookAt + maskInLook
+  if (!matchesMasked(body, seamAttributesAt, info, maskAt, wantedAt, 8)) {
+    reject(
+      'MODULE_IDENTITY',
+      `SEAMATTRIBUTES ${toHex(body.subarray(seamAttributesAt, tdAttributesAt))}`,
+    )
   }
 }
 
@@ -126,11 +139,15 @@ function unknownModule(major: number): never {
 function moduleStanding(teeTcbSvn: Uint8Array | undefined, info: Uint8Array): number | undefined {
   const major = teeTcbSvn?.[1] ?? 0
   if (teeTcbSvn === undefined || major === 0) return undefined
-  const module = requireModule(info, major)
+  const found = requireModule(info, major)
   const svn = teeTcbSvn[0] ?? 0
   return (
-    svnStanding(info, u16(info, module + 2), info[module + 1] ?? 0, svn) ??
-    reject('TCB_NOT_SUPPORTED', `no level for TDX module SVN ${svn}`)
+    svnStanding(
+      info,
+      u16(info, found + levelsStartInModule),
+      info[found + levelCountInModule] ?? 0,
+      svn,
+    ) ?? reject('TCB_NOT_SUPPORTED', `no level for TDX module SVN ${svn}`)
   )
 }
 
@@ -139,7 +156,7 @@ function platformStanding(svns: Svns, info: Uint8Array): number | undefined {
   const { sgxSvns, pceSvn, teeTcbSvn } = svns
   const end = levelsAt + (info[levelCountAt] ?? 0) * levelLength
   for (let level: number = levelsAt; level < end; level += levelLength) {
-    if (reaches(sgxSvns, pceSvn, teeTcbSvn, info, level)) return level + levelHead
+    if (reaches(sgxSvns, pceSvn, teeTcbSvn, info, level)) return level + standingInLevel
   }
   return undefined
 }
@@ -156,9 +173,9 @@ function reaches(
   level: number,
 ): boolean {
   if (!isNotBelow(sgxSvns, 0, info, level)) return false
-  if (pceSvn < u16(info, level + 32)) return false
+  if (pceSvn < u16(info, level + pceSvnInLevel)) return false
   if (teeTcbSvn === undefined) return true
-  return isNotBelow(teeTcbSvn, (teeTcbSvn[1] ?? 0) > 0 ? 2 : 0, info, level + 16)
+  return isNotBelow(teeTcbSvn, (teeTcbSvn[1] ?? 0) > 0 ? 2 : 0, info, level + tdxSvnsInLevel)
 }
 
 /** Whether each of the SVNs is at least the level's; most platforms have one level's very SVNs. */
@@ -187,8 +204,10 @@ function reachesNewest(svns: Svns, info: Uint8Array): boolean {
   if (!reaches(svns.sgxSvns, svns.pceSvn, teeTcbSvn2, info, levelsAt)) return false
   const major = teeTcbSvn2[1] ?? 0
   if (major === 0) return true
-  const module = moduleAt(info, major)
-  return module !== undefined && (teeTcbSvn2[0] ?? 0) >= u16(info, u16(info, module + 2))
+  const found = moduleAt(info, major)
+  if (found === undefined) return false
+  const newest = u16(info, found + levelsStartInModule)
+  return (teeTcbSvn2[0] ?? 0) >= u16(info, newest)
 }
 
 /** Which SVNs are under the lowest level. */
@@ -202,9 +221,9 @@ function shortfall(svns: Svns, info: Uint8Array): string {
   for (let i = 0; i < 16; i++) {
     compare(`SGX component ${i + 1}`, sgxSvns[i] ?? 0, info[lowest + i] ?? 0)
   }
-  compare('PCESVN', svns.pceSvn, u16(info, lowest + 32))
+  compare('PCESVN', svns.pceSvn, u16(info, lowest + pceSvnInLevel))
   for (let i = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0; teeTcbSvn !== undefined && i < 16; i++) {
-    compare(`TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, info[lowest + 16 + i] ?? 0)
+    compare(`TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, info[lowest + tdxSvnsInLevel + i] ?? 0)
   }
   return short.join(', ')
 }

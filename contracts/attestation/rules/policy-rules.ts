@@ -1,23 +1,23 @@
 /**
- * A policy's rules as stored, integers little endian: statuses u16 (a bit each, as in `statuses`), lists that are
- * given u8, least TCB date u64, grace u32, least evaluation number u32, longest validity u32, masks[16] of
- * TDATTRIBUTES and XFAM, their values[16], then how many of FMSPCs allowed and denied, machines allowed and
- * denied, u8 each, these lists (6 and 32 bytes an item), and the allowed advisories joined by commas. Pure.
+ * A policy's rules as stored, integers little endian: the fixed part, then the four lists (6 and 32 bytes an item)
+ * and the allowed advisories joined by commas. Statuses are a bit each, as in `statuses`; `given` has a bit for
+ * each list there is; masks and values are of TDATTRIBUTES and XFAM, 8 bytes each; counts one byte a list. Pure.
  */
 import { toText } from './bytes.js'
 
 export type PackedRules = Uint8Array
 
+/** Where the fixed part's fields begin: where the one before ends. */
 export const statusesAt = 0
-export const givenAt = 2
-export const minTcbDateAt = 3
-export const graceAt = 11
-export const minEvaluationAt = 15
-export const maxValidityAt = 19
-export const masksAt = 23
-export const valuesAt = 39
-export const countsAt = 55
-export const listsAt = 59
+export const givenAt = statusesAt + 2
+export const minTcbDateAt = givenAt + 1
+export const graceAt = minTcbDateAt + 8
+export const minEvaluationAt = graceAt + 4
+export const maxValidityAt = minEvaluationAt + 4
+export const masksAt = maxValidityAt + 4
+export const valuesAt = masksAt + 16
+export const countsAt = valuesAt + 16
+export const listsAt = countsAt + 4
 
 /** In the order of their counts and of their bits in `given`. */
 export const listNames = ['fmspc_allow', 'fmspc_deny', 'machine_allow', 'machine_deny'] as const

@@ -20,7 +20,9 @@ const miscSelect = 16
 const attributes = 48
 const mrSigner = 128
 const isvProdId = 256
-export const isvSvnInReport = 258
+export const isvSvnInReport = isvProdId + 2
+const reportData = 320
+const reportLength = reportData + 64
 
 export function isvSvnOf(qeReport: Uint8Array): number {
   return u16(qeReport, isvSvnInReport)
@@ -30,7 +32,7 @@ export function isvSvnOf(qeReport: Uint8Array): number {
 export function checkQeReport(crypto: Crypto, quote: Quote, pckKey: Uint8Array): void {
   const { qeReport, attestationKey, enclave, version } = quote
   // Behind the key, and in later versions 6 bytes, come report, signature, a length and the QE's data.
-  const signatureAt = 64 + (version > 3 ? 6 : 0) + 384
+  const signatureAt = 64 + (version > 3 ? 6 : 0) + reportLength
   const qeReportSignature = enclave.subarray(signatureAt, signatureAt + 64)
   const qeAuth = enclave.subarray(signatureAt + 66)
   if (!isOnCurve(attestationKey)) reject('QUOTE_SIGNATURE', 'the attestation key is off the curve')
@@ -39,7 +41,10 @@ export function checkQeReport(crypto: Crypto, quote: Quote, pckKey: Uint8Array):
     reject('QE_SIGNATURE', 'the QE report is not signed by the PCK key')
   }
   const bound = crypto.sha256(joinBytes([attestationKey, qeAuth]))
-  if (!isEqual(qeReport.subarray(320, 352), bound) || !isZero(qeReport.subarray(352, 384))) {
+  if (
+    !isEqual(qeReport.subarray(reportData, reportData + 32), bound) ||
+    !isZero(qeReport.subarray(reportData + 32))
+  ) {
     reject('QE_REPORT_DATA', 'the QE report names another attestation key')
   }
 }

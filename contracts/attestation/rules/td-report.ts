@@ -3,47 +3,43 @@ import { isZero, toHex, u32 } from './bytes.js'
 import type { Quote } from './quote.js'
 import { reject } from './reject.js'
 
-export const teeTcbSvnInReport = 0
-const mrSignerSeamAt = 64
-/** TDATTRIBUTES and XFAM, 8 bytes each. */
-export const attributesInReport = 120
-const xfamAt = 128
-const measurementsAt = 136
-const reportDataAt = 520
-const reportEnd = 584
-export const teeTcbSvn2InReport = 584
-const mrServiceTdAt = 600
+/** Where the fields of a body begin: where the one before ends; the last two in TD 1.5 only. */
+export const teeTcbSvnAt = 0
+const mrSeamAt = teeTcbSvnAt + 16
+export const mrSignerSeamAt = mrSeamAt + 48
+export const seamAttributesAt = mrSignerSeamAt + 48
+export const tdAttributesAt = seamAttributesAt + 8
+const xfamAt = tdAttributesAt + 8
+const measurementsAt = xfamAt + 8
+const reportDataAt = measurementsAt + 8 * 48
+export const teeTcbSvn2At = reportDataAt + 64
+const mrServiceTdAt = teeTcbSvn2At + 16
 
 /** The module's SVNs, as of the start of the TD. */
-export const teeTcbSvnOf = ({ body }: Quote): Uint8Array => body.subarray(0, 16)
+export const teeTcbSvnOf = ({ body }: Quote): Uint8Array => body.subarray(teeTcbSvnAt, mrSeamAt)
 /** As loaded now; TD 1.5 only. */
 export const teeTcbSvn2Of = ({ body, isTd15 }: Quote): Uint8Array | undefined =>
-  isTd15 ? body.subarray(teeTcbSvn2InReport, mrServiceTdAt) : undefined
-/** MRSIGNERSEAM[48] and SEAMATTRIBUTES[8]. */
-export const seamOf = ({ body }: Quote): Uint8Array =>
-  body.subarray(mrSignerSeamAt, attributesInReport)
+  isTd15 ? body.subarray(teeTcbSvn2At, mrServiceTdAt) : undefined
 /** MRTD, MRCONFIGID, MROWNER, MROWNERCONFIG, RTMR0 to RTMR3: what runs in the TD. */
 export const measurementsOf = ({ body }: Quote): Uint8Array =>
   body.subarray(measurementsAt, reportDataAt)
-export const reportDataOf = ({ body }: Quote): Uint8Array => body.subarray(reportDataAt, reportEnd)
+export const reportDataOf = ({ body }: Quote): Uint8Array =>
+  body.subarray(reportDataAt, teeTcbSvn2At)
 
 /**
  * DEBUG off, reserved bits zero, SEPT_VE_DISABLE on, no service TD. The bits of TDATTRIBUTES that have a
  * meaning are SEPT_VE_DISABLE, MIGRATABLE, PKS and KL (28 to 31) and PERFMON (63).
  */
 export function checkTdRules({ body, isTd15 }: Quote): void {
-  const attributes = u32(body, attributesInReport)
+  const attributes = u32(body, tdAttributesAt)
   if ((attributes & 1) !== 0) reject('QUOTE_DEBUG', 'DEBUG is set')
-  if ((attributes & 0x0fff_ffff) !== 0 || (u32(body, attributesInReport + 4) & 0x7fff_ffff) !== 0) {
-    reject(
-      'QUOTE_RESERVED_BITS',
-      `TDATTRIBUTES ${toHex(body.subarray(attributesInReport, xfamAt))}`,
-    )
+  if ((attributes & 0x0fff_ffff) !== 0 || (u32(body, tdAttributesAt + 4) & 0x7fff_ffff) !== 0) {
+    reject('QUOTE_RESERVED_BITS', `TDATTRIBUTES ${toHex(body.subarray(tdAttributesAt, xfamAt))}`)
   }
   const xfam = u32(body, xfamAt)
   // State components that exist, and the two that are always on.
   if ((xfam & ~0x0006_dbe7) !== 0 || (xfam & 3) !== 3 || u32(body, xfamAt + 4) !== 0) {
-    reject('QUOTE_RESERVED_BITS', `XFAM ${toHex(body.subarray(xfamAt, xfamAt + 8))}`)
+    reject('QUOTE_RESERVED_BITS', `XFAM ${toHex(body.subarray(xfamAt, measurementsAt))}`)
   }
   if ((attributes & 0x1000_0000) === 0) reject('QUOTE_SEPT_VE', 'SEPT_VE_DISABLE is clear')
   if (!isTd15) return

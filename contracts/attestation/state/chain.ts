@@ -3,10 +3,9 @@
  * of it is needed for every judgement. Each part names who pays for it.
  */
 import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
-import { pack } from '../../common/state/record.js'
 import { grownBytes } from '../../common/state/records.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { fromAscii, u32 } from '../rules/bytes.js'
+import { fromAscii, putU32, u32 } from '../rules/bytes.js'
 import type { Ca } from './facts.js'
 import { addCharge, addSurplus } from './paid.js'
 
@@ -39,18 +38,27 @@ export type Chain = {
 } & { readonly rootCrl: Window | undefined }
 
 /**
- * The record as it lies: a flag byte a part; from when and until when everything between the root and platform
- * certificates holds, and processor ones, u32 seconds each, zeros while a part is missing; the parts there are;
- * then their payers, each with its length in front.
+ * The record as it lies: a flag a part; from when and until when everything between the root and platform
+ * certificates holds, and processor ones, zeros while a part is missing; the parts there are, certificates and
+ * the root CRL's window; then their payers, each with its length in front.
  */
 export type ChainRecord = Uint8Array
 
 const key = 'c:'
-const windowsAt = 1
-const partsAt = 17
-const certificateLength = 156
+/** Where things begin: where the one before ends. */
+const untilInWindow = 4
+const windowLength = untilInWindow + 4
+const platformWindowAt = 1
+const processorWindowAt = platformWindowAt + windowLength
+const partsAt = processorWindowAt + windowLength
+
 const keyHashInCertificate = 64
-const windowLength = 8
+const subjectHashInCertificate = keyHashInCertificate + 32
+const serialInCertificate = subjectHashInCertificate + 32
+const notBeforeInCertificate = serialInCertificate + 20
+const notAfterInCertificate = notBeforeInCertificate + 4
+const certificateLength = notAfterInCertificate + 4
+
 const rootCrlBit = 8
 /** What a part pays for beside its own and its payer's bytes: the record's are shared out. */
 const shareBytes = 1 + 44
@@ -63,8 +71,8 @@ const noRecord: ChainRecord = new Uint8Array(partsAt)
 
 /** Until when all of it holds, if it holds at `nowS`. */
 export function chainUntilS(record: ChainRecord, ca: Ca, nowS: number): number | undefined {
-  const at = ca === 'platform' ? windowsAt : windowsAt + 8
-  const untilS = u32(record, at + 4)
+  const at = ca === 'platform' ? platformWindowAt : processorWindowAt
+  const untilS = u32(record, at + untilInWindow)
   return nowS >= u32(record, at) && nowS <= untilS ? untilS : undefined
 }
 
@@ -82,7 +90,7 @@ export function loadChain(): Chain {
 export function parseChain(record: ChainRecord): Chain {
   const flags = record[0] ?? 0
   let at = partsAt
-  let payerAt = partsAt + (flags >= rootCrlBit ? windowLength : 0)
+  let payerAt = at + (flags >= rootCrlBit ? windowLength : 0)
   for (let bit = 1; bit < rootCrlBit; bit *= 2)
     if ((flags & bit) !== 0) payerAt += certificateLength
   const nextPayer = (): string => {
@@ -90,32 +98,54 @@ export function parseChain(record: ChainRecord): Chain {
     payerAt = from + (record[payerAt] ?? 0)
     return utf8Decode(record.subarray(from, payerAt))
   }
-  const certificate = (bit: number): StoredCertificate | undefined => {
+  const nextCertificate = (bit: number): StoredCertificate | undefined => {
     if ((flags & bit) === 0) return undefined
-    const from = at
+    const found = parseCertificate(record.subarray(at, at + certificateLength), nextPayer())
     at += certificateLength
-    return {
-      payerId: nextPayer(),
-      key: record.subarray(from, from + 64),
-      keyHash: record.subarray(from + 64, from + 96),
-      subjectHash: record.subarray(from + 96, from + 128),
-      serial: record.subarray(from + 128, from + 148),
-      notBeforeS: u32(record, from + 148),
-      notAfterS: u32(record, from + 152),
-    }
+    return found
   }
-  const platform = certificate(1)
-  const processor = certificate(2)
-  const signer = certificate(4)
+  const platform = nextCertificate(1)
+  const processor = nextCertificate(2)
+  const signer = nextCertificate(4)
   const rootCrl =
     flags < rootCrlBit
       ? undefined
       : {
           payerId: nextPayer(),
           thisUpdateS: u32(record, at),
-          nextUpdateS: u32(record, at + 4),
+          nextUpdateS: u32(record, at + untilInWindow),
         }
   return { platform, processor, signer, rootCrl }
+}
+
+function parseCertificate(bytes: Uint8Array, payerId: string): StoredCertificate {
+  return {
+    payerId,
+    key: bytes.subarray(0, keyHashInCertificate),
+    keyHash: bytes.subarray(keyHashInCertificate, subjectHashInCertificate),
+    subjectHash: bytes.subarray(subjectHashInCertificate, serialInCertificate),
+    serial: bytes.subarray(serialInCertificate, notBeforeInCertificate),
+    notBeforeS: u32(bytes, notBeforeInCertificate),
+    notAfterS: u32(bytes, notAfterInCertificate),
+  }
+}
+
+function certificateBytes(stored: StoredCertificate): Uint8Array {
+  const bytes = new Uint8Array(certificateLength)
+  bytes.set(stored.key)
+  bytes.set(stored.keyHash, keyHashInCertificate)
+  bytes.set(stored.subjectHash, subjectHashInCertificate)
+  bytes.set(stored.serial, serialInCertificate)
+  putU32(bytes, notBeforeInCertificate, stored.notBeforeS)
+  putU32(bytes, notAfterInCertificate, stored.notAfterS)
+  return bytes
+}
+
+function windowBytes(fromS: number, untilS: number): Uint8Array {
+  const bytes = new Uint8Array(windowLength)
+  putU32(bytes, 0, fromS)
+  putU32(bytes, untilInWindow, untilS)
+  return bytes
 }
 
 /** Writes the changed record and charges the difference, part by part. */
@@ -129,26 +159,22 @@ export function saveChain(before: Chain, after: Chain): void {
     chargedBytes += bytes
     addCharge(payerId, bytes)
   }
-  const add = (bit: number, payerId: string, ...body: readonly Uint8Array[]): void => {
+  const add = (bit: number, payerId: string, body: Uint8Array): void => {
     flags |= bit
-    bodies.push(...body)
+    bodies.push(body)
     payers.push(Uint8Array.of(payerId.length), fromAscii(payerId))
-    charge(payerId, bit === rootCrlBit ? windowLength : certificateLength, 1)
+    charge(payerId, body.length, 1)
   }
   roles.forEach((role, i) => {
     const old = before[role]
     if (old !== undefined) charge(old.payerId, certificateLength, -1)
     const part = after[role]
-    if (part === undefined) return
-    const { payerId, key, keyHash, subjectHash, serial, notBeforeS, notAfterS } = part
-    const dates = pack('44', [notBeforeS, notAfterS])
-    add(1 << i, payerId, key, keyHash, subjectHash, serial, dates)
+    if (part !== undefined) add(1 << i, part.payerId, certificateBytes(part))
   })
   const { rootCrl } = after
   if (before.rootCrl !== undefined) charge(before.rootCrl.payerId, windowLength, -1)
   if (rootCrl !== undefined) {
-    const dates = pack('44', [rootCrl.thisUpdateS, rootCrl.nextUpdateS])
-    add(rootCrlBit, rootCrl.payerId, dates)
+    add(rootCrlBit, rootCrl.payerId, windowBytes(rootCrl.thisUpdateS, rootCrl.nextUpdateS))
   }
   const windows = [holding(after, after.platform), holding(after, after.processor)]
   const usedBytes = grownBytes(() => {
@@ -161,8 +187,8 @@ export function saveChain(before: Chain, after: Chain): void {
 /** From when and until when the chain over an issuer's certificate holds. */
 function holding({ signer, rootCrl }: Chain, issuer: StoredCertificate | undefined): Uint8Array {
   if (issuer === undefined || signer === undefined || rootCrl === undefined)
-    return pack('44', [0, 0])
+    return windowBytes(0, 0)
   const fromS = Math.max(issuer.notBeforeS, signer.notBeforeS, rootCrl.thisUpdateS)
   const untilS = Math.min(issuer.notAfterS, signer.notAfterS, rootCrl.nextUpdateS)
-  return pack('44', [fromS, untilS])
+  return windowBytes(fromS, untilS)
 }

@@ -3,11 +3,15 @@
  * without its evidence, and by reading only what is asked for.
  */
 import { bytesCopy } from '@research-hub/compiler/host'
-import { u16 } from '../rules/bytes.js'
+import { putU16, putU32, u16 } from '../rules/bytes.js'
 import type { Svns } from '../rules/platform-level.js'
 import type { Quote } from '../rules/quote.js'
 import { isvSvnInReport } from '../rules/quote-checks.js'
-import { attributesInReport, teeTcbSvn2InReport, teeTcbSvnInReport } from '../rules/td-report.js'
+import {
+  tdAttributesAt,
+  teeTcbSvn2At as teeTcbSvn2InReport,
+  teeTcbSvnAt as teeTcbSvnInReport,
+} from '../rules/td-report.js'
 
 export type Ca = 'platform' | 'processor'
 
@@ -28,35 +32,71 @@ export type PckFacts = {
   readonly notAfterS: number
 }
 
-export const flagsAt = 0
-export const issuerKeyHashAt = 1
-export const leafHashAt = 33
-export const machineIdAt = 65
-export const serialAt = 97
-export const fmspcAt = 117
-export const pceIdAt = 123
-const sgxSvnsAt = 125
-const pceSvnAt = 141
+/** Where each part begins: where the one before ends. */
+const flagsAt = 0
+const issuerKeyHashAt = flagsAt + 1
+export const leafHashAt = issuerKeyHashAt + 32
+const machineIdAt = leafHashAt + 32
+const serialAt = machineIdAt + 32
+const fmspcAt = serialAt + 20
+const pceIdAt = fmspcAt + 6
+const sgxSvnsAt = pceIdAt + 2
+const pceSvnAt = sgxSvnsAt + 16
 /** End of the PCK certificate. */
-export const notAfterAt = 143
-export const qeHashAt = 147
-const qeIsvSvnAt = 179
-const teeTcbSvnAt = 181
-const teeTcbSvn2At = 197
-export const bitsAt = 213
-export const measurementIdAt = 229
-export const quoteHashAt = 261
-export const factsLength = 293
+export const notAfterAt = pceSvnAt + 2
+export const qeHashAt = notAfterAt + 4
+const qeIsvSvnAt = qeHashAt + 32
+const teeTcbSvnAt = qeIsvSvnAt + 2
+const teeTcbSvn2At = teeTcbSvnAt + 16
+const bitsAt = teeTcbSvn2At + 16
+const measurementIdAt = bitsAt + 16
+export const quoteHashAt = measurementIdAt + 32
+export const factsLength = quoteHashAt + 32
 
-export const processorFlag = 1
+const processorFlag = 1
 const td15Flag = 2
 const noSvns = new Uint8Array(16)
 
 export type Facts = Uint8Array
 
+export function issuerKeyHashOf(facts: Facts): Uint8Array {
+  return facts.subarray(issuerKeyHashAt, leafHashAt)
+}
+
+export function machineIdOf(facts: Facts): Uint8Array {
+  return facts.subarray(machineIdAt, serialAt)
+}
+
+/** The certificate's serial number. */
+export function serialOf(facts: Facts): Uint8Array {
+  return facts.subarray(serialAt, fmspcAt)
+}
+
+export function fmspcOf(facts: Facts): Uint8Array {
+  return facts.subarray(fmspcAt, pceIdAt)
+}
+
+/** TDATTRIBUTES and XFAM. */
+export function bitsOf(facts: Facts): Uint8Array {
+  return facts.subarray(bitsAt, measurementIdAt)
+}
+
+export function measurementIdOf(facts: Facts): Uint8Array {
+  return facts.subarray(measurementIdAt, quoteHashAt)
+}
+
+export function quoteHashOf(facts: Facts): Uint8Array {
+  return facts.subarray(quoteHashAt, factsLength)
+}
+
+/** The kind of CA that signed the certificate. */
+export function caOf(facts: Facts): Ca {
+  return ((facts[flagsAt] ?? 0) & processorFlag) === 0 ? 'platform' : 'processor'
+}
+
 export function svnsOf(facts: Facts): Svns {
   return {
-    fmspc: facts.subarray(fmspcAt, pceIdAt),
+    fmspc: fmspcOf(facts),
     pceId: facts.subarray(pceIdAt, sgxSvnsAt),
     sgxSvns: facts.subarray(sgxSvnsAt, pceSvnAt),
     pceSvn: u16(facts, pceSvnAt),
@@ -78,9 +118,8 @@ export function pckFacts(pck: PckFacts): Facts {
   bytes.set(pck.fmspc, fmspcAt)
   bytes.set(pck.pceId, pceIdAt)
   bytes.set(pck.sgxSvns, sgxSvnsAt)
-  bytes[pceSvnAt] = pck.pceSvn
-  bytes[pceSvnAt + 1] = pck.pceSvn >>> 8
-  for (let i = 0; i < 4; i++) bytes[notAfterAt + i] = pck.notAfterS >>> (8 * i)
+  putU16(bytes, pceSvnAt, pck.pceSvn)
+  putU32(bytes, notAfterAt, pck.notAfterS)
   return bytes
 }
 
@@ -102,7 +141,7 @@ export function withTd(
   bytesCopy(facts, teeTcbSvnAt, body, teeTcbSvnInReport, 16)
   if (isTd15) bytesCopy(facts, teeTcbSvn2At, body, teeTcbSvn2InReport, 16)
   else facts.set(noSvns, teeTcbSvn2At)
-  bytesCopy(facts, bitsAt, body, attributesInReport, 16)
+  bytesCopy(facts, bitsAt, body, tdAttributesAt, 16)
   facts.set(measurementId, measurementIdAt)
   facts.set(quoteHash, quoteHashAt)
   return facts

@@ -1,7 +1,7 @@
 /** Who holds a key, and which workers a policy has. */
 import { storageRead, storageWrite, utf8Encode } from '@research-hub/compiler/host'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { u32 } from '../rules/bytes.js'
+import { putU32, u32 } from '../rules/bytes.js'
 import { loadPaid, removePaid, savePaid } from './paid.js'
 
 export const keyKinds = ['signing', 'encryption'] as const
@@ -69,6 +69,6 @@ function placeKey(policyId: string, place: number): Uint8Array {
 
 function u32Bytes(value: number): Uint8Array {
   const bytes = new Uint8Array(4)
-  for (let i = 0; i < 4; i++) bytes[i] = (value >>> (8 * i)) & 255
+  putU32(bytes, 0, value)
   return bytes
 }

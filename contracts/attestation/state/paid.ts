@@ -1,6 +1,6 @@
 /**
  * Records with the account that pays for their bytes: a length byte and the account in front of the
- * body. Changes are summed per account and applied once, by `settleStorage`, at the end of a call.
+ * body. Changes are summed per account and applied once, at the end of a call, by `settleStorage`.
  */
 import {
   storageRead,
@@ -9,18 +9,16 @@ import {
   utf8Decode,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { chargeStorage, releaseStorage } from '../../common/money/credits.js'
 import { recordBytes } from '../../common/state/records.js'
-import { changeTotals, near } from '../../common/state/totals.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 
 export type Paid = { readonly payerId: string; readonly body: Uint8Array }
 
 export type Key = Uint8Array | string
 
-type Change = { readonly accountId: string; bytes: bigint }
+export type Charge = { readonly accountId: string; bytes: bigint }
 
-let changes: Change[] = []
+const charges: Charge[] = []
 /** Charged beyond what the records take. */
 let surplusBytes = 0n
 
@@ -75,8 +73,8 @@ export function paidBytes(key: Key, payerId: string, length: number): bigint {
 
 /** Charges or releases bytes when the call ends. */
 export function addCharge(accountId: string, bytes: bigint): void {
-  const known = changes.find((change) => change.accountId === accountId)
-  if (known === undefined) changes.push({ accountId, bytes })
+  const known = charges.find((charge) => charge.accountId === accountId)
+  if (known === undefined) charges.push({ accountId, bytes })
   else known.bytes += bytes
 }
 
@@ -85,18 +83,15 @@ export function addSurplus(bytes: bigint): void {
   surplusBytes += bytes
 }
 
-/** Applies all changes: releases first, so that one may pay for another. */
-export function settleStorage(): void {
-  if (changes.length === 0 && surplusBytes === 0n) return
-  let sum = -surplusBytes
-  for (const { accountId, bytes } of changes) {
-    sum += bytes
-    if (bytes < 0n) releaseStorage(accountId, -bytes)
-  }
-  for (const { accountId, bytes } of changes) if (bytes > 0n) chargeStorage(accountId, bytes)
-  changes = []
+/** What has been noted since they were last taken. */
+export function takeCharges(): {
+  readonly charges: readonly Charge[]
+  readonly surplusBytes: bigint
+} {
+  const taken = { charges: [...charges], surplusBytes }
+  charges.length = 0
   surplusBytes = 0n
-  if (sum !== 0n) changeTotals(near, { usedBytes: sum })
+  return taken
 }
 
 function writePaid(key: Key, payerId: string, body: readonly Uint8Array[]): void {

@@ -1,6 +1,6 @@
 import { emit } from '../../../common/wire/events.js'
 import type { CollateralResult } from '../../interface.js'
-import { settleStorage } from '../../state/paid.js'
+import { settleStorage } from '../settle-storage.js'
 
 export type Store = (bytes: Uint8Array) => CollateralResult
 

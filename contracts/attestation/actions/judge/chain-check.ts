@@ -25,14 +25,11 @@ import {
 } from '../../state/documents.js'
 import {
   type Ca,
+  caOf,
   type Facts,
-  flagsAt,
-  fmspcAt,
-  issuerKeyHashAt,
-  leafHashAt,
+  issuerKeyHashOf,
   notAfterAt,
-  processorFlag,
-  serialAt,
+  serialOf,
 } from '../../state/facts.js'
 import { nowS, toNs } from '../now.js'
 
@@ -63,8 +60,8 @@ export function requirePckCa(chain: Chain, ca: Ca): StoredCertificate {
 /** The PCK certificate by what is known of it. Answers until when all of it holds, in seconds. */
 export function checkPckChain(chain: ChainRecord, pck: Facts): number {
   const now = nowS()
-  const ca = ((pck[flagsAt] ?? 0) & processorFlag) === 0 ? 'platform' : 'processor'
-  const issuerKeyHash = pck.subarray(issuerKeyHashAt, leafHashAt)
+  const ca = caOf(pck)
+  const issuerKeyHash = issuerKeyHashOf(pck)
   const list = loadCrlRecord(ca)
   const chainEndS = chainUntilS(chain, ca, now)
   const listEndS = list === undefined ? undefined : crlUntilS(list, issuerKeyHash, now)
@@ -74,7 +71,7 @@ export function checkPckChain(chain: ChainRecord, pck: Facts): number {
     listEndS !== undefined &&
     isSame(chain, keyHashAt(chain, ca), issuerKeyHash, 0, 32)
   if (!isHolding) sayWhatFails(parseChain(chain), ca, issuerKeyHash)
-  const serial = pck.subarray(serialAt, fmspcAt)
+  const serial = serialOf(pck)
   if (listsSerial(serialsOf(list), serial)) {
     fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, u32(list, 32))
   }

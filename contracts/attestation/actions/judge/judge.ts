@@ -7,15 +7,12 @@ import { checkPlatform, checkTcb, checkTdBits, graceS } from '../../rules/policy
 import { type RejectCode, Rejection } from '../../rules/reject.js'
 import { type ChainRecord, loadChainRecord } from '../../state/chain.js'
 import {
-  bitsAt,
+  bitsOf,
   type Facts,
-  fmspcAt,
-  machineIdAt,
-  measurementIdAt,
+  fmspcOf,
+  machineIdOf,
+  measurementIdOf,
   notAfterAt,
-  pceIdAt,
-  quoteHashAt,
-  serialAt,
   svnsOf,
 } from '../../state/facts.js'
 import { loadDenial } from '../../state/machines.js'
@@ -81,7 +78,7 @@ function duringGrace(
 ): Judgement | undefined {
   const { tcbInfo, qeIdentity, previousTcbInfo, previousQeIdentity } = withPrevious(
     chain,
-    facts.subarray(fmspcAt, pceIdAt),
+    fmspcOf(facts),
     documents,
   )
   const grace = toNs(seconds)
@@ -111,16 +108,16 @@ export const quoteChecks: readonly PolicyCheck[] = [
     if (retiredAtNs !== 0n) throw new Rejection('POLICY_RETIRED', policyId, retiredAtNs)
   },
   (facts, _policyId, { rules }) => {
-    if (rules !== undefined) checkTdBits(rules, facts.subarray(bitsAt, measurementIdAt))
+    if (rules !== undefined) checkTdBits(rules, bitsOf(facts))
   },
-  (facts, policyId) => checkMeasurement(policyId, facts.subarray(measurementIdAt, quoteHashAt)),
-  (facts) => checkMachine(facts.subarray(machineIdAt, serialAt)),
+  (facts, policyId) => checkMeasurement(policyId, measurementIdOf(facts)),
+  (facts) => checkMachine(machineIdOf(facts)),
 ]
 
 /** What the policy's lists say of platform and machine. */
 export const platformCheck: PolicyCheck = (facts, _policyId, { rules }) => {
   if (rules === undefined) return
-  checkPlatform(rules, facts.subarray(fmspcAt, pceIdAt), facts.subarray(machineIdAt, serialAt))
+  checkPlatform(rules, fmspcOf(facts), machineIdOf(facts))
 }
 
 /** All that is wrong with a platform and TD under a policy. */
@@ -148,7 +145,7 @@ export function failures(
     chainUntilS = checkPckChain(chain, facts)
   })
   note(() => {
-    const documents = requireDocuments(chain, facts.subarray(fmspcAt, pceIdAt))
+    const documents = requireDocuments(chain, fmspcOf(facts))
     judgeTcb(chain, facts, policy, documents, chainUntilS, attestedAtNs)
   })
   for (const check of [platformCheck, ...quoteChecks]) note(() => check(facts, policyId, policy))

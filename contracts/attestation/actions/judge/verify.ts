@@ -14,9 +14,8 @@ import { type ChainRecord, loadChainRecord, parseChain } from '../../state/chain
 import {
   type Ca,
   type Facts,
-  fmspcAt,
+  fmspcOf,
   leafHashAt,
-  pceIdAt,
   pckFacts,
   qeHashAt,
   withTd,
@@ -65,7 +64,7 @@ export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undef
     checkQeReport(hostCrypto, quote, key)
   }
   checkQuoteSignature(hostCrypto, quote, quoteHash)
-  const documents = requireDocuments(chain, pck.subarray(fmspcAt, pceIdAt))
+  const documents = requireDocuments(chain, fmspcOf(pck))
   checkQeIdentity(quote.qeReport, documents.qeIdentity.document)
   checkModule(quote, documents.tcbInfo.document)
   const measurementId = hostCrypto.sha256(measurementPreimage(measurementsOf(quote)))

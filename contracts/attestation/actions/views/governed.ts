@@ -2,12 +2,12 @@
 import { hexEncode } from '@research-hub/compiler/host'
 import type * as wire from '../../interface.js'
 import { beaconIntervalS, maxBeaconAgeS, version } from '../../limits.js'
+import { unpackRules } from '../../rules/pack-policy.js'
 import { loadConfig } from '../../state/config.js'
 import { countWorkers } from '../../state/indexes.js'
 import { loadDenial } from '../../state/machines.js'
 import { loadMeasurement } from '../../state/measurements.js'
 import { loadPolicy } from '../../state/policies.js'
-import { unpackRules } from '../../state/policy-packing.js'
 
 export function paramsView(): wire.ParamsView {
   const { rootKey, timelockS, chainId } = loadConfig()

@@ -4,16 +4,7 @@ import type * as wire from '../../interface.js'
 import { headOf } from '../../rules/packed-document.js'
 import { appraise } from '../../rules/platform-level.js'
 import { reportDataOf } from '../../rules/td-report.js'
-import {
-  factsLength,
-  fmspcAt,
-  machineIdAt,
-  measurementIdAt,
-  pceIdAt,
-  quoteHashAt,
-  serialAt,
-  svnsOf,
-} from '../../state/facts.js'
+import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf, svnsOf } from '../../state/facts.js'
 import { readQuote, verifyQuote } from '../judge/verify.js'
 import { orRefusal, parseEvidence } from '../register.js'
 
@@ -34,10 +25,10 @@ export function checkQuoteView(raw: Uint8Array): wire.CheckQuoteResult {
       tcb_date_s: found.tcbDateS,
       evaluation_number: found.evaluation,
       advisories: found.advisories(),
-      fmspc: hexEncode(facts.subarray(fmspcAt, pceIdAt)),
-      machine_id: hexEncode(facts.subarray(machineIdAt, serialAt)),
-      measurement_id: hexEncode(facts.subarray(measurementIdAt, quoteHashAt)),
-      quote_hash: hexEncode(facts.subarray(quoteHashAt, factsLength)),
+      fmspc: hexEncode(fmspcOf(facts)),
+      machine_id: hexEncode(machineIdOf(facts)),
+      measurement_id: hexEncode(measurementIdOf(facts)),
+      quote_hash: hexEncode(quoteHashOf(facts)),
       report_data: hexEncode(reportDataOf(read.quote)),
       collateral_until_s: Math.min(...ends),
     }

@@ -2,15 +2,7 @@
 import { base58Encode, blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import type * as wire from '../../interface.js'
 import { maxPage } from '../../limits.js'
-import {
-  factsLength,
-  fmspcAt,
-  machineIdAt,
-  measurementIdAt,
-  pceIdAt,
-  quoteHashAt,
-  serialAt,
-} from '../../state/facts.js'
+import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf } from '../../state/facts.js'
 import { countWorkers, keyIn, workerAt } from '../../state/indexes.js'
 import { listSpans, noSpans } from '../../state/spans.js'
 import { loadWorker, workerBytes } from '../../state/workers.js'
@@ -72,10 +64,10 @@ export function workerView(workerId: string): wire.WorkerView | null {
     signing_key: `ed25519:${base58Encode(keyIn(worker.keys, 'signing'))}`,
     encryption_key: hexEncode(keyIn(worker.keys, 'encryption')),
     gpu_evidence_hash: hexEncode(worker.keys.subarray(64)),
-    measurement_id: hexEncode(facts.subarray(measurementIdAt, quoteHashAt)),
-    machine_id: hexEncode(facts.subarray(machineIdAt, serialAt)),
-    fmspc: hexEncode(facts.subarray(fmspcAt, pceIdAt)),
-    quote_hash: hexEncode(facts.subarray(quoteHashAt, factsLength)),
+    measurement_id: hexEncode(measurementIdOf(facts)),
+    machine_id: hexEncode(machineIdOf(facts)),
+    fmspc: hexEncode(fmspcOf(facts)),
+    quote_hash: hexEncode(quoteHashOf(facts)),
     status: worker.status,
     attested_at_ns: String(worker.attestedAtNs),
     expires_at_ns: String(worker.expiresAtNs),

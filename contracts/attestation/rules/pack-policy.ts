@@ -1,23 +1,28 @@
-/** Between a policy's rules on the wire and as stored; `rules/policy-rules.ts` says how they lie there. */
-
-import { pack, unpack } from '../../common/state/record.js'
+/** Between a policy's rules on the wire and as stored; `policy-rules.ts` says how they lie there. Pure. */
 import { joinBytes } from '../../common/wire/bytes.js'
 import type { PolicyRules } from '../interface.js'
-import { fromAnyHex, fromAscii, toHex } from '../rules/bytes.js'
+import { fromAnyHex, fromAscii, putU16, putU32, toHex, u16, u32 } from './bytes.js'
 import {
   advisoriesBit,
   allowedAdvisories,
+  countsAt,
+  givenAt,
+  graceAt,
   itemLengths,
   listAt,
   listNames,
+  listsAt,
   masksAt,
+  maxValidityAt,
+  minEvaluationAt,
+  minTcbDateAt,
   type PackedRules,
+  statusesAt,
   valuesAt,
-} from '../rules/policy-rules.js'
-import { statuses } from '../rules/status.js'
+} from './policy-rules.js'
+import { statuses } from './status.js'
 
-/** Up to the masks. */
-const layout = '218444'
+const u32Range = 4_294_967_296n
 
 type Lists = 'allowed_advisories' | (typeof listNames)[number]
 
@@ -33,27 +38,33 @@ export function packRules(rules: DecodedRules): PackedRules {
   lists.forEach((list, i) => {
     if (list !== undefined) given |= 1 << i
   })
-  const head = pack(layout, [
-    rules.accepted_statuses.reduce((bits, name) => bits | (1 << statuses.indexOf(name)), 0),
-    given,
-    BigInt(rules.min_tcb_date_s),
-    rules.tcb_grace_s,
-    rules.min_evaluation_number,
-    rules.max_validity_s,
-  ])
-  const hex =
-    rules.td_attributes_mask + rules.xfam_mask + rules.td_attributes_value + rules.xfam_value
+  const head = new Uint8Array(listsAt)
+  const minTcbDateS = BigInt(rules.min_tcb_date_s)
+  const accepted = rules.accepted_statuses
+  putU16(
+    head,
+    statusesAt,
+    accepted.reduce((bits, name) => bits | (1 << statuses.indexOf(name)), 0),
+  )
+  head[givenAt] = given
+  putU32(head, minTcbDateAt, Number(minTcbDateS % u32Range))
+  putU32(head, minTcbDateAt + 4, Number(minTcbDateS / u32Range))
+  putU32(head, graceAt, rules.tcb_grace_s)
+  putU32(head, minEvaluationAt, rules.min_evaluation_number)
+  putU32(head, maxValidityAt, rules.max_validity_s)
+  head.set(fromHex(rules.td_attributes_mask + rules.xfam_mask), masksAt)
+  head.set(fromHex(rules.td_attributes_value + rules.xfam_value), valuesAt)
+  lists.forEach((list, i) => {
+    head[countsAt + i] = list?.length ?? 0
+  })
   return joinBytes([
     head,
-    fromHex(hex),
-    Uint8Array.from(lists.map((list) => list?.length ?? 0)),
     fromHex(lists.map((list) => (list ?? []).join('')).join('')),
     fromAscii((advisories ?? []).join(',')),
   ])
 }
 
 export function unpackRules(rules: PackedRules): PolicyRules {
-  const head = unpack(layout, rules.subarray(0, masksAt))
   const hex = (from: number, length: number): string => toHex(rules.subarray(from, from + length))
   const lists: { -readonly [K in (typeof listNames)[number]]?: readonly string[] } = {}
   listNames.forEach((name, i) => {
@@ -65,17 +76,19 @@ export function unpackRules(rules: PackedRules): PolicyRules {
   })
   const advisories = allowedAdvisories(rules)
   return {
-    accepted_statuses: statuses.filter((_name, i) => (head[0] & (1 << i)) !== 0),
+    accepted_statuses: statuses.filter((_name, i) => (u16(rules, statusesAt) & (1 << i)) !== 0),
     ...(advisories === undefined ? {} : { allowed_advisories: advisories }),
-    min_tcb_date_s: String(head[2]),
-    tcb_grace_s: head[3],
-    min_evaluation_number: head[4],
+    min_tcb_date_s: String(
+      BigInt(u32(rules, minTcbDateAt)) + BigInt(u32(rules, minTcbDateAt + 4)) * u32Range,
+    ),
+    tcb_grace_s: u32(rules, graceAt),
+    min_evaluation_number: u32(rules, minEvaluationAt),
     ...lists,
     td_attributes_mask: hex(masksAt, 8),
     td_attributes_value: hex(valuesAt, 8),
     xfam_mask: hex(masksAt + 8, 8),
     xfam_value: hex(valuesAt + 8, 8),
-    max_validity_s: head[5],
+    max_validity_s: u32(rules, maxValidityAt),
   }
 }
 
