@@ -73,7 +73,7 @@ export function packTcbInfo(info: TcbInfo): Uint8Array {
   }
   for (const identity of modules) {
     bytes[moduleAt] = identity.major
-    bytes[moduleAt + tdxModule.levelCountAt] = identity.levels.length
+    bytes[moduleAt + levelCountInModule] = identity.levels.length
     putU16(bytes, moduleAt + levelsStartInModule, svnLevelAt)
     putLook(bytes, moduleAt + lookInModule, identity)
     svnLevelAt = putSvnLevels(draft, svnLevelAt, identity.levels)
