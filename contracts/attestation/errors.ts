@@ -1,5 +1,5 @@
 import type { ErrorRow } from '../common/wire/errors.js'
-import { raise } from '../common/wire/fail.js'
+import { type Fail, failing } from '../common/wire/fail.js'
 
 /** Errors of the attestation contract. Append-only. */
 export const attestationErrors = {
@@ -50,9 +50,4 @@ export const attestationErrors = {
 
 export type AttestationErrorCode = keyof typeof attestationErrors
 
-export function failAttestation(
-  code: AttestationErrorCode,
-  ...values: readonly (string | number | bigint)[]
-): never {
-  return raise(code, attestationErrors[code], values)
-}
+export const fail: Fail<AttestationErrorCode> = failing(attestationErrors)

@@ -27,5 +27,3 @@ export const maxGraceS = 2_592_000
 /** Items of each of a policy's lists. */
 export const maxListed = 16
 export const maxPage = 50
-
-export const nsPerS = 1_000_000_000n

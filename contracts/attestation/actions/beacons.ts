@@ -6,19 +6,21 @@ import {
   randomSeed,
   sha256,
 } from '@research-hub/compiler/host'
-import { pack } from '../../common/state/record.js'
+import { zeroBytes32 } from '../../common/wire/bytes.js'
 import { emit } from '../../common/wire/events.js'
-import { failAttestation } from '../errors.js'
+import { fail } from '../errors.js'
 import { beaconIntervalS, keptBeacons } from '../limits.js'
 import { beaconPreimage } from '../rules/evidence.js'
-import { type Beacon, loadBeacons, saveBeacons } from '../state/beacons.js'
+import { type Beacon, heightRecord, loadBeacons, saveBeacons } from '../state/beacons.js'
 import { toNs } from './now.js'
 
 export function nextBeacon(last: Beacon | undefined): Beacon {
-  const previous = last?.value ?? new Uint8Array(32)
+  const previous = last?.value ?? zeroBytes32
   return {
     number: (last?.number ?? 0n) + 1n,
-    value: sha256(beaconPreimage(randomSeed(), pack('8', [blockIndex()]), previous)),
+    value: sha256(
+      beaconPreimage(randomSeed(), heightRecord.encode({ height: blockIndex() }), previous),
+    ),
     madeAtNs: blockTimestamp(),
   }
 }
@@ -29,7 +31,7 @@ export function makeBeacon(): Beacon {
   const last = beacons[beacons.length - 1]
   const now = blockTimestamp()
   const dueNs = last === undefined ? now : last.madeAtNs + toNs(beaconIntervalS)
-  if (now < dueNs) failAttestation('ERR_BEACON_YOUNG', dueNs, now)
+  if (now < dueNs) fail('ERR_BEACON_YOUNG', dueNs, now)
   const beacon = nextBeacon(last)
   saveBeacons([...beacons, beacon].slice(-keptBeacons))
   emit('beacon_made', { number: String(beacon.number), value: hexEncode(beacon.value) })

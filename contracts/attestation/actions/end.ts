@@ -3,7 +3,7 @@ import { blockTimestamp } from '@research-hub/compiler/host'
 import { loadGovernance } from '../../common/state/governance.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failAttestation } from '../errors.js'
+import { fail } from '../errors.js'
 import { forgetAfterS } from '../limits.js'
 import { freeKey, keyIn, keyKinds, unlistWorker } from '../state/indexes.js'
 import { listSpans, packSpans } from '../state/spans.js'
@@ -19,7 +19,7 @@ import { toNs } from './now.js'
 import { settleStorage } from './settle-storage.js'
 
 export function requireWorker(workerId: string): StoredWorker {
-  return loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)
+  return loadWorker(workerId) ?? fail('ERR_WORKER_UNKNOWN', workerId)
 }
 
 /** Ends a worker that fails a check; it counts as valid until the first failure that can be dated. */
@@ -27,7 +27,7 @@ export function invalidateWorker(workerId: string): void {
   const worker = requireLive(workerId)
   const failed = explainWorker(worker)
   const [first] = failed
-  if (first === undefined) failAttestation('ERR_WORKER_PASSES', workerId)
+  if (first === undefined) fail('ERR_WORKER_PASSES', workerId)
   endWorker(workerId, worker, first.code, sinceNs(worker, failed))
 }
 
@@ -36,11 +36,11 @@ export function revokeWorker(workerId: string, reason: string, since: bigint | u
   const account = caller()
   const { ownerId, guardianId } = loadGovernance()
   const isTrusted = account === ownerId || account === guardianId
-  if (account !== workerId && !isTrusted) failAttestation('ERR_NOT_OPERATOR', account, workerId)
+  if (account !== workerId && !isTrusted) fail('ERR_NOT_OPERATOR', account, workerId)
   const worker = requireLive(workerId)
   const now = blockTimestamp()
   if (since !== undefined && (since > now || !isTrusted)) {
-    failAttestation('ERR_REVOKE_TIME', since, account)
+    fail('ERR_REVOKE_TIME', since, account)
   }
   endWorker(workerId, worker, `revoked: ${reason}`, since ?? now)
 }
@@ -50,7 +50,7 @@ export function forgetWorker(workerId: string): void {
   const worker = requireWorker(workerId)
   const endNs = worker.endedAtNs === 0n ? worker.expiresAtNs : worker.endedAtNs
   const untilNs = endNs + toNs(forgetAfterS)
-  if (blockTimestamp() < untilNs) failAttestation('ERR_FORGET_EARLY', workerId, untilNs)
+  if (blockTimestamp() < untilNs) fail('ERR_FORGET_EARLY', workerId, untilNs)
   if (worker.endedAtNs === 0n) takeOffList(worker)
   for (const kind of keyKinds) freeKey(kind, keyIn(worker.keys, kind))
   removeWorker(workerId)
@@ -68,7 +68,7 @@ export function takeOffList({ policyId, place }: Worker): void {
 
 function requireLive(workerId: string): StoredWorker {
   const worker = requireWorker(workerId)
-  if (worker.endedAtNs !== 0n) failAttestation('ERR_WORKER_ENDED', workerId, worker.endReason)
+  if (worker.endedAtNs !== 0n) fail('ERR_WORKER_ENDED', workerId, worker.endReason)
   return worker
 }
 

@@ -4,7 +4,7 @@ import { requireGuardianOrOwner, requireOwner } from '../../common/state/governa
 import { joinBytes } from '../../common/wire/bytes.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failAttestation } from '../errors.js'
+import { fail } from '../errors.js'
 import { measurementPreimage } from '../rules/evidence.js'
 import type { PackedRules } from '../rules/policy-rules.js'
 import { loadConfig } from '../state/config.js'
@@ -34,7 +34,7 @@ export function proposePolicy(policyId: string, next: PackedRules): bigint {
 
 export function retirePolicy(policyId: string): void {
   requireGuardianOrOwner()
-  const found = loadPolicy(policyId) ?? failAttestation('ERR_POLICY_UNKNOWN', policyId)
+  const found = loadPolicy(policyId) ?? fail('ERR_POLICY_UNKNOWN', policyId)
   requireLivePolicy(policyId, found)
   savePolicy(policyId, policyPayer(policyId) ?? caller(), {
     ...found,
@@ -46,7 +46,7 @@ export function retirePolicy(policyId: string): void {
 
 function requireLivePolicy(policyId: string, policy: Policy | undefined): Policy | undefined {
   if (policy !== undefined && policy.retiredAtNs !== 0n) {
-    failAttestation('ERR_POLICY_RETIRED', policyId)
+    fail('ERR_POLICY_RETIRED', policyId)
   }
   return policy
 }
@@ -58,13 +58,13 @@ export function proposeMeasurement(
   source: string,
 ): Uint8Array {
   requireOwner()
-  const policy = loadPolicy(policyId) ?? failAttestation('ERR_POLICY_UNKNOWN', policyId)
+  const policy = loadPolicy(policyId) ?? fail('ERR_POLICY_UNKNOWN', policyId)
   requireLivePolicy(policyId, policy)
   const id = hostCrypto.sha256(measurementPreimage(joinBytes(registers)))
   const before = loadMeasurement(policyId, id)
   const now = blockTimestamp()
   if (before !== undefined && (before.endsAtNs === 0n || before.endsAtNs > now)) {
-    failAttestation('ERR_MEASUREMENT_KNOWN', hexEncode(id), policyId)
+    fail('ERR_MEASUREMENT_KNOWN', hexEncode(id), policyId)
   }
   const activeAtNs = now + toNs(loadConfig().timelockS)
   saveMeasurement(policyId, id, { payerId: caller(), activeAtNs, endsAtNs: 0n, source })
@@ -90,10 +90,9 @@ export function removeMeasurement(policyId: string, id: Uint8Array): void {
 /** An end may come nearer, never move away. */
 function endMeasurement(policyId: string, id: Uint8Array, atNs: bigint, event: string): void {
   const found: AllowedMeasurement =
-    loadMeasurement(policyId, id) ??
-    failAttestation('ERR_MEASUREMENT_UNKNOWN', hexEncode(id), policyId)
+    loadMeasurement(policyId, id) ?? fail('ERR_MEASUREMENT_UNKNOWN', hexEncode(id), policyId)
   if (found.endsAtNs !== 0n && found.endsAtNs <= atNs) {
-    failAttestation('ERR_MEASUREMENT_ENDED', hexEncode(id), found.endsAtNs)
+    fail('ERR_MEASUREMENT_ENDED', hexEncode(id), found.endsAtNs)
   }
   saveMeasurement(policyId, id, { ...found, endsAtNs: atNs })
   settleStorage()
@@ -116,7 +115,7 @@ export function denyMachine(machineId: Uint8Array, reason: string): void {
 export function allowMachine(machineId: Uint8Array): void {
   requireOwner()
   if (loadDenial(machineId) === undefined) {
-    failAttestation('ERR_MACHINE_NOT_DENIED', hexEncode(machineId))
+    fail('ERR_MACHINE_NOT_DENIED', hexEncode(machineId))
   }
   removeDenial(machineId)
   settleStorage()

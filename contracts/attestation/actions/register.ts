@@ -8,13 +8,14 @@ import {
 } from '@research-hub/compiler/host'
 import { caller } from '../../common/wire/caller.js'
 import { emitJson } from '../../common/wire/events.js'
-import { failAttestation } from '../errors.js'
+import { fail } from '../errors.js'
 import type { RegisterResult } from '../interface.js'
 import { maxBeaconAgeS } from '../limits.js'
 import { isEqual, isSame } from '../rules/bytes.js'
 import { bindingPreimage, decodeEvidence, type Evidence } from '../rules/evidence.js'
 import { maxValidityS } from '../rules/policy.js'
 import { Malformed, Rejection, reject } from '../rules/reject.js'
+import { statuses } from '../rules/status.js'
 import { reportDataOf } from '../rules/td-report.js'
 import { type Beacon, findBeacon } from '../state/beacons.js'
 import {
@@ -76,10 +77,10 @@ export function registerWorker(raw: Uint8Array): ResultJson {
 export function renewWorker(raw: Uint8Array): ResultJson {
   const evidence = parseEvidence(raw)
   const workerId = caller()
-  const before = loadWorker(workerId) ?? failAttestation('ERR_WORKER_UNKNOWN', workerId)
-  if (before.endedAtNs !== 0n) failAttestation('ERR_WORKER_ENDED', workerId, before.endReason)
+  const before = loadWorker(workerId) ?? fail('ERR_WORKER_UNKNOWN', workerId)
+  if (before.endedAtNs !== 0n) fail('ERR_WORKER_ENDED', workerId, before.endReason)
   if (evidence.policyId !== before.policyId || !areSameKeys(evidence, before))
-    failAttestation('ERR_RENEW_KEYS', workerId)
+    fail('ERR_RENEW_KEYS', workerId)
   const policy = requirePolicy(evidence.policyId)
   return written(orRefusal(() => attest(workerId, evidence, policy, before, before.facts)))
 }
@@ -92,7 +93,7 @@ export function parseEvidence(raw: Uint8Array): Evidence {
   try {
     return decodeEvidence(raw)
   } catch (error) {
-    if (error instanceof Malformed) failAttestation('ERR_EVIDENCE_MALFORMED', error.what)
+    if (error instanceof Malformed) fail('ERR_EVIDENCE_MALFORMED', error.what)
     throw error
   }
 }
@@ -109,7 +110,7 @@ export function orRefusal<T>(run: () => T): T | Refusal {
 
 function requirePolicy(policyId: string): Policy {
   const policy = loadPolicy(policyId)
-  if (policy?.rules === undefined) failAttestation('ERR_POLICY_UNKNOWN', policyId)
+  if (policy?.rules === undefined) fail('ERR_POLICY_UNKNOWN', policyId)
   return policy
 }
 
@@ -148,7 +149,7 @@ function attest(
     policyId: evidence.policyId,
     keys: evidence.keys,
     facts,
-    status: appraisal.status,
+    status: statuses.indexOf(appraisal.status),
     beaconNumber: beacon.number,
     attestedAtNs: now,
     expiresAtNs,

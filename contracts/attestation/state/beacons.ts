@@ -1,17 +1,17 @@
 /** The last beacons, oldest first, in one record. */
 import { bytesCompare, storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { bytes32, offsetsOf, type RecordOf, record, u64 } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 
-export type Beacon = {
-  readonly number: bigint
-  readonly value: Uint8Array
-  readonly madeAtNs: bigint
-}
-
+const fields = { number: u64, value: bytes32, madeAtNs: u64 } as const
+export const beaconRecord = record(fields)
+/** What is hashed of the block that made one. */
+export const heightRecord = record({ height: u64 })
+const length = beaconRecord.size
+const valueAt = offsetsOf(fields).value
 const key = 'e:'
-const layout = '8h8'
-const length = 8 + 32 + 8
+
+export type Beacon = RecordOf<typeof beaconRecord>
 
 export function loadBeacons(): readonly Beacon[] {
   const bytes = storageRead(key)
@@ -22,10 +22,7 @@ export function loadBeacons(): readonly Beacon[] {
 }
 
 export function saveBeacons(beacons: readonly Beacon[]): void {
-  const parts = beacons.map(({ number, value, madeAtNs }) =>
-    pack(layout, [number, value, madeAtNs]),
-  )
-  storageWrite(key, joinBytes(parts))
+  storageWrite(key, joinBytes(beacons.map((beacon) => beaconRecord.encode(beacon))))
 }
 
 /** Looked for from the newest on, where it lies in the record. */
@@ -33,7 +30,7 @@ export function findBeacon(value: Uint8Array): Beacon | undefined {
   const bytes = storageRead(key)
   if (bytes === undefined) return undefined
   for (let at = bytes.length - length; at >= 0; at -= length) {
-    if (bytesCompare(bytes, at + 8, value, 0, 32) === 0) {
+    if (bytesCompare(bytes, at + valueAt, value, 0, 32) === 0) {
       return beaconAt(bytes, at)
     }
   }
@@ -41,6 +38,5 @@ export function findBeacon(value: Uint8Array): Beacon | undefined {
 }
 
 function beaconAt(bytes: Uint8Array, at: number): Beacon {
-  const [number, value, madeAtNs] = unpack(layout, bytes.subarray(at, at + length))
-  return { number, value, madeAtNs }
+  return beaconRecord.decode(bytes.subarray(at, at + length))
 }

@@ -3,9 +3,10 @@
  * of it is needed for every judgement. Each part names who pays for it.
  */
 import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
+import { bytes, bytes32, offsetsOf, type RecordOf, record, u32 } from '../../common/state/record.js'
 import { grownBytes } from '../../common/state/records.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { fromAscii, putU32, u32 } from '../rules/bytes.js'
+import { fromAscii, u32 as u32At } from '../rules/bytes.js'
 import type { Ca } from './facts.js'
 import { addCharge, addSurplus } from './paid.js'
 
@@ -14,24 +15,30 @@ export const roles = ['platform', 'processor', 'signer'] as const
 
 export type Role = (typeof roles)[number]
 
-export type StoredCertificate = {
-  readonly payerId: string
+const certificateFields = {
   /** x and y. */
-  readonly key: Uint8Array
-  readonly keyHash: Uint8Array
+  key: bytes(64),
+  keyHash: bytes32,
   /** SHA-256 of the subject's DER. */
-  readonly subjectHash: Uint8Array
-  /** 20 bytes. */
-  readonly serial: Uint8Array
-  readonly notBeforeS: number
-  readonly notAfterS: number
-}
+  subjectHash: bytes32,
+  serial: bytes(20),
+  notBeforeS: u32,
+  notAfterS: u32,
+} as const
+export const certificateRecord = record(certificateFields)
+const certificateLength = certificateRecord.size
+const keyHashInCertificate = offsetsOf(certificateFields).keyHash
 
-export type Window = {
-  readonly payerId: string
-  readonly thisUpdateS: number
-  readonly nextUpdateS: number
-}
+const windowFields = { thisUpdateS: u32, nextUpdateS: u32 } as const
+export const windowRecord = record(windowFields)
+const windowLength = windowRecord.size
+const untilInWindow = offsetsOf(windowFields).nextUpdateS
+
+type Paid<Part> = Part & { readonly payerId: string }
+
+export type StoredCertificate = Paid<RecordOf<typeof certificateRecord>>
+
+export type Window = Paid<RecordOf<typeof windowRecord>>
 
 export type Chain = {
   readonly [R in Role]: StoredCertificate | undefined
@@ -45,20 +52,9 @@ export type Chain = {
 export type ChainRecord = Uint8Array
 
 const key = 'c:'
-/** Where things begin: where the one before ends. */
-const untilInWindow = 4
-const windowLength = untilInWindow + 4
 const platformWindowAt = 1
 const processorWindowAt = platformWindowAt + windowLength
 const partsAt = processorWindowAt + windowLength
-
-const keyHashInCertificate = 64
-const subjectHashInCertificate = keyHashInCertificate + 32
-const serialInCertificate = subjectHashInCertificate + 32
-const notBeforeInCertificate = serialInCertificate + 20
-const notAfterInCertificate = notBeforeInCertificate + 4
-const certificateLength = notAfterInCertificate + 4
-
 const rootCrlBit = 8
 /** What a part pays for beside its own and its payer's bytes: the record's are shared out. */
 const shareBytes = 1 + 44
@@ -70,15 +66,15 @@ export function loadChainRecord(): ChainRecord {
 const noRecord: ChainRecord = new Uint8Array(partsAt)
 
 /** Until when all of it holds, if it holds at `nowS`. */
-export function chainUntilS(record: ChainRecord, ca: Ca, nowS: number): number | undefined {
+export function chainUntilS(chain: ChainRecord, ca: Ca, nowS: number): number | undefined {
   const at = ca === 'platform' ? platformWindowAt : processorWindowAt
-  const untilS = u32(record, at + untilInWindow)
-  return nowS >= u32(record, at) && nowS <= untilS ? untilS : undefined
+  const untilS = u32At(chain, at + untilInWindow)
+  return nowS >= u32At(chain, at) && nowS <= untilS ? untilS : undefined
 }
 
 /** Where the hash of a certificate's key is; the certificate must be there. */
-export function keyHashAt(record: ChainRecord, role: Role): number {
-  const before = (record[0] ?? 0) & (role === 'platform' ? 0 : role === 'processor' ? 1 : 3)
+export function keyHashAt(chain: ChainRecord, role: Role): number {
+  const before = (chain[0] ?? 0) & (role === 'platform' ? 0 : role === 'processor' ? 1 : 3)
   const count = before === 3 ? 2 : before === 0 ? 0 : 1
   return partsAt + count * certificateLength + keyHashInCertificate
 }
@@ -87,22 +83,22 @@ export function loadChain(): Chain {
   return parseChain(loadChainRecord())
 }
 
-export function parseChain(record: ChainRecord): Chain {
-  const flags = record[0] ?? 0
+export function parseChain(chain: ChainRecord): Chain {
+  const flags = chain[0] ?? 0
   let at = partsAt
   let payerAt = at + (flags >= rootCrlBit ? windowLength : 0)
   for (let bit = 1; bit < rootCrlBit; bit *= 2)
     if ((flags & bit) !== 0) payerAt += certificateLength
   const nextPayer = (): string => {
     const from = payerAt + 1
-    payerAt = from + (record[payerAt] ?? 0)
-    return utf8Decode(record.subarray(from, payerAt))
+    payerAt = from + (chain[payerAt] ?? 0)
+    return utf8Decode(chain.subarray(from, payerAt))
   }
   const nextCertificate = (bit: number): StoredCertificate | undefined => {
     if ((flags & bit) === 0) return undefined
-    const found = parseCertificate(record.subarray(at, at + certificateLength), nextPayer())
+    const from = at
     at += certificateLength
-    return found
+    return { payerId: nextPayer(), ...certificateRecord.decode(chain.subarray(from, at)) }
   }
   const platform = nextCertificate(1)
   const processor = nextCertificate(2)
@@ -112,40 +108,9 @@ export function parseChain(record: ChainRecord): Chain {
       ? undefined
       : {
           payerId: nextPayer(),
-          thisUpdateS: u32(record, at),
-          nextUpdateS: u32(record, at + untilInWindow),
+          ...windowRecord.decode(chain.subarray(at, at + windowLength)),
         }
   return { platform, processor, signer, rootCrl }
-}
-
-function parseCertificate(bytes: Uint8Array, payerId: string): StoredCertificate {
-  return {
-    payerId,
-    key: bytes.subarray(0, keyHashInCertificate),
-    keyHash: bytes.subarray(keyHashInCertificate, subjectHashInCertificate),
-    subjectHash: bytes.subarray(subjectHashInCertificate, serialInCertificate),
-    serial: bytes.subarray(serialInCertificate, notBeforeInCertificate),
-    notBeforeS: u32(bytes, notBeforeInCertificate),
-    notAfterS: u32(bytes, notAfterInCertificate),
-  }
-}
-
-function certificateBytes(stored: StoredCertificate): Uint8Array {
-  const bytes = new Uint8Array(certificateLength)
-  bytes.set(stored.key)
-  bytes.set(stored.keyHash, keyHashInCertificate)
-  bytes.set(stored.subjectHash, subjectHashInCertificate)
-  bytes.set(stored.serial, serialInCertificate)
-  putU32(bytes, notBeforeInCertificate, stored.notBeforeS)
-  putU32(bytes, notAfterInCertificate, stored.notAfterS)
-  return bytes
-}
-
-function windowBytes(fromS: number, untilS: number): Uint8Array {
-  const bytes = new Uint8Array(windowLength)
-  putU32(bytes, 0, fromS)
-  putU32(bytes, untilInWindow, untilS)
-  return bytes
 }
 
 /** Writes the changed record and charges the difference, part by part. */
@@ -169,12 +134,12 @@ export function saveChain(before: Chain, after: Chain): void {
     const old = before[role]
     if (old !== undefined) charge(old.payerId, certificateLength, -1)
     const part = after[role]
-    if (part !== undefined) add(1 << i, part.payerId, certificateBytes(part))
+    if (part !== undefined) add(1 << i, part.payerId, certificateRecord.encode(part))
   })
   const { rootCrl } = after
   if (before.rootCrl !== undefined) charge(before.rootCrl.payerId, windowLength, -1)
   if (rootCrl !== undefined) {
-    add(rootCrlBit, rootCrl.payerId, windowBytes(rootCrl.thisUpdateS, rootCrl.nextUpdateS))
+    add(rootCrlBit, rootCrl.payerId, windowRecord.encode(rootCrl))
   }
   const windows = [holding(after, after.platform), holding(after, after.processor)]
   const usedBytes = grownBytes(() => {
@@ -187,8 +152,9 @@ export function saveChain(before: Chain, after: Chain): void {
 /** From when and until when the chain over an issuer's certificate holds. */
 function holding({ signer, rootCrl }: Chain, issuer: StoredCertificate | undefined): Uint8Array {
   if (issuer === undefined || signer === undefined || rootCrl === undefined)
-    return windowBytes(0, 0)
-  const fromS = Math.max(issuer.notBeforeS, signer.notBeforeS, rootCrl.thisUpdateS)
-  const untilS = Math.min(issuer.notAfterS, signer.notAfterS, rootCrl.nextUpdateS)
-  return windowBytes(fromS, untilS)
+    return windowRecord.encode({ thisUpdateS: 0, nextUpdateS: 0 })
+  return windowRecord.encode({
+    thisUpdateS: Math.max(issuer.notBeforeS, signer.notBeforeS, rootCrl.thisUpdateS),
+    nextUpdateS: Math.min(issuer.notAfterS, signer.notAfterS, rootCrl.nextUpdateS),
+  })
 }

@@ -1,38 +1,37 @@
 /** Revocation lists, one per issuer. */
-
-import { pack, unpack } from '../../common/state/record.js'
+import { bytes32, offsetsOf, type RecordOf, record, u32, u64 } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
-import { isSame, u32 } from '../rules/bytes.js'
+import { isSame, u32 as u32At } from '../rules/bytes.js'
 import { loadBody, loadPaid, savePaid } from './paid.js'
 
 export type CrlIssuer = 'root' | 'platform' | 'processor'
 
-export type StoredCrl = {
-  readonly payerId: string
+/** The serial numbers follow. */
+const headFields = {
   /** SHA-256 of the issuer's key. */
-  readonly issuerKeyHash: Uint8Array
-  readonly thisUpdateS: number
-  readonly nextUpdateS: number
-  readonly number: bigint
+  issuerKeyHash: bytes32,
+  thisUpdateS: u32,
+  nextUpdateS: u32,
+  number: u64,
+} as const
+export const crlHeadRecord = record(headFields)
+const headLength = crlHeadRecord.size
+const at = offsetsOf(headFields)
+
+export type StoredCrl = RecordOf<typeof crlHeadRecord> & {
+  readonly payerId: string
   /** 20 bytes each. */
   readonly serials: Uint8Array
 }
 
-const layout = 'h448'
-const headLength = 32 + 4 + 4 + 8
-
 export function loadCrl(issuer: CrlIssuer): StoredCrl | undefined {
-  const record = loadPaid(`r:${issuer}`)
-  if (record === undefined) return undefined
-  const { payerId, body } = record
-  const head = unpack(layout, body.subarray(0, headLength))
+  const found = loadPaid(`r:${issuer}`)
+  if (found === undefined) return undefined
+  const { payerId, body } = found
   return {
     payerId,
-    issuerKeyHash: head[0],
-    thisUpdateS: head[1],
-    nextUpdateS: head[2],
-    number: head[3],
-    serials: body.subarray(headLength),
+    ...crlHeadRecord.decode(body.subarray(0, headLength)),
+    serials: serialsOf(body),
   }
 }
 
@@ -47,9 +46,15 @@ export function crlUntilS(
   issuerKeyHash: Uint8Array,
   nowS: number,
 ): number | undefined {
-  const nextUpdateS = u32(record, 36)
-  const isCurrent = nowS >= u32(record, 32) && nowS <= nextUpdateS
-  return isCurrent && isSame(record, 0, issuerKeyHash, 0, 32) ? nextUpdateS : undefined
+  const nextUpdateS = u32At(record, at.nextUpdateS)
+  const isCurrent = nowS >= thisUpdateSOf(record) && nowS <= nextUpdateS
+  return isCurrent && isSame(record, at.issuerKeyHash, issuerKeyHash, 0, 32)
+    ? nextUpdateS
+    : undefined
+}
+
+export function thisUpdateSOf(record: Uint8Array): number {
+  return u32At(record, at.thisUpdateS)
 }
 
 export function serialsOf(record: Uint8Array): Uint8Array {
@@ -57,7 +62,5 @@ export function serialsOf(record: Uint8Array): Uint8Array {
 }
 
 export function saveCrl(issuer: CrlIssuer, crl: StoredCrl): void {
-  const { issuerKeyHash, thisUpdateS, nextUpdateS, number } = crl
-  const head = pack(layout, [issuerKeyHash, thisUpdateS, nextUpdateS, number])
-  savePaid(`r:${issuer}`, crl.payerId, joinBytes([head, crl.serials]))
+  savePaid(`r:${issuer}`, crl.payerId, joinBytes([crlHeadRecord.encode(crl), crl.serials]))
 }

@@ -1,25 +1,26 @@
 /** TCB info and QE identity: the current document and the one before it. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { bytes32, offsetsOf, type RecordOf, record, u64 } from '../../common/state/record.js'
 import { isSame } from '../rules/bytes.js'
 import { loadBody, loadPaid, removePaid, replacePaid } from './paid.js'
 
-export type StoredDocument = {
-  readonly payerId: string
+/** The document follows. */
+const headFields = {
   /** Of the bytes that Intel signed. */
-  readonly sha256: Uint8Array
+  sha256: bytes32,
+  signerKeyHash: bytes32,
   /** When its evaluation number was first seen here. */
-  readonly firstSeenNs: bigint
-  readonly signerKeyHash: Uint8Array
+  firstSeenNs: u64,
+} as const
+export const documentHeadRecord = record(headFields)
+const signerAt = offsetsOf(headFields).signerKeyHash
+const headLength = documentHeadRecord.size
+
+export type StoredDocument = RecordOf<typeof documentHeadRecord> & {
+  readonly payerId: string
   /** The document itself, packed. */
   readonly packed: Uint8Array
 }
-
-/** Hash, signer's key hash, first seen; then the document. */
-const layout = 'hh8'
-const signerAt = 32
-const firstSeenAt = 64
-const headLength = 72
 
 export function tcbInfoKey(fmspc: Uint8Array): string {
   return `f:${hexEncode(fmspc)}`
@@ -28,11 +29,10 @@ export function tcbInfoKey(fmspc: Uint8Array): string {
 export const qeIdentityKey = 'q:TDX'
 
 export function loadDocument(key: string): StoredDocument | undefined {
-  const record = loadPaid(key)
-  if (record === undefined) return undefined
-  const { payerId, body } = record
-  const [sha256, signerKeyHash, firstSeenNs] = unpack(layout, body.subarray(0, headLength))
-  return { payerId, sha256, firstSeenNs, signerKeyHash, packed: body.subarray(headLength) }
+  const found = loadPaid(key)
+  if (found === undefined) return undefined
+  const { payerId, body } = found
+  return { payerId, ...headOf(body), packed: packedOf(body) }
 }
 
 /** The same without taking it apart: what a judgement needs. */
@@ -51,7 +51,11 @@ export function isSignedBy(record: DocumentRecord, keyHash: Uint8Array): boolean
 }
 
 export function firstSeenNsOf(record: DocumentRecord): bigint {
-  return unpack('8', record.subarray(firstSeenAt, headLength))[0]
+  return headOf(record).firstSeenNs
+}
+
+function headOf(record: DocumentRecord): RecordOf<typeof documentHeadRecord> {
+  return documentHeadRecord.decode(record.subarray(0, headLength))
 }
 
 export function packedOf(record: DocumentRecord): Uint8Array {
@@ -69,9 +73,7 @@ export function saveDocument(
 ): void {
   const length = headLength + (before?.packed.length ?? 0)
   const known = before === undefined ? undefined : { payerId: before.payerId, length }
-  const { payerId, sha256, signerKeyHash, firstSeenNs, packed } = document
-  const head = pack(layout, [sha256, signerKeyHash, firstSeenNs])
-  replacePaid(key, known, payerId, [head, packed])
+  replacePaid(key, known, document.payerId, [documentHeadRecord.encode(document), document.packed])
 }
 
 export function savePrevious(

@@ -1,21 +1,19 @@
 /** Machines nobody may register with. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { type RecordOf, record, text, u64 } from '../../common/state/record.js'
 import { loadBody, removePaid, savePaid } from './paid.js'
 
-export type Denial = { readonly deniedAtNs: bigint; readonly reason: string }
+export const denialRecord = record({ deniedAtNs: u64, reason: text })
 
-const layout = '8s'
+export type Denial = RecordOf<typeof denialRecord>
 
 export function loadDenial(machineId: Uint8Array): Denial | undefined {
   const body = loadBody(keyOf(machineId))
-  if (body === undefined) return undefined
-  const [deniedAtNs, reason] = unpack(layout, body)
-  return { deniedAtNs, reason }
+  return body === undefined ? undefined : denialRecord.decode(body)
 }
 
 export function saveDenial(machineId: Uint8Array, payerId: string, denial: Denial): void {
-  savePaid(keyOf(machineId), payerId, pack(layout, [denial.deniedAtNs, denial.reason]))
+  savePaid(keyOf(machineId), payerId, denialRecord.encode(denial))
 }
 
 export function removeDenial(machineId: Uint8Array): void {

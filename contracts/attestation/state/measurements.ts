@@ -1,32 +1,30 @@
 /** Measurements a policy allows, by id. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { type RecordOf, record, text, u64 } from '../../common/state/record.js'
 import { loadBody, loadPaid, savePaid } from './paid.js'
 
-export type AllowedMeasurement = {
-  readonly payerId: string
-  readonly activeAtNs: bigint
+export const measurementRecord = record({
+  activeAtNs: u64,
   /** 0 while no end is set. A removed one ended then. */
-  readonly endsAtNs: bigint
-  readonly source: string
-}
+  endsAtNs: u64,
+  source: text,
+})
 
-const layout = '88s'
+export type AllowedMeasurement = RecordOf<typeof measurementRecord> & { readonly payerId: string }
 
 export function loadMeasurement(policyId: string, id: Uint8Array): AllowedMeasurement | undefined {
-  const record = loadPaid(keyOf(policyId, id))
-  if (record === undefined) return undefined
-  const [activeAtNs, endsAtNs, source] = unpack(layout, record.body)
-  return { payerId: record.payerId, activeAtNs, endsAtNs, source }
+  const found = loadPaid(keyOf(policyId, id))
+  if (found === undefined) return undefined
+  return { payerId: found.payerId, ...measurementRecord.decode(found.body) }
 }
 
-/** From when it holds and when it ends, 0 for no end: what a judgement needs. */
+/** Without who pays for it: what a judgement needs. */
 export function measurementTimes(
   policyId: string,
   id: Uint8Array,
-): readonly [bigint, bigint] | undefined {
+): RecordOf<typeof measurementRecord> | undefined {
   const body = loadBody(keyOf(policyId, id))
-  return body === undefined ? undefined : unpack('88', body.subarray(0, 16))
+  return body === undefined ? undefined : measurementRecord.decode(body)
 }
 
 export function saveMeasurement(
@@ -34,8 +32,7 @@ export function saveMeasurement(
   id: Uint8Array,
   measurement: AllowedMeasurement,
 ): void {
-  const { payerId, activeAtNs, endsAtNs, source } = measurement
-  savePaid(keyOf(policyId, id), payerId, pack(layout, [activeAtNs, endsAtNs, source]))
+  savePaid(keyOf(policyId, id), measurement.payerId, measurementRecord.encode(measurement))
 }
 
 function keyOf(policyId: string, id: Uint8Array): string {

@@ -18,7 +18,7 @@ export type Key = Uint8Array | string
 
 export type Charge = { readonly accountId: string; bytes: bigint }
 
-const charges: Charge[] = []
+let charges: Charge[] = []
 /** Charged beyond what the records take. */
 let surplusBytes = 0n
 
@@ -88,8 +88,8 @@ export function takeCharges(): {
   readonly charges: readonly Charge[]
   readonly surplusBytes: bigint
 } {
-  const taken = { charges: [...charges], surplusBytes }
-  charges.length = 0
+  const taken = { charges, surplusBytes }
+  charges = []
   surplusBytes = 0n
   return taken
 }

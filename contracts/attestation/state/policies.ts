@@ -1,6 +1,6 @@
 /** Policies: rules in force, rules that wait, and how many workers there are. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { record, u16, u64 } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 import type { PackedRules } from '../rules/policy-rules.js'
 import { loadBody, loadPaid, savePaid } from './paid.js'
@@ -17,26 +17,29 @@ export type Policy = {
 }
 
 /** Times and the length of the rules in force; these and the waiting ones follow, as far as there are any. */
-const layout = '8882'
-const headLength = 8 + 8 + 8 + 2
+const headFields = { rulesAtNs: u64, nextAtNs: u64, retiredAtNs: u64, rulesLength: u16 } as const
+export const policyHeadRecord = record(headFields)
+const headLength = policyHeadRecord.size
 
 /** The policy as of now: waiting rules whose time has come are in force. */
 export function loadPolicy(policyId: string): Policy | undefined {
   const body = loadBody(keyOf(policyId))
   if (body === undefined) return undefined
-  const [rulesAtNs, nextAtNs, retiredAtNs, length] = unpack(layout, body.subarray(0, headLength))
-  const nextFrom = headLength + length
+  const { rulesLength, rulesAtNs, nextAtNs, retiredAtNs } = policyHeadRecord.decode(
+    body.subarray(0, headLength),
+  )
+  const nextFrom = headLength + rulesLength
   const next = nextFrom === body.length ? undefined : body.subarray(nextFrom)
   if (next !== undefined && nextAtNs <= blockTimestamp()) {
     return { rules: next, rulesAtNs: nextAtNs, next: undefined, nextAtNs: 0n, retiredAtNs }
   }
-  const rules = length === 0 ? undefined : body.subarray(headLength, nextFrom)
+  const rules = rulesLength === 0 ? undefined : body.subarray(headLength, nextFrom)
   return { rules, rulesAtNs, next, nextAtNs, retiredAtNs }
 }
 
 export function savePolicy(policyId: string, payerId: string, policy: Policy): void {
-  const { rules = none, next = none, rulesAtNs, nextAtNs, retiredAtNs } = policy
-  const head = pack(layout, [rulesAtNs, nextAtNs, retiredAtNs, rules.length])
+  const { rules = none, next = none } = policy
+  const head = policyHeadRecord.encode({ ...policy, rulesLength: rules.length })
   savePaid(keyOf(policyId), payerId, joinBytes([head, rules, next]))
 }
 

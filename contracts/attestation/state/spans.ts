@@ -1,38 +1,33 @@
 /**
- * Spans of validity in a worker's record, newest first: from and until, u64 nanoseconds each, the quote's hash,
- * length and text of the policy id. A renewal touches the first one only.
+ * Spans of validity in a worker's record, side by side, newest first. A renewal touches the first one only.
  */
-import { recordPack, recordUnpack } from '@research-hub/compiler/host'
+import { bytes32, offsetsOf, type RecordOf, record, text, u64 } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 import { keptSpans } from '../limits.js'
 
-export type Span = {
-  readonly fromNs: bigint
-  readonly untilNs: bigint
-  readonly quoteHash: Uint8Array
-  readonly policyId: string
-}
+const endFields = { untilNs: u64, quoteHash: bytes32 } as const
+const fields = { fromNs: u64, ...endFields, policyId: text } as const
+export const endRecord = record(endFields)
+export const spanRecord = record(fields)
+const at = offsetsOf(fields)
+
+export type Span = RecordOf<typeof spanRecord>
 
 export type Spans = Uint8Array
 
 export const noSpans: Spans = new Uint8Array(0)
 
-const layout = '88hs'
-const untilAt = 8
-const quoteHashAt = 16
-const head = 8 + 8 + 32 + 1
-
 /** Oldest first. */
 export function listSpans(spans: Spans): readonly Span[] {
   const found: Span[] = []
   for (let from = 0; from < spans.length; from = endOf(spans, from)) {
-    found.push(spanAt(spans, from))
+    found.push(spanRecord.decode(spans.subarray(from, endOf(spans, from))))
   }
   return found.reverse()
 }
 
 export function packSpans(oldestFirst: readonly Span[]): Spans {
-  return joinBytes(oldestFirst.map(pack).reverse())
+  return joinBytes(oldestFirst.map((span) => spanRecord.encode(span)).reverse())
 }
 
 export type SpanChange = Omit<Span, 'policyId'>
@@ -41,33 +36,22 @@ export type SpanChange = Omit<Span, 'policyId'>
 export function addSpan(spans: Spans, policyId: string, span: SpanChange): Spans {
   let end = 0
   for (let i = 1; i < keptSpans && end < spans.length; i++) end = endOf(spans, end)
-  return joinBytes([pack({ ...span, policyId }), spans.subarray(0, end)])
+  return joinBytes([spanRecord.encode({ ...span, policyId }), spans.subarray(0, end)])
 }
 
 /** The newest span goes on, by another quote. */
-export function prolong(spans: Spans, { untilNs, quoteHash }: SpanChange): Spans {
-  const out = endNewest(spans, untilNs)
-  out.set(quoteHash, quoteHashAt)
+export function prolong(spans: Spans, end: Pick<Span, 'untilNs' | 'quoteHash'>): Spans {
+  const out = spans.slice()
+  out.set(endRecord.encode(end), at.untilNs)
   return out
 }
 
 /** The newest span with another end. */
 export function endNewest(spans: Spans, untilNs: bigint): Spans {
-  const out = spans.slice()
-  out.set(recordPack('8', [untilNs]), untilAt)
-  return out
-}
-
-function pack({ fromNs, untilNs, quoteHash, policyId }: Span): Uint8Array {
-  return recordPack(layout, [fromNs, untilNs, quoteHash, policyId])
-}
-
-function spanAt(spans: Spans, from: number): Span {
-  const fields = recordUnpack(layout, spans.subarray(from, endOf(spans, from)))
-  const [fromNs, untilNs, quoteHash, policyId] = fields as [bigint, bigint, Uint8Array, string]
-  return { fromNs, untilNs, quoteHash, policyId }
+  return prolong(spans, { untilNs, quoteHash: spans.subarray(at.quoteHash, at.policyId) })
 }
 
 function endOf(spans: Spans, from: number): number {
-  return from + head + (spans[from + head - 1] ?? 0)
+  const lengthAt = from + at.policyId
+  return lengthAt + 1 + (spans[lengthAt] ?? 0)
 }

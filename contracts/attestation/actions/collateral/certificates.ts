@@ -1,6 +1,6 @@
 /** Uploads of the two PCK CAs and of the certificate that signs Intel's documents. */
 import { caller } from '../../../common/wire/caller.js'
-import { failAttestation } from '../../errors.js'
+import { fail } from '../../errors.js'
 import type { CollateralResult } from '../../interface.js'
 import { type Certificate, parseCertificate } from '../../rules/certificate.js'
 import { listsSerial } from '../../rules/crl.js'
@@ -33,9 +33,9 @@ export function uploadTcbSigner(bytes: Uint8Array): CollateralResult {
 function store(role: Role, name: string, certificate: Certificate): CollateralResult {
   const { subjectCn, issuerCn, isCa, notBeforeS, notAfterS, serial, key } = certificate
   if (subjectCn !== roleNames[role] || isCa !== (role !== 'signer')) {
-    failAttestation('ERR_COLLATERAL_ROLE', subjectCn, name)
+    fail('ERR_COLLATERAL_ROLE', subjectCn, name)
   }
-  if (issuerCn !== rootCn) failAttestation('ERR_COLLATERAL_ROLE', issuerCn, 'root')
+  if (issuerCn !== rootCn) fail('ERR_COLLATERAL_ROLE', issuerCn, 'root')
   requireDates(name, notBeforeS, notAfterS)
   const chain = loadChain()
   requireNewer(name, chain[role]?.notBeforeS, notBeforeS)
@@ -43,7 +43,7 @@ function store(role: Role, name: string, certificate: Certificate): CollateralRe
   requireSignature(name, 'root', certificate.tbs, certificate.signature, rootKey)
   const revoked = loadCrl('root')?.serials
   if (revoked !== undefined && listsSerial(revoked, serial)) {
-    failAttestation('ERR_COLLATERAL_REVOKED', name)
+    fail('ERR_COLLATERAL_REVOKED', name)
   }
   const keyHash = hostCrypto.sha256(key)
   const subjectHash = hostCrypto.sha256(certificate.subject)

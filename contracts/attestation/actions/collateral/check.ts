@@ -1,6 +1,6 @@
 /** What all uploads of collateral check. */
 
-import { failAttestation } from '../../errors.js'
+import { fail } from '../../errors.js'
 import { compress } from '../../rules/point.js'
 import { Malformed } from '../../rules/reject.js'
 import { hostCrypto } from '../host-crypto.js'
@@ -11,7 +11,7 @@ export function parsed<T>(name: string, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    if (error instanceof Malformed) failAttestation('ERR_COLLATERAL_MALFORMED', name, error.what)
+    if (error instanceof Malformed) fail('ERR_COLLATERAL_MALFORMED', name, error.what)
     throw error
   }
 }
@@ -26,7 +26,7 @@ export function requireSignature(
 ): Uint8Array {
   const hash = hostCrypto.sha256(signed)
   if (!hostCrypto.p256Verify(signature, hash, compress(key))) {
-    failAttestation('ERR_COLLATERAL_SIGNATURE', name, signer)
+    fail('ERR_COLLATERAL_SIGNATURE', name, signer)
   }
   return hash
 }
@@ -34,13 +34,13 @@ export function requireSignature(
 export function requireDates(name: string, fromS: number, untilS: number): void {
   const now = nowS()
   if (now < fromS || now > untilS) {
-    failAttestation('ERR_COLLATERAL_DATES', name, fromS, untilS, now)
+    fail('ERR_COLLATERAL_DATES', name, fromS, untilS, now)
   }
 }
 
 /** A document must be newer than the stored one. */
 export function requireNewer(name: string, storedS: number | undefined, fromS: number): void {
   if (storedS !== undefined && fromS <= storedS) {
-    failAttestation('ERR_COLLATERAL_STALE', name, storedS, fromS)
+    fail('ERR_COLLATERAL_STALE', name, storedS, fromS)
   }
 }

@@ -1,6 +1,6 @@
 /** Uploads of revocation lists. */
 import { caller } from '../../../common/wire/caller.js'
-import { failAttestation } from '../../errors.js'
+import { fail } from '../../errors.js'
 import type { CollateralResult } from '../../interface.js'
 import { isEqual } from '../../rules/bytes.js'
 import { type Crl, listsSerial, parseCrl } from '../../rules/crl.js'
@@ -14,7 +14,7 @@ import { parsed, requireDates, requireNewer, requireSignature } from './check.js
 /** A list of the root; a stored certificate that it names is removed at once. */
 export function uploadRootCrl(bytes: Uint8Array): CollateralResult {
   const crl = parsed('root CRL', () => parseCrl(bytes))
-  if (crl.issuerCn !== rootCn) failAttestation('ERR_COLLATERAL_ROLE', crl.issuerCn, 'root')
+  if (crl.issuerCn !== rootCn) fail('ERR_COLLATERAL_ROLE', crl.issuerCn, 'root')
   const { rootKey } = loadConfig()
   store('root', 'root CRL', crl, 'root', rootKey, hostCrypto.sha256(rootKey))
   const chain = loadChain()
@@ -47,7 +47,7 @@ export function uploadPckCrl(bytes: Uint8Array): CollateralResult {
   })
   const ca = role === undefined ? undefined : chain[role]
   if (role === undefined || ca === undefined) {
-    failAttestation('ERR_COLLATERAL_ISSUER', `the certificate of ${crl.issuerCn}`)
+    fail('ERR_COLLATERAL_ISSUER', `the certificate of ${crl.issuerCn}`)
   }
   store(role, 'PCK CRL', crl, 'PCK CA', ca.key, ca.keyHash)
   return windowOf(`${role}_crl`, crl)
@@ -70,7 +70,7 @@ function store(
   requireNewer(name, before?.thisUpdateS, thisUpdateS)
   // Intel numbers every list 1, so equal numbers must pass.
   if (before !== undefined && number < before.number) {
-    failAttestation('ERR_COLLATERAL_ROLLBACK', name, number, before.number)
+    fail('ERR_COLLATERAL_ROLLBACK', name, number, before.number)
   }
   requireSignature(name, signer, crl.tbs, crl.signature, key)
   saveCrl(issuer, { payerId: caller(), issuerKeyHash, thisUpdateS, nextUpdateS, number, serials })

@@ -1,7 +1,7 @@
 /** Uploads of TCB info and QE identity: a signature of 64 bytes, then the exact bytes it is over. */
 import { blockTimestamp, utf8Decode } from '@research-hub/compiler/host'
 import { caller } from '../../../common/wire/caller.js'
-import { failAttestation } from '../../errors.js'
+import { fail } from '../../errors.js'
 import type { CollateralResult } from '../../interface.js'
 import { packQeIdentity, packTcbInfo } from '../../rules/pack-documents.js'
 import { type Head, headOf } from '../../rules/packed-document.js'
@@ -29,8 +29,7 @@ export function uploadTcbInfo(bytes: Uint8Array): CollateralResult {
   const signed = checkSigned(name, bytes)
   const text = utf8Decode(bytes.subarray(64))
   const info = parsed(name, () => parseTcbInfo(text))
-  if (info.tee !== 'TDX')
-    failAttestation('ERR_COLLATERAL_ROLE', `id ${info.tee}`, 'TCB info of TDX')
+  if (info.tee !== 'TDX') fail('ERR_COLLATERAL_ROLE', `id ${info.tee}`, 'TCB info of TDX')
   const packed = parsed(name, () => packTcbInfo(info))
   store(name, tcbInfoKey(info.fmspc), signed, info, packed)
   return windowOf('tcb_info', info)
@@ -42,7 +41,7 @@ export function uploadQeIdentity(bytes: Uint8Array): CollateralResult {
   const text = utf8Decode(bytes.subarray(64))
   const identity = parsed(name, () => parseQeIdentity(text))
   if (identity.tee !== 'TDX') {
-    failAttestation('ERR_COLLATERAL_ROLE', 'id QE', 'identity of the TD quoting enclave')
+    fail('ERR_COLLATERAL_ROLE', 'id QE', 'identity of the TD quoting enclave')
   }
   const packed = parsed(name, () => packQeIdentity(identity))
   store(name, qeIdentityKey, signed, identity, packed)
@@ -52,11 +51,11 @@ export function uploadQeIdentity(bytes: Uint8Array): CollateralResult {
 /** The signature is checked over the bytes as sent, before anything of them is read. */
 function checkSigned(name: string, bytes: Uint8Array): Signed {
   if (bytes.length <= 64 || bytes.length > maxDocumentBytes) {
-    failAttestation('ERR_COLLATERAL_MALFORMED', name, 'length')
+    fail('ERR_COLLATERAL_MALFORMED', name, 'length')
   }
   const { signer } = loadChain()
   if (signer === undefined) {
-    failAttestation('ERR_COLLATERAL_ISSUER', 'the TCB signing certificate')
+    fail('ERR_COLLATERAL_ISSUER', 'the TCB signing certificate')
   }
   requireDates('TCB signing certificate', signer.notBeforeS, signer.notAfterS)
   const signature = bytes.subarray(0, 64)
@@ -70,7 +69,7 @@ function store(name: string, key: string, signed: Signed, head: Head, packed: Ui
   const old = before === undefined ? undefined : headOf(before.packed)
   requireNewer(name, old?.issuedS, head.issuedS)
   if (old !== undefined && head.evaluation < old.evaluation) {
-    failAttestation('ERR_COLLATERAL_ROLLBACK', name, head.evaluation, old.evaluation)
+    fail('ERR_COLLATERAL_ROLLBACK', name, head.evaluation, old.evaluation)
   }
   const previous = loadPrevious(key)
   const isPreviousLive = previous !== undefined && headOf(previous.packed).nextS >= nowS()

@@ -12,7 +12,7 @@ import {
   parseChain,
   type StoredCertificate,
 } from '../../state/chain.js'
-import { crlUntilS, loadCrl, loadCrlRecord, serialsOf } from '../../state/crls.js'
+import { crlUntilS, loadCrl, loadCrlRecord, serialsOf, thisUpdateSOf } from '../../state/crls.js'
 import {
   type DocumentRecord,
   firstSeenNsOf,
@@ -73,7 +73,7 @@ export function checkPckChain(chain: ChainRecord, pck: Facts): number {
   if (!isHolding) sayWhatFails(parseChain(chain), ca, issuerKeyHash)
   const serial = serialOf(pck)
   if (listsSerial(serialsOf(list), serial)) {
-    fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, u32(list, 32))
+    fail('PCK_REVOKED', `serial number ${hexEncode(serial)}`, thisUpdateSOf(list))
   }
   const pckEndS = u32(pck, notAfterAt)
   if (now > pckEndS) fail('PCK_DATES', `ended at ${pckEndS}`, pckEndS)

@@ -18,7 +18,7 @@ import {
 import { loadDenial } from '../../state/machines.js'
 import { measurementTimes } from '../../state/measurements.js'
 import type { Policy } from '../../state/policies.js'
-import { toNs } from '../now.js'
+import { toNs, toS } from '../now.js'
 import {
   checkPckChain,
   type Documents,
@@ -87,9 +87,9 @@ function duringGrace(
   const identity = isOpen(firstSeenNs(qeIdentity)) ? previousQeIdentity : undefined
   if (info === undefined && identity === undefined) return undefined
   const graceEnds: number[] = []
-  if (info !== undefined) graceEnds.push(Number(firstSeenNs(tcbInfo) / 1_000_000_000n) + seconds)
+  if (info !== undefined) graceEnds.push(toS(firstSeenNs(tcbInfo)) + seconds)
   if (identity !== undefined) {
-    graceEnds.push(Number(firstSeenNs(qeIdentity) / 1_000_000_000n) + seconds)
+    graceEnds.push(toS(firstSeenNs(qeIdentity)) + seconds)
   }
   try {
     const judgement = judge(info ?? tcbInfo, identity ?? qeIdentity)
@@ -155,7 +155,7 @@ export function failures(
 function checkMeasurement(policyId: string, id: Uint8Array): void {
   const times = measurementTimes(policyId, id)
   if (times === undefined) throw new Rejection('MEASUREMENT_UNKNOWN', hexEncode(id))
-  const [activeAtNs, endsAtNs] = times
+  const { activeAtNs, endsAtNs } = times
   const now = blockTimestamp()
   if (now >= activeAtNs && endsAtNs === 0n) return
   const name = hexEncode(id)

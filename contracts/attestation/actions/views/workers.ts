@@ -2,6 +2,7 @@
 import { base58Encode, blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import type * as wire from '../../interface.js'
 import { maxPage } from '../../limits.js'
+import { statuses } from '../../rules/status.js'
 import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf } from '../../state/facts.js'
 import { countWorkers, keyIn, workerAt } from '../../state/indexes.js'
 import { listSpans, noSpans } from '../../state/spans.js'
@@ -68,7 +69,7 @@ export function workerView(workerId: string): wire.WorkerView | null {
     machine_id: hexEncode(machineIdOf(facts)),
     fmspc: hexEncode(fmspcOf(facts)),
     quote_hash: hexEncode(quoteHashOf(facts)),
-    status: worker.status,
+    status: statuses[worker.status] ?? 'Revoked',
     attested_at_ns: String(worker.attestedAtNs),
     expires_at_ns: String(worker.expiresAtNs),
     ended_at_ns: String(worker.endedAtNs),
