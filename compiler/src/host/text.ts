@@ -61,7 +61,7 @@ export type RecordTemplate = Readonly<Record<string, unknown>>
  */
 export function recordEncode(
   template: RecordTemplate,
-  layout: Uint8Array,
+  layout: string,
   value: Readonly<Record<string, RecordField>>,
 ): Uint8Array {
   return env.record_encode(template, layout, value) as Uint8Array
@@ -73,7 +73,7 @@ export function recordEncode(
  */
 export function recordDecode(
   template: RecordTemplate,
-  layout: Uint8Array,
+  layout: string,
   bytes: Uint8Array,
 ): Readonly<Record<string, RecordField>> {
   return env.record_decode(template, layout, bytes) as Readonly<Record<string, RecordField>>

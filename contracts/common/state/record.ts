@@ -19,7 +19,6 @@ import {
   recordEncode,
   recordPack,
   recordUnpack,
-  utf8Encode,
 } from '@research-hub/compiler/host'
 
 /** A kind of field; `letters` as `recordEncode` has them. */
@@ -73,11 +72,11 @@ export type RecordOf<Codec> = Codec extends RecordCodec<infer Value> ? Value : n
 
 export class RecordCodec<Value> {
   private readonly template: RecordTemplate
-  private readonly layout: Uint8Array
+  private readonly layout: string
   /** Bytes of a record without those of its texts and its rest. */
   readonly size: number
 
-  constructor(template: RecordTemplate, layout: Uint8Array, size: number) {
+  constructor(template: RecordTemplate, layout: string, size: number) {
     this.size = size
     this.template = template
     this.layout = layout
@@ -103,7 +102,7 @@ export function record<const F extends Fields>(fields: F): RecordCodec<ValueOf<F
     letters += field.letters
     if (!('isVersion' in field)) template[name] = undefined
   }
-  return new RecordCodec(template, utf8Encode(letters), size)
+  return new RecordCodec(template, letters, size)
 }
 
 /** Where each field begins, up to the first one behind a field whose size varies. */
