@@ -8,6 +8,7 @@ const stages = [
   ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
   ['types', ['scripts/setup.mjs', '--only', 'types']],
   ['structure', ['scripts/dist/check-structure.js']],
+  ['dependencies that nothing uses', ['node_modules/knip/bin/knip.js']],
 ]
 
 for (const [name, words] of stages) {

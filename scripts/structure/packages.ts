@@ -10,7 +10,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   // Contracts see only the compiler's host-function module, never the compiler itself.
   contracts: ['@research-hub/compiler/host'],
   'examples/tiny-lm': [],
-  'examples/inference-server': ['@research-hub/sdk', '@research-hub/tiny-lm'],
+  'examples/inference-server': ['@research-hub/tiny-lm'],
   'examples/guides': [
     '@research-hub/sdk',
     '@research-hub/devnet',
