@@ -22,7 +22,15 @@
  */
 import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
-export type { DecimalU64, DecimalU128, Hex32, NoArgs, TokenId } from '../common/wire/interface.js'
+export type {
+  AccountArgs,
+  DecimalU64,
+  DecimalU128,
+  FtOnTransferArgs,
+  Hex32,
+  NoArgs,
+  TokenId,
+} from '../common/wire/interface.js'
 
 /** Sets the contract up. Private: callable once, by the contract's own account. */
 export type InitArgs = {
@@ -158,13 +166,6 @@ export type AdmitArgs = { readonly cid: DecimalU64; readonly account_ids: readon
  */
 export type FundArgs = { readonly cid: DecimalU64; readonly outbox_id?: DecimalU64 }
 
-/** NEP-141 `ft_on_transfer`, by a registered token: methods `fund` and `deposit` (to the sender's credit). */
-export type FtOnTransferArgs = {
-  readonly sender_id: string
-  readonly amount: DecimalU128
-  readonly msg: string
-}
-
 /** `commit`, an admitted entrant, once. */
 export type CommitArgs = { readonly cid: DecimalU64; readonly commitment: Hex32 }
 
@@ -238,9 +239,6 @@ export type AdmitSeatArgs = {
   readonly season: number
   readonly outbox_id: DecimalU64
 }
-
-/** Views `evaluator`, `is_creator`. */
-export type AccountArgs = { readonly account_id: string }
 
 /** View `seat`: the season of an account's seat, or null. */
 export type SeatArgs = { readonly tier: number; readonly account_id: string }

@@ -12,6 +12,7 @@ import {
   u128,
   version,
 } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
 import { maxEvaluators } from '../limits.js'
 import type { EndCode } from '../rules/codes.js'
@@ -65,9 +66,9 @@ export const competitionRecord = record({
 
 export type Competition = RecordOf<typeof competitionRecord>
 
-const recordLength = competitionRecord.size
-
-export const newCompetition: Competition = competitionRecord.decode(new Uint8Array(recordLength))
+export const newCompetition: Competition = competitionRecord.decode(
+  new Uint8Array(competitionRecord.size),
+)
 
 export function requireCompetition(cid: string): Competition {
   return competitionRecord.decode(storageRead(`c:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
@@ -82,5 +83,5 @@ export function removeCompetition(cid: string): void {
 }
 
 export function competitionBytes(cid: string): bigint {
-  return BigInt(2 + cid.length + recordLength + 40)
+  return recordBytes(`c:${cid}`, competitionRecord.size)
 }

@@ -1,6 +1,7 @@
 /** Evaluators' enrolments in competitions. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { bool, bytes32, type RecordOf, record, u8, version } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
 
 export const enrolmentRecord = record({
@@ -12,8 +13,6 @@ export const enrolmentRecord = record({
 })
 
 export type Enrolment = RecordOf<typeof enrolmentRecord>
-
-const recordLength = enrolmentRecord.size
 
 export function loadEnrolment(cid: string, accountId: string): Enrolment | undefined {
   const bytes = storageRead(keyOf(cid, accountId))
@@ -33,7 +32,7 @@ export function removeEnrolment(cid: string, accountId: string): void {
 }
 
 export function enrolmentBytes(cid: string, accountId: string): bigint {
-  return BigInt(keyOf(cid, accountId).length + recordLength + 40)
+  return recordBytes(keyOf(cid, accountId), enrolmentRecord.size)
 }
 
 function keyOf(cid: string, accountId: string): string {

@@ -12,6 +12,7 @@ import {
   u64,
   version,
 } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
 import { maxEvaluators } from '../limits.js'
 import { type StatusCode, statusCode, statusName } from '../rules/codes.js'
@@ -41,11 +42,10 @@ export const entryRecord = record(fields)
 
 export type Entry = RecordOf<typeof entryRecord>
 
-const recordLength = entryRecord.size
 const statusAt = offsetsOf(fields).status
 
 /** An entry of which nothing is known. */
-export const newEntry: Entry = entryRecord.decode(new Uint8Array(recordLength))
+export const newEntry: Entry = entryRecord.decode(new Uint8Array(entryRecord.size))
 
 export function loadEntry(cid: string, accountId: string): Entry | undefined {
   const bytes = storageRead(keyOf(cid, accountId))
@@ -83,7 +83,7 @@ export function removeEntry(cid: string, accountId: string): void {
 }
 
 export function entryBytes(cid: string, accountId: string): bigint {
-  return BigInt(keyOf(cid, accountId).length + recordLength + 40)
+  return recordBytes(keyOf(cid, accountId), entryRecord.size)
 }
 
 function keyOf(cid: string, accountId: string): string {

@@ -1,6 +1,7 @@
 /** Evaluators' bonds and what became of their rounds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { type RecordOf, record, u32, u64, u128, version } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
 
 export const evaluatorRecord = record({
@@ -17,9 +18,7 @@ export const evaluatorRecord = record({
 
 export type Evaluator = RecordOf<typeof evaluatorRecord>
 
-const recordLength = evaluatorRecord.size
-
-export const newEvaluator: Evaluator = evaluatorRecord.decode(new Uint8Array(recordLength))
+export const newEvaluator: Evaluator = evaluatorRecord.decode(new Uint8Array(evaluatorRecord.size))
 
 export function loadEvaluator(accountId: string): Evaluator | undefined {
   const bytes = storageRead(`w:${accountId}`)
@@ -39,7 +38,7 @@ export function removeEvaluator(accountId: string): void {
 }
 
 export function evaluatorBytes(accountId: string): bigint {
-  return BigInt(2 + accountId.length + recordLength + 40)
+  return recordBytes(`w:${accountId}`, evaluatorRecord.size)
 }
 
 export function freeBond({ bondYocto, stakedYocto, unbondingYocto }: Evaluator): bigint {

@@ -1,10 +1,9 @@
 /** What each account has put into a competition's escrow. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { record, u128, version } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 
 export const fundingRecord = record({ version: version(1), amount: u128 })
-
-const recordLength = fundingRecord.size
 
 export function loadFunding(cid: string, accountId: string): bigint | undefined {
   const bytes = storageRead(keyOf(cid, accountId))
@@ -20,7 +19,7 @@ export function removeFunding(cid: string, accountId: string): void {
 }
 
 export function fundingBytes(cid: string, accountId: string): bigint {
-  return BigInt(keyOf(cid, accountId).length + recordLength + 40)
+  return recordBytes(keyOf(cid, accountId), fundingRecord.size)
 }
 
 function keyOf(cid: string, accountId: string): string {

@@ -9,6 +9,7 @@ import {
   u8,
   version,
 } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 
 export const slotRecord = record({
   version: version(1),
@@ -20,8 +21,6 @@ export const slotRecord = record({
 })
 
 export type Slot = RecordOf<typeof slotRecord>
-
-const headLength = slotRecord.size
 
 export function loadSlot(cid: string, entrant: string, evaluator: string): Slot | undefined {
   const bytes = storageRead(keyOf(cid, entrant, evaluator))
@@ -38,7 +37,7 @@ export function removeSlot(cid: string, entrant: string, evaluator: string): voi
 }
 
 export function slotBytes(cid: string, entrant: string, evaluator: string, scores: number): bigint {
-  return BigInt(keyOf(cid, entrant, evaluator).length + headLength + scores * 4 + 40)
+  return recordBytes(keyOf(cid, entrant, evaluator), slotRecord.size + scores * 4)
 }
 
 function keyOf(cid: string, entrant: string, evaluator: string): string {

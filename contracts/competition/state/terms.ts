@@ -12,6 +12,7 @@ import {
   u128,
   version,
 } from '../../common/state/record.js'
+import { recordBytes } from '../../common/state/records.js'
 import { tokenIndex } from '../../common/state/tokens.js'
 import { fail } from '../errors.js'
 import type { CompetitionConfig } from '../interface.js'
@@ -54,8 +55,6 @@ export const termsRecord = record({
 
 export type Terms = RecordOf<typeof termsRecord>
 
-const recordLength = termsRecord.size
-
 export function requireTerms(cid: string): Terms {
   return termsRecord.decode(storageRead(`d:${cid}`) ?? fail('ERR_COMPETITION_NOT_FOUND', cid))
 }
@@ -69,7 +68,7 @@ export function removeTerms(cid: string): void {
 }
 
 export function termsBytes(cid: string): bigint {
-  return BigInt(2 + cid.length + recordLength + 40)
+  return recordBytes(`d:${cid}`, termsRecord.size)
 }
 
 /** The numbers of a configuration. */
