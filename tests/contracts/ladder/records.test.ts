@@ -92,7 +92,7 @@ const layouts: readonly Layout[] = [
     record: 'resourceCreditsRecord',
     file: 'resource-credits',
     letters: '14646',
-    fields: ['version', 'firstSeason', 'first', 'secondSeason', 'second'],
+    fields: ['version', ['places', 4]],
   },
   {
     record: 'resultsRecord',
@@ -144,12 +144,7 @@ const layouts: readonly Layout[] = [
       'entries',
       'resources',
       'fromSeason',
-      'nextSize',
-      'nextSeats',
-      'nextBench',
-      'nextKappaBps',
-      'nextEntries',
-      'nextResources',
+      ['next', 6],
     ],
   },
 ]
