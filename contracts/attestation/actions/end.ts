@@ -18,7 +18,7 @@ import { explainWorker } from './judge/explain.js'
 import { toNs } from './now.js'
 import { settleStorage } from './settle-storage.js'
 
-export function requireWorker(workerId: string): StoredWorker {
+function requireWorker(workerId: string): StoredWorker {
   return loadWorker(workerId) ?? fail('ERR_WORKER_UNKNOWN', workerId)
 }
 

@@ -7,7 +7,7 @@ export function isAt(bytes: Uint8Array, at: number, part: readonly number[] | Ui
 }
 
 /** What the engine does faster than a loop here would. */
-export type Natives = {
+type Natives = {
   readonly isEqual: (a: Uint8Array, b: Uint8Array) => boolean
   /** Whether `length` bytes from two places, both within their arrays, are the same. */
   readonly isSame: (

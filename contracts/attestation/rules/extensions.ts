@@ -3,7 +3,7 @@ import { isAt } from './bytes.js'
 import { type Element, expectElement, onlyElement, readElement, tags } from './der.js'
 import { Malformed } from './reject.js'
 
-export type Extensions = { readonly isCa: boolean; readonly sgx: Uint8Array | undefined }
+type Extensions = { readonly isCa: boolean; readonly sgx: Uint8Array | undefined }
 
 /** The last byte of 2.5.29.x. */
 const ids = { keyUsage: 15, crlNumber: 20, basicConstraints: 19 } as const

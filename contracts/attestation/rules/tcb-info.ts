@@ -33,7 +33,7 @@ export type ModuleLook = {
   readonly attributesMask: Uint8Array
 }
 
-export type ModuleIdentity = ModuleLook & {
+type ModuleIdentity = ModuleLook & {
   /** Its major version: 3 for `TDX_03`. */
   readonly major: number
   readonly levels: readonly SvnLevel[]

@@ -38,7 +38,7 @@ type Paid<Part> = Part & { readonly payerId: string }
 
 export type StoredCertificate = Paid<RecordOf<typeof certificateRecord>>
 
-export type Window = Paid<RecordOf<typeof windowRecord>>
+type Window = Paid<RecordOf<typeof windowRecord>>
 
 export type Chain = {
   readonly [R in Role]: StoredCertificate | undefined

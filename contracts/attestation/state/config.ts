@@ -12,7 +12,7 @@ export const configRecord = record({
 })
 const key = 'C:'
 
-export type Config = RecordOf<typeof configRecord>
+type Config = RecordOf<typeof configRecord>
 
 export function loadConfig(): Config {
   return configRecord.decode(storageRead(key) ?? fail('ERR_NOT_INITIALIZED'))

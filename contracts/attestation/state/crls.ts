@@ -18,7 +18,7 @@ export const crlHeadRecord = record(headFields)
 const headLength = crlHeadRecord.size
 const at = offsetsOf(headFields)
 
-export type StoredCrl = RecordOf<typeof crlHeadRecord> & {
+type StoredCrl = RecordOf<typeof crlHeadRecord> & {
   readonly payerId: string
   /** 20 bytes each. */
   readonly serials: Uint8Array

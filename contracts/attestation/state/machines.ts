@@ -5,7 +5,7 @@ import { loadBody, removePaid, savePaid } from './paid.js'
 
 export const denialRecord = record({ deniedAtNs: u64, reason: text })
 
-export type Denial = RecordOf<typeof denialRecord>
+type Denial = RecordOf<typeof denialRecord>
 
 export function loadDenial(machineId: Uint8Array): Denial | undefined {
   const body = loadBody(keyOf(machineId))

@@ -14,9 +14,9 @@ import { joinBytes } from '../../common/wire/bytes.js'
 
 export type Paid = { readonly payerId: string; readonly body: Uint8Array }
 
-export type Key = Uint8Array | string
+type Key = Uint8Array | string
 
-export type Charge = { readonly accountId: string; bytes: bigint }
+type Charge = { readonly accountId: string; bytes: bigint }
 
 let charges: Charge[] = []
 /** Charged beyond what the records take. */

@@ -34,7 +34,7 @@ import {
 import { nowS, toNs } from '../now.js'
 
 /** A document in use, in its stored form, and since when its number is known. */
-export type Used = {
+type Used = {
   readonly document: Uint8Array
   readonly nextS: number
   readonly record: DocumentRecord

@@ -27,7 +27,7 @@ import {
   withPrevious,
 } from './chain-check.js'
 
-export type Judgement = { readonly appraisal: Appraisal; readonly untilS: number }
+type Judgement = { readonly appraisal: Appraisal; readonly untilS: number }
 
 /** What a new document may bring overnight. Revoked is never among it. */
 const graceCodes: readonly RejectCode[] = [

@@ -30,7 +30,7 @@ export type Read = {
   readonly quoteHash: Uint8Array
 }
 
-export type Verified = {
+type Verified = {
   readonly chain: ChainRecord
   readonly facts: Facts
   /** Until when chain and certificates hold, in seconds. */
