@@ -1,5 +1,5 @@
 import type { ErrorRow } from '../common/wire/errors.js'
-import { raise } from '../common/wire/fail.js'
+import { type Fail, failing } from '../common/wire/fail.js'
 
 /** Errors of the channels contract. Append-only. */
 export const channelErrors = {
@@ -92,9 +92,4 @@ export const channelErrors = {
 
 export type ChannelErrorCode = keyof typeof channelErrors
 
-export function failChannel(
-  code: ChannelErrorCode,
-  ...values: readonly (string | number | bigint)[]
-): never {
-  return raise(code, channelErrors[code], values)
-}
+export const fail: Fail<ChannelErrorCode> = failing(channelErrors)

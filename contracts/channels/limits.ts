@@ -27,4 +27,4 @@ export const maxRoyaltyPpm = 1_000_000
 export const maxTicks = 1024
 
 /** Bits of what the guardian can pause. */
-export const features = { open: 1 } as const
+export const pauseBits = { open: 1 } as const

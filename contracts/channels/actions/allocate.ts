@@ -5,11 +5,12 @@
  * add up to more than was paid in.
  */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
-import { chargeStorage, credit, debit, releaseStorage } from '../../common/money/credits.js'
-import { changeTotals, near } from '../../common/state/totals.js'
+import { chargeRecords, credit, debit, releaseRecords } from '../../common/money/credits.js'
+import { changeTotals } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
-import { failChannel } from '../errors.js'
-import { type Channel, saveChannel } from '../state/channel.js'
+import { nsPerSecond } from '../../common/wire/time.js'
+import { fail } from '../errors.js'
+import { type Channel, hasDecrease, saveChannel, withDecrease } from '../state/channel.js'
 import {
   type Decrease,
   decreaseBytes,
@@ -19,14 +20,12 @@ import {
 } from '../state/decrease.js'
 import { requireChannel, requireOpen, requirePayer } from './checks.js'
 
-const nsPerSecond = 1_000_000_000n
-
 /** Sets a limit at least as high as now, from the payer's credit; a pending decrease ends. */
 export function raiseLimit(id: Uint8Array, limit: bigint): void {
   const channel = requireChannel(id)
   requirePayer(channel)
   requireOpen(id, channel)
-  if (limit < channel.deposit) failChannel('ERR_LIMIT_RANGE', limit, 'at least', channel.deposit)
+  if (limit < channel.deposit) fail('ERR_LIMIT_RANGE', limit, 'at least', channel.deposit)
   const added = limit - channel.deposit
   if (added > 0n) {
     debit(channel.payerId, channel.token, added)
@@ -41,14 +40,12 @@ export function announceDecrease(id: Uint8Array, limit: bigint): bigint {
   const channel = requireChannel(id)
   requirePayer(channel)
   requireOpen(id, channel)
-  if (limit >= channel.deposit) failChannel('ERR_LIMIT_RANGE', limit, 'below', channel.deposit)
+  if (limit >= channel.deposit) fail('ERR_LIMIT_RANGE', limit, 'below', channel.deposit)
   const atNs = blockTimestamp() + BigInt(channel.graceS) * nsPerSecond
   saveDecrease(id, { limit, atNs })
-  if (!channel.hasDecrease) {
-    const bytes = decreaseBytes(id)
-    chargeStorage(channel.payerId, bytes)
-    changeTotals(near, { usedBytes: bytes })
-    saveChannel(id, { ...channel, hasDecrease: true })
+  if (!hasDecrease(channel)) {
+    chargeRecords(channel.payerId, decreaseBytes(id))
+    saveChannel(id, withDecrease(channel, true))
   }
   emit('limit_decrease_announced', {
     channel_id: hexEncode(id),
@@ -63,7 +60,7 @@ export function applyDecrease(id: Uint8Array): void {
   const channel = requireChannel(id)
   const { limit, atNs } = requireDecrease(id, channel)
   const now = blockTimestamp()
-  if (now < atNs) failChannel('ERR_DECREASE_EARLY', atNs, now)
+  if (now < atNs) fail('ERR_DECREASE_EARLY', atNs, now)
   const floor = limit > channel.settled ? limit : channel.settled
   const deposit = floor < channel.deposit ? floor : channel.deposit
   const freed = channel.deposit - deposit
@@ -74,15 +71,13 @@ export function applyDecrease(id: Uint8Array): void {
 }
 
 function requireDecrease(id: Uint8Array, channel: Channel): Decrease {
-  const decrease = channel.hasDecrease ? loadDecrease(id) : undefined
-  return decrease ?? failChannel('ERR_NO_DECREASE', hexEncode(id))
+  const decrease = hasDecrease(channel) ? loadDecrease(id) : undefined
+  return decrease ?? fail('ERR_NO_DECREASE', hexEncode(id))
 }
 
 function withoutDecrease(id: Uint8Array, channel: Channel): Channel {
-  if (!channel.hasDecrease) return channel
-  const bytes = decreaseBytes(id)
+  if (!hasDecrease(channel)) return channel
   removeDecrease(id)
-  releaseStorage(channel.payerId, bytes)
-  changeTotals(near, { usedBytes: -bytes })
-  return { ...channel, hasDecrease: false }
+  releaseRecords(channel.payerId, decreaseBytes(id))
+  return withDecrease(channel, false)
 }

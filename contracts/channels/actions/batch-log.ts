@@ -5,13 +5,13 @@
 import { base64Encode, bytesCopy, hexEncode, sha256 } from '@research-hub/compiler/host'
 import { emit } from '../../common/wire/events.js'
 import { loggedLength, maxLogged } from '../rules/batch.js'
-import { moved, part } from './rise.js'
+import { part, type Rise } from './rise.js'
 
 const log = new Uint8Array(maxLogged * loggedLength)
 let count = 0
 
-/** Notes the last `commit`: how the channel's id begins, and by how much the channel rose. */
-export function noteSettled(bytes: Uint8Array, idAt: number): void {
+/** Notes a rise that was committed: how the channel's id begins, and by how much the channel rose. */
+export function noteSettled({ moved }: Rise, bytes: Uint8Array, idAt: number): void {
   if (count < maxLogged) {
     const to = count * loggedLength
     bytesCopy(log, to, bytes, idAt, 8)

@@ -8,7 +8,7 @@ import {
   sha256,
   utf8Decode,
 } from '@research-hub/compiler/host'
-import { failChannel } from '../errors.js'
+import { fail } from '../errors.js'
 import { contextPreimage } from '../rules/identity.js'
 import { encodeHead, type Malformed, type MessageHead } from '../rules/messages.js'
 
@@ -19,8 +19,8 @@ export function context(): Uint8Array {
 
 /** A message that is well formed and meant for this contract. */
 export function requireMessage<T extends MessageHead>(decoded: T | Malformed): T {
-  if ('malformed' in decoded) failChannel('ERR_VOUCHER_MALFORMED', decoded.malformed)
-  if (bytesCompare(decoded.ctx, 0, context(), 0, 32) !== 0) failChannel('ERR_VOUCHER_CONTEXT')
+  if ('malformed' in decoded) fail('ERR_VOUCHER_MALFORMED', decoded.malformed)
+  if (bytesCompare(decoded.ctx, 0, context(), 0, 32) !== 0) fail('ERR_VOUCHER_CONTEXT')
   return decoded
 }
 
@@ -30,8 +30,7 @@ export function hasHead(message: Uint8Array, kind: number, flags: number): boole
 }
 
 export function requireChannelId(head: MessageHead, id: Uint8Array): void {
-  if (bytesCompare(head.channelId, 0, id, 0, 32) !== 0)
-    failChannel('ERR_VOUCHER_CHANNEL', hexEncode(id))
+  if (bytesCompare(head.channelId, 0, id, 0, 32) !== 0) fail('ERR_VOUCHER_CHANNEL', hexEncode(id))
 }
 
 export function requireSignature(
@@ -39,5 +38,5 @@ export function requireSignature(
   message: Uint8Array,
   key: Uint8Array,
 ): void {
-  if (!ed25519Verify(signature, message, key)) failChannel('ERR_VOUCHER_SIGNATURE')
+  if (!ed25519Verify(signature, message, key)) fail('ERR_VOUCHER_SIGNATURE')
 }

@@ -6,20 +6,22 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
 import { openWindowBlocks } from '../limits.js'
 import { sharesBetween } from '../rules/settlement.js'
-import { type Channel, removeChannel } from '../state/channel.js'
-import { saveTombstone, tombstoneBytes } from '../state/config.js'
+import { assetOf, type Channel, hasDecrease, removeChannel } from '../state/channel.js'
 import { decreaseBytes, removeDecrease } from '../state/decrease.js'
 import { addFees } from '../state/fees.js'
 import { removeLanes } from '../state/lane.js'
-import { leaveRoyalty, royaltyBytes } from '../state/royalty.js'
+import { royaltyBytes } from '../state/royalty.js'
+import { saveTombstone, tombstoneBytes } from '../state/tombstone.js'
 import { heldBytes } from './open.js'
+import { leaveRoyalty } from './royalty.js'
 
 /**
  * Ends a channel at a settled total of `final`: pays the rest to the payee, credits the payer with what
  * is left, removes the records and frees their storage. Inside the height window the id stays held.
  */
 export function endChannel(id: Uint8Array, channel: Channel, final: bigint, how: string): void {
-  const { token, payerId, asset } = channel
+  const { token, payerId } = channel
+  const asset = assetOf(channel)
   const royaltyPpm = asset?.royaltyPpm ?? 0
   const shares = sharesBetween(channel.settled, final, { feeBps: channel.feeBps, royaltyPpm })
   const refund = channel.deposit - final
@@ -27,7 +29,7 @@ export function endChannel(id: Uint8Array, channel: Channel, final: bigint, how:
   const usedBytes = grownBytes(() => {
     removeChannel(id)
     removeLanes(id, channel)
-    if (channel.hasDecrease) {
+    if (hasDecrease(channel)) {
       removeDecrease(id)
       freedBytes += decreaseBytes(id)
     }

@@ -4,88 +4,53 @@ import { chargeStorage, debit, requireAccount, requireHolder } from '../../commo
 import { availableYocto, byteCostYocto, saveAccount } from '../../common/state/account.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { grownBytes } from '../../common/state/records.js'
-import { token as tokenDecoder, tokenId } from '../../common/state/tokens.js'
+import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
-import {
-  accountId,
-  type Decoded,
-  ed25519Key,
-  hex,
-  integer,
-  optional,
-  u64,
-  u128,
-} from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
-import { fail } from '../../common/wire/fail.js'
-import { failChannel } from '../errors.js'
-import {
-  features,
-  maxGraceS,
-  maxLanes,
-  maxRoyaltyPpm,
-  maxTipBps,
-  minDepositYocto,
-  minGraceS,
-  openWindowBlocks,
-} from '../limits.js'
+import { fail } from '../errors.js'
+import { minDepositYocto, openWindowBlocks, pauseBits } from '../limits.js'
+import type { Opening } from '../rules/decoders.js'
 import { channelPreimage } from '../rules/identity.js'
 import { isWeakKey } from '../rules/weak-keys.js'
 import {
   type Asset,
+  assetOf,
   type Channel,
   channelBytes,
+  extrasOf,
   hasChannel,
   saveChannel,
 } from '../state/channel.js'
-import { type Config, hasTombstone, loadConfig } from '../state/config.js'
+import { type Config, loadConfig } from '../state/config.js'
 import { laneBytes } from '../state/lane.js'
-import { joinRoyalty, royaltyBytes } from '../state/royalty.js'
+import { royaltyBytes } from '../state/royalty.js'
+import { hasTombstone } from '../state/tombstone.js'
 import { context } from './context.js'
-
-export const openShape = {
-  payee_id: accountId,
-  signer_key: ed25519Key,
-  payee_key: ed25519Key,
-  grace_s: integer(minGraceS, maxGraceS),
-  terms_hash: hex(32),
-  salt: hex(16),
-  open_height: u64,
-  lanes: optional(integer(0, maxLanes)),
-  tip_bps: optional(integer(0, maxTipBps)),
-  tee_key: optional(ed25519Key),
-  asset_id: optional(u64),
-  royalty_ppm: optional(integer(0, maxRoyaltyPpm)),
-}
-
-export const openFromVaultShape = { ...openShape, token: tokenDecoder, deposit: u128 }
-
-type OpenArgs = Decoded<typeof openShape>
+import { joinRoyalty } from './royalty.js'
 
 /** Opens a channel of the caller, with the attached deposit or from the caller's credit. */
 export function openChannel(
   token: TokenIndex,
   deposit: bigint,
   source: 'attached' | 'credit',
-  args: OpenArgs,
+  args: Opening,
 ): string {
-  requireNotPaused(features.open, 'open')
+  requireNotPaused(pauseBits.open, 'open')
   const config = loadConfig()
   const payerId = caller()
   const minimum = token === near ? minDepositYocto : 1n
-  if (payerId === args.payee_id) failChannel('ERR_SELF_CHANNEL', payerId)
-  if (deposit < minimum) failChannel('ERR_DEPOSIT_TOO_SMALL', deposit, minimum)
+  if (payerId === args.payee_id) fail('ERR_SELF_CHANNEL', payerId)
+  if (deposit < minimum) fail('ERR_DEPOSIT_TOO_SMALL', deposit, minimum)
   requireStrong('signer_key', args.signer_key)
   requireStrong('payee_key', args.payee_key)
   requireStrong('tee_key', args.tee_key)
   requireHeight(args.open_height)
   requireHolder(args.payee_id, token)
-  const asset = assetOf(config, args)
+  const asset = namedAsset(config, args)
   const terms = {
     payerId,
     payeeId: args.payee_id,
-    token,
     signerKey: args.signer_key,
     payeeKey: args.payee_key,
     graceS: args.grace_s,
@@ -95,20 +60,19 @@ export function openChannel(
   }
   const identity = { ...terms, token: tokenId(token), salt: args.salt }
   const id = sha256(channelPreimage(context(), identity))
-  if (hasChannel(id) || hasTombstone(id)) failChannel('ERR_CHANNEL_EXISTS', hexEncode(id))
+  if (hasChannel(id) || hasTombstone(id)) fail('ERR_CHANNEL_EXISTS', hexEncode(id))
   const channel: Channel = {
     ...terms,
+    ...extrasOf(args.tee_key, asset),
+    token,
+    lanes: args.lanes ?? 0,
     tipBps: args.tip_bps ?? 0,
+    laneMask: 0n,
     closeAtNs: 0n,
     deposit,
     settled: 0n,
     lane0: 0n,
     refunded: 0n,
-    lanes: args.lanes ?? 0,
-    laneMask: 0n,
-    hasDecrease: false,
-    teeKey: args.tee_key,
-    asset,
   }
   const recordBytes = saveChannel(id, channel)
   const bytes = recordBytes + besidesRecord(channel)
@@ -154,26 +118,26 @@ export function heldBytes(id: Uint8Array, channel: Channel): bigint {
   return channelBytes(id, channel) + besidesRecord(channel)
 }
 
-function besidesRecord({ asset, lanes }: Channel): bigint {
-  return laneBytes(lanes) + (asset === undefined ? 0n : royaltyBytes)
+function besidesRecord(channel: Channel): bigint {
+  return laneBytes(channel.lanes) + (assetOf(channel) === undefined ? 0n : royaltyBytes)
 }
 
 function requireStrong(name: string, key: Uint8Array | undefined): void {
-  if (key !== undefined && isWeakKey(key)) failChannel('ERR_WEAK_KEY', name)
+  if (key !== undefined && isWeakKey(key)) fail('ERR_WEAK_KEY', name)
 }
 
 function requireHeight(openHeight: bigint): void {
   const height = blockIndex()
   if (openHeight > height || height - openHeight > openWindowBlocks) {
-    failChannel('ERR_OPEN_HEIGHT', openHeight, openWindowBlocks, height)
+    fail('ERR_OPEN_HEIGHT', openHeight, openWindowBlocks, height)
   }
 }
 
-function assetOf(config: Config, args: OpenArgs): Asset | undefined {
+function namedAsset(config: Config, args: Opening): Asset | undefined {
   const { asset_id: assetId, royalty_ppm: royaltyPpm } = args
   if (assetId === undefined && royaltyPpm === undefined) return undefined
   if (assetId === undefined) fail('ERR_ARGS', 'asset_id', 'missing')
   if (royaltyPpm === undefined) fail('ERR_ARGS', 'royalty_ppm', 'missing')
-  if (config.licensingId === '') failChannel('ERR_NO_LICENSING')
+  if (config.licensingId === '') fail('ERR_NO_LICENSING')
   return { assetId, royaltyPpm }
 }

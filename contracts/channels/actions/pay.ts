@@ -1,46 +1,84 @@
-/** Crediting what a settlement moved. */
-import { u128Read, utf8Decode } from '@research-hub/compiler/host'
+/** Crediting what settlements moved, and booking it. */
+import { u128Add, u128Read, utf8Decode } from '@research-hub/compiler/host'
 import { credit } from '../../common/money/credits.js'
 import { loadAccount } from '../../common/state/account.js'
 import { loadTokenCredit } from '../../common/state/token-credit.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
-import { caller } from '../../common/wire/caller.js'
-import { at, decodeChannel } from '../state/channel.js'
+import { at } from '../state/channel.js'
 import { addFees } from '../state/fees.js'
-import { addRoyalty } from '../state/royalty.js'
-import { assetOf, moved, newLaneBytes, part } from './rise.js'
+import { part, type Rise } from './rise.js'
+import { addRoyalty } from './royalty.js'
 
-export function tokenOf(record: Uint8Array): TokenIndex {
-  return (record[at.token] ?? 0) | ((record[at.token + 1] ?? 0) << 8)
+/** What one payee gets in one token, and what is kept of it for fees and royalties. */
+export class Taking {
+  readonly payeeId: string
+  readonly token: TokenIndex
+  /** What payee and fee get in all, u128 each. */
+  private readonly sums = new Uint8Array(32)
+  private readonly royalties: Map<bigint, bigint> = new Map()
+
+  constructor(payeeId: string, token: TokenIndex) {
+    this.payeeId = payeeId
+    this.token = token
+  }
+
+  /** Adds a rise that was committed. */
+  add(rise: Rise): void {
+    const { sums, royalties } = this
+    u128Add(sums, 0, rise.moved, part.payee)
+    u128Add(sums, 16, rise.moved, part.fee)
+    const { assetId } = rise
+    if (assetId !== undefined) {
+      royalties.set(assetId, (royalties.get(assetId) ?? 0n) + rise.royalty)
+    }
+  }
+
+  get payee(): bigint {
+    return u128Read(this.sums, 0)
+  }
+
+  get fee(): bigint {
+    return u128Read(this.sums, 16)
+  }
+
+  forEachRoyalty(use: (assetId: bigint, amount: bigint) => void): void {
+    this.royalties.forEach((amount, assetId) => {
+      use(assetId, amount)
+    })
+  }
 }
 
-export function payeeOf(record: Uint8Array): string {
-  const from = at.payee + 1
-  return utf8Decode(record.subarray(from, from + (record[at.payee] ?? 0)))
-}
+type Kept = { paid: bigint; fee: bigint; readonly royalties: Map<bigint, bigint> }
 
-export function canHold(accountId: string, token: TokenIndex): boolean {
-  return token === near
-    ? loadAccount(accountId) !== undefined
-    : loadTokenCredit(token, accountId) !== undefined
-}
-
-/** Credits the parts of the last `commit`: payee and watchtower at once, fee and royalty for later. */
-export function payMoved(record: Uint8Array): void {
-  const token = tokenOf(record)
-  const payeeId = payeeOf(record)
-  const toPayee = u128Read(moved, part.payee)
-  const tip = payTip(record, token, toPayee)
-  credit(payeeId, token, toPayee - tip)
-  addFees(token, u128Read(moved, part.fee))
-  const assetId = assetOf(record)
-  if (assetId !== undefined) addRoyalty(token, assetId, u128Read(moved, part.royalty))
-  bookSettled(token, toPayee)
+/** Credits every payee, and each token's fees and royalties in one sum. */
+export function payAll(takings: readonly Taking[], newLaneBytes: bigint): void {
+  const tokens: Map<TokenIndex, Kept> = new Map()
+  for (const taking of takings) {
+    const { payeeId, token, payee } = taking
+    credit(payeeId, token, payee)
+    const kept = tokens.get(token) ?? { paid: 0n, fee: 0n, royalties: new Map() }
+    tokens.set(token, kept)
+    kept.paid += payee
+    kept.fee += taking.fee
+    taking.forEachRoyalty((assetId, amount) => {
+      kept.royalties.set(assetId, (kept.royalties.get(assetId) ?? 0n) + amount)
+    })
+  }
+  let usedBytes = newLaneBytes
+  tokens.forEach(({ paid, fee, royalties }, token) => {
+    addFees(token, fee)
+    royalties.forEach((amount, assetId) => {
+      addRoyalty(token, assetId, amount)
+    })
+    if (paid === 0n) return
+    bookPaid(token, paid, token === near ? usedBytes : 0n)
+    if (token === near) usedBytes = 0n
+  })
+  if (usedBytes > 0n) changeTotals(near, { usedBytes })
 }
 
 /** Books what payees were credited, and the lanes that were settled for the first time. */
-export function bookSettled(token: TokenIndex, toPayees: bigint): void {
-  const usedBytes = newLaneBytes()
+export function bookPaid(token: TokenIndex, toPayees: bigint, usedBytes: bigint): void {
   if (token === near) changeTotals(near, { locked: -toPayees, credits: toPayees, usedBytes })
   else {
     changeTotals(token, { locked: -toPayees, credits: toPayees })
@@ -48,19 +86,17 @@ export function bookSettled(token: TokenIndex, toPayees: bigint): void {
   }
 }
 
-/**
- * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead.
- * Without a tip agreed at open, or without an account here, there is none.
- */
-function payTip(record: Uint8Array, token: TokenIndex, toPayee: bigint): bigint {
-  const tipBps = (record[at.tipBps] ?? 0) | ((record[at.tipBps + 1] ?? 0) << 8)
-  if (tipBps === 0) return 0n
-  const channel = decodeChannel(record)
-  if (channel.closeAtNs === 0n) return 0n
-  const account = caller()
-  if (account === channel.payeeId || account === channel.payerId) return 0n
-  if (!canHold(account, token)) return 0n
-  const tip = (toPayee * BigInt(tipBps)) / 10_000n
-  credit(account, token, tip)
-  return tip
+export function tokenOf(record: Uint8Array): TokenIndex {
+  return (record[at.token] ?? 0) | ((record[at.token + 1] ?? 0) << 8)
+}
+
+export function payeeOf(record: Uint8Array): string {
+  const from = at.payeeId + 1
+  return utf8Decode(record.subarray(from, from + (record[at.payeeId] ?? 0)))
+}
+
+export function canHold(accountId: string, token: TokenIndex): boolean {
+  return token === near
+    ? loadAccount(accountId) !== undefined
+    : loadTokenCredit(token, accountId) !== undefined
 }

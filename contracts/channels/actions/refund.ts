@@ -3,7 +3,7 @@ import { hexEncode } from '@research-hub/compiler/host'
 import { credit } from '../../common/money/credits.js'
 import { changeTotals } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
-import { failChannel } from '../errors.js'
+import { fail } from '../errors.js'
 import { decodeRefundAuth } from '../rules/messages.js'
 import { refundable } from '../rules/settlement.js'
 import { type Channel, saveChannel } from '../state/channel.js'
@@ -15,7 +15,7 @@ export function refundUnused(id: Uint8Array, amount: bigint): void {
   const channel = requireChannel(id)
   requirePayee(channel)
   const freed = refundable(channel.deposit, channel.settled, amount)
-  if (freed === 0n) failChannel('ERR_NOTHING_UNUSED', hexEncode(id))
+  if (freed === 0n) fail('ERR_NOTHING_UNUSED', hexEncode(id))
   refund(id, channel, freed, channel.refunded + freed)
 }
 
@@ -23,8 +23,7 @@ export function refundUnused(id: Uint8Array, amount: bigint): void {
 export function refundWithAuth(auth: Uint8Array, signature: Uint8Array): void {
   const { channelId: id, totalRefund } = requireMessage(decodeRefundAuth(auth))
   const channel = requireChannel(id)
-  if (totalRefund <= channel.refunded)
-    failChannel('ERR_REFUND_NOT_NEWER', totalRefund, channel.refunded)
+  if (totalRefund <= channel.refunded) fail('ERR_REFUND_NOT_NEWER', totalRefund, channel.refunded)
   requireSignature(signature, auth, channel.payeeKey)
   const freed = refundable(channel.deposit, channel.settled, totalRefund - channel.refunded)
   refund(id, channel, freed, totalRefund)

@@ -6,16 +6,17 @@ import { grownBytes } from '../../common/state/records.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
-import { failChannel } from '../errors.js'
+import { fail } from '../errors.js'
 import { loadConfig } from '../state/config.js'
 import { feesOf, saveFees } from '../state/fees.js'
-import { emptyRoyalty, isForwarding, loadRoyalty } from '../state/royalty.js'
+import { loadRoyalty } from '../state/royalty.js'
+import { emptyRoyalty, isForwarding } from './royalty.js'
 
 /** Sends what has accumulated to licensing; one notification of an asset and token at a time. */
 export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
   const royalty = loadRoyalty(token, assetId)
-  if (royalty === undefined || royalty.amount === 0n) failChannel('ERR_NO_ROYALTY', assetId)
-  if (isForwarding(royalty)) failChannel('ERR_ROYALTY_UNDER_WAY', assetId, royalty.outboxId)
+  if (royalty === undefined || royalty.amount === 0n) fail('ERR_NO_ROYALTY', assetId)
+  if (isForwarding(royalty)) fail('ERR_ROYALTY_UNDER_WAY', assetId, royalty.outboxId)
   const { amount } = royalty
   changeTotals(token, { locked: -amount, outbox: amount })
   const outboxId = send({
@@ -39,7 +40,7 @@ export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
 /** Credits the fee recipient, who must be able to hold the token. */
 export function collectFees(token: TokenIndex): bigint {
   const amount = feesOf(token)
-  if (amount === 0n) failChannel('ERR_NO_FEES', tokenId(token))
+  if (amount === 0n) fail('ERR_NO_FEES', tokenId(token))
   const { feeRecipientId } = loadConfig()
   saveFees(token, 0n)
   credit(feeRecipientId, token, amount)

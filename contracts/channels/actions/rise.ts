@@ -1,7 +1,6 @@
 /**
- * Raising the settled amount of a lane, in place on the packed record: the one path that every kind of
- * settlement takes. `check` says whether a lane may rise, `commit` does it and leaves in `moved` what it
- * pays to whom.
+ * The rise of one lane, in place on the packed record: the one path that every kind of settlement takes.
+ * `read` the channel, `allow` an amount, `commit` it; then `payee`, `fee` and `royalty` say what it pays.
  */
 import {
   bytesCopy,
@@ -9,135 +8,153 @@ import {
   storageWrite,
   u128Add,
   u128Compare,
+  u128Read,
   u128ScaleDown,
   u128Subtract,
 } from '@research-hub/compiler/host'
 import { type Status, status } from '../rules/status.js'
-import { assetIdOf, at, royaltyPpmOf } from '../state/channel.js'
+import { assetIn, at } from '../state/channel.js'
 import { channelKeyLength } from '../state/keys.js'
 import { laneBytes } from '../state/lane.js'
 
-/** Amounts of the last `commit`, u128 each. */
-export const moved: Uint8Array = new Uint8Array(64)
-/** Where they lie. */
+/** Where the amounts of a rise lie, u128 each. */
 export const part = { delta: 0, payee: 16, fee: 32, royalty: 48 } as const
 
-const key = new Uint8Array(channelKeyLength)
-key[0] = 99
-key[1] = 58
-const laneKey = new Uint8Array(channelKeyLength + 1)
-laneKey[0] = 108
-laneKey[1] = 58
-let lane = 0
-let laneRecord: Uint8Array = new Uint8Array(16)
-let isNewLane = false
-let newLanes = 0
-const work = new Uint8Array(64)
 const nothing = new Uint8Array(16)
 
-/** The record of the channel whose id lies at `from` in `bytes`; `commit` writes to the same. */
-export function readRecord(bytes: Uint8Array, from: number): Uint8Array | undefined {
-  bytesCopy(key, 2, bytes, from, 32)
-  return storageRead(key)
-}
+export class Rise {
+  /** The channel's record as it lies. */
+  record: Uint8Array = nothing
+  /** Amounts of the rise, at the places of `part`. */
+  readonly moved: Uint8Array = new Uint8Array(64)
+  /** Whose royalties they are, if the channel names an asset that earns any. */
+  assetId: bigint | undefined
+  private readonly key = keyBytes(99, channelKeyLength)
+  private readonly laneKey = keyBytes(108, channelKeyLength + 1)
+  private readonly work = new Uint8Array(32)
+  private lane = 0
+  private laneRecord: Uint8Array = nothing
+  private isNewLane = false
+  private newLanes = 0
 
-/**
- * Whether the lane, a u32 at `laneAt`, may rise to the u128 at `amountAt`. What the deposit no longer
- * covers stays due: the lane rises as far as the deposit goes, and further after a top-up.
- */
-export function check(
-  record: Uint8Array,
-  bytes: Uint8Array,
-  laneAt: number,
-  amountAt: number,
-): Status {
-  lane = bytes[laneAt] ?? 0
-  if (lane > (record[at.lanes] ?? 0)) return status.laneClosed
-  if (bytes[laneAt + 1] !== 0 || bytes[laneAt + 2] !== 0 || bytes[laneAt + 3] !== 0)
-    return status.laneClosed
-  if (lane > 0) readLane()
-  const current = lane === 0 ? record : laneRecord
-  const currentAt = lane === 0 ? at.lane0 : 0
-  if (u128Compare(bytes, amountAt, current, currentAt) <= 0) return status.notNewer
-  bytesCopy(moved, part.delta, bytes, amountAt, 16)
-  u128Subtract(moved, part.delta, current, currentAt)
-  bytesCopy(work, 0, record, at.deposit, 16)
-  u128Subtract(work, 0, record, at.settled)
-  if (u128Compare(moved, part.delta, work, 0) <= 0) {
-    bytesCopy(work, 48, bytes, amountAt, 16)
+  /** Reads the channel whose id lies at `from`. */
+  read(bytes: Uint8Array, from: number): boolean {
+    bytesCopy(this.key, 2, bytes, from, 32)
+    const found = storageRead(this.key)
+    if (found === undefined) return false
+    this.record = found
+    return true
+  }
+
+  /**
+   * Whether the lane, a u32 at `laneAt`, may rise to the u128 at `amountAt`. What the deposit no longer
+   * covers stays due: the lane rises as far as the deposit goes, and further after a top-up.
+   */
+  allow(bytes: Uint8Array, laneAt: number, amountAt: number): Status {
+    const { record, moved, work } = this
+    const lane = bytes[laneAt] ?? 0
+    if (lane > (record[at.lanes] ?? 0)) return status.laneClosed
+    if (bytes[laneAt + 1] !== 0 || bytes[laneAt + 2] !== 0 || bytes[laneAt + 3] !== 0)
+      return status.laneClosed
+    this.lane = lane
+    const current = lane === 0 ? record : this.readLane(lane)
+    const currentAt = lane === 0 ? at.lane0 : 0
+    if (u128Compare(bytes, amountAt, current, currentAt) <= 0) return status.notNewer
+    bytesCopy(moved, part.delta, bytes, amountAt, 16)
+    u128Subtract(moved, part.delta, current, currentAt)
+    bytesCopy(work, 0, record, at.deposit, 16)
+    u128Subtract(work, 0, record, at.settled)
+    if (u128Compare(moved, part.delta, work, 0) <= 0) return status.settled
+    // Refusing would let a payer void a signed claim by settling a little on a lane the payee never saw.
+    if (u128Compare(work, 0, nothing, 0) === 0) return status.overDeposit
+    bytesCopy(moved, part.delta, work, 0, 16)
     return status.settled
   }
-  // Refusing would let a payer void a signed claim by settling a little on a lane the payee never saw.
-  if (u128Compare(work, 0, nothing, 0) === 0) return status.overDeposit
-  bytesCopy(moved, part.delta, work, 0, 16)
-  bytesCopy(work, 48, current, currentAt, 16)
-  u128Add(work, 48, moved, part.delta)
-  return status.settled
-}
 
-/** Raises what `check` has just allowed. */
-export function commit(record: Uint8Array): void {
-  share(record)
-  u128Add(record, at.settled, moved, part.delta)
-  if (lane === 0) bytesCopy(record, at.lane0, work, 48, 16)
-  else {
-    bytesCopy(laneRecord, 0, work, 48, 16)
-    storageWrite(laneKey, laneRecord)
-    if (isNewLane) newLanes++
-    const byte = at.laneMask + ((lane - 1) >> 3)
-    record[byte] = (record[byte] ?? 0) | (1 << ((lane - 1) & 7))
+  /** Raises what `allow` has just allowed. */
+  commit(): void {
+    const { record, moved, lane, laneRecord } = this
+    this.share()
+    u128Add(record, at.settled, moved, part.delta)
+    if (lane === 0) u128Add(record, at.lane0, moved, part.delta)
+    else {
+      u128Add(laneRecord, 0, moved, part.delta)
+      storageWrite(this.laneKey, laneRecord)
+      if (this.isNewLane) this.newLanes++
+      const byte = at.laneMask + ((lane - 1) >> 3)
+      record[byte] = (record[byte] ?? 0) | (1 << ((lane - 1) & 7))
+    }
+    storageWrite(this.key, record)
   }
-  storageWrite(key, record)
-}
 
-/** Bytes of the lanes that this call has settled for the first time; for the totals. */
-export function newLaneBytes(): bigint {
-  return laneBytes(newLanes)
-}
+  get payee(): bigint {
+    return u128Read(this.moved, part.payee)
+  }
 
-/** Royalties of the last `commit` belong to this asset; undefined when it has none. */
-export function assetOf(record: Uint8Array): bigint | undefined {
-  return royaltyPpmOf(record) === 0 ? undefined : assetIdOf(record)
-}
+  get fee(): bigint {
+    return u128Read(this.moved, part.fee)
+  }
 
-/** Splits the rise between payee, fee and royalty; the sums of `rules/settlement.ts`. */
-function share(record: Uint8Array): void {
-  bytesCopy(moved, part.payee, moved, part.delta, 16)
-  const feeBps = (record[at.feeBps] ?? 0) | ((record[at.feeBps + 1] ?? 0) << 8)
-  const royaltyPpm = royaltyPpmOf(record)
-  if (feeBps === 0 && royaltyPpm === 0) {
+  get royalty(): bigint {
+    return u128Read(this.moved, part.royalty)
+  }
+
+  /** Bytes of the lanes that this call has settled for the first time; for the totals. */
+  newLaneBytes(): bigint {
+    return laneBytes(this.newLanes)
+  }
+
+  /** Splits the rise between payee, fee and royalty; the sums of `rules/settlement.ts`. */
+  private share(): void {
+    const { record, moved, work } = this
+    bytesCopy(moved, part.payee, moved, part.delta, 16)
+    const feeBps = (record[at.feeBps] ?? 0) | ((record[at.feeBps + 1] ?? 0) << 8)
+    const asset = assetIn(record)
+    this.assetId = undefined
     moved.fill(0, part.fee)
-    return
+    bytesCopy(work, 0, record, at.settled, 16)
+    if (feeBps !== 0) this.take(part.fee, feeBps, 10_000)
+    if (asset === undefined || asset.royaltyPpm === 0) return
+    this.assetId = asset.assetId
+    // Royalties are of what the fees, now and before, have left.
+    bytesCopy(work, 0, record, at.settled, 16)
+    u128ScaleDown(work, 0, feeBps, 10_000)
+    bytesCopy(work, 16, record, at.settled, 16)
+    u128Subtract(work, 16, work, 0)
+    bytesCopy(work, 0, work, 16, 16)
+    this.take(part.royalty, asset.royaltyPpm, 1_000_000)
   }
-  // Fees: of the new total at 0, of the old one at 16.
-  bytesCopy(work, 0, record, at.settled, 16)
-  bytesCopy(work, 16, work, 0, 16)
-  u128Add(work, 0, moved, part.delta)
-  u128ScaleDown(work, 0, feeBps, 10_000)
-  u128ScaleDown(work, 16, feeBps, 10_000)
-  bytesCopy(moved, part.fee, work, 0, 16)
-  u128Subtract(moved, part.fee, work, 16)
-  u128Subtract(moved, part.payee, moved, part.fee)
-  if (royaltyPpm === 0) {
-    moved.fill(0, part.royalty)
-    return
+
+  /**
+   * Takes a part out of the payee's: what it is of all that was and is now paid, less what it was of all
+   * that was, which stands in `work`.
+   */
+  private take(to: number, multiplier: number, divisor: number): void {
+    const { moved, work } = this
+    bytesCopy(moved, to, work, 0, 16)
+    u128Add(moved, to, moved, part.payee)
+    u128ScaleDown(moved, to, multiplier, divisor)
+    u128ScaleDown(work, 0, multiplier, divisor)
+    u128Subtract(moved, to, work, 0)
+    u128Subtract(moved, part.payee, moved, to)
   }
-  // What is left of the old total at 32, of the new one at 0.
-  bytesCopy(work, 32, record, at.settled, 16)
-  u128Subtract(work, 32, work, 16)
-  bytesCopy(work, 0, work, 32, 16)
-  u128Add(work, 0, moved, part.payee)
-  u128ScaleDown(work, 0, royaltyPpm, 1_000_000)
-  u128ScaleDown(work, 32, royaltyPpm, 1_000_000)
-  bytesCopy(moved, part.royalty, work, 0, 16)
-  u128Subtract(moved, part.royalty, work, 32)
-  u128Subtract(moved, part.payee, moved, part.royalty)
+
+  private readLane(lane: number): Uint8Array {
+    bytesCopy(this.laneKey, 2, this.key, 2, 32)
+    this.laneKey[channelKeyLength] = lane
+    const known = storageRead(this.laneKey)
+    this.isNewLane = known === undefined
+    this.laneRecord = known ?? new Uint8Array(16)
+    return this.laneRecord
+  }
 }
 
-function readLane(): void {
-  bytesCopy(laneKey, 2, key, 2, 32)
-  laneKey[channelKeyLength] = lane
-  const known = storageRead(laneKey)
-  isNewLane = known === undefined
-  laneRecord = known ?? new Uint8Array(16)
+/** The rise that a call makes, or one after the other. */
+export const rise: Rise = new Rise()
+
+function keyBytes(letter: number, length: number): Uint8Array {
+  const key = new Uint8Array(length)
+  key[0] = letter
+  key[1] = 58
+  return key
 }

@@ -9,20 +9,28 @@ import {
   u128Read,
   u128Write,
 } from '@research-hub/compiler/host'
+import { credit } from '../../common/money/credits.js'
+import type { TokenIndex } from '../../common/state/totals.js'
+import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failChannel } from '../errors.js'
+import { fail } from '../errors.js'
 import { maxTicks } from '../limits.js'
 import { conditionOf } from '../rules/condition.js'
-import { conditionalFlag, decodeTickCommit, decodeVoucher, kinds } from '../rules/messages.js'
+import {
+  conditionalFlag,
+  decodeTickCommit,
+  decodeVoucher,
+  kinds,
+  voucherAt,
+} from '../rules/messages.js'
 import { type Status, status } from '../rules/status.js'
-import { at, decodeChannel } from '../state/channel.js'
+import { at, channelRecord, teeKeyOf } from '../state/channel.js'
+import { addFees } from '../state/fees.js'
 import { laneSettled } from '../state/lane.js'
 import { hasHead, requireMessage, requireSignature } from './context.js'
-import { payMoved } from './pay.js'
-import { check, commit, readRecord } from './rise.js'
-
-/** Where a voucher has its fields. */
-const voucherAt = { channelId: 40, cumulative: 72, lane: 88, reserved: 92, ackHash: 96 } as const
+import { bookPaid, canHold, payeeOf, tokenOf } from './pay.js'
+import { rise } from './rise.js'
+import { addRoyalty } from './royalty.js'
 
 /** No deposit holds more. */
 const mostYocto = (1n << 128n) - 1n
@@ -43,13 +51,13 @@ export function settleTicks(
 ): void {
   const chain = requireMessage(decodeTickCommit(commitment))
   const most = chain.maxTicks < maxTicks ? chain.maxTicks : maxTicks
-  if (ticks > most) failChannel('ERR_TICK_COUNT', ticks, most)
+  if (ticks > most) fail('ERR_TICK_COUNT', ticks, most)
   const total = chain.base + BigInt(ticks) * chain.tickPrice
   const amount = new Uint8Array(20)
   bytesCopy(amount, 0, commitment, voucherAt.lane, 4)
   u128Write(amount, 4, total < mostYocto ? total : mostYocto)
   const record = requireRise(commitment, amount, 0, 4)
-  if (!bytesEqual(sha256Chain(tick, ticks), chain.root)) failChannel('ERR_TICK_CHAIN', ticks)
+  if (!bytesEqual(sha256Chain(tick, ticks), chain.root)) fail('ERR_TICK_CHAIN', ticks)
   requireSignature(signature, commitment, signerOf(record))
   pay(record, commitment)
 }
@@ -63,13 +71,13 @@ export function settleConditional(
 ): void {
   requireVoucher(voucher, conditionalFlag)
   const record = requireRise(voucher, voucher, voucherAt.lane, voucherAt.cumulative)
-  const { teeKey } = decodeChannel(record)
-  if (teeKey === undefined) failChannel('ERR_NO_TEE_KEY')
-  const condition = conditionOf(text) ?? failChannel('ERR_CONDITION_TEXT')
+  const teeKey = teeKeyOf(channelRecord.decode(record))
+  if (teeKey === undefined) fail('ERR_NO_TEE_KEY')
+  const condition = conditionOf(text) ?? fail('ERR_CONDITION_TEXT')
   const ackHash = voucher.slice(voucherAt.ackHash, voucherAt.ackHash + 32)
-  if (!bytesEqual(sha256(condition), ackHash)) failChannel('ERR_CONDITION_OTHER', condition)
+  if (!bytesEqual(sha256(condition), ackHash)) fail('ERR_CONDITION_OTHER', condition)
   requireSignature(signature, voucher, signerOf(record))
-  if (!ed25519Verify(textSignature, text, teeKey)) failChannel('ERR_CONDITION_SIGNATURE')
+  if (!ed25519Verify(textSignature, text, teeKey)) fail('ERR_CONDITION_SIGNATURE')
   pay(record, voucher)
 }
 
@@ -96,9 +104,10 @@ function requireRise(
   laneAt: number,
   amountAt: number,
 ): Uint8Array {
-  const record = readRecord(message, voucherAt.channelId)
-  if (record === undefined) failChannel('ERR_CHANNEL_NOT_FOUND', hexEncode(message.slice(40, 72)))
-  const outcome = check(record, amount, laneAt, amountAt)
+  const isThere = rise.read(message, voucherAt.channelId)
+  if (!isThere) fail('ERR_CHANNEL_NOT_FOUND', hexEncode(channelIdOf(message)))
+  const { record } = rise
+  const outcome = rise.allow(amount, laneAt, amountAt)
   if (outcome !== status.settled) explain(outcome, record, message, amount, laneAt, amountAt)
   return record
 }
@@ -112,20 +121,48 @@ function explain(
   amountAt: number,
 ): never {
   const lane = new DataView(amount.buffer, amount.byteOffset).getUint32(laneAt, true)
-  if (outcome === status.laneClosed) failChannel('ERR_VOUCHER_LANE', lane)
+  if (outcome === status.laneClosed) fail('ERR_VOUCHER_LANE', lane)
   const cumulative = u128Read(amount, amountAt)
-  const channel = decodeChannel(record)
-  const current = laneSettled(message.slice(40, 72), channel, lane)
-  if (outcome === status.notNewer) failChannel('ERR_VOUCHER_NOT_NEWER', cumulative, current)
-  failChannel('ERR_VOUCHER_OVER_DEPOSIT', channel.settled - current + cumulative, channel.deposit)
+  const channel = channelRecord.decode(record)
+  const current = laneSettled(channelIdOf(message), channel, lane)
+  if (outcome === status.notNewer) fail('ERR_VOUCHER_NOT_NEWER', cumulative, current)
+  fail('ERR_VOUCHER_OVER_DEPOSIT', channel.settled - current + cumulative, channel.deposit)
 }
 
+/** Credits payee and watchtower at once, keeps fee and royalty for later. */
 function pay(record: Uint8Array, message: Uint8Array): void {
-  commit(record)
-  payMoved(record)
+  rise.commit()
+  const token = tokenOf(record)
+  const toPayee = rise.payee
+  const tip = payTip(record, token, toPayee)
+  credit(payeeOf(record), token, toPayee - tip)
+  addFees(token, rise.fee)
+  if (rise.assetId !== undefined) addRoyalty(token, rise.assetId, rise.royalty)
+  bookPaid(token, toPayee, rise.newLaneBytes())
   emit('channel_settled', {
-    channel_id: hexEncode(message.slice(40, 72)),
+    channel_id: hexEncode(channelIdOf(message)),
     lane: message[voucherAt.lane] ?? 0,
     settled: String(u128Read(record, at.settled)),
   })
+}
+
+/**
+ * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead.
+ * Without a tip agreed at open, or without an account here, there is none.
+ */
+function payTip(record: Uint8Array, token: TokenIndex, toPayee: bigint): bigint {
+  const tipBps = (record[at.tipBps] ?? 0) | ((record[at.tipBps + 1] ?? 0) << 8)
+  if (tipBps === 0) return 0n
+  const channel = channelRecord.decode(record)
+  if (channel.closeAtNs === 0n) return 0n
+  const account = caller()
+  if (account === channel.payeeId || account === channel.payerId) return 0n
+  if (!canHold(account, token)) return 0n
+  const tip = (toPayee * BigInt(tipBps)) / 10_000n
+  credit(account, token, tip)
+  return tip
+}
+
+function channelIdOf(message: Uint8Array): Uint8Array {
+  return message.slice(voucherAt.channelId, voucherAt.channelId + 32)
 }

@@ -5,7 +5,7 @@ import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
-import { failChannel } from '../errors.js'
+import { fail } from '../errors.js'
 import { saveChannel } from '../state/channel.js'
 import { requireChannel, requireOpen } from './checks.js'
 
@@ -13,9 +13,8 @@ import { requireChannel, requireOpen } from './checks.js'
 export function raiseDeposit(id: Uint8Array, token: TokenIndex, added: bigint): void {
   const channel = requireChannel(id)
   requireOpen(id, channel)
-  if (channel.token !== token)
-    failChannel('ERR_TOKEN_MISMATCH', tokenId(channel.token), tokenId(token))
-  if (added === 0n) failChannel('ERR_DEPOSIT_TOO_SMALL', 0n, 1n)
+  if (channel.token !== token) fail('ERR_TOKEN_MISMATCH', tokenId(channel.token), tokenId(token))
+  if (added === 0n) fail('ERR_DEPOSIT_TOO_SMALL', 0n, 1n)
   const deposit = channel.deposit + added
   saveChannel(id, { ...channel, deposit })
   emit('channel_topped_up', { channel_id: hexEncode(id), deposit: String(deposit) })

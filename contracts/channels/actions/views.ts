@@ -1,6 +1,7 @@
 import { base58Encode, chainId, hexEncode, utf8Decode } from '@research-hub/compiler/host'
 import { tokenId } from '../../common/state/tokens.js'
-import type { ChannelView, ParamsView } from '../interface.js'
+import type { TokenIndex } from '../../common/state/totals.js'
+import type { ChannelView, DecimalU128, ParamsView, RoyaltyView } from '../interface.js'
 import {
   maxGraceS,
   maxLanes,
@@ -12,18 +13,23 @@ import {
   version,
 } from '../limits.js'
 import { sharesDown } from '../rules/settlement.js'
-import type { Channel } from '../state/channel.js'
+import { assetOf, hasDecrease, loadChannel, teeKeyOf } from '../state/channel.js'
 import { loadConfig } from '../state/config.js'
 import { decreaseBytes, loadDecrease } from '../state/decrease.js'
 import { laneSettled } from '../state/lane.js'
+import { loadRoyalty, noRoyalty } from '../state/royalty.js'
 import { context } from './context.js'
 import { heldBytes } from './open.js'
 
-export function channelView(id: Uint8Array, channel: Channel): ChannelView {
-  const { asset, feeBps, settled, teeKey } = channel
+export function channelView(id: Uint8Array): ChannelView | null {
+  const channel = loadChannel(id)
+  if (channel === undefined) return null
+  const { feeBps, settled } = channel
+  const asset = assetOf(channel)
+  const teeKey = teeKeyOf(channel)
   const royaltyPpm = asset?.royaltyPpm ?? 0
   const shares = sharesDown(settled, { feeBps, royaltyPpm })
-  const decrease = channel.hasDecrease ? loadDecrease(id) : undefined
+  const decrease = hasDecrease(channel) ? loadDecrease(id) : undefined
   const held = heldBytes(id, channel) + (decrease === undefined ? 0n : decreaseBytes(id))
   return {
     channel_id: hexEncode(id),
@@ -56,12 +62,18 @@ export function channelView(id: Uint8Array, channel: Channel): ChannelView {
   }
 }
 
-/** What each lane has settled, lane 0 first. */
-export function lanesView(id: Uint8Array, channel: Channel): readonly string[] {
+export function lanesView(id: Uint8Array): readonly DecimalU128[] | null {
+  const channel = loadChannel(id)
+  if (channel === undefined) return null
   const settled: string[] = []
   for (let lane = 0; lane <= channel.lanes; lane++)
     settled.push(String(laneSettled(id, channel, lane)))
   return settled
+}
+
+export function royaltyView(token: TokenIndex, assetId: bigint): RoyaltyView {
+  const { amount, channels, outboxId } = loadRoyalty(token, assetId) ?? noRoyalty
+  return { amount: String(amount), channels, last_outbox_id: String(outboxId) }
 }
 
 export function paramsView(): ParamsView {

@@ -24,6 +24,14 @@ export type TickCommit = MessageHead & {
 /** Which field is wrong, for ERR_VOUCHER_MALFORMED. */
 export type Malformed = { readonly malformed: string }
 
+/** Where a voucher has its fields behind the head. */
+export const voucherAt = {
+  channelId: 40,
+  cumulative: 72,
+  lane: 88,
+  reserved: 92,
+  ackHash: 96,
+} as const
 export const voucherLength = 128
 export const closeAuthLength = 96
 export const refundAuthLength = 96
@@ -42,12 +50,12 @@ export function decodeVoucher(bytes: Uint8Array, flags = 0): Voucher | Malformed
   const problem = checkHead(bytes, voucherLength, kinds.voucher, flags)
   if (problem !== undefined) return problem
   const view = viewOf(bytes)
-  if (view.getUint32(92, true) !== 0) return { malformed: 'reserved field' }
+  if (view.getUint32(voucherAt.reserved, true) !== 0) return { malformed: 'reserved field' }
   return {
     ...headOf(bytes),
-    cumulativeYocto: readU128(view, 72),
-    lane: view.getUint32(88, true),
-    ackHash: bytes.slice(96, 128),
+    cumulativeYocto: readU128(view, voucherAt.cumulative),
+    lane: view.getUint32(voucherAt.lane, true),
+    ackHash: bytes.slice(voucherAt.ackHash, voucherLength),
   }
 }
 
@@ -122,4 +130,10 @@ function viewOf(bytes: Uint8Array): DataView {
 
 function readU128(view: DataView, at: number): bigint {
   return (view.getBigUint64(at + 8, true) << 64n) | view.getBigUint64(at, true)
+}
+
+export function u32Bytes(value: number): Uint8Array {
+  const bytes = new Uint8Array(4)
+  viewOf(bytes).setUint32(0, value, true)
+  return bytes
 }

@@ -1,6 +1,6 @@
 /**
- * The record of a channel. Its first part has fixed places, which `raise.ts` changes without decoding
- * the rest; everything else goes through `Channel`.
+ * The record of a channel. Its first part has fixed places, which `actions/rise.ts` changes without
+ * decoding the rest; everything else goes through `Channel`.
  */
 import {
   storageHasKey,
@@ -8,85 +8,113 @@ import {
   storageRemove,
   storageWrite,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import {
+  bytes32,
+  offsetsOf,
+  type RecordOf,
+  record,
+  rest,
+  text,
+  u8,
+  u16,
+  u32,
+  u64,
+  u128,
+  version,
+} from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
-import type { TokenIndex } from '../../common/state/totals.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 import { keyOf } from './keys.js'
 
-export type Asset = { readonly assetId: bigint; readonly royaltyPpm: number }
-
-export type Channel = {
-  readonly payerId: string
-  readonly payeeId: string
-  readonly token: TokenIndex
-  readonly signerKey: Uint8Array
-  readonly payeeKey: Uint8Array
-  readonly termsHash: Uint8Array
-  readonly graceS: number
-  readonly feeBps: number
-  readonly tipBps: number
-  readonly openHeight: bigint
-  /** Zero while open. */
-  readonly closeAtNs: bigint
-  readonly deposit: bigint
-  /** The sum of all lanes. */
-  readonly settled: bigint
-  readonly lane0: bigint
-  /** Everything the payee gave back by `refund_unused`, over the channel's life. */
-  readonly refunded: bigint
+const fields = {
+  version: version(2),
+  flags: u8,
   /** Lanes beside lane 0 that were paid for. */
-  readonly lanes: number
-  /** Which of them have a record, lane 1 in the lowest bit. */
-  readonly laneMask: bigint
-  readonly hasDecrease: boolean
-  readonly teeKey: Uint8Array | undefined
-  readonly asset: Asset | undefined
+  lanes: u8,
+  token: u16,
+  feeBps: u16,
+  tipBps: u16,
+  graceS: u32,
+  /** Which lanes beside lane 0 have a record, lane 1 in the lowest bit. */
+  laneMask: u64,
+  /** Zero while open. */
+  closeAtNs: u64,
+  openHeight: u64,
+  deposit: u128,
+  /** The sum of all lanes. */
+  settled: u128,
+  lane0: u128,
+  /** Everything the payee gave back by `refund_unused`, over the channel's life. */
+  refunded: u128,
+  signerKey: bytes32,
+  payeeKey: bytes32,
+  termsHash: bytes32,
+  payeeId: text,
+  payerId: text,
+  /** The TEE key and the asset, as far as the flags say that there are any. */
+  extras: rest,
+}
+export const channelRecord = record(fields)
+export type Channel = RecordOf<typeof channelRecord>
+
+/** Where the fields of a record lie, up to the payee: a length byte and the id, like the payer's behind it. */
+export const at = offsetsOf(fields)
+
+const flag = { decrease: 1, tee: 2, asset: 4 } as const
+
+export const assetRecord = record({ assetId: u64, royaltyPpm: u32 })
+export type Asset = RecordOf<typeof assetRecord>
+
+/** Flags and extras of a new channel. */
+export function extrasOf(
+  teeKey: Uint8Array | undefined,
+  asset: Asset | undefined,
+): Pick<Channel, 'flags' | 'extras'> {
+  return {
+    flags: (teeKey === undefined ? 0 : flag.tee) | (asset === undefined ? 0 : flag.asset),
+    extras: joinBytes([
+      ...(teeKey === undefined ? [] : [teeKey]),
+      ...(asset === undefined ? [] : [assetRecord.encode(asset)]),
+    ]),
+  }
 }
 
-const version = 2
-const flagBits = { decrease: 1, tee: 2, asset: 4 } as const
-const layout = '11122248886666hhhss'
-const assetLayout = '84'
-const assetLength = 12
-
-/** Where the fields that settlement touches lie. */
-export const at = {
-  flags: 1,
-  lanes: 2,
-  token: 3,
-  feeBps: 5,
-  tipBps: 7,
-  laneMask: 13,
-  closeAtNs: 21,
-  deposit: 37,
-  settled: 53,
-  lane0: 69,
-  signerKey: 101,
-  /** A length byte and the id; the payer's follows in the same way. */
-  payee: 197,
-} as const
-
-/** Parts per million of the payee's part that are a royalty; 0 without an asset. */
-export function royaltyPpmOf(record: Uint8Array): number {
-  if (((record[at.flags] ?? 0) & flagBits.asset) === 0) return 0
-  return unpack('4', record.subarray(record.length - 4))[0]
+export function hasDecrease({ flags }: Channel): boolean {
+  return (flags & flag.decrease) !== 0
 }
 
-/** The asset that the record's royalties belong to. */
-export function assetIdOf(record: Uint8Array): bigint {
-  return unpack('8', record.subarray(record.length - assetLength, record.length - 4))[0]
+export function withDecrease(channel: Channel, isPending: boolean): Channel {
+  const others = channel.flags & ~flag.decrease
+  return { ...channel, flags: isPending ? others | flag.decrease : others }
+}
+
+export function teeKeyOf({ flags, extras }: Channel): Uint8Array | undefined {
+  return (flags & flag.tee) === 0 ? undefined : extras.slice(0, 32)
+}
+
+/** The asset that a channel's royalties belong to. */
+export function assetOf({ flags, extras }: Channel): Asset | undefined {
+  return (flags & flag.asset) === 0 ? undefined : lastAsset(extras)
+}
+
+/** The same from the record as it lies. */
+export function assetIn(bytes: Uint8Array): Asset | undefined {
+  return ((bytes[at.flags] ?? 0) & flag.asset) === 0 ? undefined : lastAsset(bytes)
+}
+
+function lastAsset(bytes: Uint8Array): Asset {
+  return assetRecord.decode(bytes.subarray(bytes.length - assetRecord.size))
 }
 
 export function loadChannel(id: Uint8Array): Channel | undefined {
   const bytes = storageRead(keyOf('c', id))
-  return bytes === undefined ? undefined : decodeChannel(bytes)
+  return bytes === undefined ? undefined : channelRecord.decode(bytes)
 }
 
 /** Saves a channel and returns the bytes of storage that its record takes. */
 export function saveChannel(id: Uint8Array, channel: Channel): bigint {
   const key = keyOf('c', id)
-  const bytes = encodeChannel(channel)
+  const bytes = channelRecord.encode(channel)
   storageWrite(key, bytes)
   return recordBytes(key, bytes)
 }
@@ -97,77 +125,9 @@ export function hasChannel(id: Uint8Array): boolean {
 
 /** Bytes of storage that the record takes. */
 export function channelBytes(id: Uint8Array, channel: Channel): bigint {
-  return recordBytes(keyOf('c', id), encodeChannel(channel))
+  return recordBytes(keyOf('c', id), channelRecord.encode(channel))
 }
 
 export function removeChannel(id: Uint8Array): void {
   storageRemove(keyOf('c', id))
-}
-
-function encodeChannel(channel: Channel): Uint8Array {
-  const { teeKey, asset } = channel
-  const flags =
-    (channel.hasDecrease ? flagBits.decrease : 0) |
-    (teeKey === undefined ? 0 : flagBits.tee) |
-    (asset === undefined ? 0 : flagBits.asset)
-  const head = pack(layout, [
-    version,
-    flags,
-    channel.lanes,
-    channel.token,
-    channel.feeBps,
-    channel.tipBps,
-    channel.graceS,
-    channel.laneMask,
-    channel.closeAtNs,
-    channel.openHeight,
-    channel.deposit,
-    channel.settled,
-    channel.lane0,
-    channel.refunded,
-    channel.signerKey,
-    channel.payeeKey,
-    channel.termsHash,
-    channel.payeeId,
-    channel.payerId,
-  ])
-  if (flags <= flagBits.decrease) return head
-  return joinBytes([
-    head,
-    ...(teeKey === undefined ? [] : [teeKey]),
-    ...(asset === undefined ? [] : [pack(assetLayout, [asset.assetId, asset.royaltyPpm])]),
-  ])
-}
-
-export function decodeChannel(bytes: Uint8Array): Channel {
-  const flags = bytes[at.flags] ?? 0
-  const hasTee = (flags & flagBits.tee) !== 0
-  const hasAsset = (flags & flagBits.asset) !== 0
-  const headLength = bytes.length - (hasTee ? 32 : 0) - (hasAsset ? assetLength : 0)
-  const record = unpack(layout, bytes.subarray(0, headLength))
-  const asset = hasAsset
-    ? unpack(assetLayout, bytes.subarray(bytes.length - assetLength))
-    : undefined
-  return {
-    lanes: record[2],
-    token: record[3],
-    feeBps: record[4],
-    tipBps: record[5],
-    graceS: record[6],
-    laneMask: record[7],
-    closeAtNs: record[8],
-    openHeight: record[9],
-    deposit: record[10],
-    settled: record[11],
-    lane0: record[12],
-    refunded: record[13],
-    signerKey: record[14],
-    payeeKey: record[15],
-    termsHash: record[16],
-    payeeId: record[17],
-    payerId: record[18],
-    hasDecrease: (flags & flagBits.decrease) !== 0,
-    teeKey: hasTee ? bytes.slice(headLength, headLength + 32) : undefined,
-    asset: asset === undefined ? undefined : { assetId: asset[0], royaltyPpm: asset[1] },
-  }
 }

@@ -1,4 +1,4 @@
-/** What plain exported entry points do at both ends; decorated methods get the same from `bindgen`. */
+/** What entry points do at both ends. */
 import {
   attachedDeposit,
   bytesEqual,

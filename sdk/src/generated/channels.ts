@@ -280,149 +280,128 @@ export type TopUpFromVaultArgs = {
 /** Every method of the channels contract. */
 export interface ChannelsMethods extends CommonMethods, MoneyMethods {
   /**
-   * Pooled limits; the payer's credit is the pool and a channel's deposit its provider's limit. `allocate`,
-   * payer, raises a limit at once and ends a pending decrease. `deallocate`, payer, announces a lower one,
-   * which `apply_decrease` puts in force after the channel's grace; until then all of it can be settled.
-   * Both only while the channel is open. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE,
-   * ERR_CREDIT_SHORT; ERR_NO_DECREASE, ERR_DECREASE_EARLY.
+   * Raises a limit at once and ends a pending decrease. The payer, while the channel is open. Errors:
+   * ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE, ERR_CREDIT_SHORT.
    */
   readonly allocate: (parameters: AllocateArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** Puts an announced decrease in force. Anyone, once its grace is over. Errors: ERR_NO_DECREASE, ERR_DECREASE_EARLY. */
   readonly applyDecrease: (parameters: ApplyDecreaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** Opens a closing channel again. The payer. Errors: ERR_NOT_PAYER, ERR_NOT_CLOSING. */
   readonly cancelClose: (parameters: CancelCloseArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** A channel's record, or null when it never existed or is gone. */
   readonly get: (parameters: ChannelArgs) => Promise<undefined | ChannelState>
-  /** View `channels`: up to 50 at once. */
+  /** Up to 50 channels at once. */
   readonly getMany: (parameters: ChannelsArgs) => Promise<readonly (undefined | ChannelState)[]>
   /**
-   * `close`, payee, immediate. The settled total ends at `capture`: `settled <= capture <=` the total that
-   * the voucher brought along leads to; without one the payee can only keep what is settled. Errors:
-   * ERR_NOT_PAYEE, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
+   * Ends a channel at once, at `settled <= capture <=` the total that the voucher brought along leads to;
+   * without one the payee can only keep what is settled. The payee. Errors: ERR_NOT_PAYEE,
+   * ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
    */
   readonly close: (parameters: CloseArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `close_with_auth`, anyone holding the payee's kind-2 signature over the final total, immediate. Accepted
-   * when the caller is the payer, or `final` is what is settled, or a voucher that leads at least there
-   * comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
+   * Ends a channel at once with the payee's kind-2 signature over the final total. Anyone holding it:
+   * accepted when the caller is the payer, or `final` is what is settled, or a voucher that leads at least
+   * there comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
    */
   readonly closeWithAuth: (parameters: CloseWithAuthArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Credits the fee recipient, who must be able to hold the token. Anyone. Errors: ERR_NO_FEES, ERR_TOKEN_NOT_HELD. */
   readonly collectFees: (parameters?: CollectFeesArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
+  /** What every signed message names: chain and contract, hashed. */
   readonly ctx: () => Promise<Hex32>
   /**
-   * Pooled limits; the payer's credit is the pool and a channel's deposit its provider's limit. `allocate`,
-   * payer, raises a limit at once and ends a pending decrease. `deallocate`, payer, announces a lower one,
-   * which `apply_decrease` puts in force after the channel's grace; until then all of it can be settled.
-   * Both only while the channel is open. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE,
-   * ERR_CREDIT_SHORT; ERR_NO_DECREASE, ERR_DECREASE_EARLY.
+   * Announces a lower limit, which `apply_decrease` puts in force after the channel's grace; until then all
+   * of it can be settled. The payer, while the channel is open. Returns from when it may be applied.
+   * Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE.
    */
   readonly deallocate: (parameters: DeallocateArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
+  /** Fees that wait for their recipient. */
   readonly fees: (parameters?: FeesArgs) => Promise<DecimalU128>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** Ends a channel at what is settled. Anyone, once the grace period is over. Errors: ERR_NOT_CLOSING, ERR_GRACE_NOT_OVER. */
   readonly finalize: (parameters: FinalizeArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `forward_royalty`, anyone; one yoctoNEAR attached for a NEP-141 token. Sends what the asset's royalties have
-   * come to by the outbox to licensing's `record_revenue`; returns the outbox id. View `royalty`. Errors:
-   * ERR_NO_ROYALTY, ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
+   * Sends what the asset's royalties have come to by the outbox to licensing's `record_revenue`; returns the
+   * outbox id. Anyone; one yoctoNEAR attached for a NEP-141 token. Errors: ERR_NO_ROYALTY,
+   * ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
    */
   readonly forwardRoyalty: (parameters: ForwardRoyaltyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** What each lane of a channel has settled, lane 0 first. */
   readonly lanes: (parameters: LanesArgs) => Promise<undefined | readonly DecimalU128[]>
   /**
-   * `open`, payable, called by the payer. The attached NEAR becomes the channel's deposit. Payer and payee
-   * must have storage registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's
-   * storage balance and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+   * Opens a channel of the caller; the attached NEAR becomes its deposit. Payer and payee must have storage
+   * registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's storage balance
+   * and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
    * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
    * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
    */
   readonly open: (parameters: OpenArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /**
-   * `open_from_vault`, called by the payer: as `open`, from the payer's credit in any registered token. No
-   * deposit is attached, so a function-call key suffices and it works through NEP-366. The payee must hold
-   * the token. Errors: as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+   * As `open`, from the payer's credit in any registered token. No deposit is attached, so a function-call
+   * key suffices and it works through NEP-366. The payee must hold the token. Errors: as `open`, and
+   * ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
    */
   readonly openFromVault: (parameters: OpenFromVaultArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /** A notification not yet delivered; null when delivered or never made. */
   readonly outboxEntry: (parameters: OutboxEntryArgs) => Promise<null | OutboxEntryView>
+  /** Constants and configuration. */
   readonly params: () => Promise<ParamsView>
   /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
+   * Frees the storage of a closed channel's id. Anyone, once it cannot be opened again. Errors:
+   * ERR_CHANNEL_NOT_FOUND, ERR_TOMBSTONE_AGE.
    */
   readonly purge: (parameters: PurgeArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `top_up_from_vault`, anyone, from the caller's credit, while the channel is open. `refund_unused`, payee:
-   * lowers the deposit by `amount`, never below what is settled, in the payer's favour. Errors:
-   * ERR_NOT_OPEN, ERR_CREDIT_SHORT; ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
+   * Lowers the deposit by `amount`, never below what is settled, in the payer's favour. The payee. Errors:
+   * ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
    */
   readonly refundUnused: (parameters: RefundUnusedArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `refund_with_auth`, anyone with the payee's kind-6 signature. What is signed is the sum of all refunds
+   * The same with the payee's kind-6 signature. Anyone holding it. What is signed is the sum of all refunds
    * over the channel's life, those by `refund_unused` included, so one authorisation works once. Errors:
    * ERR_REFUND_NOT_NEWER, ERR_VOUCHER_*.
    */
   readonly refundWithAuth: (parameters: RefundWithAuthArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /**
-   * `request_close`, `cancel_close` (payer), `finalize` (anyone, once the grace period is over),
-   * `apply_decrease` (anyone, once a decrease's grace is over), `purge` (anyone, once the id of a closed
-   * channel cannot be opened again: frees its storage).
-   */
+  /** Starts the grace period. The payer. Errors: ERR_NOT_PAYER, ERR_NOT_OPEN. */
   readonly requestClose: (parameters: RequestCloseArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /**
-   * `forward_royalty`, anyone; one yoctoNEAR attached for a NEP-141 token. Sends what the asset's royalties have
-   * come to by the outbox to licensing's `record_revenue`; returns the outbox id. View `royalty`. Errors:
-   * ERR_NO_ROYALTY, ERR_ROYALTY_UNDER_WAY, ERR_ONE_YOCTO.
-   */
+  /** What waits for an asset in a token. */
   readonly royalty: (parameters: RoyaltyArgs) => Promise<Royalty>
   /**
-   * `settle`, anyone. Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less
-   * fee and royalty, as far as the deposit goes; the rest stays due, and settles by the same voucher after a
-   * top-up. Errors: ERR_VOUCHER_* (ERR_VOUCHER_OVER_DEPOSIT when nothing of the deposit is left),
-   * ERR_CHANNEL_NOT_FOUND.
+   * Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less fee and royalty,
+   * as far as the deposit goes; the rest stays due, and settles by the same voucher after a top-up. Errors:
+   * ERR_VOUCHER_* (ERR_VOUCHER_OVER_DEPOSIT when nothing of the deposit is left), ERR_CHANNEL_NOT_FOUND.
    */
   readonly settle: (parameters: SettleArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Settles vouchers of many channels of one payee and token; raw bytes `lp(payee_id) | lp(token) | entries`,
+   * an entry being `channel_id[32] | lane u32 | cumulative u128 | ack_hash[32] | signature[64]`, 148 bytes.
+   * Returns a status byte an entry, in hex; what is not settled changes nothing. Errors: ERR_BATCH_FORMAT,
+   * ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD.
+   */
   readonly settleBatch: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<EntryStatuses>>
   /**
-   * `settle_conditional`, anyone. Settles a voucher with flag bit 0, which counts once the channel's TEE key
-   * has signed `{model}:{sha256 of request}:{sha256 of response}` (hashes in hex, raw ed25519 over the text)
-   * for the model and request that the voucher names. Errors: as `settle`, ERR_NO_TEE_KEY,
-   * ERR_CONDITION_TEXT, ERR_CONDITION_OTHER, ERR_CONDITION_SIGNATURE.
+   * Settles a voucher with flag bit 0, which counts once the channel's TEE key has signed `{model}:{sha256 of
+   * request}:{sha256 of response}` (hashes in hex, raw ed25519 over the text) for the model and request that
+   * the voucher names. Errors: as `settle`, ERR_NO_TEE_KEY, ERR_CONDITION_TEXT, ERR_CONDITION_OTHER,
+   * ERR_CONDITION_SIGNATURE.
    */
   readonly settleConditional: (parameters: SettleConditionalArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Settles amounts of many channels of one signer; raw bytes `signer_key[32] | signature[64] | entries` of
+   * kind 5. Returns a status byte an entry, in hex. Errors: ERR_BATCH_FORMAT, ERR_VOUCHER_SIGNATURE.
+   */
   readonly settleMulti: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<EntryStatuses>>
   /**
-   * `settle_ticks`, anyone. Settles the lane to `base + ticks × tick_price` of the signed chain: `tick` hashed
-   * `ticks` times with SHA-256 is the root. At most 1 024. Errors: as `settle`, ERR_TICK_COUNT,
-   * ERR_TICK_CHAIN.
+   * Settles the lane to `base + ticks × tick_price` of the signed chain: `tick` hashed `ticks` times with
+   * SHA-256 is the root. At most 1 024. Errors: as `settle`, ERR_TICK_COUNT, ERR_TICK_CHAIN.
    */
   readonly settleTicks: (parameters: SettleTicksArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** `top_up`, payable in NEAR, anyone; only while the channel is open. Errors: ERR_NOT_OPEN, ERR_TOKEN_MISMATCH. */
+  /**
+   * Adds the attached NEAR to a channel's deposit. Anyone, while it is open. Errors: ERR_NOT_OPEN,
+   * ERR_TOKEN_MISMATCH.
+   */
   readonly topUp: (parameters: TopUpArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * `top_up_from_vault`, anyone, from the caller's credit, while the channel is open. `refund_unused`, payee:
-   * lowers the deposit by `amount`, never below what is settled, in the payer's favour. Errors:
-   * ERR_NOT_OPEN, ERR_CREDIT_SHORT; ERR_NOT_PAYEE, ERR_NOTHING_UNUSED.
+   * Adds to a channel's deposit from the caller's credit. Anyone, while it is open. Errors: ERR_NOT_OPEN,
+   * ERR_CREDIT_SHORT.
    */
   readonly topUpFromVault: (parameters: TopUpFromVaultArgs, options?: SendOptions) => Promise<Sent<undefined>>
 }
