@@ -1,6 +1,6 @@
 import type { CompetitionView, RankView } from '@research-hub/contracts/competition/interface'
 import test from 'ava'
-import { competitionFixture, evaluators, send, view } from '../support/competition-fixture.js'
+import { competitionFixture, evaluators } from '../support/competition-fixture.js'
 import { finishRound, openOne, playRound, toPhase } from '../support/competition-round.js'
 import { near } from '../support/units.js'
 
@@ -21,12 +21,12 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
   t.timeout(3_600_000)
   const f = await competitionFixture()
   const judges = evaluators.slice(0, 1)
-  await send(f, judges[0] ?? '', 'storage_deposit', {}, 10n * near)
+  await f.as(judges[0] ?? '').competition.storage_deposit({}, 10n * near)
   const scores: Record<string, number> = {}
   for (let i = 0; i < entrants; i++) {
     const name = `e${String(i).padStart(4, '0')}.hub.near`
     await f.devnet.createAccount(name, 2n * near)
-    await send(f, name, 'storage_deposit', {}, near / 50n)
+    await f.as(name).competition.storage_deposit({}, near / 50n)
     // Crowded, with ties; all above the baseline.
     scores[name] = 600_000 + ((i * 7919) % 401)
   }
@@ -45,26 +45,26 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
     .sort((x, y) => y.score - x.score || x.sequence - y.sequence)
   const ranked: RankView[] = []
   for (let from_rank = 1; from_rank <= entrants; from_rank += 50)
-    ranked.push(...(await view<RankView[]>(f, 'page', { cid, from_rank })))
+    ranked.push(...(await f.view<RankView[]>('page', { cid, from_rank })))
   t.deepEqual(
     ranked.map(({ rank, account_id, score, sequence }) => [rank, account_id, score, sequence]),
     expected.map(({ name, score, sequence }, at) => [at + 1, name, score, sequence]),
   )
-  for (const account_id of names) await send(f, 'stranger', 'claim', { cid, account_id })
+  for (const account_id of names) await f.as('stranger').competition.claim({ cid, account_id })
   let credits = 0n
   for (const account_id of names)
-    credits += BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
+    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
   t.is(credits, 10n * near + BigInt(entrants) * near)
   await toPhase(f, cid, 'closed')
   for (const account_id of names) {
-    await send(f, 'stranger', 'close_entry', { cid, account_id })
+    await f.as('stranger').competition.close_entry({ cid, account_id })
     const slot = { cid, account_id, evaluator_id: judges[0] }
-    await send(f, 'stranger', 'clear_scores', slot)
+    await f.as('stranger').competition.clear_scores(slot)
   }
-  await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judges[0] })
-  await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
-  t.is((await view<CompetitionView>(f, 'competition', { cid })).entries, 0)
-  t.deepEqual(await view(f, 'page', { cid, from_rank: 1 }), [])
-  await send(f, 'stranger', 'purge', { cid })
+  await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judges[0] })
+  await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
+  t.is((await f.view<CompetitionView>('competition', { cid })).entries, 0)
+  t.deepEqual(await f.view('page', { cid, from_rank: 1 }), [])
+  await f.as('stranger').competition.purge({ cid })
   await f.devnet.close()
 })

@@ -38,7 +38,7 @@ export function codeOf({ failure }: Pick<CallResult, 'failure'>): string | undef
 }
 
 /** How a call ended, whether it failed or not. */
-export async function attempt(calling: Promise<CallResult>): Promise<CallResult> {
+export async function attempt<T = CallResult>(calling: Promise<T>): Promise<T | CallResult> {
   try {
     return await calling
   } catch (error) {
@@ -58,24 +58,23 @@ export function accountOf(devnet: Devnet, name: string): DevnetAccount {
 
 export type CallsOptions = {
   readonly gas?: bigint
-  /**
-   * Receipts of this contract alone decide whether a call succeeded; all of them unless given.
-   */
-  readonly judgedBy?: string
+  /** Whether only the called contract's own receipt counts as failing, not those of others. */
+  readonly isOwnOnly?: boolean
 }
 
 /** Whose calls to the contracts of `ids` go to the chain; `who` is an account or its name. */
 export function callsAs<Contracts>(
   devnet: Devnet,
   ids: Readonly<Record<keyof Contracts & string, string>>,
-  { gas = 300n * tgas, judgedBy }: CallsOptions = {},
+  { gas = 300n * tgas, isOwnOnly = false }: CallsOptions = {},
 ): (who: string | DevnetAccount) => Calls<Contracts> {
   return (who) => {
     const account = typeof who === 'string' ? accountOf(devnet, who) : who
     const methodsOf = (contractId: string): Readonly<Record<string, Call>> =>
       byName((method) => async (args = {}, depositYocto = 0n) => {
-        const result = await devnet.call(account, contractId, method, args, { gas, depositYocto })
-        if (failed(result, judgedBy)) throw new CallError(method, result)
+        const ended = await devnet.call(account, contractId, method, args, { gas, depositYocto })
+        const result = isOwnOnly ? { ...ended, failure: ownFailure(ended, contractId) } : ended
+        if (result.failure !== undefined) throw new CallError(method, result)
         return { ...result, json: jsonOf(result.value) }
       })
     const contracts = Object.entries<string>(ids).map(([name, id]) => [name, methodsOf(id)])
@@ -88,10 +87,11 @@ function byName<T>(make: (name: string) => T): Readonly<Record<string, T>> {
   return new Proxy<Record<string, T>>({}, { get: (_, name) => make(String(name)) })
 }
 
-function failed(result: CallResult, judgedBy: string | undefined): boolean {
-  if (judgedBy === undefined) return result.failure !== undefined
-  const own = result.receipts.find(({ executorId }) => executorId === judgedBy)
-  return own === undefined || JSON.stringify(own.status).includes('"Failure"')
+/** What failed in a contract's first receipt, or kept the transaction from having any. */
+export function ownFailure({ receipts, failure }: CallResult, contractId: string): unknown {
+  if (receipts.length === 0) return failure
+  const own = receipts.find(({ executorId }) => executorId === contractId)
+  return (own?.status as { readonly Failure?: unknown } | undefined)?.Failure
 }
 
 /** The JSON that a call returned; undefined when it returned nothing. */

@@ -6,9 +6,9 @@ import {
   type ChainSnapshot,
   createDevnet,
   type Devnet,
-  type DevnetAccount,
 } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
+import { accountOf, type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
 import { near } from './units.js'
 
@@ -22,9 +22,18 @@ export const evaluators = Array.from({ length: 7 }, (_, i) => `ev${i}.hub.near`)
 export const researchers = Array.from({ length: 6 }, (_, i) => `res${i}.hub.near`)
 const others = ['organiser.hub.near', 'funder.hub.near', 'donor.hub.near', 'stranger.hub.near']
 
+export type CompetitionContracts = {
+  readonly competition: typeof import('@research-hub/contracts/competition/contract')
+  readonly ladder: typeof import('../fixtures/contracts/neighbour.js')
+  readonly licensing: typeof import('../fixtures/contracts/neighbour.js')
+  readonly token: typeof import('../fixtures/contracts/token.js')
+}
+
 export type CompetitionFixture = {
   readonly devnet: Devnet
-  readonly account: (name: string) => DevnetAccount
+  /** Calls that fail with what the called contract says; failures of its neighbours do not count. */
+  readonly as: (who: string) => Calls<CompetitionContracts>
+  readonly view: <T>(method: string, args?: unknown) => Promise<T>
   readonly start: ChainSnapshot
 }
 
@@ -37,84 +46,38 @@ export async function competitionFixture(seed?: string): Promise<CompetitionFixt
     ...(seed === undefined ? {} : { seed, genesisTimestampNs: 1_700_000_000_000_000_000n }),
     accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
   })
-  const account = (name: string): DevnetAccount => {
-    const found = devnet.accounts.get(name.includes('.') ? name : `${name}.hub.near`)
-    if (found === undefined) throw new Error(`no account ${name}`)
-    return found
-  }
   const deploy = async (name: string, wasm: Uint8Array): Promise<void> => {
-    const result = await devnet.deploy(account(name), wasm)
+    const result = await devnet.deploy(accountOf(devnet, name), wasm)
     if (!result.ok) throw new Error(JSON.stringify(result.failure))
   }
   await deploy(contractId, readWasm('competition'))
   await deploy(ladderId, await fixtureWasm('neighbour'))
   await deploy(licensingId, await fixtureWasm('neighbour'))
   await deploy(tokenAccount, await fixtureWasm('token'))
-  const f: CompetitionFixture = { devnet, account, start: devnet.snapshot() }
+  const ids = { competition: contractId, ladder: ladderId, licensing: licensingId }
+  const f: CompetitionFixture = {
+    devnet,
+    as: callsAs<CompetitionContracts>(devnet, { ...ids, token: tokenAccount }, { isOwnOnly: true }),
+    view: async <T>(method: string, args: unknown = {}) =>
+      (await devnet.view(contractId, method, args)) as T,
+    start: devnet.snapshot(),
+  }
   const init = {
     owner_id: 'hub.near',
     guardian_id: 'hub.near',
     ladder_id: ladderId,
     licensing_id: licensingId,
   }
-  await send(f, contractId, 'init', init)
-  await send(f, 'hub.near', 'register_token', { token_id: tokenAccount })
-  await send(f, 'hub.near', 'set_creator', { account_id: 'organiser.hub.near', allowed: true })
+  await f.as(contractId).competition.init(init)
+  await f.as('hub.near').competition.register_token({ token_id: tokenAccount })
+  await f
+    .as('hub.near')
+    .competition.set_creator({ account_id: 'organiser.hub.near', allowed: true })
   for (const name of [...evaluators, ...researchers, 'organiser', 'funder', 'donor']) {
-    await send(f, name, 'storage_deposit', {}, near)
+    await f.as(name).competition.storage_deposit({}, near)
   }
-  for (const name of evaluators) await send(f, name, 'register_evaluator', {}, 10n * near)
+  for (const name of evaluators) await f.as(name).competition.register_evaluator({}, 10n * near)
   return { ...f, start: devnet.snapshot() }
-}
-
-/** The code at the start of an error, or its whole text. */
-export function codeOf(failure: unknown): string {
-  const text = JSON.stringify(failure) ?? ''
-  return /ERR_[A-Z_]+/.exec(text)?.[0] ?? text
-}
-
-export class CallError extends Error {
-  readonly code: string
-  constructor(method: string, failure: unknown) {
-    super(`${method}: ${JSON.stringify(failure)}`)
-    this.code = codeOf(failure)
-  }
-}
-
-export type SendResult = CallResult & { readonly json: unknown }
-
-/** A call to the contract; fails with what the contract says. Failures in neighbours do not count. */
-export async function send(
-  f: CompetitionFixture,
-  signer: string,
-  method: string,
-  args: unknown,
-  depositYocto = 0n,
-): Promise<SendResult> {
-  const account = signer === 'hub.near' ? f.devnet.root : f.account(signer)
-  return sendTo(f, account, contractId, method, args, depositYocto)
-}
-
-export async function sendTo(
-  f: CompetitionFixture,
-  account: DevnetAccount,
-  target: string,
-  method: string,
-  args: unknown,
-  depositYocto = 0n,
-): Promise<SendResult> {
-  const options = { gas: 300_000_000_000_000n, depositYocto }
-  const result = await f.devnet.call(account, target, method, args, options)
-  const own = result.receipts.find(({ executorId }) => executorId === target)
-  const status = own?.status as { readonly Failure?: unknown } | undefined
-  if (status?.Failure !== undefined) throw new CallError(method, status.Failure)
-  if (own === undefined) throw new CallError(method, result.failure)
-  const text = result.value === undefined ? '' : Buffer.from(result.value).toString()
-  return { ...result, json: text === '' ? undefined : JSON.parse(text) }
-}
-
-export async function view<T>(f: CompetitionFixture, method: string, args: unknown): Promise<T> {
-  return (await f.devnet.view(contractId, method, args)) as T
 }
 
 /** Gas of the contract's own receipt: loading plus instructions plus host functions. */

@@ -13,8 +13,6 @@ import {
   contractId,
   evaluators,
   hex,
-  send,
-  view,
 } from './competition-fixture.js'
 import { near, secondNs } from './units.js'
 
@@ -33,8 +31,8 @@ export async function rollOne(
 ): Promise<Opened> {
   const config = { ...baseConfig, ...change }
   const args = { config, period_s: 2_592_000 }
-  const { json: seriesId } = await send(f, 'organiser', 'create_series', args)
-  const { json: cid } = await send(f, 'stranger', 'roll', { series_id: seriesId })
+  const { json: seriesId } = await f.as('organiser').competition.create_series(args)
+  const { json: cid } = await f.as('stranger').competition.roll({ series_id: seriesId })
   return { cid: String(cid), config }
 }
 
@@ -44,14 +42,14 @@ export async function openOne(
   change: Partial<CompetitionConfig> = {},
 ): Promise<Opened> {
   const opened = await rollOne(f, change)
-  await send(f, 'funder', 'fund', { cid: opened.cid }, BigInt(opened.config.prize))
+  await f.as('funder').competition.fund({ cid: opened.cid }, BigInt(opened.config.prize))
   return opened
 }
 
 /** Lets time pass until the phase is there; fails when it never comes. */
 export async function toPhase(f: CompetitionFixture, cid: string, wanted: string): Promise<void> {
   for (let step = 0; step < 12; step++) {
-    const { phase, ends_at_ns } = await view<{ phase: string; ends_at_ns: string }>(f, 'phase', {
+    const { phase, ends_at_ns } = await f.view<{ phase: string; ends_at_ns: string }>('phase', {
       cid,
     })
     if (phase === wanted) return
@@ -89,16 +87,16 @@ export function revealArgs(cid: string, accountId: string, artifactRoot = artifa
 }
 
 export async function applyAs(f: CompetitionFixture, cid: string, who: string): Promise<void> {
-  await send(f, who, 'apply', { cid }, near)
+  await f.as(who).competition.apply({ cid }, near)
 }
 
 export async function commitAs(f: CompetitionFixture, cid: string, who: string, root?: string) {
   const commitment = entryCommitment(f, cid, who, root)
-  await send(f, who, 'commit', { cid, commitment })
+  await f.as(who).competition.commit({ cid, commitment })
 }
 
 export async function revealAs(f: CompetitionFixture, cid: string, who: string, root?: string) {
-  await send(f, who, 'reveal', revealArgs(cid, who, root))
+  await f.as(who).competition.reveal(revealArgs(cid, who, root))
 }
 
 export function saltHash(f: CompetitionFixture, cid: string, evaluator: string): string {
@@ -106,15 +104,15 @@ export function saltHash(f: CompetitionFixture, cid: string, evaluator: string):
 }
 
 export async function enrolAs(f: CompetitionFixture, cid: string, who: string): Promise<void> {
-  await send(f, who, 'enrol', { cid, salt_hash: saltHash(f, cid, who) })
+  await f.as(who).competition.enrol({ cid, salt_hash: saltHash(f, cid, who) })
 }
 
 export async function revealSaltAs(f: CompetitionFixture, cid: string, who: string) {
-  await send(f, who, 'reveal_salt', { cid, salt: saltOf(who) })
+  await f.as(who).competition.reveal_salt({ cid, salt: saltOf(who) })
 }
 
 export async function seedOf(f: CompetitionFixture, cid: string): Promise<string> {
-  return (await view<{ seed: string }>(f, 'competition', { cid })).seed
+  return (await f.view<{ seed: string }>('competition', { cid })).seed
 }
 
 /** Zeros stand for the seed of a competition that is gone. */
@@ -138,7 +136,7 @@ export async function commitScoresAs(
   scores: readonly number[],
 ) {
   const commitment = await scoreCommitment(f, cid, evaluator, entrant, scores)
-  return send(f, evaluator, 'commit_scores', { cid, account_id: entrant, commitment })
+  return f.as(evaluator).competition.commit_scores({ cid, account_id: entrant, commitment })
 }
 
 export async function revealScoresAs(
@@ -149,7 +147,7 @@ export async function revealScoresAs(
   scores: readonly number[],
 ) {
   const salt = saltOf(evaluator + entrant)
-  return send(f, evaluator, 'reveal_scores', { cid, account_id: entrant, scores, salt })
+  return f.as(evaluator).competition.reveal_scores({ cid, account_id: entrant, scores, salt })
 }
 
 export type Field = {
@@ -170,7 +168,7 @@ export async function playRound(f: CompetitionFixture, { cid, config }: Opened, 
   for (const who of entrants) await revealAs(f, cid, who)
   for (const judge of judges) await revealSaltAs(f, cid, judge)
   await toPhase(f, cid, 'eval_commit')
-  await send(f, 'stranger', 'fix_seed', { cid })
+  await f.as('stranger').competition.fix_seed({ cid })
   const vector = (who: string) => config.benchmarks.map(() => field.scores[who] ?? 0)
   for (const judge of judges)
     for (const who of entrants) await commitScoresAs(f, cid, judge, who, vector(who))
@@ -182,9 +180,9 @@ export async function playRound(f: CompetitionFixture, { cid, config }: Opened, 
 
 /** On to final, everybody tallied. */
 export async function finishRound(f: CompetitionFixture, cid: string, entrants: readonly string[]) {
-  for (const account_id of entrants) await send(f, 'stranger', 'tally', { cid, account_id })
+  for (const account_id of entrants) await f.as('stranger').competition.tally({ cid, account_id })
   await toPhase(f, cid, 'results')
-  await send(f, 'stranger', 'finalise', { cid })
+  await f.as('stranger').competition.finalise({ cid })
 }
 
 export { evaluators, hex }

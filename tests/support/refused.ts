@@ -16,9 +16,14 @@ export async function refused(
   calling: Promise<unknown>,
   message?: string,
 ): Promise<void> {
-  const seen = await calling.then(outcomeCode, codeOfError)
+  const seen = await codeFrom(calling)
   if (seen === code) seenCodes.add(code)
   t.is(seen, code, message)
+}
+
+/** The code with which a call ends; empty when it succeeds. */
+export function codeFrom(calling: Promise<unknown>): Promise<string> {
+  return calling.then(outcomeCode, codeOfError)
 }
 
 function codeOfError(error: unknown): string {

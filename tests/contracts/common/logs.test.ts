@@ -98,24 +98,24 @@ test('competition: every event of a round between the longest names', async (t) 
   const [judge, entrant, idle] = [longId('j'), longId('e'), longId('i')]
   for (const id of [judge, entrant, idle]) {
     await f.devnet.createAccount(id, 100n * near)
-    await competition.send(f, id, 'storage_deposit', {}, near)
+    await f.as(id).competition.storage_deposit({}, near)
   }
-  await competition.send(f, judge, 'register_evaluator', {}, 2n * near)
+  await f.as(judge).competition.register_evaluator({}, 2n * near)
   const opened = await openOne(f, { evaluators: [judge], quorum: 1 })
   const { cid } = opened
-  await competition.send(f, idle, 'apply', { cid }, near)
+  await f.as(idle).competition.apply({ cid }, near)
   await playRound(f, opened, { scores: { [entrant]: 1_048_575 } })
   await finishRound(f, cid, [entrant])
   for (const account_id of [entrant, idle])
-    await competition.send(f, 'stranger', 'claim', { cid, account_id })
-  await competition.send(f, entrant, 'register_winner', { cid, account_id: entrant })
+    await f.as('stranger').competition.claim({ cid, account_id })
+  await f.as(entrant).competition.register_winner({ cid, account_id: entrant })
   f.devnet.advanceTime(secondNs * 20_000n)
   for (const account_id of [entrant, idle])
-    await competition.send(f, 'stranger', 'close_entry', { cid, account_id })
-  await competition.send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judge })
-  await competition.send(f, entrant, 'forget_artifact', { artifact_root: artifactOf(entrant) })
-  await competition.send(f, judge, 'request_unbond', {})
-  await competition.send(f, entrant, 'withdraw', { token: 'near' })
+    await f.as('stranger').competition.close_entry({ cid, account_id })
+  await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judge })
+  await f.as(entrant).competition.forget_artifact({ artifact_root: artifactOf(entrant) })
+  await f.as(judge).competition.request_unbond()
+  await f.as(entrant).competition.withdraw({ token: 'near' })
   includes(
     t,
     check(t, f.devnet, competition.contractId),

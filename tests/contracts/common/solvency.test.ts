@@ -111,7 +111,7 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
 
 test('INV-31 INV-34 competition: balance and obligations are equal to the yocto when all have left', async (t) => {
   const f = await competition.competitionFixture('books')
-  const { evaluators, researchers, send } = competition
+  const { evaluators, researchers } = competition
   const judges = evaluators.slice(0, 3)
   const entrants = researchers.slice(0, 4)
   await comesToNothing(t, {
@@ -125,24 +125,25 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
       await playRound(f, opened, { scores })
       await freeYocto(t, f.devnet, competition.contractId)
       await finishRound(f, cid, entrants)
-      for (const account_id of entrants) await send(f, 'stranger', 'claim', { cid, account_id })
-      await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
+      for (const account_id of entrants)
+        await f.as('stranger').competition.claim({ cid, account_id })
+      await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
       await freeYocto(t, f.devnet, competition.contractId)
       f.devnet.advanceTime(secondNs * 1_300_000n)
       for (const account_id of entrants)
-        await send(f, 'stranger', 'close_entry', { cid, account_id })
+        await f.as('stranger').competition.close_entry({ cid, account_id })
       for (const evaluator_id of judges) {
-        await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id })
+        await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
         for (const account_id of entrants)
-          await send(f, 'stranger', 'clear_scores', { cid, account_id, evaluator_id })
+          await f.as('stranger').competition.clear_scores({ cid, account_id, evaluator_id })
       }
-      await send(f, 'stranger', 'purge', { cid })
+      await f.as('stranger').competition.purge({ cid })
       await freeYocto(t, f.devnet, competition.contractId)
       for (const who of entrants)
-        await send(f, who, 'forget_artifact', { artifact_root: artifactOf(who) })
-      for (const who of evaluators) await send(f, who, 'request_unbond', {})
+        await f.as(who).competition.forget_artifact({ artifact_root: artifactOf(who) })
+      for (const who of evaluators) await f.as(who).competition.request_unbond()
       f.devnet.advanceTime(secondNs * 1_300_000n)
-      for (const who of evaluators) await send(f, who, 'unbond', {})
+      for (const who of evaluators) await f.as(who).competition.unbond()
     },
   })
 })

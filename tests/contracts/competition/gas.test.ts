@@ -1,6 +1,7 @@
 import { count, rootHash } from '@research-hub/contracts/common/trie/query'
 import type { EntryView, RankView } from '@research-hub/contracts/competition/interface'
 import { admitLimit, denyLimit } from '@research-hub/contracts/competition/limits'
+import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test, { type ExecutionContext } from 'ava'
 import { type FieldKind, fieldNodes } from '../../support/competition-field.js'
@@ -12,9 +13,6 @@ import {
   evaluators,
   ownGas,
   researchers,
-  type SendResult,
-  send,
-  view,
 } from '../../support/competition-fixture.js'
 import {
   commitScoresAs,
@@ -43,7 +41,7 @@ const budgets: Readonly<Record<string, bigint>> = {
 
 test('INV-122 gas of every method is what it was, and within its budget up to 100 000 entrants', async (t) => {
   const gas: Record<string, bigint> = {}
-  const note = (name: string, result: SendResult): void => {
+  const note = (name: string, result: CallResult): void => {
     gas[name] = ownGas(result)
     t.true(ownGas(result) <= (budgets[name] ?? 6n) * tgas, `${name}: ${ownGas(result)}`)
   }
@@ -63,59 +61,65 @@ test('the wasm is as large as it was, below 450 kB', (t) => {
   matchSnapshot(t, 'competition-size', { 'competition.wasm': length })
 })
 
-type Note = (name: string, result: SendResult) => void
+type Note = (name: string, result: CallResult) => void
 
 async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
   const template = { config: baseConfig, period_s: 2_592_000 }
-  note('create_series', await send(f, 'organiser', 'create_series', template))
+  note('create_series', await f.as('organiser').competition.create_series(template))
   note(
     'set_template',
-    await send(f, 'organiser', 'set_template', { series_id: '1', config: baseConfig }),
+    await f.as('organiser').competition.set_template({ series_id: '1', config: baseConfig }),
   )
-  note('roll', await send(f, 'stranger', 'roll', { series_id: '1' }))
+  note('roll', await f.as('stranger').competition.roll({ series_id: '1' }))
   const cid = '1'
-  note('fund', await send(f, 'funder', 'fund', { cid }, 10n * near))
-  for (const who of [a, b]) note('apply', await send(f, who, 'apply', { cid }, near))
-  note('register_evaluator', await send(f, evaluators[5] ?? '', 'register_evaluator', {}, near))
+  note('fund', await f.as('funder').competition.fund({ cid }, 10n * near))
+  for (const who of [a, b]) note('apply', await f.as(who).competition.apply({ cid }, near))
+  note(
+    'register_evaluator',
+    await f.as(evaluators[5] ?? '').competition.register_evaluator({}, near),
+  )
   const judges = evaluators.slice(0, 3)
   for (const judge of judges)
-    note('enrol', await send(f, judge, 'enrol', { cid, salt_hash: saltHash(f, cid, judge) }))
+    note('enrol', await f.as(judge).competition.enrol({ cid, salt_hash: saltHash(f, cid, judge) }))
   await toPhase(f, cid, 'commit')
   for (const who of [a, b]) {
     const commitment = entryCommitment(f, cid, who)
-    note('commit', await send(f, who, 'commit', { cid, commitment }))
+    note('commit', await f.as(who).competition.commit({ cid, commitment }))
   }
   await toPhase(f, cid, 'reveal')
-  for (const who of [a, b]) note('reveal', await send(f, who, 'reveal', revealArgs(cid, who)))
+  for (const who of [a, b]) note('reveal', await f.as(who).competition.reveal(revealArgs(cid, who)))
   for (const judge of judges)
-    note('reveal_salt', await send(f, judge, 'reveal_salt', { cid, salt: saltOf(judge) }))
+    note('reveal_salt', await f.as(judge).competition.reveal_salt({ cid, salt: saltOf(judge) }))
   await toPhase(f, cid, 'eval_commit')
-  note('fix_seed', await send(f, 'stranger', 'fix_seed', { cid }))
+  note('fix_seed', await f.as('stranger').competition.fix_seed({ cid }))
   const scores = [600_000, 700_000]
   for (const judge of judges) note('commit_scores', await commitScoresAs(f, cid, judge, a, scores))
   await toPhase(f, cid, 'eval_reveal')
   for (const judge of judges) note('reveal_scores', await revealScoresAs(f, cid, judge, a, scores))
   await toPhase(f, cid, 'challenge')
-  note('tally', await send(f, 'stranger', 'tally', { cid, account_id: a }))
-  await send(f, 'stranger', 'tally', { cid, account_id: b })
+  note('tally', await f.as('stranger').competition.tally({ cid, account_id: a }))
+  await f.as('stranger').competition.tally({ cid, account_id: b })
   await toPhase(f, cid, 'results')
-  note('finalise', await send(f, 'stranger', 'finalise', { cid }))
-  note('claim', await send(f, 'stranger', 'claim', { cid, account_id: a }))
-  note('claim_unranked', await send(f, 'stranger', 'claim', { cid, account_id: b }))
-  note('register_winner', await send(f, 'stranger', 'register_winner', { cid, account_id: a }))
+  note('finalise', await f.as('stranger').competition.finalise({ cid }))
+  note('claim', await f.as('stranger').competition.claim({ cid, account_id: a }))
+  note('claim_unranked', await f.as('stranger').competition.claim({ cid, account_id: b }))
+  note(
+    'register_winner',
+    await f.as('stranger').competition.register_winner({ cid, account_id: a }),
+  )
   await toPhase(f, cid, 'closed')
   for (const account_id of [a, b])
-    note('close_entry', await send(f, 'stranger', 'close_entry', { cid, account_id }))
+    note('close_entry', await f.as('stranger').competition.close_entry({ cid, account_id }))
   for (const evaluator_id of judges) {
-    const settled = await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id })
+    const settled = await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
     note('settle_evaluator', settled)
     note(
       'clear_scores',
-      await send(f, 'stranger', 'clear_scores', { cid, account_id: a, evaluator_id }),
+      await f.as('stranger').competition.clear_scores({ cid, account_id: a, evaluator_id }),
     )
   }
-  note('refund', await send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' }))
-  note('purge', await send(f, 'stranger', 'purge', { cid }))
+  note('refund', await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' }))
+  note('purge', await f.as('stranger').competition.purge({ cid }))
 }
 
 async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
@@ -131,21 +135,24 @@ async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
   )
   for (const name of names) {
     await f.devnet.createAccount(name, near)
-    await send(f, name, 'apply', { cid }, near / 5n)
+    await f.as(name).competition.apply({ cid }, near / 5n)
   }
   const both = f.devnet.snapshot()
   const batch = (count: number) => ({ cid, account_ids: names.slice(0, count) })
-  note('admit', await send(f, 'organiser', 'admit', batch(1)))
+  note('admit', await f.as('organiser').competition.admit(batch(1)))
   f.devnet.revert(both)
-  note('admit, a full list', await send(f, 'organiser', 'admit', batch(admitLimit)))
+  note('admit, a full list', await f.as('organiser').competition.admit(batch(admitLimit)))
   f.devnet.revert(both)
-  note('deny', await send(f, 'organiser', 'deny', batch(1)))
+  note('deny', await f.as('organiser').competition.deny(batch(1)))
   f.devnet.revert(both)
-  note('deny, a full list', await send(f, 'organiser', 'deny', batch(denyLimit)))
+  note('deny, a full list', await f.as('organiser').competition.deny(batch(denyLimit)))
   f.devnet.revert(both)
-  note('withdraw_entry', await send(f, names[0] ?? '', 'withdraw_entry', { cid }))
-  note('cancel', await send(f, 'organiser', 'cancel', { cid }))
-  note('close_entry_off', await send(f, 'stranger', 'close_entry', { cid, account_id: names[1] }))
+  note('withdraw_entry', await f.as(names[0] ?? '').competition.withdraw_entry({ cid }))
+  note('cancel', await f.as('organiser').competition.cancel({ cid }))
+  note(
+    'close_entry_off',
+    await f.as('stranger').competition.close_entry({ cid, account_id: names[1] }),
+  )
 }
 
 /** A field of 100 000 in the contract's own format, under a real competition with seven evaluators. */
@@ -158,19 +165,25 @@ async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note):
     f.devnet.revert(before)
     const suffix = kind === 'normal' ? '' : `_${kind}`
     loadField(t, f, cid, kind)
-    note(`tally_7_at_100k${suffix}`, await send(f, 'stranger', 'tally', { cid, account_id: a }))
-    const { scores } = await view<EntryView>(f, 'entry', { cid, account_id: a })
+    note(
+      `tally_7_at_100k${suffix}`,
+      await f.as('stranger').competition.tally({ cid, account_id: a }),
+    )
+    const { scores } = await f.view<EntryView>('entry', { cid, account_id: a })
     t.is(scores.filter((score) => score >= 0).length, 7)
     const page = { cid, from_rank: 50_001, limit: 50 }
-    const listed = await send(f, 'stranger', 'page', page)
+    const listed = await f.as('stranger').competition.page(page)
     note(`page_50_at_100k${suffix}`, listed)
     t.is((listed.json as RankView[]).length, 50)
-    note(`rank_at_100k${suffix}`, await send(f, 'stranger', 'rank', { cid, account_id: a }))
-    note(`cutoff_at_100k${suffix}`, await send(f, 'stranger', 'cutoff', { cid, places: 50_000 }))
-    note(`proof_at_100k${suffix}`, await send(f, 'stranger', 'proof', { cid, account_id: a }))
+    note(`rank_at_100k${suffix}`, await f.as('stranger').competition.rank({ cid, account_id: a }))
+    note(
+      `cutoff_at_100k${suffix}`,
+      await f.as('stranger').competition.cutoff({ cid, places: 50_000 }),
+    )
+    note(`proof_at_100k${suffix}`, await f.as('stranger').competition.proof({ cid, account_id: a }))
     await toPhase(f, cid, 'results')
-    note(`finalise_at_100k${suffix}`, await send(f, 'stranger', 'finalise', { cid }))
-    note(`claim_at_100k${suffix}`, await send(f, 'stranger', 'claim', { cid, account_id: a }))
+    note(`finalise_at_100k${suffix}`, await f.as('stranger').competition.finalise({ cid }))
+    note(`claim_at_100k${suffix}`, await f.as('stranger').competition.claim({ cid, account_id: a }))
   }
 }
 
@@ -199,23 +212,23 @@ test('storage of an entrant is at most 0.9 kB, and comes back', async (t) => {
   const f = await competitionFixture()
   const longest = `${'x'.repeat(55)}.hub.near`
   await f.devnet.createAccount(longest, 10n * near)
-  await send(f, longest, 'storage_deposit', {}, near)
+  await f.as(longest).competition.storage_deposit({}, near)
   const { cid } = await openOne(f, { token: 'near' })
   const held = async (account_id: string): Promise<bigint> => {
-    const balance = await view<{ total: string; available: string }>(f, 'storage_balance_of', {
+    const balance = await f.view<{ total: string; available: string }>('storage_balance_of', {
       account_id,
     })
     return (BigInt(balance.total) - BigInt(balance.available)) / 10n ** 19n
   }
   const before = await held(longest)
-  await send(f, longest, 'apply', { cid }, near)
+  await f.as(longest).competition.apply({ cid }, near)
   const reserved = (await held(longest)) - before
   t.log(`an entrant with a 64-character id reserves ${reserved} bytes`)
   t.true(reserved <= 900n)
   const typical = await held(a)
-  await send(f, a, 'apply', { cid }, near)
+  await f.as(a).competition.apply({ cid }, near)
   t.log(`one with a ${a.length}-character id reserves ${(await held(a)) - typical} bytes`)
-  await send(f, longest, 'withdraw_entry', { cid })
+  await f.as(longest).competition.withdraw_entry({ cid })
   t.is(await held(longest), before)
   await f.devnet.close()
 })

@@ -1,17 +1,14 @@
 import type { CompetitionView, EntryView } from '@research-hub/contracts/competition/interface'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { CallError } from '../../support/calls.js'
 import {
   baseConfig,
-  CallError,
   type CompetitionFixture,
   competitionFixture,
   contractId,
   evaluators,
   researchers,
-  send,
-  sendTo,
-  view,
 } from '../../support/competition-fixture.js'
 import {
   applyAs,
@@ -123,17 +120,17 @@ async function runAll(
   commands: readonly Command[],
 ): Promise<boolean> {
   const config = { ...baseConfig, prize: `${3n * near}`, keep_s: 100 }
-  const series = await send(f, 'organiser', 'create_series', { config, period_s: 2_592_000 })
+  const series = await f.as('organiser').competition.create_series({ config, period_s: 2_592_000 })
   const before = await wealth(f)
-  const { json } = await send(f, 'stranger', 'roll', { series_id: series.json })
+  const { json } = await f.as('stranger').competition.roll({ series_id: series.json })
   const opened: Opened = { cid: String(json), config }
   const { cid } = opened
   // Every run has some of what it takes; the rest is chance.
-  for (const who of ['funder', 'funder']) await send(f, who, 'fund', { cid }, 2n * near)
+  for (const who of ['funder', 'funder']) await f.as(who).competition.fund({ cid }, 2n * near)
   for (const who of [a, b]) await applyAs(f, cid, who)
   let putIn = 6n * near
   for (const each of commands) {
-    if (await attempt(t, each.kind, runOne(f, opened, each))) putIn += depositOf(each)
+    if (await isTaken(t, each.kind, runOne(f, opened, each))) putIn += depositOf(each)
     await checkMoney(t, f, opened)
   }
   const isFinal = await endByAnyone(t, f, opened)
@@ -145,7 +142,7 @@ async function runAll(
 }
 
 /** A call may be refused with a code of ours; nothing else may happen to it. */
-async function attempt(
+async function isTaken(
   t: ExecutionContext,
   what: string,
   call: Promise<unknown>,
@@ -167,13 +164,13 @@ async function runOne(f: CompetitionFixture, { cid }: Opened, command: Command):
   const account = { cid, account_id: who }
   switch (command.kind) {
     case 'fund':
-      return send(f, 'funder', 'fund', { cid }, BigInt(command.value) + 1n)
+      return f.as('funder').competition.fund({ cid }, BigInt(command.value) + 1n)
     case 'donate':
-      return send(f, 'donor', 'fund', { cid }, near / 3n)
+      return f.as('donor').competition.fund({ cid }, near / 3n)
     case 'apply':
       return applyAs(f, cid, who)
     case 'withdraw':
-      return send(f, who, 'withdraw_entry', { cid })
+      return f.as(who).competition.withdraw_entry({ cid })
     case 'commit':
       return commitAs(f, cid, who)
     case 'copy':
@@ -185,50 +182,52 @@ async function runOne(f: CompetitionFixture, { cid }: Opened, command: Command):
     case 'salt':
       return revealSaltAs(f, cid, judge)
     case 'seed':
-      return send(f, 'stranger', 'fix_seed', { cid })
+      return f.as('stranger').competition.fix_seed({ cid })
     case 'seal':
       return commitScoresAs(f, cid, judge, who, [10_000, 10_000 + command.who])
     case 'open':
       return revealScoresAs(f, cid, judge, who, [10_000, 10_000 + command.who])
     case 'wait': {
-      const { ends_at_ns } = await view<{ ends_at_ns: string }>(f, 'phase', { cid })
+      const { ends_at_ns } = await f.view<{ ends_at_ns: string }>('phase', { cid })
       const left = BigInt(ends_at_ns) - f.devnet.chain.head().header.timestampNs
       f.devnet.advanceTime(left > 0n ? left : 1n)
       f.devnet.produceBlocks(1)
       return undefined
     }
     case 'hostile':
-      return send(f, 'stranger', 'admit_seat', {
-        tier: 1,
-        account_id: who,
-        season: 9,
-        outbox_id: '1',
-      })
-        .catch(() => send(f, 'stranger', 'cancel', { cid }))
+      return f
+        .as('stranger')
+        .competition.admit_seat({
+          tier: 1,
+          account_id: who,
+          season: 9,
+          outbox_id: '1',
+        })
+        .catch(() => f.as('stranger').competition.cancel({ cid }))
         .catch(() =>
-          send(f, 'stranger', 'reveal_scores', { ...account, scores, salt: artifactOf('') }),
+          f.as('stranger').competition.reveal_scores({ ...account, scores, salt: artifactOf('') }),
         )
     case 'neighbour':
-      return sendTo(f, f.account('ladder'), 'ladder.hub.near', 'set_mode', {
+      return f.as('ladder').ladder.set_mode({
         mode: command.value % 2 === 0 ? 'failing' : 'accepting',
       })
     case 'settle':
-      return send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id: judge })
+      return f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judge })
     case 'cancel':
       // Seldom, or most runs would end here.
-      return command.value % 5 === 0 ? send(f, 'organiser', 'cancel', { cid }) : undefined
+      return command.value % 5 === 0 ? f.as('organiser').competition.cancel({ cid }) : undefined
     case 'refund':
-      return send(f, 'stranger', 'refund', { cid, account_id: 'funder.hub.near' })
+      return f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
     default: {
-      const names: Readonly<Record<string, readonly [string, object]>> = {
-        tally: ['tally', account],
-        finalise: ['finalise', { cid }],
-        void: ['void_competition', { cid }],
-        claim: ['claim', account],
-        close: ['close_entry', account],
+      const { tally, finalise, void_competition, claim, close_entry } = f.as('stranger').competition
+      const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+        tally: () => tally(account),
+        finalise: () => finalise({ cid }),
+        void: () => void_competition({ cid }),
+        claim: () => claim(account),
+        close: () => close_entry(account),
       }
-      const [method, args] = names[command.kind] ?? ['', {}]
-      return send(f, 'stranger', method, args)
+      return calls[command.kind]?.()
     }
   }
 }
@@ -241,7 +240,7 @@ function depositOf({ kind, value }: Command): bigint {
 type Totals = { readonly locked: bigint; readonly solvent: boolean }
 
 async function totals(f: CompetitionFixture): Promise<Totals> {
-  const { locked, solvent } = await view<{ locked: string; solvent: boolean }>(f, 'solvency', {
+  const { locked, solvent } = await f.view<{ locked: string; solvent: boolean }>('solvency', {
     token: 'near',
   })
   return { locked: BigInt(locked), solvent }
@@ -252,7 +251,7 @@ async function checkMoney(t: ExecutionContext, f: CompetitionFixture, { cid }: O
   const { locked, solvent } = await totals(f)
   t.true(solvent)
   await requireExactBooks(t, f.devnet, contractId)
-  const now = await view<CompetitionView>(f, 'competition', { cid })
+  const now = await f.view<CompetitionView>('competition', { cid })
   if (now.finalised_at_ns !== '0') return
   const expected = BigInt(now.prize_escrow) + BigInt(now.entries) * near + 70n * near
   t.is(locked, expected)
@@ -267,31 +266,31 @@ async function endByAnyone(
   const { cid } = opened
   const entrants = researchers.slice(0, 3)
   for (let round = 0; round < 16; round++) {
-    const { phase } = await view<CompetitionView>(f, 'competition', { cid })
+    const { phase } = await f.view<CompetitionView>('competition', { cid })
     if (phase === 'cancelled' || phase === 'void' || phase === 'closed') break
     if (phase === 'challenge' || phase === 'results')
       for (const account_id of entrants)
-        await attempt(t, 'tally', send(f, 'stranger', 'tally', { cid, account_id }))
-    await attempt(t, 'finalise', send(f, 'stranger', 'finalise', { cid }))
-    await attempt(t, 'void', send(f, 'stranger', 'void_competition', { cid }))
+        await isTaken(t, 'tally', f.as('stranger').competition.tally({ cid, account_id }))
+    await isTaken(t, 'finalise', f.as('stranger').competition.finalise({ cid }))
+    await isTaken(t, 'void', f.as('stranger').competition.void_competition({ cid }))
     for (const account_id of entrants)
-      await attempt(t, 'claim', send(f, 'stranger', 'claim', { cid, account_id }))
+      await isTaken(t, 'claim', f.as('stranger').competition.claim({ cid, account_id }))
     await runOne(f, opened, { kind: 'wait', who: 0, judge: 0, value: 0 })
   }
   await checkShares(t, f, cid, entrants)
-  const { finalised_at_ns } = await view<CompetitionView>(f, 'competition', { cid })
+  const { finalised_at_ns } = await f.view<CompetitionView>('competition', { cid })
   for (const account_id of entrants)
-    await attempt(t, 'close', send(f, 'stranger', 'close_entry', { cid, account_id }))
+    await isTaken(t, 'close', f.as('stranger').competition.close_entry({ cid, account_id }))
   for (const evaluator_id of judges) {
-    await attempt(t, 'settle', send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id }))
+    await isTaken(t, 'settle', f.as('stranger').competition.settle_evaluator({ cid, evaluator_id }))
     for (const account_id of entrants) {
       const slot = { cid, account_id, evaluator_id }
-      await attempt(t, 'clear', send(f, 'stranger', 'clear_scores', slot))
+      await isTaken(t, 'clear', f.as('stranger').competition.clear_scores(slot))
     }
   }
   for (const account_id of ['funder.hub.near', 'donor.hub.near'])
-    await attempt(t, 'refund', send(f, 'stranger', 'refund', { cid, account_id }))
-  await t.notThrowsAsync(send(f, 'stranger', 'purge', { cid }))
+    await isTaken(t, 'refund', f.as('stranger').competition.refund({ cid, account_id }))
+  await t.notThrowsAsync(f.as('stranger').competition.purge({ cid }))
   return finalised_at_ns !== '0'
 }
 
@@ -305,10 +304,10 @@ async function checkShares(
   const roots: string[] = []
   const ranks: number[] = []
   for (const account_id of entrants) {
-    const entry = await view<EntryView | null>(f, 'entry', { cid, account_id })
+    const entry = await f.view<EntryView | null>('entry', { cid, account_id })
     if (entry?.status !== 'ranked') continue
     roots.push(entry.artifact_root ?? '')
-    ranks.push((await view<{ rank: number }>(f, 'rank', { cid, account_id })).rank)
+    ranks.push((await f.view<{ rank: number }>('rank', { cid, account_id })).rank)
   }
   t.is(new Set(roots).size, roots.length)
   t.deepEqual(
@@ -323,10 +322,10 @@ async function wealth(f: CompetitionFixture) {
   let bonds = 0n
   let bytes = 0n
   for (const account_id of people) {
-    credits += BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
-    const evaluator = await view<{ bond: string } | null>(f, 'evaluator', { account_id })
+    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+    const evaluator = await f.view<{ bond: string } | null>('evaluator', { account_id })
     bonds += BigInt(evaluator?.bond ?? '0')
-    const held = await view<{ total: string; available: string }>(f, 'storage_balance_of', {
+    const held = await f.view<{ total: string; available: string }>('storage_balance_of', {
       account_id,
     })
     bytes += (BigInt(held.total) - BigInt(held.available)) / 10n ** 19n
@@ -337,7 +336,7 @@ async function wealth(f: CompetitionFixture) {
 async function keptBytes(f: CompetitionFixture): Promise<bigint> {
   let bytes = 0n
   for (const name of researchers) {
-    const found = await view<{ account_id: string } | null>(f, 'artifact', {
+    const found = await f.view<{ account_id: string } | null>('artifact', {
       artifact_root: artifactOf(name),
     })
     if (found !== null) bytes += BigInt(95 + found.account_id.length)
@@ -351,12 +350,12 @@ test('INV-102 INV-105 INV-108 order of commitment decides ties; entries of other
   const { cid } = opened
   await playRound(f, opened, { scores: { [a]: 500_000, [b]: 500_000, [c]: 400_000 } })
   const rankOf = (account_id: string) =>
-    view<{ rank: number; score: number } | null>(f, 'rank', { cid, account_id })
-  await send(f, 'stranger', 'tally', { cid, account_id: b })
+    f.view<{ rank: number; score: number } | null>('rank', { cid, account_id })
+  await f.as('stranger').competition.tally({ cid, account_id: b })
   t.like(await rankOf(b), { rank: 1, score: 500_000 })
-  await send(f, 'stranger', 'tally', { cid, account_id: c })
+  await f.as('stranger').competition.tally({ cid, account_id: c })
   t.like(await rankOf(b), { rank: 1, score: 500_000 })
-  await send(f, 'stranger', 'tally', { cid, account_id: a })
+  await f.as('stranger').competition.tally({ cid, account_id: a })
   t.like(await rankOf(a), { rank: 1, score: 500_000 })
   t.like(await rankOf(b), { rank: 2, score: 500_000 })
   t.like(await rankOf(c), { rank: 3, score: 400_000 })
@@ -374,7 +373,7 @@ test('INV-109 INV-110 a copied artefact is not ranked, and a commitment opens fo
   await commitAs(f, cid, b, artifactOf(a))
   await toPhase(f, cid, 'reveal')
   await t.throwsAsync(
-    send(f, b, 'reveal', {
+    f.as(b).competition.reveal({
       cid,
       artifact_root: artifactOf(a),
       manifest_root: artifactOf('m'),
@@ -387,7 +386,7 @@ test('INV-109 INV-110 a copied artefact is not ranked, and a commitment opens fo
   await revealAs(f, cid, a)
   for (const judge of judges) await revealSaltAs(f, cid, judge)
   await toPhase(f, cid, 'eval_commit')
-  await send(f, 'stranger', 'fix_seed', { cid })
+  await f.as('stranger').competition.fix_seed({ cid })
   for (const judge of judges)
     for (const who of [a, b]) await commitScoresAs(f, cid, judge, who, [9000, 9000])
   await toPhase(f, cid, 'eval_reveal')
@@ -395,12 +394,12 @@ test('INV-109 INV-110 a copied artefact is not ranked, and a commitment opens fo
     for (const who of [a, b]) await revealScoresAs(f, cid, judge, who, [9000, 9000])
   await toPhase(f, cid, 'challenge')
   await finishRound(f, cid, [a, b])
-  t.is((await view<EntryView>(f, 'entry', { cid, account_id: a })).status, 'ranked')
-  t.is((await view<EntryView>(f, 'entry', { cid, account_id: b })).status, 'duplicate')
+  t.is((await f.view<EntryView>('entry', { cid, account_id: a })).status, 'ranked')
+  t.is((await f.view<EntryView>('entry', { cid, account_id: b })).status, 'duplicate')
   const slice = (near * 1500n) / 10_000n
-  for (const account_id of [a, b]) await send(f, 'stranger', 'claim', { cid, account_id })
+  for (const account_id of [a, b]) await f.as('stranger').competition.claim({ cid, account_id })
   const credit = async (account_id: string) =>
-    BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' }))
+    BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
   t.is(await credit(b), near - slice)
   t.is(await credit(a), 11n * near + slice)
   await f.devnet.close()

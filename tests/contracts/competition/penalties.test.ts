@@ -7,8 +7,6 @@ import {
   competitionFixture,
   evaluators,
   researchers,
-  send,
-  view,
 } from '../../support/competition-fixture.js'
 import {
   applyAs,
@@ -100,7 +98,7 @@ async function play(
   for (const [i, who] of entrants.entries()) if (shown[i]) await revealAs(f, cid, who, rootOf(i))
   for (const [i, judge] of judges.entries()) if (i !== saltless) await revealSaltAs(f, cid, judge)
   await toPhase(f, cid, 'eval_commit')
-  await send(f, 'stranger', 'fix_seed', { cid })
+  await f.as('stranger').competition.fix_seed({ cid })
   const eachScore = async (
     act: (judge: string, who: string, list: number[], isOpened: boolean) => Promise<unknown>,
   ): Promise<void> => {
@@ -117,9 +115,9 @@ async function play(
   })
   await toPhase(f, cid, 'challenge')
   for (const [i, account_id] of entrants.entries())
-    if (shown[i]) await send(f, 'stranger', 'tally', { cid, account_id })
+    if (shown[i]) await f.as('stranger').competition.tally({ cid, account_id })
   await toPhase(f, cid, 'results')
-  await send(f, 'stranger', 'finalise', { cid })
+  await f.as('stranger').competition.finalise({ cid })
   return outcome(f, cid)
 }
 
@@ -129,17 +127,17 @@ async function outcome(f: CompetitionFixture, cid: string): Promise<Outcome> {
   const credits: bigint[] = []
   const bonds: bigint[] = []
   for (const account_id of entrants) {
-    statuses.push((await view<EntryView>(f, 'entry', { cid, account_id })).status)
-    ranks.push((await view<{ rank: number } | null>(f, 'rank', { cid, account_id }))?.rank)
-    await send(f, 'stranger', 'claim', { cid, account_id })
-    credits.push(BigInt(await view<string>(f, 'credit_of', { account_id, token: 'near' })))
+    statuses.push((await f.view<EntryView>('entry', { cid, account_id })).status)
+    ranks.push((await f.view<{ rank: number } | null>('rank', { cid, account_id }))?.rank)
+    await f.as('stranger').competition.claim({ cid, account_id })
+    credits.push(BigInt(await f.view<string>('credit_of', { account_id, token: 'near' })))
   }
   for (const evaluator_id of judges) {
-    await send(f, 'stranger', 'settle_evaluator', { cid, evaluator_id })
+    await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
     const account_id = evaluator_id
-    bonds.push(BigInt((await view<{ bond: string }>(f, 'evaluator', { account_id })).bond))
+    bonds.push(BigInt((await f.view<{ bond: string }>('evaluator', { account_id })).bond))
   }
-  const { forfeited } = await view<CompetitionView>(f, 'competition', { cid })
+  const { forfeited } = await f.view<CompetitionView>('competition', { cid })
   return { statuses, ranks, credits, bonds, forfeited: BigInt(forfeited) }
 }
 

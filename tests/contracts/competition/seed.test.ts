@@ -2,21 +2,20 @@
 import { createHash } from 'node:crypto'
 import type { CompetitionView } from '@research-hub/contracts/competition/interface'
 import { saltPreimage, seedPreimage } from '@research-hub/contracts/competition/rules/hashes'
+import type { CallResult } from '@research-hub/devnet'
 import { base58 } from '@scure/base'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { attempt, codeOf, jsonOf } from '../../support/calls.js'
 import {
-  CallError,
   type CompetitionFixture,
   competitionFixture,
   evaluators,
   researchers,
-  type SendResult,
-  send,
-  view,
 } from '../../support/competition-fixture.js'
 import { applyAs, contextOf, openOne, toPhase } from '../../support/competition-round.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { codeFrom } from '../../support/refused.js'
 import { secondNs } from '../../support/units.js'
 
 const judges = evaluators.slice(0, 3)
@@ -70,7 +69,7 @@ const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** The seed that a receipt must have fixed: what the chain gave it, and these salts. */
-function seedOf(run: Run, result: SendResult, height: bigint, salts: readonly Uint8Array[]) {
+function seedOf(run: Run, result: CallResult, height: bigint, salts: readonly Uint8Array[]) {
   const { f, cid } = run
   const receipt = base58.decode(result.receipts[0]?.receiptId ?? '')
   const tail = new Uint8Array(16).fill(255, 8)
@@ -84,16 +83,6 @@ function seedOf(run: Run, result: SendResult, height: bigint, salts: readonly Ui
   return hexOf(sha256(seedPreimage(contextOf(f), cid, randomSeed, height, xor)))
 }
 
-async function codeFor(call: Promise<unknown>): Promise<string> {
-  try {
-    await call
-    return ''
-  } catch (error) {
-    if (error instanceof CallError) return error.code
-    throw error
-  }
-}
-
 async function runOne(run: Run, one: Step): Promise<void> {
   const { t, f, cid, salts, enrolled, revealed } = run
   const isFixed = run.seed !== noSeed
@@ -104,7 +93,7 @@ async function runOne(run: Run, one: Step): Promise<void> {
     case 'outsider': {
       const args = { cid, salt: hexOf(one.salt) }
       const outsiders = [entrant, evaluators[4] ?? '', 'stranger.hub.near']
-      const code = await codeFor(send(f, outsiders[one.who] ?? '', 'reveal_salt', args))
+      const code = await codeFrom(f.as(outsiders[one.who] ?? '').competition.reveal_salt(args))
       t.is(code, isFixed ? 'ERR_SEED_FIXED' : 'ERR_NOT_ENROLLED')
       return
     }
@@ -114,7 +103,7 @@ async function runOne(run: Run, one: Step): Promise<void> {
       const others = salts[(one.by + 1) % 3] ?? own
       const shown = one.salt === 'own' ? own : one.salt === 'bent' ? bent : others
       const args = { cid, salt: hexOf(shown) }
-      const code = await codeFor(send(f, judges[one.by] ?? '', 'reveal_salt', args))
+      const code = await codeFrom(f.as(judges[one.by] ?? '').competition.reveal_salt(args))
       const expected = isFixed
         ? 'ERR_SEED_FIXED'
         : !enrolled.has(one.by)
@@ -137,21 +126,17 @@ async function fix(run: Run, who: string, isFixed: boolean): Promise<void> {
   const { t, f, cid, salts, revealed, seedAtNs } = run
   const now = (): bigint => f.devnet.chain.head().header.timestampNs
   const beforeNs = now()
-  let result: SendResult | undefined
-  const code = await codeFor(
-    send(f, who, 'fix_seed', { cid }).then((done) => {
-      result = done
-    }),
-  )
+  const result = await attempt(f.as(who).competition.fix_seed({ cid }))
+  const code = codeOf(result) ?? ''
   if (isFixed) t.is(code, 'ERR_SEED_FIXED')
   else if (code === 'ERR_SEED_EARLY') t.true(beforeNs < seedAtNs, 'refused in time')
   else t.is(code, '')
-  if (result === undefined) return
+  if (code !== '') return
   t.true(now() >= seedAtNs, 'fixed before its time')
-  const { seed, seed_height } = await view<CompetitionView>(f, 'competition', { cid })
+  const { seed, seed_height } = await f.view<CompetitionView>('competition', { cid })
   const mixed = [...revealed].map((index) => salts[index] ?? new Uint8Array(32))
   t.is(seed, seedOf(run, result, BigInt(seed_height), mixed), 'not the seed of the formula')
-  t.is(result.json, seed)
+  t.is(jsonOf(result.value), seed)
   // Each bit of each salt in it counts.
   for (const [i, each] of mixed.entries()) {
     const other = each.map((byte, at) => (at === i ? byte ^ 128 : byte))
@@ -178,22 +163,22 @@ test('INV-115 the seed is what block and revealed salts make it, fixed once and 
           const who = judges[index] ?? ''
           const own = salts[index] ?? new Uint8Array(32)
           const salt_hash = hexOf(sha256(saltPreimage(contextOf(f), cid, who, own)))
-          await send(f, who, 'enrol', { cid, salt_hash })
+          await f.as(who).competition.enrol({ cid, salt_hash })
         }
         for (const phase of ['commit', 'reveal']) {
-          t.is(await codeFor(send(f, 'stranger', 'fix_seed', { cid })), 'ERR_PHASE')
+          t.is(await codeFrom(f.as('stranger').competition.fix_seed({ cid })), 'ERR_PHASE')
           await toPhase(f, cid, phase)
         }
-        const { seed_at_ns } = await view<CompetitionView>(f, 'competition', { cid })
+        const { seed_at_ns } = await f.view<CompetitionView>('competition', { cid })
         const seedAtNs = BigInt(seed_at_ns)
         const sets = { enrolled: new Set(enrolled), revealed: new Set<number>() }
         const run: Run = { t, f, cid, salts, ...sets, seedAtNs, seed: noSeed }
         for (const one of steps) {
-          const { phase } = await view<{ phase: string }>(f, 'phase', { cid })
+          const { phase } = await f.view<{ phase: string }>('phase', { cid })
           // The rest of the round has no say in the seed.
           if (phase !== 'reveal') break
           await runOne(run, one)
-          t.is((await view<CompetitionView>(f, 'competition', { cid })).seed, run.seed)
+          t.is((await f.view<CompetitionView>('competition', { cid })).seed, run.seed)
         }
         if (run.seed !== noSeed) fixed++
       },

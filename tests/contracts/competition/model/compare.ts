@@ -10,7 +10,6 @@ import {
   ladderId,
   licensingId,
   tokenAccount,
-  view,
 } from '../../../support/competition-fixture.js'
 import { artifactOf } from '../../../support/competition-round.js'
 import { nameOf } from './entries.js'
@@ -46,7 +45,7 @@ async function compareCompetition(
   { f, cid, model }: Stage,
   what: string,
 ): Promise<void> {
-  const found = await view<CompetitionView>(f, 'competition', { cid })
+  const found = await f.view<CompetitionView>('competition', { cid })
   const { phase, endsAtNs } = momentOf(model, f.devnet.chain.head().header.timestampNs)
   const { final } = model
   const residualOf = (amount: bigint): bigint => {
@@ -100,7 +99,7 @@ async function compareEntries(
   const order = ranking(model)
   for (const who of [0, 1, 2, 3]) {
     const account_id = nameOf(who)
-    const found = await view<EntryView | null>(f, 'entry', { cid, account_id })
+    const found = await f.view<EntryView | null>('entry', { cid, account_id })
     const entry = model.entries.get(who)
     if (entry === undefined) {
       t.is(found, null, what)
@@ -108,7 +107,7 @@ async function compareEntries(
     }
     t.like(found, entryView(entry), `${what}: ${account_id}`)
     if (entry.status !== 'ranked') continue
-    const place = await view<{ rank: number }>(f, 'rank', { cid, account_id })
+    const place = await f.view<{ rank: number }>('rank', { cid, account_id })
     t.is(place.rank, order.indexOf(who) + 1, what)
   }
 }
@@ -138,7 +137,7 @@ async function compareEvaluators(
 ): Promise<void> {
   for (const judge of [0, 1, 2, 3]) {
     const account_id = evaluatorIds[judge] ?? ''
-    const found = await view<EvaluatorView | null>(f, 'evaluator', { account_id })
+    const found = await f.view<EvaluatorView | null>('evaluator', { account_id })
     const evaluator = model.evaluators.get(judge)
     if (evaluator === undefined) t.is(found, null, what)
     else
@@ -175,12 +174,12 @@ async function compareMoney(
       credits += expected
       if (seenCredits.get(account_id + suffix) === expected) continue
       seenCredits.set(account_id + suffix, expected)
-      t.is(await view(f, 'credit_of', { account_id, token }), String(expected), what)
+      t.is(await f.view('credit_of', { account_id, token }), String(expected), what)
     }
     const isNear = token === 'near'
     const waiting = [...model.waiting.values()].reduce((sum, { amount }) => sum + amount, 0n)
     t.like(
-      await view<Record<string, string>>(f, 'solvency', { token }),
+      await f.view<Record<string, string>>('solvency', { token }),
       {
         locked: String(isNear ? model.locked.near : model.locked.token),
         credits: String(credits),

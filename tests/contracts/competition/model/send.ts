@@ -5,8 +5,6 @@ import {
   contractId,
   evaluators as evaluatorIds,
   hex,
-  ladderId,
-  licensingId,
   tokenAccount,
 } from '../../../support/competition-fixture.js'
 import {
@@ -36,14 +34,10 @@ export type Stage = {
 
 const judgeOf = (judge: number): string => evaluatorIds[judge] ?? ''
 
-/** Undefined where nothing was sent to the contract. */
+/** Undefined where nothing was sent to the contract; rejects when what was called refuses. */
 export async function carryOut(stage: Stage, command: Command): Promise<CallResult | undefined> {
   const { f, cid, model } = stage
-  const call = (signer: string, method: string, args: object, depositYocto = 0n, to = contractId) =>
-    f.devnet.call(signer === 'owner' ? f.devnet.root : f.account(signer), to, method, args, {
-      gas: 300_000_000_000_000n,
-      depositYocto,
-    })
+  const stranger = f.as('stranger').competition
   const who = 'who' in command ? nameOf(command.who) : ''
   const judge = 'judge' in command ? judgeOf(command.judge) : ''
   switch (command.kind) {
@@ -57,96 +51,100 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
       return undefined
     }
     case 'fund':
-      return fund(stage, command, call)
+      return fund(stage, command)
     case 'apply': {
       const paid = { bond, short: bond - 1n, extra: bond + near / 50n }[command.pay]
-      return call(who, 'apply', { cid }, paid)
+      return f.as(who).competition.apply({ cid }, paid)
     }
     case 'withdraw':
-      return call(who, 'withdraw_entry', { cid })
+      return f.as(who).competition.withdraw_entry({ cid })
     case 'request':
-      return call('stranger', 'request_credits', { cid, account_id: who })
+      return stranger.request_credits({ cid, account_id: who })
     case 'tally':
-      return call('stranger', 'tally', { cid, account_id: who })
+      return stranger.tally({ cid, account_id: who })
     case 'claim':
-      return call('stranger', 'claim', { cid, account_id: who })
+      return stranger.claim({ cid, account_id: who })
     case 'close':
-      return call('stranger', 'close_entry', { cid, account_id: who })
+      return stranger.close_entry({ cid, account_id: who })
     case 'register':
-      return call('stranger', 'register_winner', { cid, account_id: who })
+      return stranger.register_winner({ cid, account_id: who })
     case 'cash':
-      return call(who, 'withdraw', { token: model.variant.isInTokens ? tokenAccount : 'near' })
+      return f
+        .as(who)
+        .competition.withdraw({ token: model.variant.isInTokens ? tokenAccount : 'near' })
     case 'hold':
-      return call(who, 'hold_token', { token: tokenAccount })
+      return f.as(who).competition.hold_token({ token: tokenAccount })
     case 'drop':
-      return call(who, 'drop_token', { token: tokenAccount })
+      return f.as(who).competition.drop_token({ token: tokenAccount })
     case 'admit':
     case 'deny':
-      return call(command.by, command.kind, { cid, account_ids: command.whos.map(nameOf) })
+      return f
+        .as(command.by)
+        .competition[command.kind]({ cid, account_ids: command.whos.map(nameOf) })
     case 'commit': {
       const root = artifactOf(command.copies ? nameOf(0) : who)
-      return call(who, 'commit', { cid, commitment: entryCommitment(f, cid, who, root) })
+      return f.as(who).competition.commit({ cid, commitment: entryCommitment(f, cid, who, root) })
     }
     case 'reveal': {
       const artifact = nameOf(model.entries.get(command.who)?.artifact ?? command.who)
-      return call(
-        who,
-        'reveal',
-        revealArgs(cid, who, artifactOf(command.isBent ? 'other' : artifact)),
-      )
+      return f
+        .as(who)
+        .competition.reveal(revealArgs(cid, who, artifactOf(command.isBent ? 'other' : artifact)))
     }
     case 'enrol':
-      return call(judge, 'enrol', { cid, salt_hash: saltHash(f, cid, judge) })
+      return f.as(judge).competition.enrol({ cid, salt_hash: saltHash(f, cid, judge) })
     case 'salt':
-      return call(judge, 'reveal_salt', { cid, salt: command.isBent ? hex(1) : saltOf(judge) })
+      return f
+        .as(judge)
+        .competition.reveal_salt({ cid, salt: command.isBent ? hex(1) : saltOf(judge) })
     case 'seal': {
       const vector = [command.score, secondScore(command.score)]
       const commitment = await scoreCommitment(f, cid, judge, who, vector)
-      return call(judge, 'commit_scores', { cid, account_id: who, commitment })
+      return f.as(judge).competition.commit_scores({ cid, account_id: who, commitment })
     }
     case 'open': {
       const score = model.slots.get(slotKey(command.judge, command.who))?.score ?? 0
       const second = secondScore(score)
       const scores = [score, command.isBent ? second ^ 1 : second]
       const salt = saltOf(judge + who)
-      return call(judge, 'reveal_scores', { cid, account_id: who, scores, salt })
+      return f.as(judge).competition.reveal_scores({ cid, account_id: who, scores, salt })
     }
     case 'clear':
-      return call('stranger', 'clear_scores', { cid, account_id: who, evaluator_id: judge })
+      return stranger.clear_scores({ cid, account_id: who, evaluator_id: judge })
     case 'settle':
-      return call('stranger', 'settle_evaluator', { cid, evaluator_id: judge })
+      return stranger.settle_evaluator({ cid, evaluator_id: judge })
     case 'unbond':
-      return call(judge, 'request_unbond', {})
+      return f.as(judge).competition.request_unbond()
     case 'takeBond':
-      return call(judge, 'unbond', {})
+      return f.as(judge).competition.unbond()
     case 'seed':
-      return call('stranger', 'fix_seed', { cid })
+      return stranger.fix_seed({ cid })
     case 'finalise':
-      return call('stranger', 'finalise', { cid })
+      return stranger.finalise({ cid })
     case 'void':
-      return call('stranger', 'void_competition', { cid })
+      return stranger.void_competition({ cid })
     case 'purge':
-      return call('stranger', 'purge', { cid })
+      return stranger.purge({ cid })
     case 'cancel':
-      return call(command.by, 'cancel', { cid })
+      return f.as(command.by).competition.cancel({ cid })
     case 'refund':
-      return call('stranger', 'refund', { cid, account_id: `${command.of}.hub.near` })
+      return stranger.refund({ cid, account_id: `${command.of}.hub.near` })
     case 'seat': {
       const { by, season } = command
       const outbox_id = String(nextOf(stage, command.again))
-      return call(by, 'admit_seat', { tier: 1, account_id: who, season, outbox_id })
+      return f.as(by).competition.admit_seat({ tier: 1, account_id: who, season, outbox_id })
     }
     case 'neighbours':
-      for (const id of [ladderId, licensingId])
-        await call(id, 'set_mode', { mode: command.mode }, 0n, id)
+      for (const name of ['ladder', 'licensing'] as const)
+        await f.as(name)[name].set_mode({ mode: command.mode })
       return undefined
     case 'token':
-      await call(tokenAccount, 'set_mode', { mode: command.mode }, 0n, tokenAccount)
+      await f.as('token').token.set_mode({ mode: command.mode })
       return undefined
     case 'retry':
-      return call('stranger', 'retry_outbox', { id: String(command.pick) })
+      return stranger.retry_outbox({ id: String(command.pick) })
     case 'pause':
-      return call('owner', 'pause', { features: 15 })
+      return f.as('hub.near').competition.pause({ features: 15 })
   }
 }
 
@@ -157,27 +155,18 @@ function nextOf(stage: Stage, again: boolean): number {
   return stage.tried
 }
 
-type Call = (
-  signer: string,
-  method: string,
-  args: object,
-  depositYocto?: bigint,
-  to?: string,
-) => Promise<CallResult>
-
 function fund(
   stage: Stage,
   command: Extract<Command, { readonly kind: 'fund' }>,
-  call: Call,
 ): Promise<CallResult> {
-  const { cid, model } = stage
+  const { f, cid, model } = stage
   const { by, amount } = command
   if (by === 'ladder') {
     const outbox_id = String(nextOf(stage, command.again))
-    return call(by, 'fund', { cid, outbox_id }, amount)
+    return f.as(by).competition.fund({ cid, outbox_id }, amount)
   }
-  if (!model.variant.isInTokens) return call(by, 'fund', { cid }, amount)
+  if (!model.variant.isInTokens) return f.as(by).competition.fund({ cid }, amount)
   const msg = JSON.stringify({ method: 'fund', args: { cid } })
   const args = { receiver_id: contractId, amount: String(amount), msg }
-  return call(by, 'ft_transfer_call', args, 1n, tokenAccount)
+  return f.as(by).token.ft_transfer_call(args, 1n)
 }
