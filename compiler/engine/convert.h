@@ -31,6 +31,8 @@ JSValue js_bytes_compare(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 JSValue js_u128_compare(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_add(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_subtract(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_difference(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_u128_take_part(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_scale_down(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_read(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_write(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);

@@ -102,18 +102,25 @@ JSValue js_u128_subtract(JSContext *ctx, JSValueConst self, int argc, JSValueCon
     return JS_UNDEFINED;
 }
 
-/* (to, toAt, multiplier u32, divisor u32): to = floor(to * multiplier / divisor), in five limbs of 32 bits */
-JSValue js_u128_scale_down(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* (to, toAt, a, aAt, b, bAt): to = |a - b|; -1, 0 or 1 as a is below, at or above b */
+JSValue js_u128_difference(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    uint8_t *target = slice(ctx, argv[0], argv[1], 16);
-    uint64_t multiplier, divisor, carry = 0;
+    u128 *target, old, a, b;
+
+    if (!(target = wide(ctx, argv, &old)) || !wide(ctx, argv + 2, &a) || !wide(ctx, argv + 4, &b))
+        return JS_EXCEPTION;
+    old = a < b ? b - a : a - b;
+    memcpy(target, &old, 16);
+    return JS_NewInt32(ctx, a < b ? -1 : a > b);
+}
+
+/* floor(value * multiplier / divisor), in five limbs of 32 bits; 0 when the quotient does not fit */
+static int scale_down(u128 *value, uint64_t multiplier, uint64_t divisor)
+{
+    uint64_t carry = 0;
     uint32_t limbs[5];
 
-    if (!target || ext_to_u64(ctx, argv[2], &multiplier) || ext_to_u64(ctx, argv[3], &divisor))
-        return JS_EXCEPTION;
-    if (multiplier >> 32 || divisor >> 32 || divisor == 0)
-        return JS_ThrowRangeError(ctx, "multiplier and divisor are 32 bits, the divisor above zero");
-    memcpy(limbs, target, 16);
+    memcpy(limbs, value, 16);
     for (int i = 0; i < 4; i++) {
         carry += limbs[i] * multiplier;
         limbs[i] = (uint32_t)carry;
@@ -126,9 +133,57 @@ JSValue js_u128_scale_down(JSContext *ctx, JSValueConst self, int argc, JSValueC
         limbs[i] = (uint32_t)(carry / divisor);
         carry %= divisor;
     }
-    if (limbs[4])
+    memcpy(value, limbs, 16);
+    return limbs[4] == 0;
+}
+
+static int scale_args(JSContext *ctx, JSValueConst *argv, uint64_t *multiplier, uint64_t *divisor)
+{
+    if (ext_to_u64(ctx, argv[0], multiplier) || ext_to_u64(ctx, argv[1], divisor))
+        return -1;
+    if (!(*multiplier >> 32) && !(*divisor >> 32) && *divisor)
+        return 0;
+    JS_ThrowRangeError(ctx, "multiplier and divisor are 32 bits, the divisor above zero");
+    return -1;
+}
+
+/*
+ * (amounts, fromAt, partAt, total, totalAt, multiplier u32, divisor u32): by how much the part of a total,
+ * rounded down, grows when the total grows by the amount at `from`; moved from there to `part`
+ */
+JSValue js_u128_take_part(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint64_t multiplier, divisor;
+    uint8_t *from = slice(ctx, argv[0], argv[1], 16), *part;
+    u128 amount, before, after;
+
+    if (!from || !(part = slice(ctx, argv[0], argv[2], 16)) || !wide(ctx, argv + 3, &before))
+        return JS_EXCEPTION;
+    if (scale_args(ctx, argv + 5, &multiplier, &divisor))
+        return JS_EXCEPTION;
+    memcpy(&amount, from, 16);
+    after = before + amount;
+    if (after < before || !scale_down(&before, multiplier, divisor)
+        || !scale_down(&after, multiplier, divisor) || after - before > amount)
+        return JS_ThrowRangeError(ctx, "the part does not fit the amount");
+    after -= before;
+    amount -= after;
+    memcpy(from, &amount, 16);
+    memcpy(part, &after, 16);
+    return JS_UNDEFINED;
+}
+
+/* (to, toAt, multiplier u32, divisor u32): to = floor(to * multiplier / divisor) */
+JSValue js_u128_scale_down(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint64_t multiplier, divisor;
+    u128 *target, value;
+
+    if (!(target = wide(ctx, argv, &value)) || scale_args(ctx, argv + 2, &multiplier, &divisor))
+        return JS_EXCEPTION;
+    if (!scale_down(&value, multiplier, divisor))
         return JS_ThrowRangeError(ctx, "the quotient does not fit u128");
-    memcpy(target, limbs, 16);
+    memcpy(target, &value, 16);
     return JS_UNDEFINED;
 }
 

@@ -5,7 +5,7 @@ import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixt
 import { fuzzAsync } from '../support/fuzz.js'
 
 const source = `declare const env: unknown
-  import { base64Encode, bytesCompare, bytesCopy, hexDecode, hexEncode, input, readRegisterInto, sha256Chain, storageReadInto, storageWrite, u128Add, u128Compare, u128Read, u128ScaleDown, u128Subtract, u128Write, utf8Decode, valueReturn } from '@host'
+  import { base64Encode, bytesCompare, bytesCopy, hexDecode, hexEncode, input, readRegisterInto, sha256Chain, storageReadInto, storageWrite, u128Add, u128Compare, u128Difference, u128Read, u128ScaleDown, u128Subtract, u128TakePart, u128Write, utf8Decode, valueReturn } from '@host'
   const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
   const wide = (value: bigint) => { const bytes = new Uint8Array(19); u128Write(bytes, 3, value); return bytes }
   export function base64() { valueReturn(base64Encode(input())) }
@@ -19,6 +19,13 @@ const source = `declare const env: unknown
       words(() => { const sum = wide(x); u128Add(sum, 3, wide(y), 3); return u128Read(sum, 3) }),
       words(() => { const rest = wide(x); u128Subtract(rest, 3, wide(y), 3); return u128Read(rest, 3) }),
       words(() => { const part = wide(x); u128ScaleDown(part, 3, multiplier, divisor); return u128Read(part, 3) }),
+      words(() => { const gap = wide(x); const sign = u128Difference(gap, 3, wide(x), 3, wide(y), 3); return [sign, u128Read(gap, 3)] }),
+      words(() => {
+        const amounts = new Uint8Array(32)
+        u128Write(amounts, 0, x)
+        u128TakePart(amounts, 0, 16, wide(y), 3, multiplier, divisor)
+        return [u128Read(amounts, 0), u128Read(amounts, 16)]
+      }),
     ]))
   }
   export function copies() {
@@ -58,6 +65,14 @@ const edge = fc.constantFrom(0n, 1n, 2n ** 32n, 2n ** 64n - 1n, 2n ** 64n, max -
 const u128 = fc.oneof(edge, fc.bigInt({ min: 0n, max }))
 const u32 = fc.oneof(fc.constantFrom(0, 1, 2 ** 32 - 1), fc.integer({ min: 0, max: 2 ** 32 - 1 }))
 
+/** What is left of an amount, and its part, taken from it as it joins a total. */
+function partOf(amount: bigint, total: bigint, multiplier: bigint, divisor: bigint): string {
+  const after = ((total + amount) * multiplier) / divisor
+  const part = after - (total * multiplier) / divisor
+  const doesFit = total + amount <= max && after <= max && part <= amount
+  return doesFit ? `${amount - part},${part}` : 'the part does not fit the amount'
+}
+
 test('u128 arithmetic in place agrees with bigints, refusals included', async (t) => {
   const call = await slices()
   const at = u32.filter((value) => value > 0)
@@ -72,6 +87,8 @@ test('u128 arithmetic in place agrees with bigints, refusals included', async (t
         a + b > max ? 'the sum does not fit u128' : `${a + b}`,
         b > a ? 'the difference is below zero' : `${a - b}`,
         scaled > max ? 'the quotient does not fit u128' : `${scaled}`,
+        `${a < b ? -1 : a > b ? 1 : 0},${a < b ? b - a : a - b}`,
+        partOf(a, b, BigInt(multiplier), BigInt(divisor)),
       ])
     }),
     150,

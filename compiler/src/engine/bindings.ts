@@ -134,6 +134,8 @@ function renderInstall(): string {
     ['u128_compare', 'js_u128_compare', 4] as const,
     ['u128_add', 'js_u128_add', 4] as const,
     ['u128_subtract', 'js_u128_subtract', 4] as const,
+    ['u128_difference', 'js_u128_difference', 6] as const,
+    ['u128_take_part', 'js_u128_take_part', 7] as const,
     ['u128_scale_down', 'js_u128_scale_down', 4] as const,
     ['u128_read', 'js_u128_read', 2] as const,
     ['u128_write', 'js_u128_write', 3] as const,

@@ -112,6 +112,8 @@ export type HostName =
   | 'u128_compare'
   | 'u128_add'
   | 'u128_subtract'
+  | 'u128_difference'
+  | 'u128_take_part'
   | 'u128_scale_down'
   | 'u128_read'
   | 'u128_write'

@@ -43,6 +43,35 @@ export function u128Subtract(to: Uint8Array, toAt: number, from: Uint8Array, fro
   env.u128_subtract(to, toAt, from, fromAt)
 }
 
+/** `to = |a - b|`; -1, 0 or 1, as `a` is below, at or above `b`. */
+export function u128Difference(
+  to: Uint8Array,
+  toAt: number,
+  a: Uint8Array,
+  aAt: number,
+  b: Uint8Array,
+  bAt: number,
+): number {
+  return env.u128_difference(to, toAt, a, aAt, b, bAt) as number
+}
+
+/**
+ * A part of a running total, rounded down: by how much it grows when the total grows by the amount at
+ * `fromAt`. Moves that from there to `partAt`. Multiplier and divisor are of 32 bits; throws when the part
+ * is more than the amount.
+ */
+export function u128TakePart(
+  amounts: Uint8Array,
+  fromAt: number,
+  partAt: number,
+  total: Uint8Array,
+  totalAt: number,
+  multiplier: number,
+  divisor: number,
+): void {
+  env.u128_take_part(amounts, fromAt, partAt, total, totalAt, multiplier, divisor)
+}
+
 /** `to = floor(to × multiplier ÷ divisor)`, both of 32 bits, the product exact. */
 export function u128ScaleDown(
   to: Uint8Array,

@@ -9,13 +9,17 @@ import { addFees } from '../state/fees.js'
 import { part, type Rise } from './rise.js'
 import { addRoyalty } from './royalty.js'
 
+/** What is kept of settlements for the asset of each id. */
+type Royalties = Map<bigint, bigint>
+
 /** What one payee gets in one token, and what is kept of it for fees and royalties. */
 export class Taking {
   readonly payeeId: string
   readonly token: TokenIndex
+  /** Made when there are any: most channels name no asset. */
+  royalties: Royalties | undefined
   /** What payee and fee get in all, u128 each. */
   private readonly sums = new Uint8Array(32)
-  private readonly royalties: Map<bigint, bigint> = new Map()
 
   constructor(payeeId: string, token: TokenIndex) {
     this.payeeId = payeeId
@@ -24,12 +28,10 @@ export class Taking {
 
   /** Adds a rise that was committed. */
   add(rise: Rise): void {
-    const { sums, royalties } = this
-    u128Add(sums, 0, rise.moved, part.payee)
-    u128Add(sums, 16, rise.moved, part.fee)
-    const { assetId } = rise
-    if (assetId !== undefined) {
-      royalties.set(assetId, (royalties.get(assetId) ?? 0n) + rise.royalty)
+    u128Add(this.sums, 0, rise.moved, part.payee)
+    u128Add(this.sums, 16, rise.moved, part.fee)
+    if (rise.assetId !== undefined) {
+      this.royalties = addTo(this.royalties, rise.assetId, rise.royalty)
     }
   }
 
@@ -40,41 +42,48 @@ export class Taking {
   get fee(): bigint {
     return u128Read(this.sums, 16)
   }
-
-  forEachRoyalty(use: (assetId: bigint, amount: bigint) => void): void {
-    this.royalties.forEach((amount, assetId) => {
-      use(assetId, amount)
-    })
-  }
 }
 
-type Kept = { paid: bigint; fee: bigint; readonly royalties: Map<bigint, bigint> }
+function addTo(royalties: Royalties = new Map(), assetId: bigint, amount: bigint): Royalties {
+  return royalties.set(assetId, (royalties.get(assetId) ?? 0n) + amount)
+}
 
-/** Credits every payee, and each token's fees and royalties in one sum. */
+/** Credits the payee, keeps fee and royalties, and books it with the lanes that are new. */
+export function payOne(taking: Taking, paid: bigint, newLaneBytes: bigint): void {
+  const { payeeId, token, fee, royalties } = taking
+  credit(payeeId, token, paid)
+  keep(token, fee, royalties)
+  if (paid > 0n || newLaneBytes > 0n) bookPaid(token, paid, newLaneBytes)
+}
+
+/** The same for many payees, with one sum of each token's. */
 export function payAll(takings: readonly Taking[], newLaneBytes: bigint): void {
-  const tokens: Map<TokenIndex, Kept> = new Map()
-  for (const taking of takings) {
-    const { payeeId, token, payee } = taking
+  const tokens: Map<TokenIndex, { paid: bigint; fee: bigint; royalties?: Royalties }> = new Map()
+  for (const { payeeId, token, payee, fee, royalties } of takings) {
     credit(payeeId, token, payee)
-    const kept = tokens.get(token) ?? { paid: 0n, fee: 0n, royalties: new Map() }
-    tokens.set(token, kept)
-    kept.paid += payee
-    kept.fee += taking.fee
-    taking.forEachRoyalty((assetId, amount) => {
-      kept.royalties.set(assetId, (kept.royalties.get(assetId) ?? 0n) + amount)
+    const sum = tokens.get(token) ?? { paid: 0n, fee: 0n }
+    tokens.set(token, sum)
+    sum.paid += payee
+    sum.fee += fee
+    royalties?.forEach((amount, assetId) => {
+      sum.royalties = addTo(sum.royalties, assetId, amount)
     })
   }
   let usedBytes = newLaneBytes
   tokens.forEach(({ paid, fee, royalties }, token) => {
-    addFees(token, fee)
-    royalties.forEach((amount, assetId) => {
-      addRoyalty(token, assetId, amount)
-    })
+    keep(token, fee, royalties)
     if (paid === 0n) return
     bookPaid(token, paid, token === near ? usedBytes : 0n)
     if (token === near) usedBytes = 0n
   })
   if (usedBytes > 0n) changeTotals(near, { usedBytes })
+}
+
+function keep(token: TokenIndex, fee: bigint, royalties: Royalties | undefined): void {
+  addFees(token, fee)
+  royalties?.forEach((amount, assetId) => {
+    addRoyalty(token, assetId, amount)
+  })
 }
 
 /** Books what payees were credited, and the lanes that were settled for the first time. */

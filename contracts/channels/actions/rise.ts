@@ -8,9 +8,10 @@ import {
   storageWrite,
   u128Add,
   u128Compare,
+  u128Difference,
   u128Read,
   u128ScaleDown,
-  u128Subtract,
+  u128TakePart,
 } from '@research-hub/compiler/host'
 import { type Status, status } from '../rules/status.js'
 import { assetIn, at } from '../state/channel.js'
@@ -31,7 +32,7 @@ export class Rise {
   assetId: bigint | undefined
   private readonly key = keyBytes(99, channelKeyLength)
   private readonly laneKey = keyBytes(108, channelKeyLength + 1)
-  private readonly work = new Uint8Array(32)
+  private readonly work = new Uint8Array(16)
   private lane = 0
   private laneRecord: Uint8Array = nothing
   private isNewLane = false
@@ -59,14 +60,12 @@ export class Rise {
     this.lane = lane
     const current = lane === 0 ? record : this.readLane(lane)
     const currentAt = lane === 0 ? at.lane0 : 0
-    if (u128Compare(bytes, amountAt, current, currentAt) <= 0) return status.notNewer
-    bytesCopy(moved, part.delta, bytes, amountAt, 16)
-    u128Subtract(moved, part.delta, current, currentAt)
-    bytesCopy(work, 0, record, at.deposit, 16)
-    u128Subtract(work, 0, record, at.settled)
+    if (u128Difference(moved, part.delta, bytes, amountAt, current, currentAt) <= 0)
+      return status.notNewer
+    const isLeft = u128Difference(work, 0, record, at.deposit, record, at.settled) > 0
     if (u128Compare(moved, part.delta, work, 0) <= 0) return status.settled
     // Refusing would let a payer void a signed claim by settling a little on a lane the payee never saw.
-    if (u128Compare(work, 0, nothing, 0) === 0) return status.overDeposit
+    if (!isLeft) return status.overDeposit
     bytesCopy(moved, part.delta, work, 0, 16)
     return status.settled
   }
@@ -109,34 +108,16 @@ export class Rise {
     const { record, moved, work } = this
     bytesCopy(moved, part.payee, moved, part.delta, 16)
     const feeBps = (record[at.feeBps] ?? 0) | ((record[at.feeBps + 1] ?? 0) << 8)
+    u128TakePart(moved, part.payee, part.fee, record, at.settled, feeBps, 10_000)
     const asset = assetIn(record)
     this.assetId = undefined
-    moved.fill(0, part.fee)
-    bytesCopy(work, 0, record, at.settled, 16)
-    if (feeBps !== 0) this.take(part.fee, feeBps, 10_000)
     if (asset === undefined || asset.royaltyPpm === 0) return
     this.assetId = asset.assetId
-    // Royalties are of what the fees, now and before, have left.
+    // Royalties are of what fees have left.
     bytesCopy(work, 0, record, at.settled, 16)
     u128ScaleDown(work, 0, feeBps, 10_000)
-    bytesCopy(work, 16, record, at.settled, 16)
-    u128Subtract(work, 16, work, 0)
-    bytesCopy(work, 0, work, 16, 16)
-    this.take(part.royalty, asset.royaltyPpm, 1_000_000)
-  }
-
-  /**
-   * Takes a part out of the payee's: what it is of all that was and is now paid, less what it was of all
-   * that was, which stands in `work`.
-   */
-  private take(to: number, multiplier: number, divisor: number): void {
-    const { moved, work } = this
-    bytesCopy(moved, to, work, 0, 16)
-    u128Add(moved, to, moved, part.payee)
-    u128ScaleDown(moved, to, multiplier, divisor)
-    u128ScaleDown(work, 0, multiplier, divisor)
-    u128Subtract(moved, to, work, 0)
-    u128Subtract(moved, part.payee, moved, to)
+    u128Difference(work, 0, record, at.settled, work, 0)
+    u128TakePart(moved, part.payee, part.royalty, work, 0, asset.royaltyPpm, 1_000_000)
   }
 
   private readLane(lane: number): Uint8Array {

@@ -17,7 +17,7 @@ import { type Status, status } from '../rules/status.js'
 import { at } from '../state/channel.js'
 import { emitBatch } from './batch-log.js'
 import { context } from './context.js'
-import { payAll, Taking, tokenOf } from './pay.js'
+import { payOne, Taking, tokenOf } from './pay.js'
 import { rise } from './rise.js'
 import { settleEach } from './settle-each.js'
 
@@ -48,8 +48,9 @@ export function settleBatch(input: Uint8Array): string {
       takingOf: (record, from) => (isSigned(record, input, from) ? taking : status.badSignature),
     },
   )
-  payAll([taking], rise.newLaneBytes())
-  const total = String(taking.payee)
+  const paid = taking.payee
+  payOne(taking, paid, rise.newLaneBytes())
+  const total = String(paid)
   emitBatch('batch_settled', { payee_id: payeeId, token: tokenId, total }, input)
   return hexEncode(statuses)
 }
