@@ -16,9 +16,11 @@ export type Layout = {
   readonly file: string
   /**
    * `1` `2` `4` `8` unsigned little-endian integers of that many bytes, `6` a u128, `h` 32 bytes, `s` a
-   * text behind its length. A `1` named `is…` is a truth; a field named `version` is always 1.
+   * text behind its length. A `1` named `is…` is a truth; a field named `version` is `version`,
+   * or else 1.
    */
   readonly letters: string
+  readonly version?: number
   readonly fields: readonly (string | readonly [name: string, letters: number])[]
 }
 
@@ -50,12 +52,14 @@ export async function recordsKeepTheirLayouts(
 }
 
 function arbitraryOf(layout: Layout): fc.Arbitrary<Sample> {
-  return fc.tuple(...partsOf(layout).map(valuesOf)).map((values) => sampleOf(layout, values))
+  return fc
+    .tuple(...partsOf(layout).map((part) => valuesOf(part, layout.version)))
+    .map((values) => sampleOf(layout, values))
 }
 
 function edgeOf(layout: Layout, edge: 'least' | 'most'): Sample {
   const values = partsOf(layout).map(({ letter, name }): Plain => {
-    if (name === 'version') return 1
+    if (name === 'version') return layout.version ?? 1
     if (letter === 's') return edge === 'least' ? '' : 'a'.repeat(64)
     if (letter === 'h') return Buffer.alloc(32, edge === 'least' ? 0 : 255)
     return edge === 'least' ? 0n : mostOf(letter, name)
@@ -75,8 +79,8 @@ function partsOf({ letters, fields }: Layout): Part[] {
   return names.map((name, i) => ({ letter: letters[i] ?? '', name }))
 }
 
-function valuesOf({ letter, name }: Part): fc.Arbitrary<Plain> {
-  if (name === 'version') return fc.constant(1)
+function valuesOf({ letter, name }: Part, version = 1): fc.Arbitrary<Plain> {
+  if (name === 'version') return fc.constant(version)
   if (letter === 's') return fc.string({ unit: fc.constantFrom(...'az09.-_'), maxLength: 64 })
   if (letter === 'h') return fc.uint8Array({ minLength: 32, maxLength: 32 })
   return fc.bigInt({ min: 0n, max: mostOf(letter, name) })
