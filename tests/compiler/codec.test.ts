@@ -5,7 +5,11 @@ import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixt
 import { fuzzAsync } from '../support/fuzz.js'
 
 const source = `declare const env: unknown
-  import { base58Decode, base58Encode, base64Decode, bytesEqual, hexDecode, hexEncode, input, recordPack, recordUnpack, utf8Decode, valueReturn } from '@host'
+  import { base58Decode, base58Encode, base64Decode, bytesEqual, hexDecode, hexEncode, input, recordDecode, recordEncode, type RecordField, utf8Decode, utf8Encode, valueReturn } from '@host'
+  const named = (values: readonly RecordField[]) => Object.fromEntries(values.map((value, i) => ['field' + i, value]))
+  const template = (layout: string) => named(Array.from(layout, () => 0))
+  const pack = (layout: string, values: readonly RecordField[]) => recordEncode(template(layout), utf8Encode(layout), named(values))
+  const unpack = (layout: string, bytes: Uint8Array) => Object.values(recordDecode(template(layout), utf8Encode(layout), bytes))
   const show = (bytes: Uint8Array | undefined) => valueReturn(bytes === undefined ? 'none' : 'hex:' + hexEncode(bytes))
   export function base64() { show(base64Decode(utf8Decode(input()))) }
   export function hex() { show(hexDecode(utf8Decode(input()))) }
@@ -15,25 +19,25 @@ const source = `declare const env: unknown
   export function equal() { const all = input(); const half = all.length >> 1; valueReturn(String(bytesEqual(all.subarray(0, half), all.subarray(half)))) }
   export function round() {
     const fields = JSON.parse(utf8Decode(input()))
-    const packed = recordPack('12486sh', [fields[0], fields[1], fields[2], BigInt(fields[3]), BigInt(fields[4]), fields[5], hexDecode(fields[6])!])
-    const back = recordUnpack('12486sh', packed)
+    const packed = pack('12486sh', [fields[0], fields[1], fields[2], BigInt(fields[3]), BigInt(fields[4]), fields[5], hexDecode(fields[6])!])
+    const back = unpack('12486sh', packed)
     valueReturn(hexEncode(packed) + ' ' + JSON.stringify([back[0], back[1], back[2], String(back[3]), String(back[4]), back[5], hexEncode(back[6] as Uint8Array)]))
   }
   export function wrong() {
     const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
     valueReturn([
-      words(() => recordPack('1', [256])),
-      words(() => recordPack('8', [2n ** 64n])),
-      words(() => recordPack('6', [-1n])),
-      words(() => recordPack('h', [new Uint8Array(31)])),
-      words(() => recordPack('s', ['x'.repeat(256)])),
-      words(() => recordPack('?', [1])),
-      words(() => recordPack('1', [])),
-      words(() => recordPack('h'.repeat(80), Array.from({ length: 80 }, () => new Uint8Array(32)))),
-      words(() => recordUnpack('2', new Uint8Array(1))),
-      words(() => recordUnpack('1', new Uint8Array(2))),
-      words(() => recordUnpack('s', Uint8Array.of(5, 1))),
-      words(() => recordUnpack('s', new Uint8Array())),
+      words(() => pack('1', [256])),
+      words(() => pack('8', [2n ** 64n])),
+      words(() => pack('6', [-1n])),
+      words(() => pack('h', [new Uint8Array(31)])),
+      words(() => pack('s', ['x'.repeat(256)])),
+      words(() => pack('?', [1])),
+      words(() => pack('1', [])),
+      words(() => pack('h'.repeat(80), Array.from({ length: 80 }, () => new Uint8Array(32)))),
+      words(() => unpack('2', new Uint8Array(1))),
+      words(() => unpack('1', new Uint8Array(2))),
+      words(() => unpack('s', Uint8Array.of(5, 1))),
+      words(() => unpack('s', new Uint8Array())),
       words(() => hexEncode(5 as never)),
       words(() => base64Decode(null as never)),
     ].join('|'))
