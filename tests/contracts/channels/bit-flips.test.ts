@@ -79,7 +79,7 @@ async function refusesEveryFlip(
   argsOf: (parts: readonly Uint8Array[]) => Uint8Array,
 ): Promise<void> {
   const parts = signed.map(({ bytes }) => bytes)
-  const before = await f.payer.channels.get(channel)
+  const before = await f.payer.channels.get({ channelId: channel.channelId })
   const send = (by: string, made: readonly Uint8Array[]): void => {
     const actions = [{ method, args: argsOf(made), deposit: 0n, tgas: 30n }]
     driver.submit({ by, to: contractId, actions })
@@ -107,7 +107,7 @@ async function refusesEveryFlip(
   for (const { bytes, key, message } of signed)
     if (key !== undefined && message !== undefined)
       t.is(await flipsTaken(f, join(key, bytes, message)), '0')
-  t.deepEqual(await f.payer.channels.get(channel), before)
+  t.deepEqual(await f.payer.channels.get({ channelId: channel.channelId }), before)
   send('payer.hub.near', parts)
   const [good] = [driver.block(), driver.block()].flat()
   t.is(good?.failure, undefined, 'the call itself is good')

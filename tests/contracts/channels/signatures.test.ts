@@ -104,7 +104,8 @@ test('INV-23 the contract accepts exactly what node:crypto accepts, odd keys and
     const channel = await openChannel(f, near, undefined, { signer })
     for (const [name, forge] of Object.entries(forges)) {
       for (let i = 0; i < 10; i++) {
-        const { settledYocto = 0n } = (await f.payer.channels.get(channel)) ?? {}
+        const { settledYocto = 0n } =
+          (await f.payer.channels.get({ channelId: channel.channelId })) ?? {}
         const { voucher } = channel.voucher(settledYocto + 1n)
         const signature = forge(scalar, publicKey, voucher)
         const accepted = nodeAccepts(publicKey, voucher, signature)
