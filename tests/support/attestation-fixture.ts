@@ -43,7 +43,7 @@ export type AttestationFixture = {
   readonly ca: TestCa
   readonly machine: Machine
   readonly account: (name: Name) => DevnetAccount
-  readonly as: (name: Name) => Calls<AttestationContracts>
+  readonly as: (who: Name | DevnetAccount) => Calls<AttestationContracts>
   readonly view: (method: string, args?: unknown) => Promise<unknown>
   readonly nowNs: () => bigint
   /** Moves the clock so that the next block is at or after this many seconds from now. */
@@ -136,7 +136,8 @@ export async function attestationFixture(
     { attestation: registryId },
     { gas: 100n * tgas },
   )
-  const as: AttestationFixture['as'] = (name) => callsOf(account(name))
+  const as: AttestationFixture['as'] = (who) =>
+    callsOf(typeof who === 'string' ? account(who) : who)
   const view: AttestationFixture['view'] = (method, args = {}) =>
     devnet.view(registryId, method, args)
   const beacon = async (): Promise<Uint8Array> => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
-import type { ExecutionContext } from 'ava'
-import { accountOf } from './channels-fixture.js'
+import { accountOf, attempt, type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
 import { near } from './units.js'
 
@@ -21,18 +20,20 @@ export const badTokenId = 'bad.hub.near'
 export const neighbourId = 'neighbour.hub.near'
 export const users = ['ann.hub.near', 'bob.hub.near'] as const
 
+export type ProbeContracts = {
+  readonly probe: typeof import('../fixtures/contracts/probe.js')
+  readonly neighbour: typeof import('../fixtures/contracts/neighbour.js')
+  readonly token: typeof import('../fixtures/contracts/token.js')
+  readonly badToken: typeof import('../fixtures/contracts/token.js')
+}
+
+export type ProbeMethod = keyof Calls<ProbeContracts>['probe']
+
 /** A devnet with the probe contract, two registered tokens, a neighbour and two registered users. */
 export type ProbeFixture = {
   readonly devnet: Devnet
   readonly probeWasm: Uint8Array
-  /** A call by an account; resolves also when it fails. */
-  readonly call: (
-    signerId: string,
-    contractId: string,
-    method: string,
-    args?: unknown,
-    depositYocto?: bigint,
-  ) => Promise<CallResult>
+  readonly as: (who: string) => Calls<ProbeContracts>
   readonly solvency: (token: string) => Promise<Books>
 }
 
@@ -44,54 +45,46 @@ export async function probeFixture(seed = 'probe'): Promise<ProbeFixture> {
     genesisTimestampNs: 1_700_000_000_000_000_000n,
     accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 1000n * near }])),
   })
-  const call: ProbeFixture['call'] = (signerId, contractId, method, args = {}, depositYocto = 0n) =>
-    devnet.call(accountOf(devnet, signerId), contractId, method, args, {
-      gas: 300_000_000_000_000n,
-      depositYocto,
-    })
-  const must = async (result: Promise<CallResult>): Promise<void> => {
-    const { failure } = await result
+  const as = callsAs<ProbeContracts>(devnet, {
+    probe: probeId,
+    neighbour: neighbourId,
+    token: tokenId,
+    badToken: badTokenId,
+  })
+  const deploy = async (id: string, wasm: Uint8Array): Promise<void> => {
+    const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
     if (failure !== undefined) throw new Error(JSON.stringify(failure))
   }
   const probeWasm = await fixtureWasm('probe')
-  await must(devnet.deploy(accountOf(devnet, probeId), probeWasm))
-  for (const id of [tokenId, badTokenId]) {
-    await must(devnet.deploy(accountOf(devnet, id), await fixtureWasm('token')))
+  await deploy(probeId, probeWasm)
+  for (const id of [tokenId, badTokenId]) await deploy(id, await fixtureWasm('token'))
+  await deploy(neighbourId, await fixtureWasm('neighbour'))
+  await as(probeId).probe.init({ owner_id: 'hub.near', guardian_id: users[1] })
+  for (const token of ['token', 'badToken'] as const) {
+    const token_id = token === 'token' ? tokenId : badTokenId
+    await as('hub.near').probe.register_token({ token_id })
+    for (const user of users) await as(user)[token].mint({ account_id: user, amount: '1000000' })
   }
-  await must(devnet.deploy(accountOf(devnet, neighbourId), await fixtureWasm('neighbour')))
-  await must(call(probeId, probeId, 'init', { owner_id: 'hub.near', guardian_id: users[1] }))
-  for (const id of [tokenId, badTokenId]) {
-    await must(call('hub.near', probeId, 'register_token', { token_id: id }))
-    for (const user of users) {
-      await must(call(user, id, 'mint', { account_id: user, amount: '1000000' }))
-    }
-  }
-  for (const user of users) await must(call(user, probeId, 'storage_deposit', {}, near / 10n))
+  for (const user of users) await as(user).probe.storage_deposit({}, near / 10n)
   return {
     devnet,
     probeWasm,
-    call,
+    as,
     solvency: async (token) => (await devnet.view(probeId, 'solvency', { token })) as Books,
   }
 }
 
-/** Asserts that a call failed with a code, or succeeded when the code is empty. */
-export function expectFailure(t: ExecutionContext, code: string, result: CallResult): void {
-  const text = JSON.stringify(result.failure) ?? ''
-  if (code === '') t.is(text, '')
-  else t.true(text.includes(code), `expected ${code}, got ${text || 'success'}`)
-}
-
 /** Sends tokens of a user to a contract. */
 export function sendTokens(
-  fixture: ProbeFixture,
+  f: ProbeFixture,
   userId: string,
   token: string,
   amount: bigint,
-  receiverId: string = probeId,
+  receiver_id: string = probeId,
 ): Promise<CallResult> {
-  const args = { receiver_id: receiverId, amount: String(amount), msg: '' }
-  return fixture.call(userId, token, 'ft_transfer_call', args, 1n)
+  const args = { receiver_id, amount: String(amount), msg: '' }
+  const name = token === tokenId ? 'token' : 'badToken'
+  return attempt(f.as(userId)[name].ft_transfer_call(args, 1n))
 }
 
 export function sha256Hex(bytes: Uint8Array): string {

@@ -12,7 +12,6 @@ import {
   registryId,
   timelockS,
 } from '../../support/attestation-fixture.js'
-import { attempt } from '../../support/calls.js'
 import * as channels from '../../support/channels-fixture.js'
 import * as competition from '../../support/competition-fixture.js'
 import { artifactOf, finishRound, openOne, playRound } from '../../support/competition-round.js'
@@ -130,28 +129,22 @@ test('ladder: every event of a rise between the longest names; a page of offers'
   for (const id of long) {
     await f.devnet.createAccount(id, 100n * near)
   }
-  const call = async (id: string, method: string, args: object, depositYocto = 0n) => {
-    const signer = f.devnet.accounts.get(id) ?? channels.accountOf(f.devnet, id)
-    const options = { gas: 300_000_000_000_000n, depositYocto }
-    const { failure } = await f.devnet.call(signer, ladder.ladderId, method, args, options)
-    t.is(failure, undefined, method)
-  }
-  for (const id of long) await call(id, 'storage_deposit', {}, near)
+  for (const id of long) await f.as(id).ladder.storage_deposit({}, near)
   f.goTo(0)
   const pool_id = await ladder.createPool(f, { manager_id: long[0] })
-  await call(long[1] ?? '', 'contribute', { pool_id }, 10n * near)
+  await f.as(long[1] ?? '').ladder.contribute({ pool_id }, 10n * near)
   const evidence_hash = 'ff'.repeat(32)
   const release = { pool_id, amount: String(near), evidence_hash, to_account_id: long[2] }
-  await call(long[0] ?? '', 'propose_release', release)
+  await f.as(long[0] ?? '').ladder.propose_release(release)
   f.devnet.advanceTime(ladder.vetoNs)
-  await call(long[1] ?? '', 'release', { pool_id })
+  await f.as(long[1] ?? '').ladder.release({ pool_id })
   for (const cid of [1, 2]) await f.proveAll(cid, 0, long)
   f.goTo(1)
-  for (const account_id of long) await call(long[0] ?? '', 'stand', { tier: 0, account_id })
+  for (const account_id of long) await f.as(long[0] ?? '').ladder.stand({ tier: 0, account_id })
   f.goTo(1, ladder.standingNs)
-  await call(long[0] ?? '', 'offer_seats', { tier: 1, limit: 10 })
-  await call(long[0] ?? '', 'claim_seat', { tier: 1 })
-  await call(long[0] ?? '', 'resign', { tier: 1 })
+  await f.as(long[0] ?? '').ladder.offer_seats({ tier: 1, limit: 10 })
+  await f.as(long[0] ?? '').ladder.claim_seat({ tier: 1 })
+  await f.as(long[0] ?? '').ladder.resign({ tier: 1 })
   const names = check(t, f.devnet, ladder.ladderId)
   includes(t, names, 'qualified standing seat_offered seat_claimed nft_mint nft_burn contributed')
   // Ten offers a call at most.
@@ -188,29 +181,21 @@ test('attestation: every event of a worker with the longest name under the longe
   const f = await attestationFixture({ seed: 'logs' })
   const workerId = longId('w')
   const worker = await f.devnet.createAccount(workerId, 100n * near)
-  const options = { gas: 300_000_000_000_000n }
-  const call = async (method: string, args: unknown, depositYocto = 0n): Promise<void> => {
-    const attached = { ...options, depositYocto }
-    const { failure } = await f.devnet.call(worker, registryId, method, args, attached)
-    t.is(failure, undefined, method)
-  }
-  await call('storage_deposit', {}, near)
+  const { attestation } = f.as(worker)
+  await attestation.storage_deposit({}, near)
   const policy = 'p'.repeat(32)
   const denial = { machine_id: 'ff'.repeat(32), reason: '\\'.repeat(100) }
-  t.true((await attempt(f.as('guardian').attestation.deny_machine(denial))).ok)
-  t.true(
-    (await attempt(f.as('owner').attestation.propose_policy({ policy_id: policy, ...policyRules })))
-      .ok,
-  )
+  await f.as('guardian').attestation.deny_machine(denial)
+  await f.as('owner').attestation.propose_policy({ policy_id: policy, ...policyRules })
   const proposed = { policy_id: policy, measurement, source: 's'.repeat(100) }
-  t.true((await attempt(f.as('owner').attestation.propose_measurement(proposed))).ok)
+  await f.as('owner').attestation.propose_measurement(proposed)
   f.wait(timelockS)
   await f.tick()
   const change = { policyId: policy, bound: { workerId } }
-  await call('register', await f.evidence('alice', change))
+  await attestation.register(await f.evidence('alice', change))
   await f.tick()
-  await call('renew', await f.evidence('alice', change))
-  await call('revoke', { worker_id: workerId, reason: '"'.repeat(100) })
+  await attestation.renew(await f.evidence('alice', change))
+  await attestation.revoke({ worker_id: workerId, reason: '"'.repeat(100) })
   const names = check(t, f.devnet, registryId, 512)
   includes(t, names, 'worker_registered worker_renewed worker_invalidated measurement_proposed')
 })

@@ -1,14 +1,14 @@
 import test from 'ava'
 import { actions } from 'near-api-js'
-import { accountOf } from '../../support/channels-fixture.js'
+import { accountOf, attempt } from '../../support/calls.js'
 import {
-  expectFailure,
   neighbourId,
   type ProbeFixture,
   probeFixture,
   probeId,
   users,
 } from '../../support/probe-fixture.js'
+import { refused } from '../../support/refused.js'
 import { sendActions } from '../../support/transactions.js'
 import { near, tgas } from '../../support/units.js'
 
@@ -28,9 +28,9 @@ const notifyArgs = {
  */
 async function lostAnswer(): Promise<ProbeFixture> {
   const f = await probeFixture()
-  await f.call(ann, probeId, 'deposit', {}, near)
-  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
-  await f.call(ann, probeId, 'notify', notifyArgs)
+  await f.as(ann).probe.deposit({}, near)
+  await f.as(ann).neighbour.set_mode({ mode: 'failing' })
+  await attempt(f.as(ann).probe.notify(notifyArgs))
   const entry = read(f, 'o:1')
   const totals = read(f, 't:0')
   // Head length, version, then the status; four u128 sums, the third in flight, the fourth waiting.
@@ -47,7 +47,7 @@ async function lostAnswer(): Promise<ProbeFixture> {
   await f.devnet.request('sandbox_patch_state', {
     records: [record('o:1', entry), record('t:0', totals)],
   })
-  await f.call(ann, neighbourId, 'set_mode', { mode: 'accepting' })
+  await f.as(ann).neighbour.set_mode({ mode: 'accepting' })
   return f
 }
 
@@ -58,14 +58,14 @@ function read(f: ProbeFixture, key: string): Buffer {
   return Buffer.from(found.value)
 }
 
-const retry = (f: ProbeFixture) => f.call(ann, probeId, 'retry_outbox', { id: '1' })
+const retry = (f: ProbeFixture) => f.as(ann).probe.retry_outbox({ id: '1' })
 
 const received = async (f: ProbeFixture): Promise<unknown> =>
   ((await f.devnet.view(neighbourId, 'received')) as { count: number }).count
 
 test('an entry may be retried once its answer is known, or asked after when it is long overdue', async (t) => {
   const f = await probeFixture()
-  await f.call(ann, probeId, 'deposit', {}, near)
+  await f.as(ann).probe.deposit({}, near)
   // The second action runs before the neighbour has been reached.
   const action = (method: string, args: unknown) =>
     actions.functionCall(method, new TextEncoder().encode(JSON.stringify(args)), 100n * tgas, 0n)
@@ -78,21 +78,21 @@ test('an entry may be retried once its answer is known, or asked after when it i
 
 test('a lost answer of a neighbour that took nothing: the entry is sent again', async (t) => {
   const f = await lostAnswer()
-  expectFailure(t, 'ERR_OUTBOX_IN_FLIGHT', await retry(f))
+  await refused(t, 'ERR_OUTBOX_IN_FLIGHT', retry(f))
   f.devnet.produceBlocks(600)
-  expectFailure(t, '', await retry(f))
+  await refused(t, '', retry(f))
   t.like(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), { status: 'failed' })
   t.like(await f.solvency('near'), { outbox: String(amount), in_flight: '0', solvent: true })
-  expectFailure(t, '', await retry(f))
+  await refused(t, '', retry(f))
   t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
   t.is(await received(f), 1)
 })
 
 test('a lost answer of a neighbour that took the notification: nothing is sent twice', async (t) => {
   const f = await lostAnswer()
-  await f.call(probeId, neighbourId, 'fund', { outbox_id: '1' }, amount)
+  await f.as(probeId).neighbour.fund({ outbox_id: '1' }, amount)
   f.devnet.produceBlocks(600)
-  expectFailure(t, '', await retry(f))
+  await refused(t, '', retry(f))
   t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
   t.is(await received(f), 1)
   t.like(await f.solvency('near'), { outbox: '0', in_flight: '0', solvent: true })
@@ -100,8 +100,8 @@ test('a lost answer of a neighbour that took the notification: nothing is sent t
 
 test('a probe without an answer leaves the entry as it was', async (t) => {
   const f = await lostAnswer()
-  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
+  await f.as(ann).neighbour.set_mode({ mode: 'failing' })
   f.devnet.produceBlocks(600)
-  await retry(f)
+  await attempt(retry(f))
   t.like(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), { status: 'sent' })
 })

@@ -1,8 +1,8 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { attempt } from '../../support/calls.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import {
-  expectFailure,
   neighbourId,
   type ProbeFixture,
   probeFixture,
@@ -11,6 +11,7 @@ import {
   tokenId,
   users,
 } from '../../support/probe-fixture.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 
 const [ann] = users
@@ -24,18 +25,17 @@ const entry = (f: ProbeFixture, id: string): Promise<unknown> =>
   f.devnet.view(probeId, 'outbox_entry', { id })
 
 const notify = (f: ProbeFixture, token: string, amount: bigint, method = 'fund') =>
-  f.call(
-    ann,
-    probeId,
-    'notify',
-    { target_id: neighbourId, method, token, amount: String(amount), note: 'n' },
-    token === 'near' ? 0n : 1n,
-  )
+  f
+    .as(ann)
+    .probe.notify(
+      { target_id: neighbourId, method, token, amount: String(amount), note: 'n' },
+      token === 'near' ? 0n : 1n,
+    )
 
 test('INV-32 whatever fails and however often one retries, money arrives once and none is lost', async (t) => {
   const f = await probeFixture()
-  await f.call(ann, probeId, 'deposit', {}, near)
-  expectFailure(t, '', await sendTokens(f, ann, tokenId, 10_000n))
+  await f.as(ann).probe.deposit({}, near)
+  await refused(t, '', sendTokens(f, ann, tokenId, 10_000n))
   const start = f.devnet.snapshot()
   const pattern = fc.array(fc.constantFrom('failing', 'accepting'), { minLength: 1, maxLength: 5 })
   await fuzzAsync(
@@ -43,11 +43,11 @@ test('INV-32 whatever fails and however often one retries, money arrives once an
     fc.asyncProperty(pattern, fc.boolean(), async (modes, isNear) => {
       f.devnet.revert(start)
       const token = isNear ? 'near' : tokenId
-      await f.call(ann, neighbourId, 'set_mode', { mode: modes[0] })
-      await notify(f, token, 700n)
+      await f.as(ann).neighbour.set_mode({ mode: modes[0] })
+      await attempt(notify(f, token, 700n))
       for (const mode of modes) {
-        await f.call(ann, neighbourId, 'set_mode', { mode })
-        await f.call(ann, probeId, 'retry_outbox', { id: '1' }, isNear ? 0n : 1n)
+        await f.as(ann).neighbour.set_mode({ mode })
+        await attempt(f.as(ann).probe.retry_outbox({ id: '1' }, isNear ? 0n : 1n))
       }
       const isDelivered = modes.includes('accepting')
       t.is((await received(f)).count, isDelivered ? 1 : 0)
@@ -65,13 +65,13 @@ test('INV-32 whatever fails and however often one retries, money arrives once an
 test('a receiver takes a notification once, and hands the money of a second one back', async (t) => {
   const f = await probeFixture()
   const take = (by: string, id: string, amount: bigint) =>
-    f.call(by, probeId, 'take', { note: ann, outbox_id: id }, amount)
+    f.as(by).probe.take({ note: ann, outbox_id: id }, amount)
   for (const id of ['1', '300', '7', '18446744073709551615']) {
-    expectFailure(t, '', await take(neighbourId, id, 10n))
-    expectFailure(t, '', await take(neighbourId, id, 0n))
+    await refused(t, '', take(neighbourId, id, 10n))
+    await refused(t, '', take(neighbourId, id, 0n))
   }
   // Another sender's ids are its own.
-  expectFailure(t, '', await take(users[1], '1', 10n))
+  await refused(t, '', take(users[1], '1', 10n))
   t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: 'near' }), '50')
   const seen = (sender_id: string, outbox_id: string) =>
     f.devnet.view(probeId, 'outbox_received', { sender_id, outbox_id })
@@ -82,22 +82,22 @@ test('a receiver takes a notification once, and hands the money of a second one 
 
 test('an entry is kept with its reason to retry, and a huge answer changes nothing', async (t) => {
   const f = await probeFixture()
-  await f.call(ann, probeId, 'deposit', {}, near)
-  await f.call(ann, neighbourId, 'set_mode', { mode: 'failing' })
-  await notify(f, 'near', 700n)
+  await f.as(ann).probe.deposit({}, near)
+  await f.as(ann).neighbour.set_mode({ mode: 'failing' })
+  await attempt(notify(f, 'near', 700n))
   const kept = (await entry(f, '1')) as Record<string, unknown>
   t.like(kept, { id: '1', status: 'failed', target_id: neighbourId, method: 'fund', amount: '700' })
-  expectFailure(t, 'ERR_NOT_PAYABLE', await f.call(ann, probeId, 'retry_outbox', { id: '1' }, 1n))
-  await f.call(ann, neighbourId, 'set_mode', { mode: 'bomb' })
-  await f.call(ann, probeId, 'retry_outbox', { id: '1' })
+  await refused(t, 'ERR_NOT_PAYABLE', f.as(ann).probe.retry_outbox({ id: '1' }, 1n))
+  await f.as(ann).neighbour.set_mode({ mode: 'bomb' })
+  await attempt(f.as(ann).probe.retry_outbox({ id: '1' }))
   t.is(await entry(f, '1'), null)
   t.is((await received(f)).count, 1)
-  expectFailure(t, 'ERR_OUTBOX_UNKNOWN', await f.call(ann, probeId, 'retry_outbox', { id: '1' }))
+  await refused(t, 'ERR_OUTBOX_UNKNOWN', f.as(ann).probe.retry_outbox({ id: '1' }))
 })
 
 test('tokens for a neighbour need their yocto', async (t) => {
   const f = await probeFixture()
-  expectFailure(t, '', await sendTokens(f, ann, tokenId, 10_000n))
+  await refused(t, '', sendTokens(f, ann, tokenId, 10_000n))
   const args = {
     target_id: neighbourId,
     method: 'fund',
@@ -105,17 +105,17 @@ test('tokens for a neighbour need their yocto', async (t) => {
     amount: '5',
     note: 'n',
   }
-  expectFailure(t, 'ERR_ONE_YOCTO', await f.call(ann, probeId, 'notify', args))
-  expectFailure(t, '', await f.call(ann, probeId, 'notify', args, 1n))
+  await refused(t, 'ERR_ONE_YOCTO', f.as(ann).probe.notify(args))
+  await refused(t, '', f.as(ann).probe.notify(args, 1n))
   t.is((await received(f)).amount, '5')
 })
 
 test('callbacks are the contract\u2019s own', async (t) => {
   const f = await probeFixture()
-  for (const method of ['on_outbox', 'on_outbox_probe']) {
-    expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, method, { id: '1' }))
+  for (const method of ['on_outbox', 'on_outbox_probe'] as const) {
+    await refused(t, 'ERR_PRIVATE', f.as(ann).probe[method]({ id: '1' }))
   }
   const args = { account_id: ann, token: 'near', amount: '1' }
-  expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, 'on_withdraw', args))
-  expectFailure(t, 'ERR_PRIVATE', await f.call(ann, probeId, 'migrate'))
+  await refused(t, 'ERR_PRIVATE', f.as(ann).probe.on_withdraw(args))
+  await refused(t, 'ERR_PRIVATE', f.as(ann).probe.migrate())
 })

@@ -2,7 +2,7 @@
 import type { Devnet } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { attestationFixture, registryId } from '../../support/attestation-fixture.js'
-import { attempt } from '../../support/calls.js'
+import { callsAs } from '../../support/calls.js'
 import * as channels from '../../support/channels-fixture.js'
 import * as competition from '../../support/competition-fixture.js'
 import { artifactOf, finishRound, openOne, playRound } from '../../support/competition-round.js'
@@ -11,10 +11,10 @@ import { fixtureWasm } from '../../support/fixture-contracts.js'
 import * as ladder from '../../support/ladder-fixture.js'
 import { buyArgs, earn, sealedAsset } from '../../support/licensing-assets.js'
 import * as licensing from '../../support/licensing-fixture.js'
+import { codeFrom, refused } from '../../support/refused.js'
 import { dayNs, near, secondNs } from '../../support/units.js'
 
 const byteCostYocto = 10n ** 19n
-const gas = 300_000_000_000_000n
 /** The longest id there can be. */
 const longId = `${'l'.repeat(55)}.hub.near`
 
@@ -27,6 +27,9 @@ async function freeYocto(t: ExecutionContext, devnet: Devnet, contractId: string
   const ownYocto = storedBytes(devnet, contractId).ownBytes * byteCostYocto
   return { yocto: BigInt(holds ?? '') - BigInt(owed ?? '') + ownYocto, rest }
 }
+
+/** The ladder has every method that contracts share. */
+type Contracts = { readonly contract: typeof import('@research-hub/contracts/ladder/contract') }
 
 type Life = {
   readonly devnet: Devnet
@@ -46,21 +49,18 @@ async function comesToNothing(t: ExecutionContext, life: Life): Promise<void> {
   withoutGasRewards(devnet)
   await devnet.createAccount(longId, 10n * near)
   const start = await freeYocto(t, devnet, contractId)
-  const call = async (id: string, method: string, args: object, depositYocto = 0n) => {
-    const account = channels.accountOf(devnet, id)
-    const { failure } = await devnet.call(account, contractId, method, args, { gas, depositYocto })
-    return JSON.stringify(failure) ?? ''
-  }
-  t.is(await call(longId, 'storage_deposit', {}, near), '')
+  const as = callsAs<Contracts>(devnet, { contract: contractId })
+  const { contract } = as(longId)
+  await contract.storage_deposit({}, near)
   const { takesDeposits = true } = life
-  if (takesDeposits) t.is(await call(longId, 'deposit', {}, near), '')
+  if (takesDeposits) await contract.deposit({}, near)
   await life.run()
   const expected = start.yocto + (life.strayYocto ?? 0n)
   t.is((await freeYocto(t, devnet, contractId)).yocto, expected, 'while money is here')
   for (const id of [...life.leaving, longId]) {
-    const failure = takesDeposits ? await call(id, 'withdraw', { token: 'near' }) : ''
-    t.true(failure === '' || failure.includes('ERR_NOTHING_TO_WITHDRAW'), `${id} ${failure}`)
-    t.is(await call(id, 'storage_unregister', {}, 1n), '', id)
+    const code = takesDeposits ? await codeFrom(as(id).contract.withdraw({ token: 'near' })) : ''
+    t.true(code === '' || code === 'ERR_NOTHING_TO_WITHDRAW', `${id} ${code}`)
+    await refused(t, '', as(id).contract.storage_unregister({}, 1n), id)
   }
   const end = await freeYocto(t, devnet, contractId)
   t.is(end.yocto, expected, 'after everybody has left')
@@ -256,19 +256,16 @@ test('INV-31 INV-34 attestation: balance and obligations are equal to the yocto 
     run: async () => {
       for (const name of workers) {
         const evidence = await f.evidence(name, { machine: f.ca.machine(name) })
-        t.true((await attempt(f.as(name).attestation.register(evidence))).ok)
+        await f.as(name).attestation.register(evidence)
       }
       await freeYocto(t, f.devnet, registryId)
       for (const name of workers) {
         const worker_id = `${name}.hub.near`
-        t.true((await attempt(f.as(name).attestation.revoke({ worker_id, reason: 'done' }))).ok)
+        await f.as(name).attestation.revoke({ worker_id, reason: 'done' })
       }
       f.wait(91 * 86_400)
       for (const name of workers)
-        t.true(
-          (await attempt(f.as('uploader').attestation.forget({ worker_id: `${name}.hub.near` })))
-            .ok,
-        )
+        await f.as('uploader').attestation.forget({ worker_id: `${name}.hub.near` })
     },
   })
 })
