@@ -11,13 +11,22 @@ import {
   noAck,
 } from '@research-hub/sdk/payments'
 import { base58 } from '@scure/base'
+import { accountOf, type Calls, callsAs } from './calls.js'
 import { near } from './units.js'
 
 export const contractId = 'channels.hub.near'
 
+export type ChannelsContracts = {
+  readonly channels: typeof import('@research-hub/contracts/channels/contract')
+}
+
+export type ChannelsMethod = keyof Calls<ChannelsContracts>['channels']
+
 /** A devnet with the channels contract set up and payer, payee and stranger registered or not. */
 export type ChannelsFixture = {
   readonly devnet: Devnet
+  /** Raw calls, for arguments that the typed actions cannot express. */
+  readonly as: (who: string | DevnetAccount) => Calls<ChannelsContracts>
   readonly ctx: Uint8Array
   readonly payer: HubClient
   readonly payee: HubClient
@@ -44,15 +53,10 @@ export async function channelsFixture(
   const self = accountOf(devnet, contractId)
   const deployed = await devnet.deploy(self, readWasm('channels'))
   if (!deployed.ok) throw new Error(JSON.stringify(deployed.failure))
-  const client = (account: DevnetAccount): HubClient =>
-    createHubClient({
-      transport: embedded(devnet),
-      networkId: devnet.chain.options.chainId,
-      contracts: { channels: contractId },
-      account: toSdkAccount(account),
-    })
+  const client = (account: DevnetAccount): HubClient => hubOf({ devnet }, account)
   const fixture = {
     devnet,
+    as: callsAs<ChannelsContracts>(devnet, { channels: contractId }),
     ctx: contextId(devnet.chain.options.chainId, contractId),
     payer: client(accountOf(devnet, 'payer.hub.near')),
     payee: client(accountOf(devnet, 'payee.hub.near')),
@@ -60,7 +64,7 @@ export async function channelsFixture(
     owner: client(devnet.root),
     self: client(self),
   }
-  await call(fixture.self, 'init', {
+  await fixture.as(self).channels.init({
     owner_id: 'hub.near',
     guardian_id: 'hub.near',
     fee_bps: feeBps,
@@ -71,11 +75,6 @@ export async function channelsFixture(
     await hub.channels.storageDeposit({ depositYocto: near / 10n })
   }
   return fixture
-}
-
-/** One raw call to the contract, for arguments that the typed actions cannot express. */
-export function call(hub: HubClient, methodName: string, args: unknown, depositYocto = 0n) {
-  return hub.send(contractId, [{ methodName, args, gas: 150_000_000_000_000n, depositYocto }])
 }
 
 /** A voucher key whose private half node:crypto holds, as a payer other than the SDK would. */
@@ -177,18 +176,15 @@ export function signedBy(
   }
 }
 
-export function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
-  const account = devnet.accounts.get(accountId)
-  if (account === undefined) throw new Error(`no account ${accountId}`)
-  return account
-}
-
 export function toSdkAccount({ accountId, secretKey }: DevnetAccount): Account {
   return { accountId, secretKey: `ed25519:${secretKey.slice('ed25519:'.length)}` }
 }
 
 /** A hub client of another account of the fixture's chain. */
-export function hubOf({ devnet }: ChannelsFixture, account: DevnetAccount): HubClient {
+export function hubOf(
+  { devnet }: Pick<ChannelsFixture, 'devnet'>,
+  account: DevnetAccount,
+): HubClient {
   return createHubClient({
     transport: embedded(devnet),
     networkId: devnet.chain.options.chainId,

@@ -2,8 +2,7 @@
 
 import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import { attempt, type Calls, callsAs } from './calls.js'
-import { accountOf } from './channels-fixture.js'
+import { accountOf, attempt, type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
 import { near } from './units.js'
 

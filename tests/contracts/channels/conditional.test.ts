@@ -11,8 +11,8 @@ import {
   type VoucherKey,
   voucherKey,
 } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
 import { fuzz, fuzzAsync } from '../../support/fuzz.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 import { sha256, sha256Hex, voucher } from './support/messages.js'
 
@@ -52,37 +52,37 @@ test('a conditional voucher counts once the TEE has signed an answer to the requ
   const s = await setting()
   const { channelId } = s.channel
   const good = answered(s, near / 2n, 'a lot')
-  await expectCode(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.settle(good))
+  await refused(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.settle(good))
   const close = { channelId, captureYocto: near / 2n, ...good }
-  await expectCode(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.close(close))
+  await refused(t, 'ERR_VOUCHER_MALFORMED', s.f.payee.channels.close(close))
   const settle = (change: Partial<typeof good>) =>
     s.f.stranger.channels.settleConditional({ ...good, ...change })
   const unsigned = settle({ textSignature: s.channel.payeeKey.sign(Buffer.from(good.text)) })
-  await expectCode(t, 'ERR_CONDITION_SIGNATURE', unsigned)
+  await refused(t, 'ERR_CONDITION_SIGNATURE', unsigned)
   const elsewhere = `${model}:${sha256Hex('another request')}:${sha256Hex('a lot')}`
   const crossed = settle({ text: elsewhere, textSignature: s.tee.sign(Buffer.from(elsewhere)) })
-  await expectCode(t, 'ERR_CONDITION_OTHER', crossed)
+  await refused(t, 'ERR_CONDITION_OTHER', crossed)
   const smaller = `tiny:${request}:${sha256Hex('a lot')}`
   const swapped = settle({ text: smaller, textSignature: s.tee.sign(Buffer.from(smaller)) })
-  await expectCode(t, 'ERR_CONDITION_OTHER', swapped)
-  await expectCode(t, 'ERR_CONDITION_TEXT', settle({ text: 'a lot' }))
+  await refused(t, 'ERR_CONDITION_OTHER', swapped)
+  await refused(t, 'ERR_CONDITION_TEXT', settle({ text: 'a lot' }))
   const forged = settle({ signature: s.channel.payeeKey.sign(good.voucher) })
-  await expectCode(t, 'ERR_VOUCHER_SIGNATURE', forged)
+  await refused(t, 'ERR_VOUCHER_SIGNATURE', forged)
   await settle({})
   t.is((await s.f.payer.channels.get({ channelId }))?.settledYocto, near / 2n)
-  await expectCode(t, 'ERR_VOUCHER_NOT_NEWER', settle({}))
+  await refused(t, 'ERR_VOUCHER_NOT_NEWER', settle({}))
 })
 
 test('a plain voucher waits for nothing, and a channel without a TEE key takes no condition', async (t) => {
   const s = await setting()
   const good = answered(s, 5n, 'yes')
   const plain = { ...good, ...s.channel.voucher(5n) }
-  await expectCode(t, 'ERR_VOUCHER_MALFORMED', s.f.stranger.channels.settleConditional(plain))
+  await refused(t, 'ERR_VOUCHER_MALFORMED', s.f.stranger.channels.settleConditional(plain))
   const without = { ...s, channel: await openChannel(s.f) }
-  const refused = s.f.stranger.channels.settleConditional(answered(without, 5n, 'yes'))
-  await expectCode(t, 'ERR_NO_TEE_KEY', refused)
+  const unconditional = s.f.stranger.channels.settleConditional(answered(without, 5n, 'yes'))
+  await refused(t, 'ERR_NO_TEE_KEY', unconditional)
   const weak = openChannel(s.f, near, undefined, { teeKey: keyString(new Uint8Array(32)) })
-  await expectCode(t, 'ERR_WEAK_KEY', weak)
+  await refused(t, 'ERR_WEAK_KEY', weak)
 })
 
 test('INV-9 INV-10 a conditional voucher or its text that differs anywhere settles nothing', async (t) => {

@@ -1,8 +1,8 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { formatKey } from '@research-hub/sdk/payments'
 import test from 'ava'
+import { accountOf } from '../../support/calls.js'
 import {
-  accountOf,
   channelsFixture,
   contractId,
   openChannel,

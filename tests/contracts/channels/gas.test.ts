@@ -1,7 +1,7 @@
 import { channelId, formatKey, toHex } from '@research-hub/sdk/payments'
 import test from 'ava'
+import { accountOf } from '../../support/calls.js'
 import {
-  accountOf,
   type ChannelsFixture,
   channelsFixture,
   contractId,

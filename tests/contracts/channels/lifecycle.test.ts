@@ -1,7 +1,7 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
 import { channelsFixture, openChannel } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
+import { refused } from '../../support/refused.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near } from '../../support/units.js'
 
@@ -12,7 +12,7 @@ test('settle, request, finalize: the payee gets the voucher, the payer the rest'
   const channel = await openChannel(f, 2n * near)
   await f.stranger.channels.settle(channel.voucher(near / 2n))
   await f.payer.channels.requestClose({ channelId: channel.channelId })
-  await expectCode(
+  await refused(
     t,
     'ERR_GRACE_NOT_OVER',
     f.stranger.channels.finalize({ channelId: channel.channelId }),
@@ -28,7 +28,7 @@ test('settle, request, finalize: the payee gets the voucher, the payer the rest'
   t.is(await f.payer.channels.fees(), ((near / 2n) * 5n) / 1000n)
   await f.stranger.channels.collectFees()
   t.is(await f.payer.channels.creditOf({ accountId: 'hub.near' }), ((near / 2n) * 5n) / 1000n)
-  await expectCode(t, 'ERR_NO_FEES', f.stranger.channels.collectFees())
+  await refused(t, 'ERR_NO_FEES', f.stranger.channels.collectFees())
   t.is(await f.payer.channels.get({ channelId: channel.channelId }), undefined)
   const solvency = await f.payer.channels.solvency()
   t.true(solvency.solvent)
@@ -51,7 +51,7 @@ test('INV-15 finalize first: a voucher settled after finalize finds no channel',
   await f.payer.channels.requestClose({ channelId: channel.channelId })
   f.devnet.advanceTime(16n * minute)
   await f.payer.channels.finalize({ channelId: channel.channelId })
-  await expectCode(t, 'ERR_CHANNEL_NOT_FOUND', f.payee.channels.settle(channel.voucher(near / 4n)))
+  await refused(t, 'ERR_CHANNEL_NOT_FOUND', f.payee.channels.settle(channel.voucher(near / 4n)))
   t.is(await f.payer.channels.creditOf({ accountId: 'payer.hub.near' }), near)
 })
 
@@ -72,15 +72,15 @@ test('the payee cannot close above what is settled or signed', async (t) => {
   const f = await channelsFixture(0)
   const channel = await openChannel(f)
   const { channelId } = channel
-  await expectCode(t, 'ERR_CAPTURE_RANGE', f.payee.channels.close({ channelId, captureYocto: 1n }))
+  await refused(t, 'ERR_CAPTURE_RANGE', f.payee.channels.close({ channelId, captureYocto: 1n }))
   const voucher = channel.voucher(near / 2n)
-  await expectCode(
+  await refused(
     t,
     'ERR_CAPTURE_RANGE',
     f.payee.channels.close({ channelId, captureYocto: near / 2n + 1n, ...voucher }),
   )
   await f.payee.channels.settle(voucher)
-  await expectCode(
+  await refused(
     t,
     'ERR_CAPTURE_RANGE',
     f.payee.channels.close({ channelId, captureYocto: near / 2n - 1n }),
@@ -90,7 +90,7 @@ test('the payee cannot close above what is settled or signed', async (t) => {
 test('cooperative close: the payer with an authorisation, a stranger only when it is covered', async (t) => {
   const f = await channelsFixture(0)
   const first = await openChannel(f)
-  await expectCode(
+  await refused(
     t,
     'ERR_CLOSE_NOT_COVERED',
     f.stranger.channels.closeWithAuth(first.auth(near / 5n)),
@@ -108,7 +108,7 @@ test('top up raises the deposit; a cancelled close opens the channel again', asy
   const { channelId } = await openChannel(f)
   await f.stranger.channels.topUp({ channelId, depositYocto: near })
   await f.payer.channels.requestClose({ channelId })
-  await expectCode(t, 'ERR_NOT_OPEN', f.stranger.channels.topUp({ channelId, depositYocto: near }))
+  await refused(t, 'ERR_NOT_OPEN', f.stranger.channels.topUp({ channelId, depositYocto: near }))
   await f.payer.channels.cancelClose({ channelId })
   const state = await f.payer.channels.get({ channelId })
   t.is(state?.depositYocto, 2n * near)
@@ -122,7 +122,7 @@ test('withdraw pays out to the yocto and leaves nothing to withdraw again', asyn
   const before = f.devnet.balanceYocto('payee.hub.near')
   const { tokensBurntYocto } = await f.payee.channels.withdraw({})
   t.is(f.devnet.balanceYocto('payee.hub.near'), before + near / 2n - tokensBurntYocto)
-  await expectCode(t, 'ERR_NOTHING_TO_WITHDRAW', f.payee.channels.withdraw({}))
+  await refused(t, 'ERR_NOTHING_TO_WITHDRAW', f.payee.channels.withdraw({}))
   t.is((await f.payee.channels.solvency()).inFlightYocto, 0n)
 })
 
@@ -133,11 +133,7 @@ test('INV-18 a whole life gives every storage byte back', async (t) => {
   const held = await f.payer.channels.storageBalanceOf({ accountId: 'payer.hub.near' })
   t.true((held?.availableYocto ?? 0n) < (before?.availableYocto ?? 0n))
   await f.payee.channels.close({ channelId: channel.channelId, captureYocto: 0n })
-  await expectCode(
-    t,
-    'ERR_TOMBSTONE_AGE',
-    f.stranger.channels.purge({ channelId: channel.channelId }),
-  )
+  await refused(t, 'ERR_TOMBSTONE_AGE', f.stranger.channels.purge({ channelId: channel.channelId }))
   const head = f.devnet.chain.head().header
   f.devnet.chain.fastForward(1300n, head.timestampNs + 1300n * 1_000_000_000n)
   await f.stranger.channels.purge({ channelId: channel.channelId })

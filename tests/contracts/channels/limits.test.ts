@@ -6,8 +6,8 @@ import {
   type OpenedChannel,
   openChannel,
 } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 import { refundAuth } from './support/messages.js'
 
@@ -99,16 +99,16 @@ test('a limit rises at once and falls after the grace, to no less than what is s
   const { channels } = f.payer
   const storage = () => channels.storageBalanceOf({ accountId: payerId })
   const held = await storage()
-  await expectCode(t, 'ERR_NOT_PAYER', f.payee.channels.allocate({ channelId, limit: 2n * near }))
-  await expectCode(t, 'ERR_NOT_PAYER', f.payee.channels.deallocate({ channelId, limit: 0n }))
-  await expectCode(t, 'ERR_LIMIT_RANGE', channels.allocate({ channelId, limit: near - 1n }))
-  await expectCode(t, 'ERR_LIMIT_RANGE', channels.deallocate({ channelId, limit: near }))
-  await expectCode(t, 'ERR_CREDIT_SHORT', channels.allocate({ channelId, limit: 3n * near }))
+  await refused(t, 'ERR_NOT_PAYER', f.payee.channels.allocate({ channelId, limit: 2n * near }))
+  await refused(t, 'ERR_NOT_PAYER', f.payee.channels.deallocate({ channelId, limit: 0n }))
+  await refused(t, 'ERR_LIMIT_RANGE', channels.allocate({ channelId, limit: near - 1n }))
+  await refused(t, 'ERR_LIMIT_RANGE', channels.deallocate({ channelId, limit: near }))
+  await refused(t, 'ERR_CREDIT_SHORT', channels.allocate({ channelId, limit: 3n * near }))
   await channels.allocate({ channelId, limit: (3n * near) / 2n })
   t.is(await credit(f), near / 2n)
-  await expectCode(t, 'ERR_NO_DECREASE', f.stranger.channels.applyDecrease({ channelId }))
+  await refused(t, 'ERR_NO_DECREASE', f.stranger.channels.applyDecrease({ channelId }))
   await channels.deallocate({ channelId, limit: near / 4n })
-  await expectCode(t, 'ERR_DECREASE_EARLY', f.stranger.channels.applyDecrease({ channelId }))
+  await refused(t, 'ERR_DECREASE_EARLY', f.stranger.channels.applyDecrease({ channelId }))
   // The provider can still settle all of it while the decrease waits.
   await f.payee.channels.settle(channel.voucher(near / 2n))
   t.is((await channels.get({ channelId }))?.decrease?.limitYocto, near / 4n)
@@ -139,8 +139,8 @@ test('a raise ends a pending decrease; a close takes it along; closing channels 
   await channels.deallocate({ channelId, limit: 6n })
   t.true(((await channels.get({ channelId }))?.decrease?.atNs ?? 0n) >= first + 10n * minute)
   await channels.requestClose({ channelId })
-  await expectCode(t, 'ERR_NOT_OPEN', channels.deallocate({ channelId, limit: 5n }))
-  await expectCode(t, 'ERR_NOT_OPEN', channels.allocate({ channelId, limit: 2n * near }))
+  await refused(t, 'ERR_NOT_OPEN', channels.deallocate({ channelId, limit: 5n }))
+  await refused(t, 'ERR_NOT_OPEN', channels.allocate({ channelId, limit: 2n * near }))
   f.devnet.advanceTime(16n * minute)
   await channels.finalize({ channelId })
   t.is(await credit(f), 2n * near)
@@ -156,7 +156,7 @@ test('the payee gives unused deposit back, by itself or by signature, each once'
   const { channelId, payeeKey } = channel
   await f.payee.channels.settle(channel.voucher(near / 4n))
   const refund = f.payer.channels.refundUnused({ channelId, amount: 1n })
-  await expectCode(t, 'ERR_NOT_PAYEE', refund)
+  await refused(t, 'ERR_NOT_PAYEE', refund)
   await f.payee.channels.refundUnused({ channelId, amount: near / 4n })
   t.is(await credit(f), near / 4n)
   const signed = (total: bigint) => {
@@ -165,24 +165,20 @@ test('the payee gives unused deposit back, by itself or by signature, each once'
   }
   const withAuth = (args: ReturnType<typeof signed>) => f.stranger.channels.refundWithAuth(args)
   // What is signed is the sum of all refunds, the direct one included.
-  await expectCode(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(near / 4n)))
+  await refused(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(near / 4n)))
   await withAuth(signed(near / 4n + 100n))
-  await expectCode(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(near / 4n + 100n)))
+  await refused(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(near / 4n + 100n)))
   t.is(await credit(f), near / 4n + 100n)
   const { auth } = signed(near)
   const wrongKey = withAuth({ auth, authSignature: channel.signer.sign(auth) })
-  await expectCode(t, 'ERR_VOUCHER_SIGNATURE', wrongKey)
+  await refused(t, 'ERR_VOUCHER_SIGNATURE', wrongKey)
   const closeKind = channel.auth(near)
-  await expectCode(t, 'ERR_VOUCHER_MALFORMED', withAuth(closeKind))
+  await refused(t, 'ERR_VOUCHER_MALFORMED', withAuth(closeKind))
   await withAuth(signed(2n ** 128n - 1n))
   const state = await f.payer.channels.get({ channelId })
   t.is(state?.depositYocto, near / 4n)
   t.is(state?.settledYocto, near / 4n)
-  await expectCode(
-    t,
-    'ERR_NOTHING_UNUSED',
-    f.payee.channels.refundUnused({ channelId, amount: 1n }),
-  )
+  await refused(t, 'ERR_NOTHING_UNUSED', f.payee.channels.refundUnused({ channelId, amount: 1n }))
   t.is(await credit(f), (near * 3n) / 4n)
   t.true((await f.payer.channels.solvency()).solvent)
 })

@@ -2,15 +2,14 @@ import test from 'ava'
 import fc from 'fast-check'
 import {
   type ChannelsFixture,
-  call,
   channelsFixture,
   contractId,
   openChannel,
 } from '../../support/channels-fixture.js'
 import { requireExactBooks } from '../../support/exact-books.js'
-import { expectCode } from '../../support/expect-code.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 import { batchEntry, multiInput } from './support/messages.js'
 import { addToken, tokenBooks } from './support/tokens.js'
@@ -117,7 +116,7 @@ test('royalties of all channels of an asset go to licensing in one notification'
   const { f, licensing } = await setting(0)
   const one = await openChannel(f, near, undefined, { asset })
   const two = await openChannel(f, near, undefined, { asset })
-  await expectCode(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 7n }))
+  await refused(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 7n }))
   await f.stranger.channels.settle(one.voucher(1000n))
   await f.payee.channels.close({
     channelId: two.channelId,
@@ -133,7 +132,7 @@ test('royalties of all channels of an asset go to licensing in one notification'
   t.deepEqual(royalty, { amount: 0n, channels: 1, lastOutboxId: 1n })
   const solvency = await f.payer.channels.solvency()
   t.is(solvency.outboxYocto + solvency.inFlightYocto, 0n)
-  await expectCode(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 8n }))
+  await refused(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 8n }))
 })
 
 test('a failing licensing contract holds up royalties and nobody else', async (t) => {
@@ -152,9 +151,9 @@ test('a failing licensing contract holds up royalties and nobody else', async (t
   t.is(await credit(f, payeeId), 2100n)
   await f.payee.channels.withdraw({})
   const again = f.stranger.channels.forwardRoyalty({ assetId: 7n })
-  await expectCode(t, 'ERR_ROYALTY_UNDER_WAY', again)
+  await refused(t, 'ERR_ROYALTY_UNDER_WAY', again)
   await licensing.setMode('accepting')
-  await call(f.stranger, 'retry_outbox', { id: '1' })
+  await f.as('stranger').channels.retry_outbox({ id: '1' })
   t.is((await licensing.received()).amount, '300')
   await f.stranger.channels.forwardRoyalty({ assetId: 7n })
   t.is((await licensing.received()).amount, '900')
@@ -169,8 +168,8 @@ test('token royalties travel as tokens', async (t) => {
   const channel = await openChannel(f, 10_000n, undefined, { token: token.id, asset })
   await f.stranger.channels.settle(channel.voucher(1000n))
   t.is(await credit(f, payeeId, token.id), 700n)
-  const bare = call(f.stranger, 'forward_royalty', { asset_id: '7', token: token.id })
-  await expectCode(t, 'ERR_ONE_YOCTO', bare)
+  const bare = f.as('stranger').channels.forward_royalty({ asset_id: '7', token: token.id })
+  await refused(t, 'ERR_ONE_YOCTO', bare)
   await f.stranger.channels.forwardRoyalty({ assetId: 7n, token: token.id })
   t.is(await token.balanceOf(licensingId), 300n)
   t.is((await licensing.received()).method, 'ft_on_transfer')
@@ -219,12 +218,12 @@ test('an asset needs a share, a share an asset, and both a licensing contract', 
     open_height: `${f.devnet.chain.head().header.height}`,
   }
   const open = (change: object, fixture = f) =>
-    call(fixture.payer, 'open', { ...args, ...change }, near)
-  await expectCode(t, 'ERR_ARGS', open({ asset_id: '7' }))
-  await expectCode(t, 'ERR_ARGS', open({ royalty_ppm: 5 }))
-  await expectCode(t, 'ERR_ARGS', open({ asset_id: '7', royalty_ppm: 1_000_001 }))
+    fixture.as('payer').channels.open({ ...args, ...change }, near)
+  await refused(t, 'ERR_ARGS', open({ asset_id: '7' }))
+  await refused(t, 'ERR_ARGS', open({ royalty_ppm: 5 }))
+  await refused(t, 'ERR_ARGS', open({ asset_id: '7', royalty_ppm: 1_000_001 }))
   const alone = await channelsFixture(0)
-  await expectCode(t, 'ERR_NO_LICENSING', openChannel(alone, near, undefined, { asset }))
+  await refused(t, 'ERR_NO_LICENSING', openChannel(alone, near, undefined, { asset }))
 })
 
 test('a watchtower earns its tip while the channel closes, out of the payee, if it has an account', async (t) => {

@@ -3,19 +3,17 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { toBase64 } from '@research-hub/sdk/payments'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { attempt } from '../../support/calls.js'
 import {
-  accountOf,
   type ChannelsFixture,
-  call,
   channelsFixture,
-  contractId,
   type OpenedChannel,
   openChannel,
   type VoucherKey,
 } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
 import { fuzzAsync } from '../../support/fuzz.js'
-import { near, tgas } from '../../support/units.js'
+import { refused } from '../../support/refused.js'
+import { near } from '../../support/units.js'
 import {
   ascending,
   batchEntry,
@@ -112,7 +110,7 @@ test('INV-23 the contract accepts exactly what node:crypto accepts, odd keys and
         seen[`${kind}, ${name}`] = (seen[`${kind}, ${name}`] ?? 0) + (accepted ? 1 : 0)
         const settled = f.stranger.channels.settle({ voucher, signature })
         if (accepted) await settled
-        else await expectCode(t, 'ERR_VOUCHER_SIGNATURE', settled)
+        else await refused(t, 'ERR_VOUCHER_SIGNATURE', settled)
       }
     }
   }
@@ -136,13 +134,12 @@ test('INV-10 every single-bit change of a voucher or its signature is refused', 
   const good = channel.voucher(near / 2n)
   // Tag, version, kind, flags, context and reserved field: one call each.
   const heads = [...range(0, 320), ...range(92 * 8, 96 * 8)]
-  const stranger = accountOf(f.devnet, 'stranger.hub.near')
   for (const bit of heads) {
     const args = {
       voucher: toBase64(flip(good.voucher, bit)),
       signature: toBase64(good.signature),
     }
-    t.false((await f.devnet.call(stranger, contractId, 'settle', args)).ok)
+    t.false((await attempt(f.as('stranger').channels.settle(args))).ok)
   }
   // The rest is what a batch carries: id, cumulative, lane, acknowledgement, signature.
   const entry = batchEntry(good)
@@ -175,14 +172,7 @@ test('INV-9 INV-10 a multi-voucher that differs anywhere settles nothing', async
   await fuzzAsync(
     t,
     fc.asyncProperty(fc.nat({ max: good.length * 8 - 1 }), async (bit) => {
-      const result = await f.devnet.call(
-        accountOf(f.devnet, 'stranger.hub.near'),
-        contractId,
-        'settle_multi',
-        flip(good, bit),
-        { gas: 100n * tgas },
-      )
-      t.false(result.ok)
+      t.false((await attempt(f.as('stranger').channels.settle_multi(flip(good, bit)))).ok)
     }),
     60,
   )
@@ -191,7 +181,7 @@ test('INV-9 INV-10 a multi-voucher that differs anywhere settles nothing', async
     const message = join(head5(f.ctx, multiEntries(entries), entries.length))
     message[5] = kind
     const bent = join(one.signer.publicKey, one.signer.sign(message), multiEntries(entries))
-    await expectCode(t, 'ERR_VOUCHER_SIGNATURE', call(f.stranger, 'settle_multi', bent))
+    await refused(t, 'ERR_VOUCHER_SIGNATURE', f.as('stranger').channels.settle_multi(bent))
   }
   await stillUntouched(t, f, one)
   await stillUntouched(t, f, two)
@@ -203,8 +193,8 @@ test('a batch input is not a multi input, nor the other way round', async (t) =>
   const entries = [{ channelId: Buffer.from(channel.channelId, 'hex'), lane: 0, cumulative: 5n }]
   const multi = multiInput(f.ctx, channel.signer, entries)
   const batch = batchInput([batchEntry(channel.voucher(5n))])
-  await t.throwsAsync(call(f.stranger, 'settle_batch', multi))
-  await t.throwsAsync(call(f.stranger, 'settle_multi', batch))
+  await t.throwsAsync(f.as('stranger').channels.settle_batch(multi))
+  await t.throwsAsync(f.as('stranger').channels.settle_multi(batch))
   await stillUntouched(t, f, channel)
 })
 

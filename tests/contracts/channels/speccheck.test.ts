@@ -22,9 +22,9 @@ import {
   verifySignature,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
-import { call, channelsFixture, keyString } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
+import { channelsFixture, keyString } from '../../support/channels-fixture.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 
 type Case = Readonly<Record<'what' | 'message' | 'publicKey' | 'signature', string>>
@@ -125,7 +125,7 @@ test('INV-23 keys of small order open no channel, in whichever encoding and plac
   for (const [i, key] of keys.entries()) {
     const place = ['signer_key', 'payee_key', 'tee_key'][i % 3] ?? ''
     const args = { ...terms, [place]: keyString(key) }
-    await expectCode(t, 'ERR_WEAK_KEY', call(f.payer, 'open', args, near))
+    await refused(t, 'ERR_WEAK_KEY', f.as('payer').channels.open(args, near))
   }
 })
 

@@ -4,7 +4,7 @@ import {
   channelsFixture,
   openChannel,
 } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 import { addToken, type TokenMode, tokenBooks } from './support/tokens.js'
 
@@ -103,7 +103,7 @@ test('a payee who let a token go is paid again once it holds it', async (t) => {
   const channel = await openChannel(f, 1000n, undefined, { token: token.id })
   await f.payee.channels.dropToken({ token: token.id })
   const settle = () => f.stranger.channels.settle(channel.voucher(400n))
-  await expectCode(t, 'ERR_TOKEN_NOT_HELD', settle())
+  await refused(t, 'ERR_TOKEN_NOT_HELD', settle())
   await f.payee.channels.holdToken({ token: token.id })
   await settle()
   t.is(await credit(f, payeeId, token.id), 400n)

@@ -1,17 +1,16 @@
 import { formatKey } from '@research-hub/sdk/payments'
 import test from 'ava'
 import { type Action, actions, DelegateAction, KeyPairSigner, PublicKey } from 'near-api-js'
+import { accountOf } from '../../support/calls.js'
 import {
-  accountOf,
   type ChannelsFixture,
-  call,
   channelsFixture,
   contractId,
   openChannel,
   toSdkAccount,
   voucherKey,
 } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
+import { refused } from '../../support/refused.js'
 import { sendActions } from '../../support/transactions.js'
 import { near, tgas } from '../../support/units.js'
 import { addToken, tokenBooks } from './support/tokens.js'
@@ -27,7 +26,7 @@ test('one deposit funds many channels, and what they do not use comes back to it
   const one = await openChannel(f, near, undefined, { token: 'near' })
   const two = await openChannel(f, near, undefined, { token: 'near' })
   t.is(await credit(f, payerId), near)
-  await expectCode(t, 'ERR_CREDIT_SHORT', openChannel(f, 2n * near, undefined, { token: 'near' }))
+  await refused(t, 'ERR_CREDIT_SHORT', openChannel(f, 2n * near, undefined, { token: 'near' }))
   await f.stranger.channels.settle(one.voucher(near / 4n))
   await f.payee.channels.close({ channelId: one.channelId, captureYocto: near / 4n })
   await f.payee.channels.close({ channelId: two.channelId, captureYocto: 0n })
@@ -43,10 +42,10 @@ test('credit tops up any channel of its token, from the payer or as a gift', asy
   t.is((await f.payer.channels.get({ channelId }))?.depositYocto, (3n * near) / 2n)
   t.is(await credit(f, 'payee.hub.near'), near / 2n)
   const gift = f.payee.channels.topUpFromVault({ channelId, amount: near })
-  await expectCode(t, 'ERR_CREDIT_SHORT', gift)
+  await refused(t, 'ERR_CREDIT_SHORT', gift)
   await f.payer.channels.requestClose({ channelId })
   const late = f.payee.channels.topUpFromVault({ channelId, amount: 1n })
-  await expectCode(t, 'ERR_NOT_OPEN', late)
+  await refused(t, 'ERR_NOT_OPEN', late)
 })
 
 test('a function-call key that can attach nothing opens, tops up and closes', async (t) => {
@@ -137,11 +136,11 @@ test('tokens sent with a message go where it says, or all of them return', async
   t.is(await token.balanceOf(payerId), 80n)
   // Each of these fails on arrival, and the token hands everything back.
   const stranger = send({ accountId: 'stranger.hub.near' })
-  await expectCode(t, 'ERR_TOKEN_NOT_HELD', stranger)
-  await expectCode(t, 'ERR_TOKEN_MISMATCH', send({ topUpChannelId: nearChannel.channelId }))
-  await expectCode(t, 'ERR_CHANNEL_NOT_FOUND', send({ topUpChannelId: 'ab'.repeat(32) }))
-  await expectCode(t, 'ERR_ARGS', send({ topUpChannelId: channelId, accountId: payerId }))
-  await expectCode(t, 'ERR_TOKEN_MISMATCH', send({ topUpChannelId: channelId }, other.id))
+  await refused(t, 'ERR_TOKEN_NOT_HELD', stranger)
+  await refused(t, 'ERR_TOKEN_MISMATCH', send({ topUpChannelId: nearChannel.channelId }))
+  await refused(t, 'ERR_CHANNEL_NOT_FOUND', send({ topUpChannelId: 'ab'.repeat(32) }))
+  await refused(t, 'ERR_ARGS', send({ topUpChannelId: channelId, accountId: payerId }))
+  await refused(t, 'ERR_TOKEN_MISMATCH', send({ topUpChannelId: channelId }, other.id))
   t.is(await token.balanceOf(payerId), 80n)
   t.is(await other.balanceOf(payerId), 100n)
   for (const each of [token, other]) {
@@ -150,21 +149,21 @@ test('tokens sent with a message go where it says, or all of them return', async
     t.true(books.solvent)
   }
   const forged = { sender_id: payerId, amount: '5', msg: '' }
-  await expectCode(t, 'ERR_UNKNOWN_TOKEN', call(f.stranger, 'ft_on_transfer', forged))
+  await refused(t, 'ERR_UNKNOWN_TOKEN', f.as('stranger').channels.ft_on_transfer(forged))
 })
 
 test('what a token channel needs, it asks for at open', async (t) => {
   const f = await channelsFixture(0)
   const token = await addToken(f, 'usd', 100n)
   const unknown = openChannel(f, 5n, undefined, { token: 'nobody.hub.near' })
-  await expectCode(t, 'ERR_UNKNOWN_TOKEN', unknown)
-  await expectCode(t, 'ERR_DEPOSIT_TOO_SMALL', openChannel(f, 0n, undefined, { token: token.id }))
+  await refused(t, 'ERR_UNKNOWN_TOKEN', unknown)
+  await refused(t, 'ERR_DEPOSIT_TOO_SMALL', openChannel(f, 0n, undefined, { token: token.id }))
   await f.payee.channels.dropToken({ token: token.id })
-  await expectCode(t, 'ERR_TOKEN_NOT_HELD', openChannel(f, 5n, undefined, { token: token.id }))
+  await refused(t, 'ERR_TOKEN_NOT_HELD', openChannel(f, 5n, undefined, { token: token.id }))
   await f.payee.channels.holdToken({ token: token.id })
   const { channelId } = await openChannel(f, 5n, undefined, { token: token.id })
   const nearTopUp = f.payer.channels.topUp({ channelId, depositYocto: near })
-  await expectCode(t, 'ERR_TOKEN_MISMATCH', nearTopUp)
+  await refused(t, 'ERR_TOKEN_MISMATCH', nearTopUp)
 })
 
 function openArgs(f: ChannelsFixture): Record<string, unknown> {

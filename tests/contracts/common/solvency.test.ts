@@ -103,8 +103,8 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
       const { header } = f.devnet.chain.head()
       f.devnet.chain.fastForward(1300n, header.timestampNs + 1300n * 10n ** 9n)
       for (const { channelId } of [one, two, three]) await f.stranger.channels.purge({ channelId })
-      await channels.call(f.stranger, 'collect_fees', { token: 'near' })
-      await channels.call(f.owner, 'withdraw', { token: 'near' })
+      await f.as('stranger').channels.collect_fees({ token: 'near' })
+      await f.as('hub.near').channels.withdraw({ token: 'near' })
     },
   })
 })

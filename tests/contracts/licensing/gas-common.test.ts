@@ -1,7 +1,6 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
-import { attempt, jsonOf } from '../../support/calls.js'
-import { accountOf } from '../../support/channels-fixture.js'
+import { accountOf, attempt, jsonOf } from '../../support/calls.js'
 import type { Note } from '../../support/common-gas.js'
 import {
   governanceGas,

@@ -17,7 +17,7 @@ import {
 } from '@research-hub/sdk'
 import test from 'ava'
 import { channelsFixture, contractId, openChannel } from '../../support/channels-fixture.js'
-import { expectCode } from '../../support/expect-code.js'
+import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 
 const tables = {
@@ -127,7 +127,7 @@ test('a channels call with a key is sent once, however often it is asked for', a
   const [one, two] = [await topUp({ key: 'top-up' }), await topUp({ key: 'top-up' })]
   t.is(one.transactionHash, two.transactionHash)
   t.is((await payer.channels.get({ channelId }))?.depositYocto, 2n * near)
-  await expectCode(t, 'SDK_KEY_REUSED', topUp({ key: 'top-up' }, 1n))
+  await refused(t, 'SDK_KEY_REUSED', topUp({ key: 'top-up' }, 1n))
   await topUp({ key: 'another' })
   t.is((await payer.channels.get({ channelId }))?.depositYocto, 3n * near)
 

@@ -1,7 +1,7 @@
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import { memoryJournal } from '@research-hub/sdk'
 import test from 'ava'
-import { accountOf } from '../../support/channels-fixture.js'
+import { accountOf } from '../../support/calls.js'
 import { faultyTransport } from './faulty-transport.js'
 import {
   contextOf,

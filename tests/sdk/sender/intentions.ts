@@ -7,7 +7,8 @@ import {
   sendActions,
   type Transport,
 } from '@research-hub/sdk'
-import { accountOf, toSdkAccount } from '../../support/channels-fixture.js'
+import { accountOf } from '../../support/calls.js'
+import { toSdkAccount } from '../../support/channels-fixture.js'
 import { virtualClock } from './virtual-clock.js'
 
 /** One send: 1 yocto to an account of its own, so that its balance counts the applications. */

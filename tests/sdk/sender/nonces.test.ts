@@ -1,6 +1,6 @@
 import { sendActions } from '@research-hub/sdk'
 import test from 'ava'
-import { accountOf } from '../../support/channels-fixture.js'
+import { accountOf } from '../../support/calls.js'
 import { counter, oneYocto, senderFixture } from './sender-fixture.js'
 
 test('a hundred sends at once from two contexts of one key get a nonce each', async (t) => {

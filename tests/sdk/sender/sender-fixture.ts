@@ -1,6 +1,7 @@
 import { createDevnet, type Devnet } from '@research-hub/devnet'
 import { embedded, type SendContext } from '@research-hub/sdk'
-import { accountOf, toSdkAccount } from '../../support/channels-fixture.js'
+import { accountOf } from '../../support/calls.js'
+import { toSdkAccount } from '../../support/channels-fixture.js'
 
 export type SenderFixture = { readonly devnet: Devnet; readonly context: SendContext }
 

@@ -1,7 +1,7 @@
 /** NEP-141 tokens on the fixture's chain, registered with the channels contract. */
 import type { DevnetAccount } from '@research-hub/devnet'
 import type { HubClient } from '@research-hub/sdk'
-import { type ChannelsFixture, call, contractId } from '../../../support/channels-fixture.js'
+import { type ChannelsFixture, contractId } from '../../../support/channels-fixture.js'
 import { fixtureWasm } from '../../../support/fixture-contracts.js'
 import { near } from '../../../support/units.js'
 
@@ -30,7 +30,7 @@ export async function addToken(
     const result = await f.devnet.call(account, id, method, args)
     if (!result.ok) throw new Error(JSON.stringify(result.failure))
   }
-  await call(f.owner, 'register_token', { token_id: id })
+  await f.as('hub.near').channels.register_token({ token_id: id })
   for (const hub of [f.payer, f.payee, f.owner]) await holdToken(hub, id)
   if (amount > 0n) {
     await run('mint', { account_id: 'payer.hub.near', amount: String(amount) })
