@@ -38,7 +38,7 @@ export function codeOf({ failure }: Pick<CallResult, 'failure'>): string | undef
 }
 
 /** How a call ended, whether it failed or not. */
-export async function attempt<T = CallResult>(calling: Promise<T>): Promise<T | CallResult> {
+export async function attempt<T = CallResult>(calling: T | Promise<T>): Promise<T | CallResult> {
   try {
     return await calling
   } catch (error) {
@@ -80,6 +80,18 @@ export function callsAs<Contracts>(
     const contracts = Object.entries<string>(ids).map(([name, id]) => [name, methodsOf(id)])
     return Object.fromEntries(contracts) as Calls<Contracts>
   }
+}
+
+/** The ladder has every method that contracts share. */
+type Shared = { readonly contract: typeof import('@research-hub/contracts/ladder/contract') }
+
+/** Whose calls to the methods that contracts share go to one of them. */
+export function sharedCallsAs(
+  devnet: Devnet,
+  contractId: string,
+): (who: string | DevnetAccount) => Calls<Shared>['contract'] {
+  const as = callsAs<Shared>(devnet, { contract: contractId })
+  return (who) => as(who).contract
 }
 
 /** An object whose every member is made from its name. */

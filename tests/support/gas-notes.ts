@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { CallResult } from '@research-hub/devnet'
 import { findRoot } from '@research-hub/scripts/root'
 import type { ExecutionContext } from 'ava'
+import { attempt } from './calls.js'
 import type { Note } from './common-gas.js'
 import { tgas } from './units.js'
 
@@ -11,7 +12,7 @@ export type GasNotes = {
   readonly gas: Readonly<Record<string, bigint>>
   readonly note: Note
   /** For methods that always refuse. */
-  readonly noteRefusal: (label: string, result: CallResult) => void
+  readonly noteRefusal: (label: string, calling: Promise<CallResult>) => Promise<void>
 }
 
 /**
@@ -29,7 +30,8 @@ export function gasNotes(
     if (burnt > (gas[label] ?? 0n)) gas[label] = burnt
     t.true(burnt <= (budgets[label] ?? 6n) * tgas, `${label}: ${burnt}`)
   }
-  const note: Note = (label, { receipts, failure }, callback) => {
+  const note: Note = async (label, calling, callback) => {
+    const { receipts, failure } = await attempt(calling)
     const own = receipts.filter(
       ({ executorId, tokensBurntYocto }) => executorId === contractId && tokensBurntYocto > 0n,
     )
@@ -45,7 +47,8 @@ export function gasNotes(
   return {
     gas,
     note,
-    noteRefusal: (label, { receipts, ok }) => {
+    noteRefusal: async (label, calling) => {
+      const { receipts, ok } = await attempt(calling)
       t.false(ok, label)
       keep(label, receipts.find(({ executorId }) => executorId === contractId)?.gasBurnt)
     },

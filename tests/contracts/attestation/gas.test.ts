@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import {
   type CollateralBundle,
@@ -22,7 +21,7 @@ import {
   timelockS,
 } from '../../support/attestation-fixture.js'
 import { attempt } from '../../support/calls.js'
-import { governanceGas, storageGas } from '../../support/common-gas.js'
+import { governanceGas, type Note, storageGas } from '../../support/common-gas.js'
 import { samplesFolder } from '../../support/samples.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { tgas } from '../../support/units.js'
@@ -88,9 +87,9 @@ function hexes(length: number, count: number): readonly string[] {
 test('INV-409 gas of every method at its worst is what it was, and within its budget', async (t) => {
   const f = await attestationFixture({ seed: 'gas-snapshot', areNamesLong: true })
   const gas: Record<string, bigint> = {}
-  const note = (label: string, done: CallResult): void => {
-    if (!done.ok) throw new Error(`${label} ${JSON.stringify(done.failure)}`)
-    const burnt = done.totalGasBurnt
+  const note: Note = async (label, calling) => {
+    const { ok, failure, totalGasBurnt: burnt } = await attempt(calling)
+    if (!ok) throw new Error(`${label} ${JSON.stringify(failure)}`)
     // The dearest of several of one name.
     if (burnt > (gas[label] ?? 0n)) gas[label] = burnt
     t.true(burnt <= (budgets[label.split(',')[0] ?? ''] ?? 6n) * tgas, `${label}: ${burnt}`)
@@ -100,7 +99,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
     method: AttestationMethod,
     args: unknown,
     label: string = method,
-  ) => note(label, await attempt(f.as(name).attestation[method](args)))
+  ) => note(label, f.as(name).attestation[method](args))
   await uploads(f, run)
   const alice = { worker_id: f.account('alice').accountId }
   await run('owner', 'propose_policy', { policy_id: policyId, ...longRules(f) })
@@ -113,7 +112,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
     const evidence = await f.evidence(name, { policyId, machine: f.ca.machine(name) })
     const done = await attempt(f.as(name).attestation.register(evidence))
     t.true(answer(done).ok, JSON.stringify(answer(done)))
-    note('register', done)
+    await note('register', done)
   }
   await run(
     'guardian',
@@ -131,7 +130,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
     f.as('alice').attestation.renew(await f.evidence('alice', { ...noLeaf, machine })),
   )
   t.is(answer(renewed).verifications, 1, JSON.stringify(answer(renewed)))
-  note('renew', renewed)
+  await note('renew', renewed)
   t.is(((await f.view('history', alice)) as readonly unknown[]).length, 12)
   await run('guardian', 'deny_machine', { machine_id: '77'.repeat(32), reason })
   await run('owner', 'allow_machine', { machine_id: '77'.repeat(32) })

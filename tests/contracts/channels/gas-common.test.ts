@@ -54,18 +54,23 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   const ackHash = sha256(`${model}:${request}`)
   const conditional = voucher(f.ctx, channelId, { cumulative: 1000n, ackHash, flags: 1 })
   const text = `${model}:${request}:${sha256Hex('answer')}`
-  const settled = await call('settle_conditional', {
-    voucher: base64(conditional),
-    signature: base64(signer.sign(conditional)),
-    text,
-    text_signature: base64(tee.sign(Buffer.from(text))),
-  })
-  note('settle_conditional', settled)
+  await note(
+    'settle_conditional',
+    call('settle_conditional', {
+      voucher: base64(conditional),
+      signature: base64(signer.sign(conditional)),
+      text,
+      text_signature: base64(tee.sign(Buffer.from(text))),
+    }),
+  )
   const entry = { channelId: Buffer.from(channelId, 'hex'), lane: 1, cumulative: 2000n }
-  note('settle_multi, one', await call('settle_multi', multiInput(f.ctx, signer, [entry])))
+  await note('settle_multi, one', call('settle_multi', multiInput(f.ctx, signer, [entry])))
   await setMode('failing')
-  const forwarded = await call('forward_royalty', { asset_id: '7', token: 'near' })
-  note('forward_royalty', forwarded, 'on_outbox, failed')
+  await note(
+    'forward_royalty',
+    call('forward_royalty', { asset_id: '7', token: 'near' }),
+    'on_outbox, failed',
+  )
   const waiting = (await devnet.view(contractId, 'outbox_entry', { id: '1' })) as {
     amount: string
   }
@@ -74,7 +79,7 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
 
   await f.payee.channels.close({ channelId, captureYocto: 3000n })
   devnet.produceBlocks(1_300)
-  note('purge', await call('purge', { channel_id: channelId }))
+  await note('purge', call('purge', { channel_id: channelId }))
 
   await storageGas(devnet, contractId, note)
   await moneyGas(devnet, contractId, devnet.root, '', note)

@@ -3,7 +3,7 @@ import { createDevnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { createTestCa } from '@research-hub/sdk/attestation/testing'
 import test, { type ExecutionContext } from 'ava'
-import { accountOf, type Calls, callsAs } from '../../support/calls.js'
+import { accountOf, sharedCallsAs } from '../../support/calls.js'
 import * as ladder from '../../support/ladder-fixture.js'
 import * as licensing from '../../support/licensing-fixture.js'
 import { refused } from '../../support/refused.js'
@@ -14,11 +14,8 @@ const [ann = '', bob = ''] = people
 const tokenId = 'token.hub.near'
 const governed = { owner_id: 'hub.near', guardian_id: bob }
 
-/** The ladder has every method that contracts share. */
-type Contracts = { readonly contract: typeof import('@research-hub/contracts/ladder/contract') }
-
 type Setting = {
-  readonly as: (who: string) => Calls<Contracts>['contract']
+  readonly as: ReturnType<typeof sharedCallsAs>
   readonly contractId: string
   readonly advance: (seconds: bigint) => void
 }
@@ -33,9 +30,8 @@ async function setting(name: string): Promise<Setting> {
     ),
   })
   await devnet.deploy(accountOf(devnet, contractId), readWasm(name))
-  const as = callsAs<Contracts>(devnet, { contract: contractId })
   return {
-    as: (who) => as(who).contract,
+    as: sharedCallsAs(devnet, contractId),
     contractId,
     advance: (seconds) => devnet.advanceTime(seconds * secondNs),
   }

@@ -2,7 +2,7 @@
 import type { Devnet } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { attestationFixture, registryId } from '../../support/attestation-fixture.js'
-import { callsAs } from '../../support/calls.js'
+import { sharedCallsAs } from '../../support/calls.js'
 import * as channels from '../../support/channels-fixture.js'
 import * as competition from '../../support/competition-fixture.js'
 import { artifactOf, finishRound, openOne, playRound } from '../../support/competition-round.js'
@@ -28,9 +28,6 @@ async function freeYocto(t: ExecutionContext, devnet: Devnet, contractId: string
   return { yocto: BigInt(holds ?? '') - BigInt(owed ?? '') + ownYocto, rest }
 }
 
-/** The ladder has every method that contracts share. */
-type Contracts = { readonly contract: typeof import('@research-hub/contracts/ladder/contract') }
-
 type Life = {
   readonly devnet: Devnet
   readonly contractId: string
@@ -49,18 +46,17 @@ async function comesToNothing(t: ExecutionContext, life: Life): Promise<void> {
   withoutGasRewards(devnet)
   await devnet.createAccount(longId, 10n * near)
   const start = await freeYocto(t, devnet, contractId)
-  const as = callsAs<Contracts>(devnet, { contract: contractId })
-  const { contract } = as(longId)
-  await contract.storage_deposit({}, near)
+  const as = sharedCallsAs(devnet, contractId)
+  await as(longId).storage_deposit({}, near)
   const { takesDeposits = true } = life
-  if (takesDeposits) await contract.deposit({}, near)
+  if (takesDeposits) await as(longId).deposit({}, near)
   await life.run()
   const expected = start.yocto + (life.strayYocto ?? 0n)
   t.is((await freeYocto(t, devnet, contractId)).yocto, expected, 'while money is here')
   for (const id of [...life.leaving, longId]) {
-    const code = takesDeposits ? await codeFrom(as(id).contract.withdraw({ token: 'near' })) : ''
+    const code = takesDeposits ? await codeFrom(as(id).withdraw({ token: 'near' })) : ''
     t.true(code === '' || code === 'ERR_NOTHING_TO_WITHDRAW', `${id} ${code}`)
-    await refused(t, '', as(id).contract.storage_unregister({}, 1n), id)
+    await refused(t, '', as(id).storage_unregister({}, 1n), id)
   }
   const end = await freeYocto(t, devnet, contractId)
   t.is(end.yocto, expected, 'after everybody has left')

@@ -40,9 +40,9 @@ test('INV-122 gas of shared and further calls by the longest ids is as recorded 
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)
   await f.as(user).competition.storage_deposit({}, near)
-  note(
+  await note(
     'set_creator',
-    await f.as('hub.near').competition.set_creator({ account_id: user, allowed: true }),
+    f.as('hub.near').competition.set_creator({ account_id: user, allowed: true }),
   )
   await seatsAndBonds(f, user, note)
   await artifact(f, user, note)
@@ -80,11 +80,11 @@ test('every call of the contract is among the recorded figures', (t) => {
 
 async function seatsAndBonds(f: CompetitionFixture, user: string, note: Note): Promise<void> {
   const seat = { tier: 1, account_id: user, season: 2, outbox_id: '1' }
-  note('admit_seat', await f.as(ladderId).competition.admit_seat(seat))
-  note('register_evaluator, longest id', await f.as(user).competition.register_evaluator({}, near))
-  note('request_unbond', await f.as(user).competition.request_unbond())
+  await note('admit_seat', f.as(ladderId).competition.admit_seat(seat))
+  await note('register_evaluator, longest id', f.as(user).competition.register_evaluator({}, near))
+  await note('request_unbond', f.as(user).competition.request_unbond())
   f.devnet.advanceTime(1_209_601n * secondNs)
-  note('unbond', await f.as(user).competition.unbond())
+  await note('unbond', f.as(user).competition.unbond())
 }
 
 async function artifact(f: CompetitionFixture, user: string, note: Note): Promise<void> {
@@ -93,12 +93,12 @@ async function artifact(f: CompetitionFixture, user: string, note: Note): Promis
   await playRound(f, opened, { scores: { [user]: 651_234 } })
   await finishRound(f, cid, [user])
   const entry = { cid, account_id: user }
-  note('claim, longest id', await f.as('stranger').competition.claim(entry))
-  note('register_winner, longest id', await f.as('stranger').competition.register_winner(entry))
+  await note('claim, longest id', f.as('stranger').competition.claim(entry))
+  await note('register_winner, longest id', f.as('stranger').competition.register_winner(entry))
   await toPhase(f, cid, 'closed')
-  note('close_entry, longest id', await f.as('stranger').competition.close_entry(entry))
+  await note('close_entry, longest id', f.as('stranger').competition.close_entry(entry))
   const root = { artifact_root: artifactOf(user) }
-  note('forget_artifact', await f.as(user).competition.forget_artifact(root))
+  await note('forget_artifact', f.as(user).competition.forget_artifact(root))
 }
 
 async function money(f: CompetitionFixture, user: string, note: Note): Promise<void> {
@@ -108,10 +108,9 @@ async function money(f: CompetitionFixture, user: string, note: Note): Promise<v
   await f.as(user).competition.hold_token({ token: tokenAccount })
   const msg = JSON.stringify({ method: 'fund', args: { cid } })
   const transfer = { receiver_id: contractId, amount: '1000', msg }
-  const sent = await f.as(user).token.ft_transfer_call(transfer, 1n)
-  note('ft_on_transfer, fund', sent)
+  await note('ft_on_transfer, fund', f.as(user).token.ft_transfer_call(transfer, 1n))
   await toPhase(f, cid, 'failed')
-  note('void_competition', await f.as('stranger').competition.void_competition({ cid }))
+  await note('void_competition', f.as('stranger').competition.void_competition({ cid }))
 }
 
 /** Credits that the ladder refuses at first. */
@@ -121,8 +120,11 @@ async function creditsRefused(f: CompetitionFixture, user: string, note: Note): 
   await f.as(user).competition.apply({ cid }, near)
   await f.as('organiser').competition.admit({ cid, account_ids: [user] })
   await setMode('failing')
-  const asked = await f.as('stranger').competition.request_credits({ cid, account_id: user })
-  note('request_credits', asked, 'on_outbox, failed')
+  await note(
+    'request_credits',
+    f.as('stranger').competition.request_credits({ cid, account_id: user }),
+    'on_outbox, failed',
+  )
   for (let id = 1; id < 50; id++) {
     const entry = await f.view<{ method: string } | null>('outbox_entry', { id: String(id) })
     if (entry?.method !== 'grant_credits') continue

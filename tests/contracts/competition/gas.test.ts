@@ -1,9 +1,9 @@
 import { count, rootHash } from '@research-hub/contracts/common/trie/query'
 import type { EntryView, RankView } from '@research-hub/contracts/competition/interface'
 import { admitLimit, denyLimit } from '@research-hub/contracts/competition/limits'
-import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test, { type ExecutionContext } from 'ava'
+import type { Note } from '../../support/common-gas.js'
 import { type FieldKind, fieldNodes } from '../../support/competition-field.js'
 import {
   baseConfig,
@@ -41,9 +41,10 @@ const budgets: Readonly<Record<string, bigint>> = {
 
 test('INV-122 gas of every method is what it was, and within its budget up to 100 000 entrants', async (t) => {
   const gas: Record<string, bigint> = {}
-  const note = (name: string, result: CallResult): void => {
-    gas[name] = ownGas(result)
-    t.true(ownGas(result) <= (budgets[name] ?? 6n) * tgas, `${name}: ${ownGas(result)}`)
+  const note: Note = async (name, calling) => {
+    const burnt = ownGas(await calling)
+    gas[name] = burnt
+    t.true(burnt <= (budgets[name] ?? 6n) * tgas, `${name}: ${burnt}`)
   }
   const f = await competitionFixture('competition-gas')
   await shortCalls(f, note)
@@ -61,65 +62,65 @@ test('the wasm is as large as it was, below 450 kB', (t) => {
   matchSnapshot(t, 'competition-size', { 'competition.wasm': length })
 })
 
-type Note = (name: string, result: CallResult) => void
-
 async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
   const template = { config: baseConfig, period_s: 2_592_000 }
-  note('create_series', await f.as('organiser').competition.create_series(template))
-  note(
+  await note('create_series', f.as('organiser').competition.create_series(template))
+  await note(
     'set_template',
-    await f.as('organiser').competition.set_template({ series_id: '1', config: baseConfig }),
+    f.as('organiser').competition.set_template({ series_id: '1', config: baseConfig }),
   )
-  note('roll', await f.as('stranger').competition.roll({ series_id: '1' }))
+  await note('roll', f.as('stranger').competition.roll({ series_id: '1' }))
   const cid = '1'
-  note('fund', await f.as('funder').competition.fund({ cid }, 10n * near))
-  for (const who of [a, b]) note('apply', await f.as(who).competition.apply({ cid }, near))
-  note(
+  await note('fund', f.as('funder').competition.fund({ cid }, 10n * near))
+  for (const who of [a, b]) await note('apply', f.as(who).competition.apply({ cid }, near))
+  await note(
     'register_evaluator',
-    await f.as(evaluators[5] ?? '').competition.register_evaluator({}, near),
+    f.as(evaluators[5] ?? '').competition.register_evaluator({}, near),
   )
   const judges = evaluators.slice(0, 3)
   for (const judge of judges)
-    note('enrol', await f.as(judge).competition.enrol({ cid, salt_hash: saltHash(f, cid, judge) }))
+    await note('enrol', f.as(judge).competition.enrol({ cid, salt_hash: saltHash(f, cid, judge) }))
   await toPhase(f, cid, 'commit')
   for (const who of [a, b]) {
     const commitment = entryCommitment(f, cid, who)
-    note('commit', await f.as(who).competition.commit({ cid, commitment }))
+    await note('commit', f.as(who).competition.commit({ cid, commitment }))
   }
   await toPhase(f, cid, 'reveal')
-  for (const who of [a, b]) note('reveal', await f.as(who).competition.reveal(revealArgs(cid, who)))
+  for (const who of [a, b]) await note('reveal', f.as(who).competition.reveal(revealArgs(cid, who)))
   for (const judge of judges)
-    note('reveal_salt', await f.as(judge).competition.reveal_salt({ cid, salt: saltOf(judge) }))
+    await note('reveal_salt', f.as(judge).competition.reveal_salt({ cid, salt: saltOf(judge) }))
   await toPhase(f, cid, 'eval_commit')
-  note('fix_seed', await f.as('stranger').competition.fix_seed({ cid }))
+  await note('fix_seed', f.as('stranger').competition.fix_seed({ cid }))
   const scores = [600_000, 700_000]
-  for (const judge of judges) note('commit_scores', await commitScoresAs(f, cid, judge, a, scores))
+  for (const judge of judges) await note('commit_scores', commitScoresAs(f, cid, judge, a, scores))
   await toPhase(f, cid, 'eval_reveal')
-  for (const judge of judges) note('reveal_scores', await revealScoresAs(f, cid, judge, a, scores))
+  for (const judge of judges) await note('reveal_scores', revealScoresAs(f, cid, judge, a, scores))
   await toPhase(f, cid, 'challenge')
-  note('tally', await f.as('stranger').competition.tally({ cid, account_id: a }))
+  await note('tally', f.as('stranger').competition.tally({ cid, account_id: a }))
   await f.as('stranger').competition.tally({ cid, account_id: b })
   await toPhase(f, cid, 'results')
-  note('finalise', await f.as('stranger').competition.finalise({ cid }))
-  note('claim', await f.as('stranger').competition.claim({ cid, account_id: a }))
-  note('claim_unranked', await f.as('stranger').competition.claim({ cid, account_id: b }))
-  note(
+  await note('finalise', f.as('stranger').competition.finalise({ cid }))
+  await note('claim', f.as('stranger').competition.claim({ cid, account_id: a }))
+  await note('claim_unranked', f.as('stranger').competition.claim({ cid, account_id: b }))
+  await note(
     'register_winner',
-    await f.as('stranger').competition.register_winner({ cid, account_id: a }),
+    f.as('stranger').competition.register_winner({ cid, account_id: a }),
   )
   await toPhase(f, cid, 'closed')
   for (const account_id of [a, b])
-    note('close_entry', await f.as('stranger').competition.close_entry({ cid, account_id }))
+    await note('close_entry', f.as('stranger').competition.close_entry({ cid, account_id }))
   for (const evaluator_id of judges) {
-    const settled = await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
-    note('settle_evaluator', settled)
-    note(
+    await note(
+      'settle_evaluator',
+      f.as('stranger').competition.settle_evaluator({ cid, evaluator_id }),
+    )
+    await note(
       'clear_scores',
-      await f.as('stranger').competition.clear_scores({ cid, account_id: a, evaluator_id }),
+      f.as('stranger').competition.clear_scores({ cid, account_id: a, evaluator_id }),
     )
   }
-  note('refund', await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' }))
-  note('purge', await f.as('stranger').competition.purge({ cid }))
+  await note('refund', f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' }))
+  await note('purge', f.as('stranger').competition.purge({ cid }))
 }
 
 async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
@@ -139,19 +140,19 @@ async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
   }
   const both = f.devnet.snapshot()
   const batch = (count: number) => ({ cid, account_ids: names.slice(0, count) })
-  note('admit', await f.as('organiser').competition.admit(batch(1)))
+  await note('admit', f.as('organiser').competition.admit(batch(1)))
   f.devnet.revert(both)
-  note('admit, a full list', await f.as('organiser').competition.admit(batch(admitLimit)))
+  await note('admit, a full list', f.as('organiser').competition.admit(batch(admitLimit)))
   f.devnet.revert(both)
-  note('deny', await f.as('organiser').competition.deny(batch(1)))
+  await note('deny', f.as('organiser').competition.deny(batch(1)))
   f.devnet.revert(both)
-  note('deny, a full list', await f.as('organiser').competition.deny(batch(denyLimit)))
+  await note('deny, a full list', f.as('organiser').competition.deny(batch(denyLimit)))
   f.devnet.revert(both)
-  note('withdraw_entry', await f.as(names[0] ?? '').competition.withdraw_entry({ cid }))
-  note('cancel', await f.as('organiser').competition.cancel({ cid }))
-  note(
+  await note('withdraw_entry', f.as(names[0] ?? '').competition.withdraw_entry({ cid }))
+  await note('cancel', f.as('organiser').competition.cancel({ cid }))
+  await note(
     'close_entry_off',
-    await f.as('stranger').competition.close_entry({ cid, account_id: names[1] }),
+    f.as('stranger').competition.close_entry({ cid, account_id: names[1] }),
   )
 }
 
@@ -165,25 +166,25 @@ async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note):
     f.devnet.revert(before)
     const suffix = kind === 'normal' ? '' : `_${kind}`
     loadField(t, f, cid, kind)
-    note(
+    await note(
       `tally_7_at_100k${suffix}`,
-      await f.as('stranger').competition.tally({ cid, account_id: a }),
+      f.as('stranger').competition.tally({ cid, account_id: a }),
     )
     const { scores } = await f.view<EntryView>('entry', { cid, account_id: a })
     t.is(scores.filter((score) => score >= 0).length, 7)
     const page = { cid, from_rank: 50_001, limit: 50 }
     const listed = await f.as('stranger').competition.page(page)
-    note(`page_50_at_100k${suffix}`, listed)
+    await note(`page_50_at_100k${suffix}`, listed)
     t.is((listed.json as RankView[]).length, 50)
-    note(`rank_at_100k${suffix}`, await f.as('stranger').competition.rank({ cid, account_id: a }))
-    note(
+    await note(`rank_at_100k${suffix}`, f.as('stranger').competition.rank({ cid, account_id: a }))
+    await note(
       `cutoff_at_100k${suffix}`,
-      await f.as('stranger').competition.cutoff({ cid, places: 50_000 }),
+      f.as('stranger').competition.cutoff({ cid, places: 50_000 }),
     )
-    note(`proof_at_100k${suffix}`, await f.as('stranger').competition.proof({ cid, account_id: a }))
+    await note(`proof_at_100k${suffix}`, f.as('stranger').competition.proof({ cid, account_id: a }))
     await toPhase(f, cid, 'results')
-    note(`finalise_at_100k${suffix}`, await f.as('stranger').competition.finalise({ cid }))
-    note(`claim_at_100k${suffix}`, await f.as('stranger').competition.claim({ cid, account_id: a }))
+    await note(`finalise_at_100k${suffix}`, f.as('stranger').competition.finalise({ cid }))
+    await note(`claim_at_100k${suffix}`, f.as('stranger').competition.claim({ cid, account_id: a }))
   }
 }
 

@@ -2,10 +2,10 @@ import { insert } from '@research-hub/contracts/common/trie/change'
 import { leaderboardKey } from '@research-hub/contracts/common/trie/key'
 import { prove } from '@research-hub/contracts/common/trie/proof'
 import { rootHash } from '@research-hub/contracts/common/trie/query'
-import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
 import { attempt } from '../../support/calls.js'
+import type { Note } from '../../support/common-gas.js'
 import { memoryTrie } from '../../support/competition-trie.js'
 import {
   ann,
@@ -36,8 +36,8 @@ const most = 6n * tgas
 test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas', async (t) => {
   const f = await ladderFixture('ladder-gas')
   const gas: Record<string, bigint> = {}
-  const note = async (name: string, running: Promise<CallResult>): Promise<void> => {
-    const result = await running
+  const note: Note = async (name, calling) => {
+    const result = await attempt(calling)
     t.is(JSON.stringify(result.failure) ?? '', '', name)
     gas[name] = entryGas(result)
     t.true((gas[name] ?? 0n) <= most, `${name} burns ${gas[name]}`)
@@ -48,52 +48,44 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
   const rounds = await f.round(3, 0, people)
   await note(
     'on_final',
-    attempt(
-      f.as(competitionId).ladder.on_final({
-        cid: '4',
-        tier: 1,
-        results_root: '11'.repeat(32),
-        ranked: 6,
-        finalised_at_ns: '1',
-        outbox_id: '900',
-      }),
-    ),
+    f.as(competitionId).ladder.on_final({
+      cid: '4',
+      tier: 1,
+      results_root: '11'.repeat(32),
+      ranked: 6,
+      finalised_at_ns: '1',
+      outbox_id: '900',
+    }),
   )
   await note(
     'qualify',
-    attempt(f.as(ann).ladder.qualify({ cid: '3', account_id: ann, proof: rounds.get(ann) })),
+    f.as(ann).ladder.qualify({ cid: '3', account_id: ann, proof: rounds.get(ann) }),
   )
-  await note('stand', attempt(f.as(ann).ladder.stand({ tier: 0, account_id: ann })))
+  await note('stand', f.as(ann).ladder.stand({ tier: 0, account_id: ann }))
   for (const account of people.slice(1)) {
     await f.as(account).ladder.stand({ tier: 0, account_id: account })
   }
   f.goTo(1, standingNs)
-  await note('offer_seats', attempt(f.as(bob).ladder.offer_seats({ tier: 1 })))
-  await note('claim_seat', attempt(f.as(ann).ladder.claim_seat({ tier: 1 })))
+  await note('offer_seats', f.as(bob).ladder.offer_seats({ tier: 1 }))
+  await note('claim_seat', f.as(ann).ladder.claim_seat({ tier: 1 }))
   await f.as(bob).ladder.offer_seats({ tier: 1 })
   f.devnet.advanceTime(offerNs)
-  await note('expire_offer', attempt(f.as(ann).ladder.expire_offer({ tier: 1, account_id: bob })))
-  await note(
-    'create_pool',
-    attempt(f.as(ann).ladder.create_pool(poolArgs(f, { goal: String(9n * near) }))),
-  )
+  await note('expire_offer', f.as(ann).ladder.expire_offer({ tier: 1, account_id: bob }))
+  await note('create_pool', f.as(ann).ladder.create_pool(poolArgs(f, { goal: String(9n * near) })))
   f.goTo(2)
-  await note('announce_seat', attempt(f.as(bob).ladder.announce_seat({ tier: 1, account_id: ann })))
+  await note('announce_seat', f.as(bob).ladder.announce_seat({ tier: 1, account_id: ann }))
   await note(
     'clear_standing',
-    attempt(f.as(bob).ladder.clear_standing({ tier: 0, season: 1, account_id: bob })),
+    f.as(bob).ladder.clear_standing({ tier: 0, season: 1, account_id: bob }),
   )
   for (const cid of [10, 11, 12, 13]) await f.round(cid, 1, [fay])
   await f.round(14, 0, [fay])
   f.devnet.advanceTime(offerNs)
-  await note('evict', attempt(f.as(bob).ladder.evict({ tier: 1, account_id: ann })))
+  await note('evict', f.as(bob).ladder.evict({ tier: 1, account_id: ann }))
   f.goTo(5)
   for (const cid of [20, 21, 22]) await f.round(cid, 0, [fay])
   f.goTo(6)
-  await note(
-    'forget_results',
-    attempt(f.as(bob).ladder.forget_results({ tier: 0, account_id: ann })),
-  )
+  await note('forget_results', f.as(bob).ladder.forget_results({ tier: 0, account_id: ann }))
 
   const grant = (account: string, amount: string, outbox: string) =>
     attempt(
@@ -105,62 +97,50 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
       }),
     )
   await note('grant_credits', grant(ann, '100', '901'))
-  await note(
-    'register_provider',
-    attempt(f.as(ownerId).ladder.register_provider({ provider_id: bob })),
-  )
-  await note(
-    'spend_credits',
-    attempt(f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '40' })),
-  )
-  await note('remove_provider', attempt(f.as(ownerId).ladder.remove_provider({ provider_id: bob })))
+  await note('register_provider', f.as(ownerId).ladder.register_provider({ provider_id: bob }))
+  await note('spend_credits', f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '40' }))
+  await note('remove_provider', f.as(ownerId).ladder.remove_provider({ provider_id: bob }))
   f.goTo(8)
-  await note('drop_credits', attempt(f.as(bob).ladder.drop_credits({ account_id: ann })))
-  await note(
-    'set_tier',
-    attempt(f.as(ownerId).ladder.set_tier({ ...tiers[1], tier: 1, from_season: 9 })),
-  )
+  await note('drop_credits', f.as(bob).ladder.drop_credits({ account_id: ann }))
+  await note('set_tier', f.as(ownerId).ladder.set_tier({ ...tiers[1], tier: 1, from_season: 9 }))
 
   const id = await createPool(f)
   const pool = { pool_id: id }
   const next = await createPool(f, { deadline_ns: String(f.nowNs() + 19n * dayNs) })
   await note(
     'deposit_revenue_raising',
-    attempt(f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '1' }, near)),
+    f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '1' }, near),
   )
-  await note('contribute', attempt(f.as(ann).ladder.contribute(pool, 3n * near)))
-  await note('contribute_again_over_goal', attempt(f.as(ann).ladder.contribute(pool, 8n * near)))
-  await note(
-    'set_next_pool',
-    attempt(f.as(ownerId).ladder.set_next_pool({ tier: 1, pool_id: next })),
-  )
+  await note('contribute', f.as(ann).ladder.contribute(pool, 3n * near))
+  await note('contribute_again_over_goal', f.as(ann).ladder.contribute(pool, 8n * near))
+  await note('set_next_pool', f.as(ownerId).ladder.set_next_pool({ tier: 1, pool_id: next }))
   const proposal = { ...pool, amount: String(near), evidence_hash: '22'.repeat(32) }
   const toBob = { ...proposal, to_account_id: bob }
-  await note('propose_release', attempt(f.as(fay).ladder.propose_release(toBob)))
-  await note('veto_release', attempt(f.as(guardianId).ladder.veto_release(pool)))
+  await note('propose_release', f.as(fay).ladder.propose_release(toBob))
+  await note('veto_release', f.as(guardianId).ladder.veto_release(pool))
   await f.as(fay).ladder.propose_release(toBob)
-  await note('withdraw_proposal', attempt(f.as(fay).ladder.withdraw_proposal(pool)))
+  await note('withdraw_proposal', f.as(fay).ladder.withdraw_proposal(pool))
   await f.as(fay).ladder.propose_release(toBob)
   f.devnet.advanceTime(vetoNs)
-  await note('release_to_account', attempt(f.as(bob).ladder.release(pool)))
+  await note('release_to_account', f.as(bob).ladder.release(pool))
   await f.as(fay).ladder.propose_release({ ...proposal, to_cid: '30' })
   f.devnet.advanceTime(vetoNs)
   await f.as(competitionId)[competitionId].set_mode({ mode: 'failing' })
   gas.release_to_competition = entryGas(await attempt(f.as(bob).ladder.release(pool)))
   f.devnet.advanceTime(vetoNs)
-  await note('recall_release', attempt(f.as(bob).ladder.recall_release({ ...pool, stage: 1 })))
+  await note('recall_release', f.as(bob).ladder.recall_release({ ...pool, stage: 1 }))
   await note(
     'return_release',
-    attempt(f.as(competitionId).ladder.return_release({ cid: '30', outbox_id: '902' }, near)),
+    f.as(competitionId).ladder.return_release({ cid: '30', outbox_id: '902' }, near),
   )
   await note(
     'deposit_revenue',
-    attempt(f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '2' }, near)),
+    f.as(licensingId).ladder.deposit_revenue({ ...pool, outbox_id: '2' }, near),
   )
-  await note('claim_revenue', attempt(f.as(bob).ladder.claim_revenue({ ...pool, account_id: ann })))
-  await note('refund', attempt(f.as(bob).ladder.refund({ ...pool, account_id: ann })))
-  await note('sweep_pool', attempt(f.as(bob).ladder.sweep_pool(pool)))
-  await note('leave_pool', attempt(f.as(ann).ladder.leave_pool(pool)))
+  await note('claim_revenue', f.as(bob).ladder.claim_revenue({ ...pool, account_id: ann }))
+  await note('refund', f.as(bob).ladder.refund({ ...pool, account_id: ann }))
+  await note('sweep_pool', f.as(bob).ladder.sweep_pool(pool))
+  await note('leave_pool', f.as(ann).ladder.leave_pool(pool))
 
   const tokens = await createPool(f, {
     token: tokenId,

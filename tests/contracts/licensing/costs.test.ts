@@ -1,7 +1,7 @@
-import type { CallResult } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { splitTree } from '@research-hub/sdk/codecs'
 import test from 'ava'
+import type { Note } from '../../support/common-gas.js'
 import {
   buyArgs,
   draftAsset,
@@ -29,7 +29,7 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
   const f = await licensingFixture('licensing-gas')
   const gas: Record<string, bigint> = {}
   /** Runs a call and notes what its receipts at the contract burnt. */
-  const note = async (name: string, calling: Promise<CallResult>) => {
+  const note: Note = async (name, calling) => {
     const result = await calling
     const own = result.receipts.filter(({ executorId }) => executorId === licensingId)
     gas[name] = own[0]?.gasBurnt ?? 0n

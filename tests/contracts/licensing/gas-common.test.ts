@@ -40,14 +40,11 @@ test('INV-318 gas of shared, token and transfer calls by the longest ids is as r
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)
   await f.as(user).licensing.storage_deposit({}, 5n * near)
-  note(
-    'set_fees',
-    await attempt(f.as(ownerId).licensing.set_fees({ fee_ppm: feePpm, pool_ppm: poolPpm })),
-  )
+  await note('set_fees', f.as(ownerId).licensing.set_fees({ fee_ppm: feePpm, pool_ppm: poolPpm }))
   await pendingAssets(f, user, note)
   await transfers(f, user, note)
   const approval = { token_id: '1', account_id: user, msg: 'm'.repeat(4096) }
-  noteRefusal('nft_approve', await attempt(f.as(user).licensing.nft_approve(approval, 1n)))
+  await noteRefusal('nft_approve', f.as(user).licensing.nft_approve(approval, 1n))
   await tokenSales(f, user, note)
   await treasury(f, user, note)
   await storageGas(devnet, licensingId, note)
@@ -83,13 +80,13 @@ async function pendingAssets(f: LicensingFixture, user: string, note: Note): Pro
       manifest_root: hashOf('manifest'),
       outbox_id: String(n),
     }
-    note(
+    await note(
       'register_from_entry, longest id',
-      await attempt(f.as(competitionId).licensing.register_from_entry(entry)),
+      f.as(competitionId).licensing.register_from_entry(entry),
     )
   }
-  note('accept_asset', await attempt(f.as(user).licensing.accept_asset({ asset_id: '1' })))
-  note('drop_pending', await attempt(f.as(user).licensing.drop_pending({ asset_id: '2' })))
+  await note('accept_asset', f.as(user).licensing.accept_asset({ asset_id: '1' }))
+  await note('drop_pending', f.as(user).licensing.drop_pending({ asset_id: '2' }))
 }
 
 /** Of one licence among several, so that the last in each list moves to its place. */
@@ -102,15 +99,18 @@ async function transfers(f: LicensingFixture, user: string, note: Note): Promise
   for (let i = 0; i < 3; i++) await f.as(user).licensing.buy_licence(buyArgs(model), 10_000n)
   const move = { receiver_id: receiverId, token_id: '1', memo: 'm'.repeat(256) }
   const asked = { ...move, msg: `return ${'x'.repeat(2041)}` }
-  const returned = await attempt(f.as(user).licensing.nft_transfer_call(asked, 1n))
-  note('nft_transfer_call', returned, 'nft_resolve_transfer')
-  note('nft_transfer, longest ids', await attempt(f.as(user).licensing.nft_transfer(move, 1n)))
-  const token = { token_id: '2' }
-  note(
-    'nft_revoke',
-    await attempt(f.as(user).licensing.nft_revoke({ ...token, account_id: receiverId }, 1n)),
+  await note(
+    'nft_transfer_call',
+    f.as(user).licensing.nft_transfer_call(asked, 1n),
+    'nft_resolve_transfer',
   )
-  note('nft_revoke_all', await attempt(f.as(user).licensing.nft_revoke_all(token, 1n)))
+  await note('nft_transfer, longest ids', f.as(user).licensing.nft_transfer(move, 1n))
+  const token = { token_id: '2' }
+  await note(
+    'nft_revoke',
+    f.as(user).licensing.nft_revoke({ ...token, account_id: receiverId }, 1n),
+  )
+  await note('nft_revoke_all', f.as(user).licensing.nft_revoke_all(token, 1n))
 }
 
 async function tokenSales(f: LicensingFixture, user: string, note: Note): Promise<void> {
@@ -119,10 +119,12 @@ async function tokenSales(f: LicensingFixture, user: string, note: Note): Promis
   const model = await sealedAsset(f, user, [], { ...plainTerms, token: tokenId })
   await f.as(user).licensing.open_flow({ asset_id: model.id, token: tokenId })
   const message = (method: string, args: object): string => JSON.stringify({ method, args })
-  const bought = await f.sendTokens(user, tokenId, 10_000n, message('buy_licence', buyArgs(model)))
-  note('ft_on_transfer, buy_licence', bought)
+  await note(
+    'ft_on_transfer, buy_licence',
+    f.sendTokens(user, tokenId, 10_000n, message('buy_licence', buyArgs(model))),
+  )
   const revenue = message('record_revenue', { asset_id: model.id, outbox_id: '77' })
-  note('ft_on_transfer, record_revenue', await f.sendTokens(channelsId, tokenId, 1_000n, revenue))
+  await note('ft_on_transfer, record_revenue', f.sendTokens(channelsId, tokenId, 1_000n, revenue))
 }
 
 /** Residuals of an ended epoch, pool shares that the ladder refuses, and their end at the treasury. */
@@ -132,17 +134,17 @@ async function treasury(f: LicensingFixture, user: string, note: Note): Promise<
   await earn(f, id, 10n ** 24n)
   await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
   const residual = { asset_id: id, epoch: 1, token: 'near' }
-  note('claim_residual, ended epoch', await attempt(f.as(user).licensing.claim_residual(residual)))
-  note(
+  await note('claim_residual, ended epoch', f.as(user).licensing.claim_residual(residual))
+  await note(
     'set_next_pool',
-    await attempt(f.as(ownerId).licensing.set_next_pool({ pool_id: '18446744073709551615' })),
+    f.as(ownerId).licensing.set_next_pool({ pool_id: '18446744073709551615' }),
   )
   const flow = { asset_id: id, token: 'near' }
   const setMode = (mode: string) => f.as(ladderId)[ladderId].set_mode({ mode })
   await setMode('failing')
   const forward = async (): Promise<string> => {
     const sent = await attempt(f.as(user).licensing.forward_pool_share(flow))
-    note('forward_pool_share, refused', sent, 'on_outbox, failed')
+    await note('forward_pool_share, refused', sent, 'on_outbox, failed')
     return String(jsonOf(sent.value))
   }
   const outboxId = await forward()
@@ -155,7 +157,7 @@ async function treasury(f: LicensingFixture, user: string, note: Note): Promise<
   f.devnet.advanceTime(91n * dayNs)
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '0' })
   await earn(f, id, 10n ** 24n)
-  note('claim_treasury', await attempt(f.as(user).licensing.claim_treasury(flow)))
+  await note('claim_treasury', f.as(user).licensing.claim_treasury(flow))
 }
 
 /** As many shares as a record holds. */
