@@ -176,3 +176,20 @@ JSValue ext_new_bytes(JSContext *ctx, size_t length, uint8_t **data)
     JS_FreeValue(ctx, buffer);
     return array;
 }
+
+/* New names that a call can make before the table of names has to grow. */
+#define SPARE_ATOMS 32
+
+/* Forgets the free places of the table of names but a few: each is a word of the snapshot. */
+void ext_settle_atoms(JSContext *ctx)
+{
+    JSRuntime *rt = ctx->rt;
+    uint32_t at = rt->atom_free_index;
+
+    for (int kept = 1; at != 0; kept++) {
+        uint32_t next = atom_get_free(rt->atom_array[at]);
+        if (kept >= SPARE_ATOMS)
+            rt->atom_array[at] = kept == SPARE_ATOMS ? atom_set_free(0) : NULL;
+        at = next;
+    }
+}

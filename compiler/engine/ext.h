@@ -15,6 +15,7 @@ JSValue ext_get_like(JSContext *ctx, JSValueConst object, JSValueConst template,
 int ext_view_bytes(JSContext *ctx, JSValueConst value, uint8_t **data, size_t *length);
 JSValue ext_new_bytes(JSContext *ctx, size_t length, uint8_t **data);
 void ext_trim(JSContext *ctx, NameTest *keeps);
+void ext_settle_atoms(JSContext *ctx);
 void ext_use_allocator(JSRuntime *rt, int is_building);
 size_t ext_live_slots(JSContext *ctx, uint32_t *out, size_t max);
 #endif

@@ -150,6 +150,7 @@ EXPORT("engine_method") int engine_method(const char *name)
 EXPORT("engine_settle") void engine_settle(void)
 {
     JS_RunGC(rt);
+    ext_settle_atoms(ctx);
     ext_use_allocator(rt, 0);
     alloc_scrub();
 }

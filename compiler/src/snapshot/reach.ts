@@ -71,14 +71,15 @@ export function findReach(
   }
 }
 
-/** Size of QuickJS's entry for a native function; the heap points at entries, never into one. */
+/**
+ * Size of QuickJS's entry in a list of properties. The heap points at such entries or at the start of a
+ * constant, never into either; so most numbers that only look like an address are seen through.
+ */
 const listEntryBytes = 16
 
 function constantsNamedBy({ data }: References, words: Uint32Array): Set<number> {
   const byStart = data
-    .map(({ start, end, functions }, index) => {
-      return { start, end, index, step: functions.length > 0 ? listEntryBytes : 1 }
-    })
+    .map(({ start, end }, index) => ({ start, end, index }))
     .sort((a, b) => a.start - b.start)
   const first = byStart[0]?.start ?? 0
   const last = byStart.reduce((max, { end }) => Math.max(max, end), 0)
@@ -86,9 +87,9 @@ function constantsNamedBy({ data }: References, words: Uint32Array): Set<number>
   for (const word of new Set(words)) {
     if (word < first || word > last) continue
     // Aliases may share a start, so every constant around the word counts.
-    for (const { start, end, index, step } of byStart) {
+    for (const { start, end, index } of byStart) {
       if (start > word) break
-      if (word <= end && (word - start) % step === 0) found.add(index)
+      if (word <= end && (word - start) % listEntryBytes === 0) found.add(index)
     }
   }
   return found
