@@ -1,9 +1,4 @@
-import {
-  type CallResult,
-  createDevnet,
-  type Devnet,
-  type DevnetAccount,
-} from '@research-hub/devnet'
+import type { CallResult, Devnet, DevnetAccount } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import {
   encodeEvidence,
@@ -20,6 +15,7 @@ import {
   type TestCa,
 } from '@research-hub/sdk/attestation/testing'
 import { type Calls, callsAs } from './calls.js'
+import { scene } from './scene.js'
 import { near, secondNs, tgas } from './units.js'
 
 export const registryId = 'attestation.hub.near'
@@ -114,15 +110,9 @@ export async function attestationFixture(
   const { seed = 'attestation', genesisS = startS, isReady = true, areNamesLong = false } = options
   const idOf = (name: string): string =>
     `${areNamesLong ? name.padEnd(64 - '.hub.near'.length, '0') : name}.hub.near`
-  const devnet = await createDevnet({
-    rootAccountId: 'hub.near',
-    chainId: seed,
-    seed,
-    genesisTimestampNs: BigInt(genesisS) * secondNs,
-    accounts: Object.fromEntries(
-      [registryId, ...names.map(idOf)].map((id) => [id, { balanceYocto: 1000n * near }]),
-    ),
-  })
+  const genesisTimestampNs = BigInt(genesisS) * secondNs
+  const wasm = { [registryId]: readWasm('attestation') }
+  const devnet = await scene(wasm, names.map(idOf), { seed, genesisTimestampNs })
   const ca = createTestCa(seed, genesisS)
   const machine = ca.machine('one')
   const account = (name: Name): DevnetAccount => {
@@ -184,8 +174,6 @@ export async function attestationFixture(
       })
     },
   }
-  const { failure } = await devnet.deploy(account('self'), readWasm('attestation'))
-  if (failure !== undefined) throw new Error(JSON.stringify(failure))
   await as('self').attestation.init({
     owner_id: 'hub.near',
     guardian_id: idOf('guardian'),

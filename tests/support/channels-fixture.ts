@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto'
-import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
+import type { Devnet, DevnetAccount } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { type Account, createHubClient, embedded, type HubClient } from '@research-hub/sdk'
 import {
@@ -12,6 +12,7 @@ import {
 } from '@research-hub/sdk/payments'
 import { base58 } from '@scure/base'
 import { accountOf, type Calls, callsAs } from './calls.js'
+import { scene } from './scene.js'
 import { near } from './units.js'
 
 export const contractId = 'channels.hub.near'
@@ -42,17 +43,9 @@ export async function channelsFixture(
   seed?: string,
   licensingId?: string,
 ): Promise<ChannelsFixture> {
-  const balanceYocto = 1000n * near
-  const names = [contractId, 'payer.hub.near', 'payee.hub.near', 'stranger.hub.near']
-  const devnet = await createDevnet({
-    rootAccountId: 'hub.near',
-    chainId: seed ?? `test-${randomBytes(6).toString('hex')}`,
-    ...(seed === undefined ? {} : { seed, genesisTimestampNs: 1_700_000_000_000_000_000n }),
-    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto }])),
-  })
+  const people = ['payer.hub.near', 'payee.hub.near', 'stranger.hub.near']
+  const devnet = await scene({ [contractId]: readWasm('channels') }, people, { seed })
   const self = accountOf(devnet, contractId)
-  const deployed = await devnet.deploy(self, readWasm('channels'))
-  if (!deployed.ok) throw new Error(JSON.stringify(deployed.failure))
   const client = (account: DevnetAccount): HubClient => hubOf({ devnet }, account)
   const fixture = {
     devnet,

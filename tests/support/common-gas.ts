@@ -1,16 +1,12 @@
 /** Gas of the methods that every contract has, by accounts with the longest ids. */
 import { createHash } from 'node:crypto'
-import type { CallResult, Devnet, DevnetAccount } from '@research-hub/devnet'
-import { callsAs, sharedCallsAs } from './calls.js'
+import type { Devnet, DevnetAccount } from '@research-hub/devnet'
+import type { ExecutionContext } from 'ava'
+import { accountOf, callsAs, sharedCallsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
+import { type GasNotes, gasNotes, type Note } from './gas-notes.js'
 import { dayNs, near } from './units.js'
 
-/** Awaits a call and takes down what it burnt, and what its callback did where that is named. */
-export type Note = (
-  label: string,
-  calling: CallResult | Promise<CallResult>,
-  callback?: string,
-) => Promise<void>
 const much = 10n ** 37n
 const weekNs = 7n * dayNs
 
@@ -54,7 +50,7 @@ export async function governanceGas(
 }
 
 /** Credits in NEAR and in a token; `message` is what a deposit of tokens says. */
-export async function moneyGas(
+async function moneyGas(
   devnet: Devnet,
   contractId: string,
   owner: DevnetAccount,
@@ -122,6 +118,30 @@ export async function initGas(
   await devnet.deploy(account, wasm)
   const args = argsOf((letter) => longestId(devnet, letter))
   await note('init', sharedCallsAs(devnet, account.accountId)(account).init(args))
+}
+
+export type SharedGas = {
+  readonly contractId: string
+  readonly wasm: Uint8Array
+  /** What a deposit of tokens says. */
+  readonly message: string
+  readonly initArgs: (id: (letter: string) => string) => object
+}
+
+/** All that contracts with money share, by the root as owner; returns what set-up burnt. */
+export async function sharedGas(
+  t: ExecutionContext,
+  devnet: Devnet,
+  { contractId, wasm, message, initArgs }: SharedGas,
+  note: Note,
+): Promise<GasNotes['gas']> {
+  await storageGas(devnet, contractId, note)
+  await moneyGas(devnet, contractId, devnet.root, message, note)
+  await upgradeGas(devnet, accountOf(devnet, contractId), devnet.root, wasm, note)
+  await governanceGas(devnet, contractId, devnet.root, note)
+  const ofInit = gasNotes(t, longestId(devnet, 'i'))
+  await initGas(devnet, wasm, initArgs, ofInit.note)
+  return ofInit.gas
 }
 
 type Notification = {

@@ -1,15 +1,10 @@
 /** A devnet with the competition contract, stand-ins for its neighbours, and a cast of accounts. */
-import { randomBytes } from 'node:crypto'
 import type { CompetitionConfig } from '@research-hub/contracts/competition/interface'
-import {
-  type CallResult,
-  type ChainSnapshot,
-  createDevnet,
-  type Devnet,
-} from '@research-hub/devnet'
+import type { CallResult, ChainSnapshot, Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import { accountOf, type Calls, callsAs } from './calls.js'
+import { type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
+import { scene } from './scene.js'
 import { near } from './units.js'
 
 export const contractId = 'competition.hub.near'
@@ -17,7 +12,6 @@ export const ladderId = 'ladder.hub.near'
 export const licensingId = 'licensing.hub.near'
 export const tokenAccount = 'token.hub.near'
 
-const contracts = [contractId, ladderId, licensingId, tokenAccount]
 export const evaluators = Array.from({ length: 7 }, (_, i) => `ev${i}.hub.near`)
 export const researchers = Array.from({ length: 6 }, (_, i) => `res${i}.hub.near`)
 const others = ['organiser.hub.near', 'funder.hub.near', 'donor.hub.near', 'stranger.hub.near']
@@ -39,21 +33,17 @@ export type CompetitionFixture = {
 
 /** With a seed, keys, ids and times repeat, and so does every unit of gas. */
 export async function competitionFixture(seed?: string): Promise<CompetitionFixture> {
-  const names = [...contracts, ...evaluators, ...researchers, ...others]
-  const devnet = await createDevnet({
-    rootAccountId: 'hub.near',
-    chainId: seed ?? `test-${randomBytes(6).toString('hex')}`,
-    ...(seed === undefined ? {} : { seed, genesisTimestampNs: 1_700_000_000_000_000_000n }),
-    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
-  })
-  const deploy = async (name: string, wasm: Uint8Array): Promise<void> => {
-    const result = await devnet.deploy(accountOf(devnet, name), wasm)
-    if (!result.ok) throw new Error(JSON.stringify(result.failure))
-  }
-  await deploy(contractId, readWasm('competition'))
-  await deploy(ladderId, await fixtureWasm('neighbour'))
-  await deploy(licensingId, await fixtureWasm('neighbour'))
-  await deploy(tokenAccount, await fixtureWasm('token'))
+  const neighbour = await fixtureWasm('neighbour')
+  const devnet = await scene(
+    {
+      [contractId]: readWasm('competition'),
+      [ladderId]: neighbour,
+      [licensingId]: neighbour,
+      [tokenAccount]: await fixtureWasm('token'),
+    },
+    [...evaluators, ...researchers, ...others],
+    { seed, balanceYocto: 10_000n * near },
+  )
   const ids = { competition: contractId, ladder: ladderId, licensing: licensingId }
   const f: CompetitionFixture = {
     devnet,

@@ -5,8 +5,14 @@ import type { CallResult } from '@research-hub/devnet'
 import { findRoot } from '@research-hub/scripts/root'
 import type { ExecutionContext } from 'ava'
 import { attempt } from './calls.js'
-import type { Note } from './common-gas.js'
 import { tgas } from './units.js'
+
+/** Awaits a call and takes down what it burnt, and what its callback did where that is named. */
+export type Note = (
+  label: string,
+  calling: CallResult | Promise<CallResult>,
+  callback?: string,
+) => Promise<void>
 
 export type GasNotes = {
   readonly gas: Readonly<Record<string, bigint>>

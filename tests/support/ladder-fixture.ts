@@ -2,11 +2,12 @@ import { insert } from '@research-hub/contracts/common/trie/change'
 import { leaderboardKey } from '@research-hub/contracts/common/trie/key'
 import { prove } from '@research-hub/contracts/common/trie/proof'
 import { rootHash } from '@research-hub/contracts/common/trie/query'
-import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
+import type { CallResult, Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import { accountOf, attempt, type Calls, callsAs } from './calls.js'
+import { attempt, type Calls, callsAs } from './calls.js'
 import { memoryTrie } from './competition-trie.js'
 import { fixtureWasm } from './fixture-contracts.js'
+import { scene } from './scene.js'
 import { dayNs, near } from './units.js'
 
 export const ladderId = 'ladder.hub.near'
@@ -91,13 +92,18 @@ export type LadderFixture = {
 }
 
 export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
-  const names = [ladderId, competitionId, licensingId, tokenId, badTokenId, guardianId, ...people]
-  const devnet = await createDevnet({
-    rootAccountId: ownerId,
-    seed,
-    genesisTimestampNs: 1_700_000_000_000_000_000n,
-    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
-  })
+  const [token, neighbour] = [await fixtureWasm('token'), await fixtureWasm('neighbour')]
+  const devnet = await scene(
+    {
+      [ladderId]: readWasm('ladder'),
+      [tokenId]: token,
+      [badTokenId]: token,
+      [competitionId]: neighbour,
+      [licensingId]: neighbour,
+    },
+    [guardianId, ...people],
+    { seed, balanceYocto: 10_000n * near },
+  )
   const as = callsAs<LadderContracts>(devnet, {
     ladder: ladderId,
     [competitionId]: competitionId,
@@ -105,13 +111,6 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     [tokenId]: tokenId,
     [badTokenId]: badTokenId,
   })
-  const deploy = async (id: string, wasm: Uint8Array): Promise<void> => {
-    const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
-    if (failure !== undefined) throw new Error(JSON.stringify(failure))
-  }
-  await deploy(ladderId, readWasm('ladder'))
-  for (const id of [tokenId, badTokenId]) await deploy(id, await fixtureWasm('token'))
-  for (const id of [competitionId, licensingId]) await deploy(id, await fixtureWasm('neighbour'))
   const nowNs = (): bigint => devnet.chain.head().header.timestampNs
   const genesisNs = nowNs() + dayNs
   await as(ladderId).ladder.init({ ...initArgs, genesis_ns: String(genesisNs) })

@@ -1,9 +1,10 @@
 /** The licensing contract on a fresh devnet, its neighbours, two tokens and a few accounts. */
 
-import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
+import type { CallResult, Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import { accountOf, attempt, type Calls, callsAs } from './calls.js'
+import { attempt, type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
+import { scene } from './scene.js'
 import { near } from './units.js'
 
 export const licensingId = 'licensing.hub.near'
@@ -46,14 +47,17 @@ export type LicensingFixture = {
 }
 
 export async function licensingFixture(seed = 'licensing'): Promise<LicensingFixture> {
-  const contracts = [licensingId, ladderId, tokenId, badTokenId, channelsId, competitionId]
-  const names = [...contracts, guardianId, treasuryId, strangerId, ...users]
-  const devnet = await createDevnet({
-    rootAccountId: ownerId,
-    seed,
-    genesisTimestampNs: 1_700_000_000_000_000_000n,
-    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 10_000n * near }])),
-  })
+  const token = await fixtureWasm('token')
+  const devnet = await scene(
+    {
+      [licensingId]: readWasm('licensing'),
+      [ladderId]: await fixtureWasm('neighbour'),
+      [tokenId]: token,
+      [badTokenId]: token,
+    },
+    [channelsId, competitionId, guardianId, treasuryId, strangerId, ...users],
+    { seed, balanceYocto: 10_000n * near },
+  )
   const as = callsAs<LicensingContracts>(devnet, {
     licensing: licensingId,
     [ladderId]: ladderId,
@@ -69,9 +73,6 @@ export async function licensingFixture(seed = 'licensing'): Promise<LicensingFix
       return attempt(as(signerId)[token].ft_transfer_call(args, 1n))
     },
   }
-  await deploy(devnet, licensingId, readWasm('licensing'))
-  await deploy(devnet, ladderId, await fixtureWasm('neighbour'))
-  for (const id of [tokenId, badTokenId]) await deploy(devnet, id, await fixtureWasm('token'))
   await as(licensingId).licensing.init(initArgs)
   await as(competitionId).licensing.storage_deposit({}, near)
   for (const id of [tokenId, badTokenId])
@@ -97,9 +98,4 @@ export const initArgs = {
   ladder_id: ladderId,
   fee_ppm: feePpm,
   pool_ppm: poolPpm,
-}
-
-async function deploy(devnet: Devnet, id: string, wasm: Uint8Array): Promise<void> {
-  const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
-  if (failure !== undefined) throw new Error(JSON.stringify(failure))
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type CallResult, createDevnet, type Devnet } from '@research-hub/devnet'
-import { accountOf, attempt, type Calls, callsAs } from './calls.js'
+import type { CallResult, Devnet } from '@research-hub/devnet'
+import { attempt, type Calls, callsAs } from './calls.js'
 import { fixtureWasm } from './fixture-contracts.js'
+import { scene } from './scene.js'
 import { near } from './units.js'
 
 /** The contract's books, as `solvency` shows them. */
@@ -38,27 +39,24 @@ export type ProbeFixture = {
 }
 
 export async function probeFixture(seed = 'probe'): Promise<ProbeFixture> {
-  const names = [probeId, tokenId, badTokenId, neighbourId, ...users]
-  const devnet = await createDevnet({
-    rootAccountId: 'hub.near',
-    seed,
-    genesisTimestampNs: 1_700_000_000_000_000_000n,
-    accounts: Object.fromEntries(names.map((name) => [name, { balanceYocto: 1000n * near }])),
-  })
+  const probeWasm = await fixtureWasm('probe')
+  const wasm = await fixtureWasm('token')
+  const devnet = await scene(
+    {
+      [probeId]: probeWasm,
+      [tokenId]: wasm,
+      [badTokenId]: wasm,
+      [neighbourId]: await fixtureWasm('neighbour'),
+    },
+    users,
+    { seed },
+  )
   const as = callsAs<ProbeContracts>(devnet, {
     probe: probeId,
     neighbour: neighbourId,
     token: tokenId,
     badToken: badTokenId,
   })
-  const deploy = async (id: string, wasm: Uint8Array): Promise<void> => {
-    const { failure } = await devnet.deploy(accountOf(devnet, id), wasm)
-    if (failure !== undefined) throw new Error(JSON.stringify(failure))
-  }
-  const probeWasm = await fixtureWasm('probe')
-  await deploy(probeId, probeWasm)
-  for (const id of [tokenId, badTokenId]) await deploy(id, await fixtureWasm('token'))
-  await deploy(neighbourId, await fixtureWasm('neighbour'))
   await as(probeId).probe.init({ owner_id: 'hub.near', guardian_id: users[1] })
   for (const token of ['token', 'badToken'] as const) {
     const token_id = token === 'token' ? tokenId : badTokenId

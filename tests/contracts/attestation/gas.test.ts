@@ -21,7 +21,8 @@ import {
   timelockS,
 } from '../../support/attestation-fixture.js'
 import { attempt } from '../../support/calls.js'
-import { governanceGas, type Note, storageGas } from '../../support/common-gas.js'
+import { governanceGas, storageGas } from '../../support/common-gas.js'
+import type { Note } from '../../support/gas-notes.js'
 import { samplesFolder } from '../../support/samples.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { tgas } from '../../support/units.js'

@@ -8,15 +8,7 @@ import {
   openChannel,
   voucherKey,
 } from '../../support/channels-fixture.js'
-import {
-  governanceGas,
-  initGas,
-  longestId,
-  moneyGas,
-  outboxGas,
-  storageGas,
-  upgradeGas,
-} from '../../support/common-gas.js'
+import { outboxGas, sharedGas } from '../../support/common-gas.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
@@ -81,23 +73,19 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   devnet.produceBlocks(1_300)
   await note('purge', call('purge', { channel_id: channelId }))
 
-  await storageGas(devnet, contractId, note)
-  await moneyGas(devnet, contractId, devnet.root, '', note)
-  await upgradeGas(devnet, accountOf(devnet, contractId), devnet.root, readWasm('channels'), note)
-  await governanceGas(devnet, contractId, devnet.root, note)
-  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
-  await initGas(
-    devnet,
-    readWasm('channels'),
-    (id) => ({
+  const shared = {
+    contractId,
+    wasm: readWasm('channels'),
+    message: '',
+    initArgs: (id: (letter: string) => string) => ({
       owner_id: id('o'),
       guardian_id: id('g'),
       fee_bps: 50,
       fee_recipient_id: id('f'),
       licensing_id: id('l'),
     }),
-    noteInit,
-  )
+  }
+  const ofInit = await sharedGas(t, devnet, shared, note)
   matchSnapshot(t, 'channels-gas-common', { ...gas, ...ofInit })
   await devnet.close()
 })

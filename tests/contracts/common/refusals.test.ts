@@ -1,12 +1,12 @@
 /** What all five contracts share refuses in each of them as in the probe. */
-import { createDevnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { createTestCa } from '@research-hub/sdk/attestation/testing'
 import test, { type ExecutionContext } from 'ava'
-import { accountOf, sharedCallsAs } from '../../support/calls.js'
+import { sharedCallsAs } from '../../support/calls.js'
 import * as ladder from '../../support/ladder-fixture.js'
 import * as licensing from '../../support/licensing-fixture.js'
 import { refused } from '../../support/refused.js'
+import { scene } from '../../support/scene.js'
 import { near, secondNs } from '../../support/units.js'
 
 const people = ['ann.hub.near', 'bob.hub.near']
@@ -22,14 +22,8 @@ type Setting = {
 
 async function setting(name: string): Promise<Setting> {
   const contractId = `${name}.hub.near`
-  const devnet = await createDevnet({
-    rootAccountId: 'hub.near',
-    seed: `refusals of ${name}`,
-    accounts: Object.fromEntries(
-      [contractId, ...people].map((id) => [id, { balanceYocto: 1000n * near }]),
-    ),
-  })
-  await devnet.deploy(accountOf(devnet, contractId), readWasm(name))
+  const contract = { [contractId]: readWasm(name) }
+  const devnet = await scene(contract, people, { seed: `refusals of ${name}` })
   return {
     as: sharedCallsAs(devnet, contractId),
     contractId,

@@ -1,16 +1,7 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
 import { accountOf } from '../../support/calls.js'
-import {
-  governanceGas,
-  initGas,
-  longestId,
-  moneyGas,
-  type Note,
-  outboxGas,
-  storageGas,
-  upgradeGas,
-} from '../../support/common-gas.js'
+import { longestId, outboxGas, sharedGas } from '../../support/common-gas.js'
 import {
   type CompetitionFixture,
   competitionFixture,
@@ -26,7 +17,7 @@ import {
   rollOne,
   toPhase,
 } from '../../support/competition-round.js'
-import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import { gasNotes, type Note, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near, secondNs } from '../../support/units.js'
 
@@ -48,28 +39,18 @@ test('INV-122 gas of shared and further calls by the longest ids is as recorded 
   await artifact(f, user, note)
   await money(f, user, note)
   await creditsRefused(f, user, note)
-  await storageGas(devnet, contractId, note)
-  await moneyGas(devnet, contractId, devnet.root, '{"method":"deposit","args":{}}', note)
-  await upgradeGas(
-    devnet,
-    accountOf(devnet, contractId),
-    devnet.root,
-    readWasm('competition'),
-    note,
-  )
-  await governanceGas(devnet, contractId, devnet.root, note)
-  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
-  await initGas(
-    devnet,
-    readWasm('competition'),
-    (id) => ({
+  const shared = {
+    contractId,
+    wasm: readWasm('competition'),
+    message: '{"method":"deposit","args":{}}',
+    initArgs: (id: (letter: string) => string) => ({
       owner_id: id('o'),
       guardian_id: id('g'),
       ladder_id: id('l'),
       licensing_id: id('c'),
     }),
-    noteInit,
-  )
+  }
+  const ofInit = await sharedGas(t, devnet, shared, note)
   matchSnapshot(t, 'competition-gas-common', { ...gas, ...ofInit })
   await devnet.close()
 })

@@ -3,7 +3,6 @@ import type { EntryView, RankView } from '@research-hub/contracts/competition/in
 import { admitLimit, denyLimit } from '@research-hub/contracts/competition/limits'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test, { type ExecutionContext } from 'ava'
-import type { Note } from '../../support/common-gas.js'
 import { type FieldKind, fieldNodes } from '../../support/competition-field.js'
 import {
   baseConfig,
@@ -26,6 +25,7 @@ import {
   toPhase,
 } from '../../support/competition-round.js'
 import { memoryTrie } from '../../support/competition-trie.js'
+import type { Note } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near, tgas } from '../../support/units.js'
 

@@ -1,15 +1,6 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
-import { accountOf } from '../../support/calls.js'
-import {
-  governanceGas,
-  initGas,
-  longestId,
-  moneyGas,
-  outboxGas,
-  storageGas,
-  upgradeGas,
-} from '../../support/common-gas.js'
+import { longestId, outboxGas, sharedGas } from '../../support/common-gas.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import {
   bob,
@@ -17,7 +8,6 @@ import {
   initArgs,
   ladderFixture,
   ladderId,
-  ownerId,
   standingNs,
   tiers,
 } from '../../support/ladder-fixture.js'
@@ -31,7 +21,6 @@ test('INV-218 gas of seats and shared calls by the longest ids is as recorded an
   const f = await ladderFixture('ladder-gas-common')
   const { gas, note, noteRefusal } = gasNotes(t, ladderId, budgets)
   const { devnet } = f
-  const owner = accountOf(devnet, ownerId)
   const user = longestId(devnet, 'u')
   const account = await devnet.createAccount(user, 100n * near)
   await f.as(user).ladder.storage_deposit({}, near)
@@ -54,11 +43,6 @@ test('INV-218 gas of seats and shared calls by the longest ids is as recorded an
   await noteRefusal('nft_transfer_call', f.as(user).ladder.nft_transfer_call(transferCall, 1n))
   await note('resign', f.as(user).ladder.resign({ tier: 1 }))
   t.is(await f.view('seat', { tier: 1, account_id: user }), null)
-  await storageGas(devnet, ladderId, note)
-  await moneyGas(devnet, ladderId, owner, '', note)
-  await upgradeGas(devnet, accountOf(devnet, ladderId), owner, readWasm('ladder'), note)
-  await governanceGas(devnet, ladderId, owner, note)
-  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
   // Seven tiers, as many as there can be.
   const seven = [500, 400, 300, 200, 100, 50, 10].map((seats, i) => ({
     ...tiers[0],
@@ -67,10 +51,11 @@ test('INV-218 gas of seats and shared calls by the longest ids is as recorded an
     bench: 1,
     kappa_bps: i * 1000,
   }))
-  await initGas(
-    devnet,
-    readWasm('ladder'),
-    (id) => ({
+  const shared = {
+    contractId: ladderId,
+    wasm: readWasm('ladder'),
+    message: '',
+    initArgs: (id: (letter: string) => string) => ({
       ...initArgs,
       owner_id: id('o'),
       guardian_id: id('g'),
@@ -78,8 +63,8 @@ test('INV-218 gas of seats and shared calls by the longest ids is as recorded an
       licensing_id: id('l'),
       tiers: seven,
     }),
-    noteInit,
-  )
+  }
+  const ofInit = await sharedGas(t, devnet, shared, note)
   matchSnapshot(t, 'ladder-gas-common', { ...gas, ...ofInit })
 })
 

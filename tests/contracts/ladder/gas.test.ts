@@ -5,8 +5,8 @@ import { rootHash } from '@research-hub/contracts/common/trie/query'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
 import { attempt } from '../../support/calls.js'
-import type { Note } from '../../support/common-gas.js'
 import { memoryTrie } from '../../support/competition-trie.js'
+import type { Note } from '../../support/gas-notes.js'
 import {
   ann,
   bob,

@@ -1,7 +1,7 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { splitTree } from '@research-hub/sdk/codecs'
 import test from 'ava'
-import type { Note } from '../../support/common-gas.js'
+import type { Note } from '../../support/gas-notes.js'
 import {
   buyArgs,
   draftAsset,

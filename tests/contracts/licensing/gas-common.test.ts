@@ -1,18 +1,9 @@
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import test from 'ava'
 import { accountOf, attempt, jsonOf } from '../../support/calls.js'
-import type { Note } from '../../support/common-gas.js'
-import {
-  governanceGas,
-  initGas,
-  longestId,
-  moneyGas,
-  outboxGas,
-  storageGas,
-  upgradeGas,
-} from '../../support/common-gas.js'
+import { longestId, outboxGas, sharedGas } from '../../support/common-gas.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
-import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import { gasNotes, type Note, unmeasuredCalls } from '../../support/gas-notes.js'
 import { buyArgs, earn, hashOf, plainTerms, sealedAsset } from '../../support/licensing-assets.js'
 import {
   channelsId,
@@ -36,7 +27,6 @@ test('INV-318 gas of shared, token and transfer calls by the longest ids is as r
   const f = await licensingFixture('licensing-gas-common')
   const { gas, note, noteRefusal } = gasNotes(t, licensingId, budgets)
   const { devnet } = f
-  const owner = accountOf(devnet, ownerId)
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)
   await f.as(user).licensing.storage_deposit({}, 5n * near)
@@ -47,22 +37,18 @@ test('INV-318 gas of shared, token and transfer calls by the longest ids is as r
   await noteRefusal('nft_approve', f.as(user).licensing.nft_approve(approval, 1n))
   await tokenSales(f, user, note)
   await treasury(f, user, note)
-  await storageGas(devnet, licensingId, note)
-  await moneyGas(devnet, licensingId, owner, '', note)
-  await upgradeGas(devnet, accountOf(devnet, licensingId), owner, readWasm('licensing'), note)
-  await governanceGas(devnet, licensingId, owner, note)
-  const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))
   const names = ['owner', 'guardian', 'treasury', 'channels', 'competition', 'ladder']
-  await initGas(
-    devnet,
-    readWasm('licensing'),
-    (id) => ({
+  const shared = {
+    contractId: licensingId,
+    wasm: readWasm('licensing'),
+    message: '',
+    initArgs: (id: (letter: string) => string) => ({
       ...Object.fromEntries(names.map((name) => [`${name}_id`, id(name.charAt(0))])),
       fee_ppm: feePpm,
       pool_ppm: poolPpm,
     }),
-    noteInit,
-  )
+  }
+  const ofInit = await sharedGas(t, devnet, shared, note)
   matchSnapshot(t, 'licensing-gas-common', { ...gas, ...ofInit })
 })
 

@@ -1,12 +1,8 @@
 /** Who pays what to the yocto: gas bought and burnt, refunds, rewards, allowances (nearcore.md 4.2, 4.6). */
-import {
-  createDevnet,
-  type Devnet,
-  type DevnetAccount,
-  type ProfileName,
-} from '@research-hub/devnet'
+import { createDevnet, type Devnet, type ProfileName } from '@research-hub/devnet'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPair, type Transaction } from 'near-api-js'
+import { accountOf } from '../../support/calls.js'
 import { compileText } from '../../support/compile-fixture.js'
 import { gasOf, type OutcomeJson, outcomeOf, tokensBurntYocto } from '../../support/outcome.js'
 import { type SendOptions, sendActions } from '../../support/transactions.js'
@@ -37,12 +33,6 @@ async function start(t: ExecutionContext, profile: ProfileName = '86'): Promise<
   })
   t.teardown(devnet.close)
   return devnet
-}
-
-function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
-  const account = devnet.accounts.get(accountId)
-  if (account === undefined) throw new Error(`no account ${accountId}`)
-  return account
 }
 
 type Sent = {

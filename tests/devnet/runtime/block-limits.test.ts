@@ -1,11 +1,12 @@
 /** A block's gas limit, receipts left over, their order, and the gas price that follows. */
-import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
+import { createDevnet, type Devnet } from '@research-hub/devnet'
 import { decodeSignedTransaction } from '@research-hub/devnet/internal/primitives/transaction-codec'
 import type { SignedTransaction } from '@research-hub/devnet/internal/primitives/types'
 import { transactionGasLimit } from '@research-hub/devnet/internal/runtime/checks/congestion'
 import type { Block } from '@research-hub/devnet/internal/runtime/types/block'
 import test, { type ExecutionContext } from 'ava'
 import { actions, KeyPairSigner, Transaction } from 'near-api-js'
+import { accountOf } from '../../support/calls.js'
 import { near, tgas } from '../../support/units.js'
 import { burnContract, fillBytes, fills } from '../vm/burn-contract.js'
 
@@ -21,12 +22,6 @@ async function start(t: ExecutionContext): Promise<Devnet> {
   t.teardown(devnet.close)
   await devnet.deploy(accountOf(devnet, appId), burnContract)
   return devnet
-}
-
-function accountOf(devnet: Devnet, accountId: string): DevnetAccount {
-  const account = devnet.accounts.get(accountId)
-  if (account === undefined) throw new Error(`no account ${accountId}`)
-  return account
 }
 
 async function sign(

@@ -1,13 +1,9 @@
 /** Random transactions of every action kind between a few accounts, good and bad ones mixed. */
-import {
-  createDevnet,
-  type Devnet,
-  type DevnetAccount,
-  type DevnetOptions,
-} from '@research-hub/devnet'
+import { createDevnet, type Devnet, type DevnetOptions } from '@research-hub/devnet'
 import { base58 } from '@scure/base'
 import fc from 'fast-check'
 import { actions, DelegateAction, KeyPairSigner, PublicKey, type Transaction } from 'near-api-js'
+import { accountOf } from '../../support/calls.js'
 import { sendActions } from '../../support/transactions.js'
 import { near } from '../../support/units.js'
 
@@ -197,12 +193,6 @@ async function delegate(
 function extraKey(index: number): PublicKey {
   const data = new Uint8Array(32).fill(index + 1)
   return PublicKey.from(`ed25519:${base58.encode(data)}`)
-}
-
-function accountOf(devnet: Devnet, name: string): DevnetAccount {
-  const account = devnet.accounts.get(name)
-  if (account === undefined) throw new Error(`no account ${name}`)
-  return account
 }
 
 /** What all accounts hold. */

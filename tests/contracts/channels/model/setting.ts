@@ -1,9 +1,10 @@
 /** The chain that runs start from: contracts, tokens, a neighbour, accounts with credit. */
-import { createDevnet, type Devnet } from '@research-hub/devnet'
+import type { Devnet } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import { contextId } from '@research-hub/sdk/payments'
 import { withoutGasRewards } from '../../../support/exact-books.js'
 import { fixtureWasm } from '../../../support/fixture-contracts.js'
+import { scene } from '../../../support/scene.js'
 import { near } from '../../../support/units.js'
 import { createDriver, type Driver, type Plan } from './driver.js'
 import { follow } from './follow.js'
@@ -23,14 +24,14 @@ export type Setting = {
 
 /** The same chain every time, the model having followed it since the contract was set up. */
 export async function createSetting(): Promise<Setting> {
-  const ids = [contractId, licensingId, good, bad, ...names.map(idOf)]
-  const devnet = await createDevnet({
-    rootAccountId: ownerId,
-    chainId: 'model',
-    seed: 'model',
-    genesisTimestampNs: 1_700_000_000_000_000_000n,
-    accounts: Object.fromEntries(ids.map((id) => [id, { balanceYocto: 1000n * near }])),
-  })
+  const token = await fixtureWasm('token')
+  const contracts = {
+    [contractId]: readWasm('channels'),
+    [licensingId]: await fixtureWasm('neighbour'),
+    [good]: token,
+    [bad]: token,
+  }
+  const devnet = await scene(contracts, names.map(idOf), { seed: 'model' })
   withoutGasRewards(devnet)
   const driver = createDriver(devnet)
   const ctx = contextId('model', contractId)
@@ -42,17 +43,6 @@ export async function createSetting(): Promise<Setting> {
     history: [],
     promised: new Map(),
     salts: 0,
-  }
-  const codes = {
-    [contractId]: readWasm('channels'),
-    [licensingId]: await fixtureWasm('neighbour'),
-  }
-  const token = await fixtureWasm('token')
-  for (const [id, code] of Object.entries({ ...codes, [good]: token, [bad]: token })) {
-    const account = devnet.accounts.get(id)
-    if (account === undefined) throw new Error(`no account ${id}`)
-    const deployed = await devnet.deploy(account, code)
-    if (!deployed.ok) throw new Error(JSON.stringify(deployed.failure))
   }
   let model = newModel(ownerId)
   const run = (plans: readonly Plan[], isFollowed: boolean): void => {
