@@ -3,13 +3,13 @@ import { blockTimestamp } from '@research-hub/compiler/host'
 import { caller } from '../../common/wire/caller.js'
 import { fail } from '../errors.js'
 import { hasEnded } from '../rules/terms.js'
-import { type Asset, requireAsset } from '../state/asset.js'
+import { type Asset, isFlagged, requireAsset } from '../state/asset.js'
 
 /** An asset that the caller owns and has accepted. */
 export function requireOwnAsset(id: number): Asset {
   const asset = requireAsset(id)
   requireOwnerOf(asset)
-  if (!asset.isAccepted) fail('ERR_ASSET_PENDING', id)
+  if (!isFlagged(asset, 'accepted')) fail('ERR_ASSET_PENDING', id)
   return asset
 }
 
@@ -18,7 +18,7 @@ export function requireOwnerOf({ ownerId }: Asset): void {
 }
 
 export function requireSealed(id: number, asset: Asset): void {
-  if (!asset.isSealed) fail('ERR_NOT_SEALED', id)
+  if (!isFlagged(asset, 'sealed')) fail('ERR_NOT_SEALED', id)
 }
 
 /** A sealed asset that is not disputed; the time limit of a dispute holds without anybody's call. */

@@ -16,7 +16,16 @@ import type { AssetKind } from '../interface.js'
 import { pendingAfterNs, sealAfterNs } from '../limits.js'
 import type { NewAsset, WonEntry } from '../rules/decoders.js'
 import { heldOf, newFlow } from '../rules/flow.js'
-import { type Asset, assetBytes, removeAsset, requireAsset, saveAsset } from '../state/asset.js'
+import { assetKinds } from '../rules/words.js'
+import {
+  type Asset,
+  assetBytes,
+  assetFlags,
+  isFlagged,
+  removeAsset,
+  requireAsset,
+  saveAsset,
+} from '../state/asset.js'
 import { type Config, loadConfig } from '../state/config.js'
 import { loadCounters, saveCounters } from '../state/counters.js'
 import { flowBytes, loadFlow, removeFlow, saveFlow } from '../state/flow.js'
@@ -32,7 +41,9 @@ import { requireOwnerOf } from './access.js'
 
 const openKinds: readonly AssetKind[] = ['model', 'dataset', 'run']
 
-type Content = Pick<Asset, 'kind' | 'ownerId' | 'artifactRoot' | 'manifestRoot'>
+type Content = Pick<Asset, 'ownerId' | 'artifactRoot' | 'manifestRoot'> & {
+  readonly kind: AssetKind
+}
 
 export function registerAsset(ownerId: string, args: NewAsset): number {
   const config = loadConfig()
@@ -81,9 +92,9 @@ export function registerFromEntry(config: Config, args: WonEntry): number {
 export function acceptAsset(id: number): void {
   const asset = requireAsset(id)
   requireOwnerOf(asset)
-  if (asset.isAccepted) fail('ERR_NOT_PENDING', id)
+  if (isFlagged(asset, 'accepted')) fail('ERR_NOT_PENDING', id)
   const sealByNs = blockTimestamp() + sealAfterNs
-  saveAsset(id, { ...asset, isAccepted: true, sealByNs })
+  saveAsset(id, { ...asset, flags: asset.flags | assetFlags.accepted, sealByNs })
   const bytes = basicBytes(id, asset)
   releaseStorage(loadConfig().competitionId, bytes)
   chargeStorage(asset.ownerId, bytes)
@@ -92,7 +103,7 @@ export function acceptAsset(id: number): void {
 
 export function dropPending(id: number): void {
   const asset = requireAsset(id)
-  if (asset.isAccepted || asset.isSealed) fail('ERR_NOT_PENDING', id)
+  if (isFlagged(asset, 'accepted') || isFlagged(asset, 'sealed')) fail('ERR_NOT_PENDING', id)
   const nowNs = blockTimestamp()
   if (caller() !== asset.ownerId && nowNs < asset.sealByNs) {
     fail('ERR_DROP_EARLY', asset.sealByNs, nowNs)
@@ -110,13 +121,13 @@ export function dropPending(id: number): void {
 
 export function sealAsset(id: number): void {
   const asset = requireAsset(id)
-  if (asset.isSealed) fail('ERR_ASSET_SEALED', id)
+  if (isFlagged(asset, 'sealed')) fail('ERR_ASSET_SEALED', id)
   const nowNs = blockTimestamp()
   if (nowNs < asset.sealByNs) {
-    if (!asset.isAccepted) fail('ERR_ASSET_PENDING', id)
+    if (!isFlagged(asset, 'accepted')) fail('ERR_ASSET_PENDING', id)
     if (caller() !== asset.ownerId) fail('ERR_SEAL_EARLY', asset.sealByNs, nowNs)
   }
-  saveAsset(id, { ...asset, isSealed: true })
+  saveAsset(id, { ...asset, flags: asset.flags | assetFlags.sealed })
   emit('asset_sealed', { asset_id: String(id), stack_ppm: asset.stackPpm })
 }
 
@@ -129,11 +140,11 @@ function draft(
 ): Asset {
   return {
     ...content,
+    kind: assetKinds.indexOf(content.kind),
+    flags: isAccepted ? assetFlags.accepted : 0,
     feePpm: config.feePpm,
     poolPpm,
     stackPpm: 0,
-    isAccepted,
-    isSealed: false,
     poolId,
     parents: 0,
     ancestors: 0,
@@ -142,8 +153,7 @@ function draft(
     flows: 1,
     sealByNs: blockTimestamp() + (isAccepted ? sealAfterNs : pendingAfterNs),
     expiresAtNs: 0n,
-    isNonCommercial: false,
-    reciprocalPpm: undefined,
+    reciprocalPpm: 0,
     taggedUntilNs: 0n,
     tagFreeAtNs: 0n,
     evidenceHash: zeroBytes32,
@@ -160,7 +170,7 @@ function create(asset: Asset, origin: Uint8Array): { readonly id: number; readon
   saveOrigin(origin, id)
   emit('asset_registered', {
     asset_id: String(id),
-    kind: asset.kind,
+    kind: assetKinds[asset.kind] ?? '',
     owner_id: asset.ownerId,
     artifact_root: hexEncode(asset.artifactRoot),
   })

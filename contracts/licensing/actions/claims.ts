@@ -1,6 +1,5 @@
 /** Contributors taking their shares. Each claim is credited; it leaves by `withdraw`. */
 import { chargeStorage, credit } from '../../common/money/credits.js'
-import { pack } from '../../common/state/record.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { merkleLeaf, verifyMerkle } from '../../common/trie/merkle.js'
 import { caller } from '../../common/wire/caller.js'
@@ -20,7 +19,7 @@ import {
   saveSpan,
   saveTaken,
 } from '../state/flow.js'
-import { requireSplit } from '../state/split.js'
+import { leafRecord, requireSplit } from '../state/split.js'
 import { requireOpen } from './access.js'
 
 type Claim = {
@@ -88,7 +87,7 @@ function shareOf(split: Split, epoch: number, proven: ProvenShare): bigint {
   if (share === undefined || index === undefined || proof === undefined) {
     fail('ERR_SPLIT_PROOF', epoch)
   }
-  const leaf = merkleLeaf(pack('s6', [account, share]))
+  const leaf = merkleLeaf(leafRecord.encode({ accountId: account, share }))
   if (!verifyMerkle(split.root, leaf, index, split.count, proof)) {
     fail('ERR_SPLIT_PROOF', epoch)
   }

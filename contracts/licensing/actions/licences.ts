@@ -10,6 +10,8 @@ import { changeTotals, near } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import { termsSay } from '../rules/terms.js'
+import { units } from '../rules/words.js'
 import { loadCounters, saveCounters } from '../state/counters.js'
 import {
   type Binding,
@@ -42,7 +44,7 @@ export function requireHolderOf(licence: Licence): void {
 }
 
 /** Uses units up; returns those left. */
-export function consumeUnits(id: bigint, units: bigint): bigint {
+export function consumeUnits(id: bigint, used: bigint): bigint {
   const licence = requireLicence(id)
   const account = caller()
   if (
@@ -51,14 +53,14 @@ export function consumeUnits(id: bigint, units: bigint): bigint {
   ) {
     fail('ERR_NOT_CONSUMER', account)
   }
-  if (licence.unit === 'period') fail('ERR_LICENCE_UNIT')
+  if (units[licence.unit] === 'period') fail('ERR_LICENCE_UNIT')
   requireRunning(licence.expiresAtNs, 'ERR_LICENCE_EXPIRED')
-  if (units === 0n || units > licence.unitsLeft) fail('ERR_UNITS_SHORT', licence.unitsLeft, units)
-  const unitsLeft = licence.unitsLeft - units
+  if (used === 0n || used > licence.unitsLeft) fail('ERR_UNITS_SHORT', licence.unitsLeft, used)
+  const unitsLeft = licence.unitsLeft - used
   saveLicence(id, { ...licence, unitsLeft })
   emit('units_consumed', {
     licence_id: String(id),
-    units: String(units),
+    units: String(used),
     units_left: String(unitsLeft),
   })
   return unitsLeft
@@ -101,7 +103,7 @@ export function burnLicence(id: bigint): void {
 /** Moves a licence to a registered account; its records are charged there and freed here. */
 export function moveLicence(id: bigint, licence: Licence, receiverId: string): void {
   if (receiverId === licence.holderId) fail('ERR_SELF_TRANSFER', receiverId)
-  if (!requireTerms(licence.termsHash).transferable) fail('ERR_NOT_TRANSFERABLE', id)
+  if (!termsSay(requireTerms(licence.termsHash), 'transferable')) fail('ERR_NOT_TRANSFERABLE', id)
   const freed = leaveHolder(id, licence)
   const taken = joinHolder(id, { ...licence, holderId: receiverId, isBound: false })
   releaseStorage(licence.holderId, freed)

@@ -7,8 +7,8 @@ import { fail } from '../errors.js'
 import { maxAncestors, maxParents, maxStackPpm } from '../limits.js'
 import { withParent } from '../rules/ancestors.js'
 import type { NewParent } from '../rules/decoders.js'
-import { earlierEnd, type Terms } from '../rules/terms.js'
-import { saveAsset } from '../state/asset.js'
+import { derivativeOf, earlierEnd, type Terms, termsSay } from '../rules/terms.js'
+import { assetFlags, isFlagged, saveAsset } from '../state/asset.js'
 import { requireLicence } from '../state/licence.js'
 import {
   linkBytes,
@@ -24,7 +24,7 @@ import { requireHolderOf } from './licences.js'
 export function addParent(args: NewParent): void {
   const { asset_id: id, parent_id: parentId, share_ppm: sharePpm } = args
   const asset = requireOwnAsset(id)
-  if (asset.isSealed) fail('ERR_ASSET_SEALED', id)
+  if (isFlagged(asset, 'sealed')) fail('ERR_ASSET_SEALED', id)
   if (parentId >= id) fail('ERR_PARENT_ORDER', parentId, id)
   if (asset.parents === maxParents) fail('ERR_PARENT_LIMIT', maxParents)
   const parent = requireOpen(parentId)
@@ -42,14 +42,20 @@ export function addParent(args: NewParent): void {
   }
   saveParents(id, [...parents, { id: parentId, sharePpm, termsHash: args.terms_hash }])
   saveAncestors(id, ancestors)
+  const isReciprocal = termsSay(terms, 'reciprocal')
   const after = {
     ...asset,
     stackPpm,
     parents: parents.length + 1,
     ancestors: ancestors.length,
     expiresAtNs: earlierEnd(earlierEnd(asset.expiresAtNs, parent.expiresAtNs), terms.expiresAtNs),
-    isNonCommercial: asset.isNonCommercial || !terms.commercial,
-    reciprocalPpm: stricter(asset.reciprocalPpm, terms),
+    flags:
+      asset.flags |
+      (termsSay(terms, 'commercial') ? 0 : assetFlags.nonCommercial) |
+      (isReciprocal ? assetFlags.reciprocal : 0),
+    reciprocalPpm: isReciprocal
+      ? Math.max(asset.reciprocalPpm, terms.royaltyPpm)
+      : asset.reciprocalPpm,
   }
   saveAsset(id, after)
   chargeRecords(
@@ -73,16 +79,13 @@ function requireDerivable(
   licenceId: bigint | undefined,
 ): void {
   requireRunning(terms.expiresAtNs, 'ERR_TERMS_EXPIRED')
-  if (terms.derivative === 'open') return
-  if (terms.derivative === 'none' || licenceId === undefined) fail('ERR_DERIVATIVE', caller())
+  const derivative = derivativeOf(terms)
+  if (derivative === 'open') return
+  if (derivative === 'none' || licenceId === undefined) fail('ERR_DERIVATIVE', caller())
   const licence = requireLicence(licenceId)
   requireHolderOf(licence)
   requireRunning(licence.expiresAtNs, 'ERR_LICENCE_EXPIRED')
   if (licence.assetId !== parentId || hexEncode(licence.termsHash) !== hexEncode(termsHash)) {
     fail('ERR_DERIVATIVE', caller())
   }
-}
-
-function stricter(now: number | undefined, terms: Terms): number | undefined {
-  return terms.reciprocal ? Math.max(now ?? 0, terms.royaltyPpm) : now
 }

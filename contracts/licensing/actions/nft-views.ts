@@ -4,6 +4,7 @@ import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
 import { pageLimit } from '../limits.js'
 import { payoutOf } from '../rules/payout.js'
+import { units } from '../rules/words.js'
 import { requireAsset } from '../state/asset.js'
 import { type Licence, requireLicence } from '../state/licence.js'
 import { licenceAt } from '../state/licence-lists.js'
@@ -53,7 +54,7 @@ export function nftTokenView(id: bigint, licence: Licence): wire.NftTokenView {
     owner_id: licence.holderId,
     metadata: {
       title: `Licence ${id} of asset ${licence.assetId}`,
-      description: `${licence.unitsBought} by ${licence.unit}`,
+      description: `${licence.unitsBought} by ${units[licence.unit]}`,
       copies: 1,
       expires_at: licence.expiresAtNs === 0n ? null : String(licence.expiresAtNs / msPerNs),
       extra: JSON.stringify({

@@ -4,15 +4,15 @@ import { chargeRecords } from '../../common/money/credits.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { inheritedProblem, type Terms, termsProblem } from '../rules/terms.js'
-import { saveAsset } from '../state/asset.js'
+import { inheritedBy, saveAsset } from '../state/asset.js'
 import {
-  encodeTerms,
   hashTerms,
   keepTerms,
   listOffer,
   loadOffer,
   requireActiveOffer,
   saveOffer,
+  termsRecord,
 } from '../state/terms.js'
 import { requireOwnAsset, requireRunning, requireSealed } from './access.js'
 
@@ -23,10 +23,10 @@ export function addTerms(id: number, terms: Terms): Uint8Array {
   requireSealed(id, asset)
   const problem = termsProblem(terms)
   if (problem !== undefined) fail('ERR_TERMS', problem)
-  const forbidden = inheritedProblem(terms, asset)
+  const forbidden = inheritedProblem(terms, inheritedBy(asset))
   if (forbidden !== undefined) fail('ERR_TERMS_INHERITED', forbidden)
   requireRunning(terms.expiresAtNs, 'ERR_TERMS_EXPIRED')
-  const encoded = encodeTerms(terms)
+  const encoded = termsRecord.encode(terms)
   const hash = hashTerms(encoded)
   const before = loadOffer(id, hash)
   if (before === true) return hash

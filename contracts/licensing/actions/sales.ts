@@ -6,8 +6,8 @@ import type { TokenIndex } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { Purchase } from '../rules/decoders.js'
-import { earlierEnd, licenceEnd, maxQuantity, type Terms } from '../rules/terms.js'
-import type { Unit } from '../rules/words.js'
+import { earlierEnd, licenceEnd, maxQuantity, type Terms, unitPrice } from '../rules/terms.js'
+import { type Unit, units } from '../rules/words.js'
 import type { Asset } from '../state/asset.js'
 import { loadCounters, saveCounters } from '../state/counters.js'
 import { requireFlow } from '../state/flow.js'
@@ -52,11 +52,11 @@ export function sell(buyerId: string, args: Purchase, token: TokenIndex, paid: b
 }
 
 function priceOf(terms: Terms, unit: Unit, quantity: bigint): bigint {
-  const unitPrice = terms.prices[unit]
-  if (unitPrice === undefined) fail('ERR_UNIT_NOT_SOLD', unit)
+  const each = unitPrice(terms, unit)
+  if (each === undefined) fail('ERR_UNIT_NOT_SOLD', unit)
   const most = maxQuantity(terms)
   if (quantity === 0n || quantity > most) fail('ERR_QUANTITY', quantity, most)
-  const price = unitPrice * quantity
+  const price = each * quantity
   if (price < terms.minPrice) fail('ERR_BELOW_MIN', price, terms.minPrice)
   return price
 }
@@ -84,7 +84,7 @@ function mint(
     assetId: args.asset_id,
     termsHash: args.terms_hash,
     holderId,
-    unit: args.unit,
+    unit: units.indexOf(args.unit),
     unitsBought: args.quantity,
     unitsLeft: args.unit === 'period' ? 0n : args.quantity,
     expiresAtNs,

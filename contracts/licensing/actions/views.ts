@@ -5,8 +5,9 @@ import type * as wire from '../interface.js'
 import { maxAncestors, maxFeePpm, maxParents, maxPoolPpm, maxStackPpm, version } from '../limits.js'
 import { epochOwn, heldOf } from '../rules/flow.js'
 import { ownPpm, partDown } from '../rules/shares.js'
-import { hasEnded } from '../rules/terms.js'
-import { loadAsset, requireAsset } from '../state/asset.js'
+import { derivativeOf, hasEnded, termsSay, unitPrice } from '../rules/terms.js'
+import { assetKinds, type Unit, units } from '../rules/words.js'
+import { inheritedBy, isFlagged, loadAsset, requireAsset } from '../state/asset.js'
 import { loadConfig } from '../state/config.js'
 import { loadCounters } from '../state/counters.js'
 import { loadFlow, loadSpan, requireFlow } from '../state/flow.js'
@@ -101,16 +102,17 @@ export function licenceView(id: bigint): wire.LicenceView | null {
   if (found === undefined) return null
   const binding = found.isBound ? loadBinding(id) : undefined
   const isOver = hasEnded(found.expiresAtNs, blockTimestamp())
+  const unit = units[found.unit] ?? 'token'
   return {
     licence_id: String(id),
     asset_id: String(found.assetId),
     terms_hash: hexEncode(found.termsHash),
     holder_id: found.holderId,
-    unit: found.unit,
+    unit,
     units_bought: String(found.unitsBought),
     units_left: String(found.unitsLeft),
     expires_at_ns: String(found.expiresAtNs),
-    is_valid: !isOver && (found.unit === 'period' || found.unitsLeft > 0n),
+    is_valid: !isOver && (unit === 'period' || found.unitsLeft > 0n),
     consumer_id: binding === undefined || binding.consumerId === '' ? null : binding.consumerId,
     channel_id: binding?.channelId === undefined ? null : hexEncode(binding.channelId),
   }
@@ -119,12 +121,14 @@ export function licenceView(id: bigint): wire.LicenceView | null {
 export function assetView(id: number): wire.AssetView | null {
   const found = loadAsset(id)
   if (found === undefined) return null
-  const open = found.isAccepted ? 'draft' : 'pending'
+  const isAccepted = isFlagged(found, 'accepted')
+  const { isNonCommercial, reciprocalPpm } = inheritedBy(found)
+  const open = isAccepted ? 'draft' : 'pending'
   return {
     asset_id: String(id),
-    kind: found.kind,
-    status: found.isSealed ? 'sealed' : open,
-    accepted: found.isAccepted,
+    kind: assetKinds[found.kind] ?? 'code',
+    status: isFlagged(found, 'sealed') ? 'sealed' : open,
+    accepted: isAccepted,
     owner_id: found.ownerId,
     artifact_root: hexEncode(found.artifactRoot),
     manifest_root: hexEncode(found.manifestRoot),
@@ -140,8 +144,8 @@ export function assetView(id: number): wire.AssetView | null {
     open_flows: found.flows,
     seal_by_ns: String(found.sealByNs),
     expires_at_ns: String(found.expiresAtNs),
-    non_commercial: found.isNonCommercial,
-    reciprocal_ppm: found.reciprocalPpm ?? null,
+    non_commercial: isNonCommercial,
+    reciprocal_ppm: reciprocalPpm ?? null,
     tagged_until_ns: String(found.taggedUntilNs),
     evidence_hash: hexEncode(found.evidenceHash),
   }
@@ -150,23 +154,25 @@ export function assetView(id: number): wire.AssetView | null {
 export function termsView(hash: Uint8Array): wire.Terms | null {
   const found = loadTerms(hash)
   if (found === undefined) return null
-  const priceOf = (price: bigint | undefined): string | null =>
-    price === undefined ? null : String(price)
+  const priceOf = (unit: Unit): string | null => {
+    const price = unitPrice(found, unit)
+    return price === undefined ? null : String(price)
+  }
   return {
     token: found.tokenId,
-    price_per_token: priceOf(found.prices.token),
-    price_per_request: priceOf(found.prices.request),
-    price_per_period: priceOf(found.prices.period),
+    price_per_token: priceOf('token'),
+    price_per_request: priceOf('request'),
+    price_per_period: priceOf('period'),
     period_s: found.periodS,
     min_price: String(found.minPrice),
     quota: String(found.quota),
     lifetime_s: found.lifetimeS,
     expires_at_ns: String(found.expiresAtNs),
-    commercial: found.commercial,
-    derivative: found.derivative,
-    reciprocal: found.reciprocal,
+    commercial: termsSay(found, 'commercial'),
+    derivative: derivativeOf(found),
+    reciprocal: termsSay(found, 'reciprocal'),
     royalty_ppm: found.royaltyPpm,
-    transferable: found.transferable,
+    transferable: termsSay(found, 'transferable'),
     resale_ppm: found.resalePpm,
     uri_hash: hexEncode(found.uriHash),
   }

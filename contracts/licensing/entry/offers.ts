@@ -18,7 +18,7 @@ import { addTerms, retireTerms } from '../actions/offers.js'
 import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
 import { assetId, byOffer, orNull } from '../rules/decoders.js'
-import type { Terms } from '../rules/terms.js'
+import { flagsOf, type Terms } from '../rules/terms.js'
 import { derivatives } from '../rules/words.js'
 
 const maxSeconds = 2_147_483_647
@@ -45,22 +45,25 @@ const termsFields = objectOf<wire.Terms>()({
 const terms: Decoder<Terms, wire.Terms> = (value, name) => {
   const found = termsFields(value, name)
   return {
+    flags: flagsOf({
+      token: found.price_per_token !== null,
+      request: found.price_per_request !== null,
+      period: found.price_per_period !== null,
+      commercial: found.commercial,
+      reciprocal: found.reciprocal,
+      transferable: found.transferable,
+    }),
+    derivative: derivatives.indexOf(found.derivative),
     tokenId: tokenId(found.token),
-    prices: {
-      token: found.price_per_token ?? undefined,
-      request: found.price_per_request ?? undefined,
-      period: found.price_per_period ?? undefined,
-    },
+    pricePerToken: found.price_per_token ?? 0n,
+    pricePerRequest: found.price_per_request ?? 0n,
+    pricePerPeriod: found.price_per_period ?? 0n,
     periodS: found.period_s,
     minPrice: found.min_price,
     quota: found.quota,
     lifetimeS: found.lifetime_s,
     expiresAtNs: found.expires_at_ns,
-    commercial: found.commercial,
-    derivative: found.derivative,
-    reciprocal: found.reciprocal,
     royaltyPpm: found.royalty_ppm,
-    transferable: found.transferable,
     resalePpm: found.resale_ppm,
     uriHash: found.uri_hash,
   }

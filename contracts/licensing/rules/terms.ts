@@ -1,25 +1,57 @@
 /** What terms allow, cost and forbid. Pure. */
 import { nsPerSecond } from '../../common/wire/time.js'
 import { maxResalePpm, maxStackPpm } from '../limits.js'
-import type { Derivative, Unit } from './words.js'
+import { type Derivative, derivatives, type Unit, units } from './words.js'
 
 export type Terms = {
+  /** Sum of `termsFlags`. */
+  readonly flags: number
+  /** Place in `derivatives`. */
+  readonly derivative: number
   readonly tokenId: string
-  /** Undefined where nothing is sold by that unit. */
-  readonly prices: Readonly<Record<Unit, bigint | undefined>>
+  /** 0 where nothing is sold by that unit. */
+  readonly pricePerToken: bigint
+  readonly pricePerRequest: bigint
+  readonly pricePerPeriod: bigint
   readonly periodS: number
   readonly minPrice: bigint
   readonly quota: bigint
   readonly lifetimeS: number
   /** 0 for never. */
   readonly expiresAtNs: bigint
-  readonly commercial: boolean
-  readonly derivative: Derivative
-  readonly reciprocal: boolean
   readonly royaltyPpm: number
-  readonly transferable: boolean
   readonly resalePpm: number
   readonly uriHash: Uint8Array
+}
+
+/** What terms sell by, allow and demand. */
+export const termsFlags = {
+  token: 1,
+  request: 2,
+  period: 4,
+  commercial: 8,
+  reciprocal: 16,
+  transferable: 32,
+} as const
+
+export function flagsOf(says: Readonly<Record<keyof typeof termsFlags, boolean>>): number {
+  const flags = Object.keys(termsFlags) as (keyof typeof termsFlags)[]
+  return flags.reduce((sum, flag) => sum | (says[flag] ? termsFlags[flag] : 0), 0)
+}
+
+export function termsSay({ flags }: Terms, flag: keyof typeof termsFlags): boolean {
+  return (flags & termsFlags[flag]) !== 0
+}
+
+/** The price of a unit; undefined where nothing is sold by it. */
+export function unitPrice(terms: Terms, unit: Unit): bigint | undefined {
+  if (!termsSay(terms, unit)) return undefined
+  if (unit === 'token') return terms.pricePerToken
+  return unit === 'request' ? terms.pricePerRequest : terms.pricePerPeriod
+}
+
+export function derivativeOf({ derivative }: Terms): Derivative {
+  return derivatives[derivative] ?? 'none'
 }
 
 /** What an asset's parents demand of the terms it offers. */
@@ -33,24 +65,24 @@ const maxUnits = (1n << 64n) - 1n
 
 /** Names what is wrong with terms in themselves, or nothing. */
 export function termsProblem(terms: Terms): string | undefined {
-  const prices = [terms.prices.token, terms.prices.request, terms.prices.period]
-  const offered = prices.filter((price) => price !== undefined)
+  const offered = units.map((unit) => unitPrice(terms, unit)).filter((price) => price !== undefined)
   if (offered.length === 0) return 'price: none is set'
-  if (terms.commercial && offered.some((price) => price === 0n))
+  if (termsSay(terms, 'commercial') && offered.some((price) => price === 0n))
     return 'price: zero, yet commercial'
-  if ((terms.prices.period === undefined) !== (terms.periodS === 0)) return 'period_s'
+  if (termsSay(terms, 'period') !== terms.periodS > 0) return 'period_s'
   if (terms.royaltyPpm > maxStackPpm) return 'royalty_ppm'
-  if (terms.derivative === 'none' && (terms.reciprocal || terms.royaltyPpm > 0)) return 'derivative'
-  if (terms.resalePpm > maxResalePpm || (!terms.transferable && terms.resalePpm > 0))
-    return 'resale_ppm'
+  const derives = derivativeOf(terms) !== 'none'
+  if (!derives && (termsSay(terms, 'reciprocal') || terms.royaltyPpm > 0)) return 'derivative'
+  const resells = termsSay(terms, 'transferable')
+  if (terms.resalePpm > maxResalePpm || (!resells && terms.resalePpm > 0)) return 'resale_ppm'
   return undefined
 }
 
 /** Names how terms break what the parents demand, or nothing. */
 export function inheritedProblem(terms: Terms, inherited: Inherited): string | undefined {
-  if (inherited.isNonCommercial && terms.commercial) return 'commercial use'
+  if (inherited.isNonCommercial && termsSay(terms, 'commercial')) return 'commercial use'
   if (inherited.reciprocalPpm === undefined) return undefined
-  if (!terms.reciprocal) return 'terms that are not reciprocal'
+  if (!termsSay(terms, 'reciprocal')) return 'terms that are not reciprocal'
   return terms.royaltyPpm < inherited.reciprocalPpm
     ? `a royalty below ${inherited.reciprocalPpm} ppm`
     : undefined

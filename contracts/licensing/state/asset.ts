@@ -1,126 +1,85 @@
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import {
+  bytes32,
+  type RecordOf,
+  record,
+  text,
+  u8,
+  u16,
+  u32,
+  u64,
+  version,
+} from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
-import type { AssetKind } from '../interface.js'
-import type { Shares } from '../rules/shares.js'
-import { assetKinds } from '../rules/words.js'
+import type { Inherited } from '../rules/terms.js'
 
-export type Asset = Shares & {
-  readonly kind: AssetKind
-  readonly ownerId: string
-  readonly artifactRoot: Uint8Array
-  readonly manifestRoot: Uint8Array
-  readonly isAccepted: boolean
-  readonly isSealed: boolean
+export const assetRecord = record({
+  version: version(1),
+  /** Place in `assetKinds`. */
+  kind: u8,
+  /** Sum of `assetFlags`. */
+  flags: u8,
+  ownerId: text,
+  artifactRoot: bytes32,
+  manifestRoot: bytes32,
+  feePpm: u32,
+  poolPpm: u32,
+  stackPpm: u32,
   /** 0 follows the contract's next pool. */
-  readonly poolId: bigint
-  readonly parents: number
-  readonly ancestors: number
+  poolId: u64,
+  parents: u8,
+  ancestors: u8,
+  flows: u8,
   /** The open split epoch. */
-  readonly epoch: number
-  readonly offers: number
-  readonly flows: number
+  epoch: u16,
+  offers: u32,
   /** From then on anyone may seal. */
-  readonly sealByNs: bigint
+  sealByNs: u64,
   /** The earliest end among the terms of its links; 0 for none. */
-  readonly expiresAtNs: bigint
-  readonly isNonCommercial: boolean
-  /** Least royalty of its own terms; undefined when no link is reciprocal. */
-  readonly reciprocalPpm: number | undefined
-  readonly taggedUntilNs: bigint
-  readonly tagFreeAtNs: bigint
-  readonly evidenceHash: Uint8Array
+  expiresAtNs: u64,
+  /** Least royalty of its own terms, when a link is reciprocal; 0 when none is. */
+  reciprocalPpm: u32,
+  taggedUntilNs: u64,
+  tagFreeAtNs: u64,
+  evidenceHash: bytes32,
+})
+export type Asset = RecordOf<typeof assetRecord>
+
+export const assetFlags = { accepted: 1, sealed: 2, nonCommercial: 4, reciprocal: 8 } as const
+
+export function isFlagged({ flags }: Asset, flag: keyof typeof assetFlags): boolean {
+  return (flags & assetFlags[flag]) !== 0
 }
 
-const version = 1
-/**
- * Version, kind, flags, owner, roots, shares, pool, counts (parents, ancestors, flows, epoch, offers),
- * sealing time, end, reciprocal royalty, tag's end, next tag, evidence.
- */
-const layout = '111shh44481112488488h'
-const flag = { accepted: 1, sealed: 2, nonCommercial: 4, reciprocal: 8 } as const
+/** What an asset's parents demand of the terms it offers. */
+export function inheritedBy(asset: Asset): Inherited {
+  return {
+    isNonCommercial: isFlagged(asset, 'nonCommercial'),
+    reciprocalPpm: isFlagged(asset, 'reciprocal') ? asset.reciprocalPpm : undefined,
+  }
+}
 
 export function loadAsset(id: number): Asset | undefined {
   const bytes = storageRead(keyOf(id))
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  const flags = record[2]
-  return {
-    kind: assetKinds[record[1]] ?? 'code',
-    isAccepted: (flags & flag.accepted) !== 0,
-    isSealed: (flags & flag.sealed) !== 0,
-    isNonCommercial: (flags & flag.nonCommercial) !== 0,
-    ownerId: record[3],
-    artifactRoot: record[4],
-    manifestRoot: record[5],
-    feePpm: record[6],
-    poolPpm: record[7],
-    stackPpm: record[8],
-    poolId: record[9],
-    parents: record[10],
-    ancestors: record[11],
-    flows: record[12],
-    epoch: record[13],
-    offers: record[14],
-    sealByNs: record[15],
-    expiresAtNs: record[16],
-    reciprocalPpm: (flags & flag.reciprocal) === 0 ? undefined : record[17],
-    taggedUntilNs: record[18],
-    tagFreeAtNs: record[19],
-    evidenceHash: record[20],
-  }
+  return bytes === undefined ? undefined : assetRecord.decode(bytes)
 }
 
 export function requireAsset(id: number): Asset {
   return loadAsset(id) ?? fail('ERR_ASSET_NOT_FOUND', id)
 }
 
-/** Saves an asset and returns its bytes, which never change over its life. */
-export function saveAsset(id: number, asset: Asset): bigint {
-  const key = keyOf(id)
-  const bytes = encode(asset)
-  storageWrite(key, bytes)
-  return recordBytes(key, bytes)
+export function saveAsset(id: number, asset: Asset): void {
+  storageWrite(keyOf(id), assetRecord.encode(asset))
 }
 
+/** Bytes of an asset, which never change over its life. */
 export function assetBytes(id: number, asset: Asset): bigint {
-  return recordBytes(keyOf(id), encode(asset))
+  return recordBytes(keyOf(id), assetRecord.encode(asset))
 }
 
 export function removeAsset(id: number): void {
   storageRemove(keyOf(id))
-}
-
-function encode(asset: Asset): Uint8Array {
-  const flags =
-    (asset.isAccepted ? flag.accepted : 0) |
-    (asset.isSealed ? flag.sealed : 0) |
-    (asset.isNonCommercial ? flag.nonCommercial : 0) |
-    (asset.reciprocalPpm === undefined ? 0 : flag.reciprocal)
-  return pack(layout, [
-    version,
-    assetKinds.indexOf(asset.kind),
-    flags,
-    asset.ownerId,
-    asset.artifactRoot,
-    asset.manifestRoot,
-    asset.feePpm,
-    asset.poolPpm,
-    asset.stackPpm,
-    asset.poolId,
-    asset.parents,
-    asset.ancestors,
-    asset.flows,
-    asset.epoch,
-    asset.offers,
-    asset.sealByNs,
-    asset.expiresAtNs,
-    asset.reciprocalPpm ?? 0,
-    asset.taggedUntilNs,
-    asset.tagFreeAtNs,
-    asset.evidenceHash,
-  ])
 }
 
 function keyOf(id: number): string {

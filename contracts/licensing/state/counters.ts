@@ -1,24 +1,23 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { type RecordOf, record, u32, u64 } from '../../common/state/record.js'
 
-export type Counters = {
+export const countersRecord = record({
   /** Assets ever registered; also the latest id. */
-  readonly assets: number
+  assets: u32,
   /** Licences ever sold; also the latest id. */
-  readonly licences: bigint
+  licences: u64,
   /** Licences that exist. */
-  readonly supply: number
-}
+  supply: u32,
+})
+export type Counters = RecordOf<typeof countersRecord>
 
-const layout = '484'
 const key = 'n:'
 
 export function loadCounters(): Counters {
   const bytes = storageRead(key)
-  const record = bytes === undefined ? ([0, 0n, 0] as const) : unpack(layout, bytes)
-  return { assets: record[0], licences: record[1], supply: record[2] }
+  return bytes === undefined ? { assets: 0, licences: 0n, supply: 0 } : countersRecord.decode(bytes)
 }
 
-export function saveCounters({ assets, licences, supply }: Counters): void {
-  storageWrite(key, pack(layout, [assets, licences, supply]))
+export function saveCounters(counters: Counters): void {
+  storageWrite(key, countersRecord.encode(counters))
 }

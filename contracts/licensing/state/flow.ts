@@ -1,41 +1,43 @@
 /** Revenue records: the flow of an asset in a token, its closed epochs, and who has taken what. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { record, u16, u64, u128, version } from '../../common/state/record.js'
 import { grownBytes, recordBytes } from '../../common/state/records.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { fail } from '../errors.js'
-import { type Flow, latestSpan, newFlow, rollTo, type Span } from '../rules/flow.js'
+import { type Flow, latestSpan, rollTo, type Span } from '../rules/flow.js'
 
-const version = 1
-/** Version, gross, royalties, taken (fee, pool, pulled, own), epoch, its start, royalty and claims, forward. */
-const layout = '1666666266688'
-/** Version, start, end, royalty, claimed. */
-const spanLayout = '16666'
-/** Version, amount taken. */
-const takenLayout = '16'
+export const flowRecord = record({
+  version: version(1),
+  gross: u128,
+  royalties: u128,
+  feeTaken: u128,
+  poolTaken: u128,
+  pulled: u128,
+  ownClaimed: u128,
+  epoch: u16,
+  startGross: u128,
+  epochRoyalty: u128,
+  epochClaimed: u128,
+  forwardId: u64,
+  forwardedAtNs: u64,
+})
+export const spanRecord = record({
+  version: version(1),
+  startGross: u128,
+  endGross: u128,
+  royalty: u128,
+  claimed: u128,
+})
+/** What was taken so far. */
+export const takenRecord = record({ version: version(1), amount: u128 })
 
 /** A closed span under the longest key, charged when an epoch is opened. */
-export const spanBytes: bigint = BigInt('E:4294967295:65535:65535'.length + 65 + 40)
+export const spanBytes: bigint = BigInt('E:4294967295:65535:65535'.length + spanRecord.size + 40)
 
 export function loadFlow(assetId: number, token: TokenIndex): Flow | undefined {
   const bytes = storageRead(flowKey(assetId, token))
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  return {
-    gross: record[1],
-    royalties: record[2],
-    feeTaken: record[3],
-    poolTaken: record[4],
-    pulled: record[5],
-    ownClaimed: record[6],
-    epoch: record[7],
-    startGross: record[8],
-    epochRoyalty: record[9],
-    epochClaimed: record[10],
-    forwardId: record[11],
-    forwardedAtNs: record[12],
-  }
+  return bytes === undefined ? undefined : flowRecord.decode(bytes)
 }
 
 export function requireFlow(assetId: number, token: TokenIndex): Flow {
@@ -43,11 +45,11 @@ export function requireFlow(assetId: number, token: TokenIndex): Flow {
 }
 
 export function saveFlow(assetId: number, token: TokenIndex, flow: Flow): void {
-  storageWrite(flowKey(assetId, token), encode(flow))
+  storageWrite(flowKey(assetId, token), flowRecord.encode(flow))
 }
 
 export function flowBytes(assetId: number, token: TokenIndex): bigint {
-  return recordBytes(flowKey(assetId, token), encode(newFlow(0)))
+  return BigInt(flowKey(assetId, token).length + flowRecord.size + 40)
 }
 
 export function removeFlow(assetId: number, token: TokenIndex): void {
@@ -74,17 +76,11 @@ export function loadSpan(
 ): Span | undefined {
   if (epoch === flow.epoch) return latestSpan(flow)
   const bytes = storageRead(spanKey(assetId, token, epoch))
-  if (bytes === undefined) return undefined
-  const record = unpack(spanLayout, bytes)
-  return { startGross: record[1], endGross: record[2], royalty: record[3], claimed: record[4] }
+  return bytes === undefined ? undefined : spanRecord.decode(bytes)
 }
 
 export function saveSpan(assetId: number, token: TokenIndex, epoch: number, span: Span): void {
-  const { startGross, endGross, royalty, claimed } = span
-  storageWrite(
-    spanKey(assetId, token, epoch),
-    pack(spanLayout, [version, startGross, endGross, royalty, claimed]),
-  )
+  storageWrite(spanKey(assetId, token, epoch), spanRecord.encode(span))
 }
 
 /** Where an ancestor's pulls from a child are counted. */
@@ -104,32 +100,14 @@ export function claimedKey(
 
 export function loadTaken(key: string): bigint | undefined {
   const bytes = storageRead(key)
-  return bytes === undefined ? undefined : unpack(takenLayout, bytes)[1]
+  return bytes === undefined ? undefined : takenRecord.decode(bytes).amount
 }
 
 /** Saves what was taken so far and returns the record's bytes. */
 export function saveTaken(key: string, amount: bigint): bigint {
-  const bytes = pack(takenLayout, [version, amount])
+  const bytes = takenRecord.encode({ amount })
   storageWrite(key, bytes)
   return recordBytes(key, bytes)
-}
-
-function encode(flow: Flow): Uint8Array {
-  return pack(layout, [
-    version,
-    flow.gross,
-    flow.royalties,
-    flow.feeTaken,
-    flow.poolTaken,
-    flow.pulled,
-    flow.ownClaimed,
-    flow.epoch,
-    flow.startGross,
-    flow.epochRoyalty,
-    flow.epochClaimed,
-    flow.forwardId,
-    flow.forwardedAtNs,
-  ])
 }
 
 function flowKey(assetId: number, token: TokenIndex): string {

@@ -1,11 +1,11 @@
 /** Numbered lists of licences, each holder's and everybody's: a removal moves the last into the gap. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { record, u32, u64 } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import { withIndex } from './keys.js'
 
-const idLayout = '8'
-const countLayout = '4'
+export const placeRecord = record({ licenceId: u64 })
+export const heldRecord = record({ count: u32 })
 
 /** The list of all licences. */
 export const everybody = 'q:'
@@ -16,11 +16,11 @@ export function holderList(accountId: string): string {
 
 export function licenceAt(list: string, index: number): bigint | undefined {
   const bytes = storageRead(withIndex(list, index))
-  return bytes === undefined ? undefined : unpack(idLayout, bytes)[0]
+  return bytes === undefined ? undefined : placeRecord.decode(bytes).licenceId
 }
 
 export function putAt(list: string, index: number, id: bigint): void {
-  storageWrite(withIndex(list, index), pack(idLayout, [id]))
+  storageWrite(withIndex(list, index), placeRecord.encode({ licenceId: id }))
 }
 
 export function removeAt(list: string, index: number): void {
@@ -34,13 +34,13 @@ export function placeBytes(list: string): bigint {
 
 export function heldBy(accountId: string): number {
   const bytes = storageRead(`H:${accountId}`)
-  return bytes === undefined ? 0 : unpack(countLayout, bytes)[0]
+  return bytes === undefined ? 0 : heldRecord.decode(bytes).count
 }
 
 /** Saves how many licences an account holds; a count of nothing is no record. */
 export function saveHeld(accountId: string, count: number): void {
   if (count === 0) storageRemove(`H:${accountId}`)
-  else storageWrite(`H:${accountId}`, pack(countLayout, [count]))
+  else storageWrite(`H:${accountId}`, heldRecord.encode({ count }))
 }
 
 /** Bytes of an account's count. */

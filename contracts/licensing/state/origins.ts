@@ -6,13 +6,11 @@ import {
   storageWrite,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
-import { recordBytes } from '../../common/state/records.js'
+import { record, u32 } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 import { withBytes } from './keys.js'
 
-const layout = '4'
-const indexBytes = new Uint8Array(4)
+export const originRecord = record({ assetId: u32 })
 
 export function artifactKey(ownerId: string, root: Uint8Array): Uint8Array {
   return withBytes('r:', sha256(joinBytes([root, utf8Encode(ownerId)])))
@@ -24,17 +22,17 @@ export function entryKey(cid: bigint, entryId: bigint): string {
 
 export function loadOrigin(key: Uint8Array | string): number | undefined {
   const bytes = storageRead(key)
-  return bytes === undefined ? undefined : unpack(layout, bytes)[0]
+  return bytes === undefined ? undefined : originRecord.decode(bytes).assetId
 }
 
 /** Notes an asset and returns the bytes that takes. */
 export function saveOrigin(key: Uint8Array | string, assetId: number): bigint {
-  storageWrite(key, pack(layout, [assetId]))
+  storageWrite(key, originRecord.encode({ assetId }))
   return originBytes(key)
 }
 
 export function originBytes(key: Uint8Array | string): bigint {
-  return recordBytes(key, indexBytes)
+  return BigInt(key.length + 4 + 40)
 }
 
 export function removeOrigin(key: Uint8Array | string): void {

@@ -1,31 +1,35 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { bool, bytes32, record, text, u32, u64, u128, version } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import { joinBytes, zeroBytes32 } from '../../common/wire/bytes.js'
 import { fail } from '../errors.js'
 import { type InlineShare, ownerAlone, type Split } from '../rules/split.js'
 import type { Asset } from './asset.js'
 
-const version = 1
-/** Version, whether there is a root, total, allocated, residual owner, root or zeros, count. */
-const layout = '1188sh4'
-/** Account and share; for an inline split as many as the count follow. */
-const shareLayout = 's8'
+/** What a split begins with, behind the number of its bytes. */
+export const splitRecord = record({
+  version: version(1),
+  isRooted: bool,
+  total: u64,
+  allocated: u64,
+  residualId: text,
+  /** Zeros where there is none. */
+  root: bytes32,
+  count: u32,
+})
+/** One of an inline split; as many as its count follow. */
+export const shareRecord = record({ accountId: text, share: u64 })
+/** A leaf under a root. */
+export const leafRecord = record({ accountId: text, share: u128 })
 
 function loadSplit(assetId: number, epoch: number): Split | undefined {
   const bytes = storageRead(keyOf(assetId, epoch))
   if (bytes === undefined) return undefined
   const headLength = bytes[0] ?? 0
-  const record = unpack(layout, bytes.subarray(1, 1 + headLength))
-  const hasRoot = record[1] === 1
-  return {
-    total: record[2],
-    allocated: record[3],
-    residualId: record[4],
-    root: hasRoot ? record[5] : undefined,
-    count: record[6],
-    shares: hasRoot ? [] : readShares(bytes, 1 + headLength),
-  }
+  const { isRooted, ...head } = splitRecord.decode(bytes.subarray(1, 1 + headLength))
+  return isRooted
+    ? { ...head, shares: [] }
+    : { ...head, root: undefined, shares: readShares(bytes, 1 + headLength) }
 }
 
 /** How an epoch's money is divided; epochs not opened yet have no split. */
@@ -37,16 +41,9 @@ export function requireSplit(assetId: number, asset: Asset, epoch: number): Spli
 
 /** Saves a split and returns its bytes. */
 export function saveSplit(assetId: number, epoch: number, split: Split): bigint {
-  const head = pack(layout, [
-    version,
-    split.root === undefined ? 0 : 1,
-    split.total,
-    split.allocated,
-    split.residualId,
-    split.root ?? zeroBytes32,
-    split.count,
-  ])
-  const shares = split.shares.map(({ accountId, share }) => pack(shareLayout, [accountId, share]))
+  const isRooted = split.root !== undefined
+  const head = splitRecord.encode({ ...split, isRooted, root: split.root ?? zeroBytes32 })
+  const shares = split.shares.map((item) => shareRecord.encode(item))
   const key = keyOf(assetId, epoch)
   const bytes = joinBytes([Uint8Array.of(head.length), head, ...shares])
   storageWrite(key, bytes)
@@ -57,8 +54,7 @@ function readShares(bytes: Uint8Array, start: number): readonly InlineShare[] {
   const shares: InlineShare[] = []
   for (let at = start; at < bytes.length; ) {
     const end = at + 1 + (bytes[at] ?? 0) + 8
-    const [accountId, share] = unpack(shareLayout, bytes.subarray(at, end))
-    shares.push({ accountId, share })
+    shares.push(shareRecord.decode(bytes.subarray(at, end)))
     at = end
   }
   return shares

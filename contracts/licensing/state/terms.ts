@@ -7,55 +7,33 @@ import {
   storageWrite,
   utf8Encode,
 } from '@research-hub/compiler/host'
-import { pack, unpack } from '../../common/state/record.js'
+import { bytes32, record, text, u8, u32, u64, u128, version } from '../../common/state/record.js'
 import { recordBytes } from '../../common/state/records.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 import { fail } from '../errors.js'
 import type { Terms } from '../rules/terms.js'
-import { derivatives } from '../rules/words.js'
 import { withBytes, withIndex } from './keys.js'
 
 const domain = 'research-hub/terms/1'
-const version = 1
 /** As `interface.ts` sets out: the packed record is what the hash covers. */
-const layout = '111s6664684844h'
-const flag = {
-  token: 1,
-  request: 2,
-  period: 4,
-  commercial: 8,
-  reciprocal: 16,
-  transferable: 32,
-} as const
-
-export function encodeTerms(terms: Terms): Uint8Array {
-  const { prices } = terms
-  const flags =
-    (prices.token === undefined ? 0 : flag.token) |
-    (prices.request === undefined ? 0 : flag.request) |
-    (prices.period === undefined ? 0 : flag.period) |
-    (terms.commercial ? flag.commercial : 0) |
-    (terms.reciprocal ? flag.reciprocal : 0) |
-    (terms.transferable ? flag.transferable : 0)
-  return pack(layout, [
-    version,
-    flags,
-    derivatives.indexOf(terms.derivative),
-    terms.tokenId,
-    prices.token ?? 0n,
-    prices.request ?? 0n,
-    prices.period ?? 0n,
-    terms.periodS,
-    terms.minPrice,
-    terms.quota,
-    terms.lifetimeS,
-    terms.expiresAtNs,
-    terms.royaltyPpm,
-    terms.resalePpm,
-    terms.uriHash,
-  ])
-}
-
+export const termsRecord = record({
+  version: version(1),
+  flags: u8,
+  /** Place in `derivatives`. */
+  derivative: u8,
+  tokenId: text,
+  pricePerToken: u128,
+  pricePerRequest: u128,
+  pricePerPeriod: u128,
+  periodS: u32,
+  minPrice: u128,
+  quota: u64,
+  lifetimeS: u32,
+  expiresAtNs: u64,
+  royaltyPpm: u32,
+  resalePpm: u32,
+  uriHash: bytes32,
+})
 export function hashTerms(encoded: Uint8Array): Uint8Array {
   return sha256(joinBytes([utf8Encode(domain), encoded]))
 }
@@ -70,29 +48,7 @@ export function keepTerms(hash: Uint8Array, encoded: Uint8Array): bigint {
 
 export function loadTerms(hash: Uint8Array): Terms | undefined {
   const bytes = storageRead(withBytes('T:', hash))
-  if (bytes === undefined) return undefined
-  const record = unpack(layout, bytes)
-  const flags = record[1]
-  return {
-    derivative: derivatives[record[2]] ?? 'none',
-    tokenId: record[3],
-    prices: {
-      token: (flags & flag.token) === 0 ? undefined : record[4],
-      request: (flags & flag.request) === 0 ? undefined : record[5],
-      period: (flags & flag.period) === 0 ? undefined : record[6],
-    },
-    periodS: record[7],
-    minPrice: record[8],
-    quota: record[9],
-    lifetimeS: record[10],
-    expiresAtNs: record[11],
-    royaltyPpm: record[12],
-    resalePpm: record[13],
-    uriHash: record[14],
-    commercial: (flags & flag.commercial) !== 0,
-    reciprocal: (flags & flag.reciprocal) !== 0,
-    transferable: (flags & flag.transferable) !== 0,
-  }
+  return bytes === undefined ? undefined : termsRecord.decode(bytes)
 }
 
 /** Terms that some asset offers or has offered. */
