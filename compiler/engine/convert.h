@@ -22,8 +22,6 @@ JSValue js_hex_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst 
 JSValue js_base58_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_base58_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
-JSValue js_record_pack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
-JSValue js_record_unpack(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_copy(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);

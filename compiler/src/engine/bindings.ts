@@ -125,8 +125,6 @@ function renderInstall(): string {
     ['base58_encode', 'js_base58_encode', 1] as const,
     ['base58_decode', 'js_base58_decode', 1] as const,
     ['bytes_equal', 'js_bytes_equal', 2] as const,
-    ['record_pack', 'js_record_pack', 2] as const,
-    ['record_unpack', 'js_record_unpack', 2] as const,
     ['record_encode', 'js_record_encode', 3] as const,
     ['record_decode', 'js_record_decode', 3] as const,
     ['bytes_copy', 'js_bytes_copy', 5] as const,

@@ -102,8 +102,6 @@ export type HostName =
   | 'base58_encode'
   | 'base58_decode'
   | 'bytes_equal'
-  | 'record_pack'
-  | 'record_unpack'
   | 'record_encode'
   | 'record_decode'
   | 'read_register_into'

@@ -78,17 +78,3 @@ export function recordDecode(
 ): Readonly<Record<string, RecordField>> {
   return env.record_decode(template, layout, bytes) as Readonly<Record<string, RecordField>>
 }
-
-/**
- * A packed record. A letter of the layout is a field: `1` `2` `4` unsigned little-endian integers of
- * that many bytes, `8` a u64, `6` a u128, `h` 32 bytes, `s` a text of at most 255 bytes. At most
- * about 1 800 bytes. Throws when a value does not fit its field.
- */
-export function recordPack(layout: string, fields: readonly RecordField[]): Uint8Array {
-  return env.record_pack(layout, fields) as Uint8Array
-}
-
-/** The fields of a packed record; throws unless the layout uses the bytes up exactly. */
-export function recordUnpack(layout: string, bytes: Uint8Array): readonly RecordField[] {
-  return env.record_unpack(layout, bytes) as readonly RecordField[]
-}

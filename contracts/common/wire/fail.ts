@@ -14,7 +14,7 @@ export function failing<Code extends string>(own: Readonly<Record<Code, ErrorRow
 export const fail: Fail<never> = failing({})
 
 /** Raises a row of a contract's own registry. */
-export function raise(code: string, row: ErrorRow, values: Values): never {
+function raise(code: string, row: ErrorRow, values: Values): never {
   const [template, nextAction] = row
   let message: string = template
   for (let i = 0; i < values.length; i++) message = message.split(`{${i}}`).join(String(values[i]))
