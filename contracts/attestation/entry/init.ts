@@ -11,6 +11,7 @@ import { isOnCurve } from '../rules/point.js'
 /**
  * Sets the contract up. Private: callable once, by the contract's own account. Errors:
  * ERR_ALREADY_INITIALIZED.
+ * @private
  * @init
  */
 export function init(raw: RawArgs<wire.InitArgs> = input()): void {

@@ -9,6 +9,7 @@ import { maxFeeBps } from '../limits.js'
 /**
  * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
  * @private
+ * @init
  */
 export function init(raw: RawArgs<wire.InitArgs> = input()): void {
   requireSelf('init')

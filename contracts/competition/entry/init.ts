@@ -10,6 +10,7 @@ import { saveConfig } from '../state/config.js'
 /**
  * Sets the contract up. Its own account, once. Errors: ERR_ALREADY_INITIALIZED.
  * @private
+ * @init
  */
 export function init(raw: RawArgs<wire.InitArgs> = input()): void {
   requireSelf('init')

@@ -14,6 +14,7 @@ const fees = { fee_ppm: integer(0, maxFeePpm), pool_ppm: integer(0, maxPoolPpm) 
 /**
  * Sets the contract up. Its own account, once. Errors: ERR_PRIVATE, ERR_ALREADY_INITIALIZED.
  * @private
+ * @init
  */
 export function init(raw: RawArgs<wire.InitArgs> = input()): void {
   requireSelf('init')
