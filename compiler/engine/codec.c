@@ -235,56 +235,92 @@ static int put_number(JSContext *ctx, JSValueConst value, uint8_t *to, size_t si
     return 1;
 }
 
-/* (template, layout, object): the record's bytes */
-JSValue js_record_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* Writes an object's record behind `*used` bytes of the buffer; -1 when an exception is pending. */
+static int put_record(JSContext *ctx, JSValueConst template, const Bytes *layout, JSValueConst object,
+    uint8_t *buffer, size_t *used)
 {
-    uint8_t buffer[RECORD_BYTES], *out;
-    size_t at = 0, index = 0;
-    Bytes layout, bytes;
-    JSValue result;
+    size_t at = *used, index = 0;
+    Bytes bytes;
 
-    if (bytes_arg(ctx, argv[1], &layout))
-        return JS_EXCEPTION;
-    for (size_t i = 0; i < layout.length; i++) {
-        uint8_t letter = layout.data[i];
-        size_t size = letter == 'x' ? layout.data[++i] : field_size(letter);
+    for (size_t i = 0; i < layout->length; i++) {
+        uint8_t letter = layout->data[i];
+        size_t size = letter == 'x' ? layout->data[++i] : field_size(letter);
         JSValue value;
-        if (at + 256 > sizeof(buffer))
-            return wrong_field(ctx, "the record is too long", index);
+        if (at + 256 > RECORD_BYTES)
+            return wrong_field(ctx, "the record is too long", index), -1;
         if (letter == 'v') {
-            buffer[at++] = layout.data[++i];
+            buffer[at++] = layout->data[++i];
             continue;
         }
         /* Never freed: the call's memory is thrown away with the call. */
-        value = ext_get_like(ctx, argv[2], argv[0], index);
+        value = ext_get_like(ctx, object, template, index);
         if (JS_IsException(value))
-            return value;
+            return -1;
         if (letter == 'b') {
             buffer[at++] = (uint8_t)JS_ToBool(ctx, value);
         } else if (letter == 'h' || letter == 'x' || letter == 's' || letter == 'r') {
             if (bytes_arg(ctx, value, &bytes))
-                return JS_EXCEPTION;
+                return -1;
             if (size ? bytes.length != size : letter == 's' && bytes.length > 255)
-                return wrong_field(ctx, "wrong length", index);
+                return wrong_field(ctx, "wrong length", index), -1;
             if (letter == 's')
                 buffer[at++] = (uint8_t)bytes.length;
-            if (bytes.length > sizeof(buffer) - at)
-                return wrong_field(ctx, "the record is too long", index);
+            if (bytes.length > RECORD_BYTES - at)
+                return wrong_field(ctx, "the record is too long", index), -1;
             memcpy(buffer + at, bytes.data, bytes.length);
             at += bytes.length;
         } else if (size) {
             if (!put_number(ctx, value, buffer + at, size, index))
-                return JS_EXCEPTION;
+                return -1;
             at += size;
         } else {
-            return wrong_field(ctx, "unknown letter", index);
+            return wrong_field(ctx, "unknown letter", index), -1;
         }
         index++;
     }
-    result = ext_new_bytes(ctx, at, &out);
+    *used = at;
+    return 0;
+}
+
+static JSValue filled(JSContext *ctx, const uint8_t *buffer, size_t length)
+{
+    uint8_t *out;
+    JSValue result = ext_new_bytes(ctx, length, &out);
+
     if (!JS_IsException(result))
-        memcpy(out, buffer, at);
+        memcpy(out, buffer, length);
     return result;
+}
+
+/* (template, layout, object): the record's bytes */
+JSValue js_record_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t buffer[RECORD_BYTES];
+    size_t used = 0;
+    Bytes layout;
+
+    if (bytes_arg(ctx, argv[1], &layout) || put_record(ctx, argv[0], &layout, argv[2], buffer, &used))
+        return JS_EXCEPTION;
+    return filled(ctx, buffer, used);
+}
+
+/* (template, layout, objects): the bytes of their records, one behind the other */
+JSValue js_record_encode_list(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t buffer[RECORD_BYTES];
+    size_t used = 0;
+    uint32_t count;
+    Bytes layout;
+
+    if (bytes_arg(ctx, argv[1], &layout)
+        || JS_ToUint32(ctx, &count, JS_GetPropertyStr(ctx, argv[2], "length")))
+        return JS_EXCEPTION;
+    for (uint32_t i = 0; i < count; i++) {
+        JSValue item = JS_GetPropertyUint32(ctx, argv[2], i);
+        if (JS_IsException(item) || put_record(ctx, argv[0], &layout, item, buffer, &used))
+            return JS_EXCEPTION;
+    }
+    return filled(ctx, buffer, used);
 }
 
 static JSValue read_field(JSContext *ctx, uint8_t letter, const uint8_t *data, size_t size)
@@ -312,43 +348,77 @@ static JSValue read_field(JSContext *ctx, uint8_t letter, const uint8_t *data, s
     return size < 8 ? JS_NewInt64(ctx, (int64_t)words[0]) : ext_new_words(ctx, words, 2);
 }
 
-/* (template, layout, bytes): the object; the bytes must be used up exactly */
-JSValue js_record_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* The object of the record at `*from`, which then stands behind it; `*fields` is how many it has. */
+static JSValue take_record(JSContext *ctx, JSValueConst template, const Bytes *layout, const Bytes *bytes,
+    size_t *from, size_t *fields)
 {
-    size_t at = 0, index = 0;
-    Bytes layout, bytes;
+    size_t at = *from, index = 0;
     JSValue result, *slots;
 
-    if (bytes_arg(ctx, argv[1], &layout) || bytes_arg(ctx, argv[2], &bytes))
-        return JS_EXCEPTION;
-    result = ext_new_like(ctx, argv[0], &slots);
+    result = ext_new_like(ctx, template, &slots);
     if (JS_IsException(result))
         return result;
-    for (size_t i = 0; i < layout.length; i++) {
-        uint8_t letter = layout.data[i];
-        size_t size = field_size(letter), left = bytes.length - at;
+    for (size_t i = 0; i < layout->length; i++) {
+        uint8_t letter = layout->data[i];
+        size_t size = field_size(letter), left = bytes->length - at;
         if (letter == 'x' || letter == 'v')
             i++;
         if (letter == 'x')
-            size = layout.data[i];
+            size = layout->data[i];
         else if (letter == 'v')
             size = 1;
         else if (letter == 'r')
             size = left;
         else if (letter == 's' && left)
-            size = bytes.data[at++], left--;
+            size = bytes->data[at++], left--;
         else if (!size)
             return wrong_field(ctx, "unknown letter or no more bytes", index);
         if (size > left)
             return wrong_field(ctx, "the record ends early", index);
         if (letter != 'v') {
-            slots[index] = read_field(ctx, letter, bytes.data + at, size);
+            slots[index] = read_field(ctx, letter, bytes->data + at, size);
             if (JS_IsException(slots[index++]))
                 return JS_EXCEPTION;
         }
         at += size;
     }
-    if (at != bytes.length)
-        return wrong_field(ctx, "bytes are left over", index);
+    *from = at;
+    *fields = index;
+    return result;
+}
+
+/* (template, layout, bytes): the object; the bytes must be used up exactly */
+JSValue js_record_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    size_t at = 0, fields;
+    Bytes layout, bytes;
+    JSValue result;
+
+    if (bytes_arg(ctx, argv[1], &layout) || bytes_arg(ctx, argv[2], &bytes))
+        return JS_EXCEPTION;
+    result = take_record(ctx, argv[0], &layout, &bytes, &at, &fields);
+    if (!JS_IsException(result) && at != bytes.length)
+        return wrong_field(ctx, "bytes are left over", fields);
+    return result;
+}
+
+/* (template, layout, bytes): an array of the objects of records one behind the other */
+JSValue js_record_decode_list(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    size_t at = 0, fields;
+    Bytes layout, bytes;
+    JSValue result, item;
+
+    if (bytes_arg(ctx, argv[1], &layout) || bytes_arg(ctx, argv[2], &bytes))
+        return JS_EXCEPTION;
+    result = JS_NewArray(ctx);
+    for (uint32_t count = 0; at < bytes.length; count++) {
+        size_t from = at;
+        item = take_record(ctx, argv[0], &layout, &bytes, &at, &fields);
+        if (!JS_IsException(item) && at == from)
+            return wrong_field(ctx, "a record of a list has no bytes", fields);
+        if (JS_IsException(item) || JS_SetPropertyUint32(ctx, result, count, item) < 0)
+            return JS_EXCEPTION;
+    }
     return result;
 }

@@ -24,6 +24,8 @@ JSValue js_base58_decode(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 JSValue js_bytes_equal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_encode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_record_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_record_encode_list(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue js_record_decode_list(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_copy(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_bytes_compare(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue js_u128_compare(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);

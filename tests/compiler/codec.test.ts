@@ -5,11 +5,13 @@ import { compileText, deployedId, deployOnDevnet } from '../support/compile-fixt
 import { fuzzAsync } from '../support/fuzz.js'
 
 const source = `declare const env: unknown
-  import { base58Decode, base58Encode, base64Decode, bytesEqual, hexDecode, hexEncode, input, recordDecode, recordEncode, type RecordField, utf8Decode, utf8Encode, valueReturn } from '@host'
+  import { base58Decode, base58Encode, base64Decode, bytesEqual, hexDecode, hexEncode, input, recordDecode, recordDecodeList, recordEncode, recordEncodeList, type RecordField, utf8Decode, valueReturn } from '@host'
   const named = (values: readonly RecordField[]) => Object.fromEntries(values.map((value, i) => ['field' + i, value]))
   const template = (layout: string) => named(Array.from(layout, () => 0))
-  const pack = (layout: string, values: readonly RecordField[]) => recordEncode(template(layout), utf8Encode(layout), named(values))
-  const unpack = (layout: string, bytes: Uint8Array) => Object.values(recordDecode(template(layout), utf8Encode(layout), bytes))
+  const pack = (layout: string, values: readonly RecordField[]) => recordEncode(template(layout), layout, named(values))
+  const unpack = (layout: string, bytes: Uint8Array) => Object.values(recordDecode(template(layout), layout, bytes))
+  const packAll = (layout: string, items: readonly (readonly RecordField[])[]) => recordEncodeList(template(layout), layout, items.map(named))
+  const unpackAll = (layout: string, bytes: Uint8Array) => recordDecodeList(template(layout), layout, bytes).map((item) => Object.values(item))
   const show = (bytes: Uint8Array | undefined) => valueReturn(bytes === undefined ? 'none' : 'hex:' + hexEncode(bytes))
   export function base64() { show(base64Decode(utf8Decode(input()))) }
   export function hex() { show(hexDecode(utf8Decode(input()))) }
@@ -22,6 +24,22 @@ const source = `declare const env: unknown
     const packed = pack('12486sh', [fields[0], fields[1], fields[2], BigInt(fields[3]), BigInt(fields[4]), fields[5], hexDecode(fields[6])!])
     const back = unpack('12486sh', packed)
     valueReturn(hexEncode(packed) + ' ' + JSON.stringify([back[0], back[1], back[2], String(back[3]), String(back[4]), back[5], hexEncode(back[6] as Uint8Array)]))
+  }
+  export function list() {
+    const items = JSON.parse(utf8Decode(input())) as [number, string, string][]
+    const packed = packAll('48s', items.map(([a, b, c]) => [a, BigInt(b), c]))
+    valueReturn(hexEncode(packed) + ' ' + JSON.stringify(unpackAll('48s', packed).map(([a, b, c]) => [a, String(b), c])))
+  }
+  export function wrongList() {
+    const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
+    valueReturn([
+      words(() => packAll('1', [[1], [256]])),
+      words(() => packAll('h', Array.from({ length: 80 }, () => [new Uint8Array(32)]))),
+      words(() => packAll('1', [[1], []])),
+      words(() => unpackAll('2', new Uint8Array(3))),
+      words(() => unpackAll('', new Uint8Array(1))),
+      words(() => unpackAll('12', new Uint8Array()).length),
+    ].join('|'))
   }
   export function wrong() {
     const words = (run: () => unknown) => { try { return String(run()) } catch (e) { return (e as Error).message } }
@@ -171,6 +189,41 @@ test('malformed arguments panic with words', async (t) => {
       'record field 0: unknown letter or no more bytes',
       'expected a Uint8Array or a string',
       'expected a Uint8Array or a string',
+    ].join('|'),
+  )
+})
+
+test('lists of records: each record behind the other, and what does not fit', async (t) => {
+  const call = await codec()
+  const item = fc.tuple(
+    fc.nat(0xffff_ffff),
+    fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+    fc.string({ unit: fc.constantFrom(...'az09.'), maxLength: 20 }),
+  )
+  await fuzzAsync(
+    t,
+    fc.asyncProperty(fc.array(item, { maxLength: 30 }), async (items) => {
+      const expected = items.map(([a, b, c]) => {
+        const bytes = Buffer.alloc(13)
+        bytes.writeUInt32LE(a)
+        bytes.writeBigUInt64LE(BigInt(b), 4)
+        bytes.writeUInt8(c.length, 12)
+        return Buffer.concat([bytes, Buffer.from(c)])
+      })
+      const json = JSON.stringify(items)
+      t.is(await call('list', json), `${Buffer.concat(expected).toString('hex')} ${json}`)
+    }),
+    60,
+  )
+  t.is(
+    await call('wrongList', ''),
+    [
+      'record field 0: the number is too large',
+      'record field 0: the record is too long',
+      'expected a bigint',
+      'record field 0: the record ends early',
+      'record field 0: a record of a list has no bytes',
+      '0',
     ].join('|'),
   )
 })

@@ -127,6 +127,8 @@ function renderInstall(): string {
     ['bytes_equal', 'js_bytes_equal', 2] as const,
     ['record_encode', 'js_record_encode', 3] as const,
     ['record_decode', 'js_record_decode', 3] as const,
+    ['record_encode_list', 'js_record_encode_list', 3] as const,
+    ['record_decode_list', 'js_record_decode_list', 3] as const,
     ['bytes_copy', 'js_bytes_copy', 5] as const,
     ['bytes_compare', 'js_bytes_compare', 5] as const,
     ['u128_compare', 'js_u128_compare', 4] as const,

@@ -104,6 +104,8 @@ export type HostName =
   | 'bytes_equal'
   | 'record_encode'
   | 'record_decode'
+  | 'record_encode_list'
+  | 'record_decode_list'
   | 'read_register_into'
   | 'bytes_copy'
   | 'bytes_compare'

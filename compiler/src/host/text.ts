@@ -78,3 +78,21 @@ export function recordDecode(
 ): Readonly<Record<string, RecordField>> {
   return env.record_decode(template, layout, bytes) as Readonly<Record<string, RecordField>>
 }
+
+/** Records of one template and layout, one behind the other; together as long as one may be. */
+export function recordEncodeList(
+  template: RecordTemplate,
+  layout: string,
+  values: readonly Readonly<Record<string, RecordField>>[],
+): Uint8Array {
+  return env.record_encode_list(template, layout, values) as Uint8Array
+}
+
+/** The objects of such records. Throws unless they use the bytes up exactly. */
+export function recordDecodeList(
+  template: RecordTemplate,
+  layout: string,
+  bytes: Uint8Array,
+): Readonly<Record<string, RecordField>>[] {
+  return env.record_decode_list(template, layout, bytes) as Readonly<Record<string, RecordField>>[]
+}

@@ -1,5 +1,6 @@
 /** A list within a record: so many places for values of one fixed size, filled from the first on. */
 import { type Fields, record, type ValueOf } from './record.js'
+import { decodeList, encodeList } from './record-list.js'
 
 export type Places<Value> = {
   /** Bytes of all places. */
@@ -17,17 +18,9 @@ export function places<const F extends Fields>(fields: F, limit: number): Places
     size,
     encode: (values) => {
       const bytes = new Uint8Array(size)
-      for (let i = 0; i < values.length; i++) {
-        bytes.set(codec.encode(values[i] as ValueOf<F>), codec.size * i)
-      }
+      bytes.set(encodeList(codec, values))
       return bytes
     },
-    decode: (bytes, count) => {
-      const values: ValueOf<F>[] = []
-      for (let at = 0; values.length < count; at += codec.size) {
-        values.push(codec.decode(bytes.subarray(at, at + codec.size)))
-      }
-      return values
-    },
+    decode: (bytes, count) => decodeList(codec, bytes.subarray(0, codec.size * count)),
   }
 }

@@ -1,34 +1,20 @@
-/** Records of one kind and one size, one behind the other. */
-import { type Fields, record, type ValueOf } from './record.js'
+/** Records of one kind, one behind the other; together at most about 1 800 bytes. */
+import { type RecordField, recordDecodeList, recordEncodeList } from '@research-hub/compiler/host'
+import type { RecordCodec } from './record.js'
 
-export type RecordList<Item> = {
-  /** Bytes of one item. */
-  readonly size: number
-  readonly encode: (items: readonly Item[]) => Uint8Array
-  readonly decode: (bytes: Uint8Array) => Item[]
+/** Throws when a member does not fit its field. */
+export function encodeList<Value>(
+  { template, layout }: RecordCodec<Value>,
+  values: readonly Value[],
+): Uint8Array {
+  const items = values as readonly Readonly<Record<string, RecordField>>[]
+  return recordEncodeList(template, layout, items)
 }
 
-/** What an item of a declared list holds. */
-export type ItemOf<List> = List extends RecordList<infer Item> ? Item : never
-
-export function recordList<const F extends Fields>(fields: F): RecordList<ValueOf<F>> {
-  const codec = record(fields)
-  const { size } = codec
-  return {
-    size,
-    encode: (items) => {
-      const bytes = new Uint8Array(size * items.length)
-      for (let i = 0; i < items.length; i++) {
-        bytes.set(codec.encode(items[i] as ValueOf<F>), size * i)
-      }
-      return bytes
-    },
-    decode: (bytes) => {
-      const items: ValueOf<F>[] = []
-      for (let at = 0; at < bytes.length; at += size) {
-        items.push(codec.decode(bytes.subarray(at, at + size)))
-      }
-      return items
-    },
-  }
+/** Throws unless the records use the bytes up exactly. */
+export function decodeList<Value>(
+  { template, layout }: RecordCodec<Value>,
+  bytes: Uint8Array,
+): Value[] {
+  return recordDecodeList(template, layout, bytes) as Value[]
 }

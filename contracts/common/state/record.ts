@@ -69,8 +69,9 @@ export type ValueOf<F extends Fields> = {
 export type RecordOf<Codec> = Codec extends RecordCodec<infer Value> ? Value : never
 
 export class RecordCodec<Value> {
-  private readonly template: RecordTemplate
-  private readonly layout: string
+  /** As `recordEncode` takes them. */
+  readonly template: RecordTemplate
+  readonly layout: string
   /** Bytes of a record without those of its texts and its rest. */
   readonly size: number
 

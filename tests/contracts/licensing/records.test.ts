@@ -102,6 +102,13 @@ const layouts: readonly Layout[] = [
     letters: '1sh',
     fields: ['version', 'consumerId', 'channelId'],
   },
+  {
+    record: 'parentRecord',
+    file: 'links',
+    letters: '44h',
+    fields: ['id', 'sharePpm', 'termsHash'],
+  },
+  { record: 'ancestorRecord', file: 'links', letters: '44', fields: ['id', 'ppm'] },
   { record: 'placeRecord', file: 'licence-lists', letters: '8', fields: ['licenceId'] },
   { record: 'heldRecord', file: 'licence-lists', letters: '4', fields: ['count'] },
   { record: 'originRecord', file: 'origins', letters: '4', fields: ['assetId'] },
