@@ -380,7 +380,7 @@ export type RankView = {
   readonly sequence: number
 }
 
-/** View `proof`: the bytes that `verifyRank` takes, in hex, with the root they are for. */
+/** View `proof`: the bytes that `verifyRank` takes, in base64, with the root they are for. */
 export type ProofView = { readonly root: Hex32; readonly proof: string }
 
 /** View `evaluator({account_id})`. */

@@ -105,7 +105,7 @@ export type ReturnReleaseArgs = { readonly cid: DecimalU64; readonly outbox_id: 
 export type QualifyArgs = {
   readonly cid: DecimalU64
   readonly account_id: string
-  /** The trie's rank proof in hex, as `competition.proof` gives it. */
+  /** The trie's rank proof in base64, as `competition.proof` gives it. */
   readonly proof: string
 }
 

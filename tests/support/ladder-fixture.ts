@@ -137,7 +137,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     return new Map(
       ranking.map((account, place) => [
         account,
-        Buffer.from(prove(trie, keys[place] ?? 0) ?? []).toString('hex'),
+        Buffer.from(prove(trie, keys[place] ?? 0) ?? []).toString('base64'),
       ]),
     )
   }

@@ -1,5 +1,5 @@
 /** What views of the leaderboard answer. */
-import { hexEncode } from '@research-hub/compiler/host'
+import { base64Encode, hexEncode } from '@research-hub/compiler/host'
 import { leaderboardKey, scoreOf, sequenceOf } from '../../common/trie/key.js'
 import { prove } from '../../common/trie/proof.js'
 import { cutoff, page, rank, rootHash } from '../../common/trie/query.js'
@@ -29,7 +29,7 @@ export function proofOf(cid: string, accountId: string): wire.ProofView | null {
   const key = keyOf(cid, accountId)
   const proof = key === undefined ? undefined : prove(leaderboard(cid), key)
   if (proof === undefined) return null
-  return { root: hexEncode(rootHash(leaderboard(cid))), proof: hexEncode(proof) }
+  return { root: hexEncode(rootHash(leaderboard(cid))), proof: base64Encode(proof) }
 }
 
 function keyOf(cid: string, accountId: string): number | undefined {

@@ -1,5 +1,5 @@
 /** Decoders of the ladder's own arguments. */
-import { hexDecode } from '@research-hub/compiler/host'
+import { base64Decode } from '@research-hub/compiler/host'
 import {
   accountId,
   type Decoder,
@@ -30,12 +30,12 @@ export const count: Decoder<number> = integer(0, 0x7fff_ffff)
 
 export const stageNumber: Decoder<number> = integer(0, maxStages - 1)
 
-const maxProofCharacters = 21_000
+const maxProofCharacters = 14_000
 
-/** Hex of any length that a call can carry, as `competition.proof` gives it. */
+/** Base64 of any length that a call can carry, as `competition.proof` gives it. */
 export const proofBytes: Decoder<Uint8Array, string> = (value, name) => {
-  const bytes = hexDecode(text(maxProofCharacters)(value, name))
-  return bytes ?? fail('ERR_ARGS', name, 'not hex')
+  const bytes = base64Decode(text(maxProofCharacters)(value, name))
+  return bytes ?? fail('ERR_ARGS', name, 'not base64')
 }
 
 export const tierFields = {

@@ -354,7 +354,7 @@ export type ProofArgs = {
   readonly accountId: string
 }
 
-/** View `proof`: the bytes that `verifyRank` takes, in hex, with the root they are for. */
+/** View `proof`: the bytes that `verifyRank` takes, in base64, with the root they are for. */
 export type ProofView = {
   readonly root: Hex32
   readonly proof: string

@@ -282,7 +282,7 @@ export type ProviderView = {
 export type QualifyArgs = {
   readonly cid: DecimalU64
   readonly accountId: string
-  /** The trie's rank proof in hex, as `competition.proof` gives it. */
+  /** The trie's rank proof in base64, as `competition.proof` gives it. */
   readonly proof: string
 }
 

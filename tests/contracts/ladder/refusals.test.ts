@@ -118,14 +118,14 @@ test.serial('rounds, results and standing', async (t) => {
   await refused(t, 'ERR_RANK_PROOF', f.as(ann).ladder.qualify({ ...ofAnn, account_id: bob }))
   await refused(t, 'ERR_RANK_PROOF', f.as(ann).ladder.qualify({ ...ofAnn, proof: '' }))
   await refused(t, 'ERR_ARGS', f.as(ann).ladder.qualify({ ...ofAnn, proof: 'a' }))
-  const bytes = Buffer.from(proofs.get(ann) ?? '', 'hex')
+  const bytes = Buffer.from(proofs.get(ann) ?? '', 'base64')
   for (let at = 0; at < bytes.length; at += 13) {
     const bent = Buffer.from(bytes)
     bent[at] = (bent[at] ?? 0) ^ 4
     await refused(
       t,
       'ERR_RANK_PROOF',
-      f.as(ann).ladder.qualify({ ...ofAnn, proof: bent.toString('hex') }),
+      f.as(ann).ladder.qualify({ ...ofAnn, proof: bent.toString('base64') }),
     )
   }
   await refused(t, 'ERR_NOT_REGISTERED', f.as(guardianId).ladder.qualify(ofAnn))
