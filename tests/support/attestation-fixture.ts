@@ -232,6 +232,6 @@ export function recordsOf({ devnet }: AttestationFixture): readonly string[] {
   )
 }
 
-export function hex(bytes: Uint8Array): string {
+function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')
 }

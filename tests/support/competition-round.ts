@@ -7,13 +7,7 @@ import {
   saltPreimage,
   scoresPreimage,
 } from '@research-hub/contracts/competition/rules/hashes'
-import {
-  baseConfig,
-  type CompetitionFixture,
-  contractId,
-  evaluators,
-  hex,
-} from './competition-fixture.js'
+import { baseConfig, type CompetitionFixture, contractId, hex } from './competition-fixture.js'
 import { near, secondNs } from './units.js'
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -63,7 +57,7 @@ export async function toPhase(f: CompetitionFixture, cid: string, wanted: string
 }
 
 export const artifactOf = (name: string): string => digest(new Uint8Array(Buffer.from(`a${name}`)))
-export const manifestOf = (name: string): string => digest(new Uint8Array(Buffer.from(`m${name}`)))
+const manifestOf = (name: string): string => digest(new Uint8Array(Buffer.from(`m${name}`)))
 export const saltOf = (name: string): string => digest(new Uint8Array(Buffer.from(`s${name}`)))
 
 export function entryCommitment(
@@ -111,7 +105,7 @@ export async function revealSaltAs(f: CompetitionFixture, cid: string, who: stri
   await f.as(who).competition.reveal_salt({ cid, salt: saltOf(who) })
 }
 
-export async function seedOf(f: CompetitionFixture, cid: string): Promise<string> {
+async function seedOf(f: CompetitionFixture, cid: string): Promise<string> {
   return (await f.view<{ seed: string }>('competition', { cid })).seed
 }
 
@@ -184,5 +178,3 @@ export async function finishRound(f: CompetitionFixture, cid: string, entrants: 
   await toPhase(f, cid, 'results')
   await f.as('stranger').competition.finalise({ cid })
 }
-
-export { evaluators, hex }

@@ -23,7 +23,7 @@ export type OutcomeItem = {
   }
 }
 
-export function isOutcome(value: unknown): value is OutcomeJson {
+function isOutcome(value: unknown): value is OutcomeJson {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -7,7 +7,7 @@ export type Patch = {
 }
 
 /** Changes to QuickJS 2021-03-27. Each must match exactly once, so that none goes unnoticed. */
-export const patches: readonly Patch[] = [
+const patches: readonly Patch[] = [
   {
     // With 32-bit limbs a shift by the whole limb is undefined in C and no shift in wasm: every
     // u64 from 2^63 up came out wrong.

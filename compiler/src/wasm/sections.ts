@@ -34,7 +34,7 @@ export function writeSections(sections: readonly Section[]): Uint8Array {
   return concatBytes(parts)
 }
 
-export function readLeb(bytes: Uint8Array, start: number): { value: number; next: number } {
+function readLeb(bytes: Uint8Array, start: number): { value: number; next: number } {
   let value = 0
   let shift = 0
   let next = start

@@ -10,7 +10,7 @@ export type ContextTable = Map<string, Continuations>
 /** What a shorter context counts: how often a byte came, or after how many longer contexts. */
 export type Counting = 'frequencies' | 'extensions'
 
-export function addCount(table: ContextTable, context: string, byte: number): boolean {
+function addCount(table: ContextTable, context: string, byte: number): boolean {
   let entry = table.get(context)
   if (entry === undefined) {
     entry = { counts: new Map(), total: 0 }

@@ -33,7 +33,7 @@ export function differences(schema: unknown, value: unknown, path: string): read
 }
 
 /** The client renames members so before it parses. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const [first = '', ...rest] = name.split('_')
   return first + rest.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join('')
 }

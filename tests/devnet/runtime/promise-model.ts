@@ -7,7 +7,7 @@ import fc from 'fast-check'
 
 export const targets = ['a.test.near', 'b.test.near', 'c.test.near'] as const
 /** Nobody has this account: a call to it fails. */
-export const absent = 'absent.test.near'
+const absent = 'absent.test.near'
 
 /** What one call does: makes promises in order, then ends. */
 export type Call = {

@@ -31,7 +31,7 @@ export function stateInit({ codeOf, data = [], keys = [] }: Contents): Uint8Arra
   ])
 }
 
-export const ed25519 = (data: Uint8Array): Uint8Array => Buffer.concat([Uint8Array.of(0), data])
+const ed25519 = (data: Uint8Array): Uint8Array => Buffer.concat([Uint8Array.of(0), data])
 export const mlDsaHandle = (data: Uint8Array): Uint8Array => Buffer.concat([Uint8Array.of(3), data])
 
 /** `0u` and the hash, five bits a digit, with four zero bits at the end. */

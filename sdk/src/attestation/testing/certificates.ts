@@ -86,7 +86,7 @@ export function extension(id: string, value: Uint8Array, isCritical = false): Ui
   return sequence(oid(id), ...(isCritical ? [isTrue] : []), octets(value))
 }
 
-export function signed(tbs: Uint8Array, issuer: SigningKey): Uint8Array {
+function signed(tbs: Uint8Array, issuer: SigningKey): Uint8Array {
   const signature = issuer.sign(tbs)
   const pair = sequence(integerOf(signature.slice(0, 32)), integerOf(signature.slice(32)))
   return sequence(tbs, algorithm, bits(pair))

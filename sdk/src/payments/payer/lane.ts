@@ -76,7 +76,7 @@ export function reachableYocto({ options, channel, name, ...lane }: Lane): bigin
 }
 
 /** Throws BudgetError when the lane may not come to an amount. */
-export function checkReach(lane: Lane, wantedYocto: bigint): void {
+function checkReach(lane: Lane, wantedYocto: bigint): void {
   const limit = reachableYocto(lane)
   if (wantedYocto > lane.committedYocto && wantedYocto > limit)
     throw new BudgetError(wantedYocto, limit)

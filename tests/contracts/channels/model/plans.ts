@@ -22,8 +22,7 @@ import {
   type WorldChannel,
 } from './world.js'
 
-export const json = (value: unknown): Uint8Array =>
-  new Uint8Array(Buffer.from(JSON.stringify(value)))
+const json = (value: unknown): Uint8Array => new Uint8Array(Buffer.from(JSON.stringify(value)))
 
 export function action(method: string, args: unknown, deposit = 0n, tgas = 100n): PlannedAction {
   return { method, args: args instanceof Uint8Array ? args : json(args), deposit, tgas }

@@ -57,8 +57,7 @@ export function signWith(
 }
 
 /** 0.25 NEAR and a bit, or 97 tokens: odd enough for rounding to show. */
-export const unitOf = (token: Token): bigint =>
-  token === near ? 250_000_000_000_000_123_456_789n : 97n
+const unitOf = (token: Token): bigint => (token === near ? 250_000_000_000_000_123_456_789n : 97n)
 
 export function plainAmount(token: Token, { jitter, level }: Amount): bigint {
   const amount = BigInt(level) * unitOf(token) + jitter

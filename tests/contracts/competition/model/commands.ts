@@ -186,7 +186,7 @@ const three = [0, 1, 2]
 const end: Command = { kind: 'wait', how: 'end' }
 
 /** A round as it might go: everybody does what the phase is for, with these scores. */
-export function round(scores: readonly number[], copier: number): readonly Command[] {
+function round(scores: readonly number[], copier: number): readonly Command[] {
   const pairs = three.flatMap((each) => four.map((one) => ({ judge: each, who: one })))
   return [
     { kind: 'fund', by: 'funder', amount: 2n * 10n ** 24n, again: false },

@@ -44,7 +44,7 @@ export function apply(
 }
 
 /** Takes an entry out before its reveal. */
-export function takeOut(model: Model, who: number, entry: Entry): void {
+function takeOut(model: Model, who: number, entry: Entry): void {
   model.entries.delete(who)
   if (entry.status !== 'applied') model.admitted -= 1
   model.locked.near -= bond

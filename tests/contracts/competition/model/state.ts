@@ -4,8 +4,8 @@ import { near, secondNs } from '../../../support/units.js'
 import type { Funder, Variant } from './commands.js'
 
 /** All phases last as long. */
-export const spanNs = 1000n * secondNs
-export const seedDelayNs = 200n * secondNs
+const spanNs = 1000n * secondNs
+const seedDelayNs = 200n * secondNs
 export const unbondDelayNs = 1_209_600n * secondNs
 
 export const prize = 3n * near

@@ -17,7 +17,7 @@ export type Member = { shares: bigint; isRefunded: boolean; due: bigint; claimed
 export const fine = 10n ** 60n
 
 export const goal = 10n * near
-export const limits = [4n * near, 5n * near] as const
+const limits = [4n * near, 5n * near] as const
 
 export type Model = {
   readonly startNs: bigint
@@ -60,7 +60,7 @@ export function newModel(startNs: bigint): Model {
 
 export type Phase = 'raising' | 'funded' | 'failed' | 'stopped' | 'completed'
 
-export const deadlineAfter = [10n * dayNs, 20n * dayNs, 30n * dayNs] as const
+const deadlineAfter = [10n * dayNs, 20n * dayNs, 30n * dayNs] as const
 
 export function phaseOf(model: Model, nowNs: bigint): Phase {
   const passed = nowNs - model.startNs

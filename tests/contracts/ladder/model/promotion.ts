@@ -47,7 +47,7 @@ export function newModel(genesisNs: bigint): Model {
   return { genesisNs, tiers: initArgs.tiers.map(tier), cids: 0 }
 }
 
-export function seasonOf({ genesisNs }: Model, nowNs: bigint): number {
+function seasonOf({ genesisNs }: Model, nowNs: bigint): number {
   return nowNs < genesisNs ? 0 : Number((nowNs - genesisNs) / seasonNs)
 }
 

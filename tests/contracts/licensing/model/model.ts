@@ -14,8 +14,8 @@ export const links: readonly Readonly<Record<number, number>>[] = [
   { 0: 150_000 },
   { 0: 150_000, 1: 90_000 },
 ]
-export const feePpm = 20_000
-export const poolPpm = 100_000
+const feePpm = 20_000
+const poolPpm = 100_000
 export const price = 1000n
 
 export type Flow = {
@@ -115,7 +115,7 @@ export function flowOf(model: Model, asset: number, token: Token): Flow {
 }
 
 /** Shares, what they are measured against, and what no share covers. */
-export function terms(model: Model, asset: number, epoch: number) {
+function terms(model: Model, asset: number, epoch: number) {
   const shape = model.assets[asset]?.splits[epoch]
   if (shape === undefined) {
     const shares = people.map((who) => (who === model.assets[asset]?.owner ? 1n : 0n))

@@ -149,7 +149,7 @@ function withChecked(
 }
 
 /** Pure part of a movement; throws when more leaves than is held. */
-export function applyMovement(
+function applyMovement(
   entry: LedgerEntry,
   instance: string,
   { spendYocto = 0n, releaseYocto = 0n, refundYocto = 0n, hold }: Movement,
