@@ -2,7 +2,7 @@
 export default {
   files: ['tests/dist/**/*.test.js', '!tests/dist/deep/**'],
   concurrency: 2,
-  timeout: '5m',
+  timeout: '20m',
   nodeArguments: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
   environmentVariables: { NEAR_WORKSPACES_NETWORK: 'sandbox' },
 }

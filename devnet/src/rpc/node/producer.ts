@@ -174,7 +174,12 @@ export function createProducer(options: ProducerOptions): Producer {
           fail: (error) => settle(() => reject(error)),
           giveUp: () => settle(() => resolve(undefined)),
         }
-        const timer = setTimeout(waiter.giveUp, timeoutMs)
+        // A busy machine is not a dead chain: while there is work, its next block is what is waited for.
+        const onTimer = (): void => {
+          if (!stopped && hasWork()) timer = setTimeout(onTimer, timeoutMs)
+          else waiter.giveUp()
+        }
+        let timer = setTimeout(onTimer, timeoutMs)
         waiters.add(waiter)
         waiter.check()
         if (waiters.has(waiter) && hasWork()) schedule()
