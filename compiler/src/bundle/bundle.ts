@@ -3,8 +3,11 @@ import { babel } from '@rollup/plugin-babel'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { type OutputChunk, type RollupBuild, rollup } from 'rollup'
 import { CompileError } from '../errors.js'
+import { droppingUnused } from './drop-unused.js'
 import { entryPoints } from './entry-points.js'
 import { type ContractMethod, collectMethods } from './methods.js'
+import { keepOwnModules } from './own-modules.js'
+import { untilStable } from './passes.js'
 import { resolveTypeScript } from './resolve-typescript.js'
 import { slimLodash } from './slim-lodash.js'
 
@@ -19,7 +22,7 @@ export type Bundle = {
   readonly methods: readonly ContractMethod[]
 }
 
-/** Bundles a contract with near-sdk-js's own decorator transformation and tree shaking. */
+/** Bundles a contract with near-sdk-js's own decorator transformation, without what nothing refers to. */
 export async function bundleContract(entryPath: string): Promise<Bundle> {
   const require = createRequire(import.meta.url)
   const methods: ContractMethod[] = []
@@ -27,13 +30,11 @@ export async function bundleContract(entryPath: string): Promise<Bundle> {
   try {
     build = await rollup({
       input: entryPath,
-      treeshake: {
-        moduleSideEffects: (id) => id === entryPath || !/node_modules|\/dist\//.test(id),
-      },
       onwarn(warning) {
         if (warning.code === 'UNRESOLVED_IMPORT') throw new CompileError(warning.message)
       },
       plugins: [
+        keepOwnModules(),
         slimLodash(),
         resolveTypeScript(),
         nodeResolve({ extensions: ['.js', '.ts', '.mjs'] }),
@@ -64,7 +65,8 @@ export async function bundleContract(entryPath: string): Promise<Bundle> {
         `${entryPath} exports no method; decorate one with @call or @view, or export a function`,
       )
     }
-    return { script: script.code, sourceMap: script.map?.toString() ?? '', entries, methods }
+    const whole = { script: script.code, sourceMap: script.map?.toString() ?? '' }
+    return { ...untilStable(whole, droppingUnused), entries, methods }
   } finally {
     await build.close()
   }

@@ -13,6 +13,7 @@ export function renderBindings(): string {
     ...hostFunctions.map(renderImport),
     ...hostFunctions.map(renderWrapper),
     readRegisterInto,
+    ...valueForms.map(renderValueForm),
     renderInstall(),
     renderPanic(),
   ]
@@ -102,6 +103,34 @@ const readRegisterInto = `static JSValue js_read_register_into(JSContext *ctx, J
     return JS_NewInt32(ctx, (int32_t)length);
 }`
 
+/** Host functions that also have a form `<name>_value`, which gives what they write into register 0. */
+const valueForms = [
+  'storage_read',
+  'sha256',
+  'current_account_id',
+  'predecessor_account_id',
+  'input',
+]
+
+/** Undefined when the host function gives a number other than one. */
+function renderValueForm(name: string): string {
+  const { params, result } = hostFunctions.find((host) => host.name === name) ?? {
+    params: '',
+    result: 'v',
+  }
+  const takesBytes = params.startsWith('b')
+  const call = `host_${name}(${takesBytes ? 'of.length, (uint64_t)(uintptr_t)of.data, ' : ''}0)`
+  return `static JSValue js_${name}_value(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    uint8_t *data;
+    JSValue value;${takesBytes ? '\n    Bytes of;\n    if (bytes_arg(ctx, argv[0], &of)) return JS_EXCEPTION;' : ''}
+    ${result === 'u' ? `if (${call} != 1) return JS_UNDEFINED;` : `${call};`}
+    value = ext_new_bytes(ctx, host_register_len(0), &data);
+    if (!JS_IsException(value)) host_read_register(0, (uint64_t)(uintptr_t)data);
+    return value;
+}`
+}
+
 /** How many arguments QuickJS must supply (missing ones become undefined). */
 function arity(host: HostFunction): number {
   return [...host.params].filter((kind) => kind !== 'O' && kind !== 'P').length
@@ -113,6 +142,7 @@ function renderInstall(): string {
       (host) => [host.name, `${wrapperPrefix}${host.name}`, arity(host)] as const,
     ),
     ['log', `${wrapperPrefix}log_utf8`, 1] as const,
+    ...valueForms.map((name) => [`${name}_value`, `js_${name}_value`, 1] as const),
     ['read_register_into', 'js_read_register_into', 3] as const,
     ['utf8_string_to_uint8array', 'text_to_utf8', 1] as const,
     ['uint8array_to_utf8_string', 'utf8_to_text', 1] as const,

@@ -5,8 +5,7 @@ declare const env: NativeEnv
 
 /** Host function `current_account_id`. */
 export function currentAccountId(): Uint8Array {
-  env.current_account_id(0n)
-  return env.read_register(0n) as Uint8Array
+  return env.current_account_id_value() as Uint8Array
 }
 
 /** Host function `signer_account_id`. */
@@ -23,8 +22,7 @@ export function signerAccountPk(): Uint8Array {
 
 /** Host function `predecessor_account_id`. */
 export function predecessorAccountId(): Uint8Array {
-  env.predecessor_account_id(0n)
-  return env.read_register(0n) as Uint8Array
+  return env.predecessor_account_id_value() as Uint8Array
 }
 
 /** Host function `refund_to_account_id`. */
@@ -50,8 +48,7 @@ export function currentContractCode(): {
 
 /** Host function `input`. */
 export function input(): Uint8Array {
-  env.input(0n)
-  return env.read_register(0n) as Uint8Array
+  return env.input_value() as Uint8Array
 }
 
 /** Host function `block_index`. */

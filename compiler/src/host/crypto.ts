@@ -5,8 +5,7 @@ declare const env: NativeEnv
 
 /** Host function `sha256`. */
 export function sha256(data: Bytes): Uint8Array {
-  env.sha256(data, 0n)
-  return env.read_register(0n) as Uint8Array
+  return env.sha256_value(data) as Uint8Array
 }
 
 /** Host function `keccak256`. */

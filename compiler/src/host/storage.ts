@@ -10,7 +10,7 @@ export function storageWrite(key: Bytes, value: Bytes): boolean {
 
 /** Host function `storage_read`. Undefined when there is none. */
 export function storageRead(key: Bytes): Uint8Array | undefined {
-  return env.storage_read(key, 0n) === 1n ? (env.read_register(0n) as Uint8Array) : undefined
+  return env.storage_read_value(key) as Uint8Array | undefined
 }
 
 /** `storage_read` into an array from its start; the value's length, or -1 when there is none. */
