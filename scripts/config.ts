@@ -49,6 +49,22 @@ const tier = z.strictObject({
   kappaBps: z.int().min(0).max(10_000).describe('How far payouts are collaborative'),
   entries: z.int().min(1).max(65_535).describe('Scored entries of a seat in a season'),
   resources: z.int().min(0).describe('Resources of a seat, relative to the first tier'),
+  relegateBps: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .describe('Part of the tier that leaves it at the turn of a season, lowest first'),
+  promoteBps: z
+    .int()
+    .min(1)
+    .max(3334)
+    .describe('Part of who stands that may be offered a seat above; never more than a third'),
+  bar: z.int().min(0).max(1_048_575).describe('Least score of a result that counts for a seat'),
+  fastPlaces: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('Two rounds running within so many places open the fast lane'),
 })
 
 const windowSeconds = z.int().min(60).max(2_592_000)

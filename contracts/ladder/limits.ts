@@ -24,6 +24,12 @@ export const maxWindowS = 2_592_000
 /** Rounds that count towards an aggregate, which takes the best two of them. */
 export const roundsInWindow = 3
 
+/** Promotion takes at most one in so many of who stands. */
+export const largestPromotionDivisor = 3
+
+/** How many tiers above its own the fast lane reaches. */
+export const fastLaneTiers = 2
+
 /** Rounds without a result that make a strike, and strikes that end a seat. */
 export const roundsPerStrike = 2
 export const strikesToEvict = 2

@@ -17,7 +17,9 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
     '@research-hub/tiny-lm',
     '@research-hub/inference-server',
   ],
+  // Simulations run the contracts' own rules.
   scripts: [
+    '@research-hub/contracts',
     '@research-hub/sdk',
     '@research-hub/devnet',
     '@research-hub/compiler',

@@ -1,0 +1,56 @@
+/** Who moves: how many go down and up at the turn of a season, and who need not wait for one. Pure. */
+import { largestPromotionDivisor } from '../limits.js'
+import type { Result } from './aggregate.js'
+
+const bpsRange = 10_000
+
+/** How a tier moves its people; a part of its config. */
+export type Movement = {
+  /** The part of who stands in the tier that leaves it at the turn of a season, lowest first. */
+  readonly relegateBps: number
+  /** The part of who stands in the tier that may be offered a seat above, at most a third. */
+  readonly promoteBps: number
+  /** The least score of a result that counts for a seat. */
+  readonly bar: number
+  /** Places of a round that are exceptional; two rounds running with one open the fast lane. */
+  readonly fastPlaces: number
+}
+
+/** How many of those who stand in a tier leave it. */
+export function relegatedDown(standing: number, relegateBps: number): number {
+  return Math.floor((standing * relegateBps) / bpsRange)
+}
+
+/** How many of those who stand in a tier may be offered a seat in the next, seats and bench permitting. */
+export function promotedDown(standing: number, promoteBps: number): number {
+  const part = Math.floor((standing * promoteBps) / bpsRange)
+  return Math.min(part, Math.floor(standing / largestPromotionDivisor))
+}
+
+/** Whether a score counts for a seat. */
+export function reachesBar(score: number, bar: number): boolean {
+  return score >= bar
+}
+
+/** A round of a tier as the fast lane looks at it. */
+export type RankedRound = { readonly ordinal: number; readonly ranked: number }
+
+/** The worst rank of a round that is exceptional: never more than a third of those ranked are. */
+export function exceptionalRank({ ranked }: RankedRound, fastPlaces: number): number {
+  return Math.min(fastPlaces, Math.floor(ranked / largestPromotionDivisor))
+}
+
+/** Whether an account was exceptional in both of a tier's last two rounds. */
+export function isExceptional(
+  results: readonly Result[],
+  lastRounds: readonly RankedRound[],
+  fastPlaces: number,
+): boolean {
+  if (lastRounds.length !== 2) return false
+  return lastRounds.every((round) =>
+    results.some(
+      ({ ordinal, rank }) =>
+        ordinal === round.ordinal && rank <= exceptionalRank(round, fastPlaces),
+    ),
+  )
+}
