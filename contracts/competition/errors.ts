@@ -45,7 +45,6 @@ export const competitionErrors = {
   ERR_STAKE: ['the free bond is {0}, {1} are needed', 'add to the bond with register_evaluator'],
   ERR_ENROLLED: ['{0} is enrolled in competition {1} already', 'nothing needs to be done'],
   ERR_NOT_ENROLLED: ['{0} is not enrolled in competition {1}', 'enrol before commitments end'],
-  ERR_SALT: ['the salt of {0} is not revealed', 'reveal it before the seed is fixed'],
   ERR_SALT_REVEALED: ['the salt of {0} is revealed already', 'nothing needs to be done'],
   ERR_SEED_EARLY: ['the seed may be fixed from {0} ns, now is {1} ns', 'call after that', true],
   ERR_SEED_FIXED: ['the seed of competition {0} is fixed', 'read it from the competition'],
@@ -61,7 +60,10 @@ export const competitionErrors = {
     'tally the others, or wait until {2} ns',
     true,
   ],
-  ERR_TOO_FEW_RANKED: ['{0} entries are ranked, {1} are needed', 'call void_competition'],
+  ERR_TOO_FEW_RANKED: [
+    '{0} entries are ranked, {1} are needed, or too few were judged by a majority',
+    'call void_competition',
+  ],
   ERR_NOT_VOID: ['competition {0} need not be void', 'let it go on'],
   ERR_ALREADY_CLAIMED: ['the entry of {0} is paid', 'withdraw the credit'],
   ERR_PRIZES_OPEN: [
@@ -76,7 +78,10 @@ export const competitionErrors = {
   ERR_REGISTERED: ['the artefact of {0} was sent to licensing', 'nothing needs to be done'],
   ERR_NO_CREDITS: ['no resource credits are due to {0}', 'nothing needs to be done'],
   ERR_ARTIFACT_NOT_HELD: ['{0} does not hold that artefact root', 'check the root'],
-  ERR_ARTIFACT_IN_USE: ['that artefact root is in use by an open entry', 'close the entry first'],
+  ERR_ARTIFACT_IN_USE: [
+    'that artefact root is in use or was ranked less than a year ago',
+    'close its entry, and wait for the year to end',
+  ],
   ERR_NO_BOND: ['{0} has no bond that can be taken', 'wait until stakes are settled'],
   ERR_UNBOND_EARLY: ['the bond is free at {0} ns, now is {1} ns', 'call after that', true],
   ERR_RECORDS_LEFT: [
@@ -87,6 +92,9 @@ export const competitionErrors = {
     'the transfer message is {0}',
     'send {"method":"fund","args":{"cid":"..."}} or method deposit',
   ],
+  ERR_NOT_DRAWN: ['{0} is not drawn to judge {1}', 'read who is from the view committee'],
+  ERR_SERIES_ENDED: ['series {0} is ended', 'create another one'],
+  ERR_ADMISSION_LIST: ['competition {0} admits by list', 'the organiser gives its places away'],
 } satisfies Record<string, ErrorRow>
 
 export type CompetitionErrorCode = keyof typeof competitionErrors

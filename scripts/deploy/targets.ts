@@ -71,7 +71,12 @@ function initArgs(
       fee_recipient_id: treasuryId,
       licensing_id: ids.licensing,
     },
-    competition: { ...authorities, ladder_id: ids.ladder, licensing_id: ids.licensing },
+    competition: {
+      ...authorities,
+      ladder_id: ids.ladder,
+      licensing_id: ids.licensing,
+      tiers: ladder.tiers.length,
+    },
     ladder: {
       ...authorities,
       competition_id: ids.competition,

@@ -8,7 +8,6 @@ import {
   meanBitsPerByte,
   modelParts,
   type Smoothing,
-  scaleScore,
   type TinyLm,
   trainModel,
 } from '@research-hub/tiny-lm'
@@ -36,6 +35,9 @@ const drawnItems = 40
 /** Bits per byte that score nothing and everything. */
 export const benchmarkRange = { worst: 8, best: 1 } as const
 
+/** Results go on chain in whole millionths of a bit per byte. */
+export const millionths = 1_000_000
+
 /** Trains a model and names it the way the chain will know it. */
 export function train(corpus: Corpus, recipe: Recipe): Candidate {
   const text = corpus.training.subarray(0, Math.floor(corpus.training.length * recipe.dataShare))
@@ -61,14 +63,11 @@ export function describeRecipe({ order, smoothing, dataShare }: Recipe): string 
   return `order ${order}, ${smoothing}${share}`
 }
 
-export type Evaluation = { readonly bitsPerByte: number; readonly score: number }
+export type Evaluation = { readonly bitsPerByte: number; readonly result: number }
 
 /** What an evaluator measures: held-out items drawn by the seed that the chain fixed. */
 export function evaluate(corpus: Corpus, model: TinyLm, seed: Uint8Array): Evaluation {
   const items = drawItems(itemPool(corpus.heldOut, itemBytes), seed, drawnItems)
   const bitsPerByte = meanBitsPerByte(model, items)
-  return {
-    bitsPerByte,
-    score: scaleScore(bitsPerByte, benchmarkRange.worst, benchmarkRange.best),
-  }
+  return { bitsPerByte, result: Math.round(bitsPerByte * millionths) }
 }

@@ -28,7 +28,7 @@ export const researchers: Readonly<Record<string, readonly [Recipe, Recipe]>> = 
   ],
 }
 
-export const evaluators = ['eve1', 'eve2', 'eve3'] as const
+export const evaluators = ['eve1', 'eve2', 'eve3', 'eve4', 'eve5'] as const
 
 /** Everyone else, and what they are in the report. */
 export const others = {

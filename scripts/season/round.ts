@@ -63,21 +63,20 @@ export async function runRound(world: World, options: RoundOptions): Promise<Rou
     const salt = entrySalts.get(name) ?? ''
     await world.hub(name).competition.reveal({ cid, artifactRoot, manifestRoot, salt })
   }
-  const { seedAtNs } = await competition.competition({ cid })
-  world.travelTo(seedAtNs)
+  // No artefact and no salt can be shown any more.
+  await world.enterPhase(cid, 'eval_commit')
   await competition.fixSeed({ cid })
   const { seed } = await competition.competition({ cid })
 
   recorder.step(`round ${cid}: evaluate`)
   const bits = new Map<string, number>()
-  await world.enterPhase(cid, 'eval_commit')
   const sealed = new Map<string, { readonly scores: readonly number[]; readonly salt: string }>()
   for (const evaluator of evaluators) {
     for (const [name, { model }] of candidates) {
-      const { bitsPerByte, score } = evaluate(corpus, model, fromHex(seed))
+      const { bitsPerByte, result } = evaluate(corpus, model, fromHex(seed))
       bits.set(name, bitsPerByte)
       const salt = secret()
-      const scores = [score]
+      const scores = [result]
       sealed.set(`${evaluator} ${name}`, { scores, salt })
       const seal = {
         entrantId: world.id(name),

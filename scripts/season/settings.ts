@@ -1,4 +1,4 @@
-import { benchmarkRange } from './models.js'
+import { benchmarkRange, millionths } from './models.js'
 
 export const near1 = 10n ** 24n
 
@@ -18,8 +18,8 @@ export const tierZeroRules = {
       id: 'held-out-bits-per-byte',
       weightBps: 10_000,
       direction: 'lower',
-      low: String(benchmarkRange.worst),
-      high: String(benchmarkRange.best),
+      low: benchmarkRange.best * millionths,
+      high: benchmarkRange.worst * millionths,
     },
   ],
   token: 'near',
@@ -36,14 +36,17 @@ export const tierZeroRules = {
   resourceCredits: 1000n,
   evaluatorBond: near1,
   nonRevealPenalty: near1 / 10n,
-  quorum: 2,
+  outlierPenalty: near1 / 20n,
+  evaluatorFeeBps: 500,
+  committee: 3,
+  reserves: 2,
   quorumBps: 9000,
   tolerance: 20_000,
   draftS: 10 * day,
   registrationS: 3 * day,
   commitS: 14 * day,
-  seedDelayS: 3600,
   revealS: day,
+  seedDelayS: 3600,
   evalCommitS: 2 * day,
   evalRevealS: day,
   challengeS: day,

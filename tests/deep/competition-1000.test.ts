@@ -20,8 +20,8 @@ const durations = {
 test(`a competition of ${entrants} entrants: order, prizes and every record back`, async (t) => {
   t.timeout(3_600_000)
   const f = await competitionFixture()
-  const judges = evaluators.slice(0, 1)
-  await f.as(judges[0] ?? '').competition.storage_deposit({}, 10n * near)
+  const judges = evaluators.slice(0, 4)
+  for (const judge of judges) await f.as(judge).competition.storage_deposit({}, 10n * near)
   const scores: Record<string, number> = {}
   for (let i = 0; i < entrants; i++) {
     const name = `e${String(i).padStart(4, '0')}.hub.near`
@@ -32,7 +32,6 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
   }
   const opened = await openOne(f, {
     evaluators: judges,
-    quorum: 1,
     max_entrants: entrants,
     ...durations,
   })
@@ -58,10 +57,11 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
   await toPhase(f, cid, 'closed')
   for (const account_id of names) {
     await f.as('stranger').competition.close_entry({ cid, account_id })
-    const slot = { cid, account_id, evaluator_id: judges[0] }
-    await f.as('stranger').competition.clear_scores(slot)
+    for (const evaluator_id of judges)
+      await f.as('stranger').competition.clear_scores({ cid, account_id, evaluator_id })
   }
-  await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judges[0] })
+  for (const evaluator_id of judges)
+    await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
   await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
   t.is((await f.view<CompetitionView>('competition', { cid })).entries, 0)
   t.deepEqual(await f.view('page', { cid, from_rank: 1 }), [])

@@ -41,6 +41,7 @@ async function competition(t: ExecutionContext, { contract, ann, eve }: Cast): P
     guardian_id: self,
     ladder_id: idOf(eve),
     licensing_id: idOf(eve),
+    tiers: 3,
   })
   for (const hub of [contract, ann]) {
     await hub.competition.storageDeposit({ depositYocto: 2n * near })

@@ -12,7 +12,7 @@ export const ladderId = 'ladder.hub.near'
 export const licensingId = 'licensing.hub.near'
 export const tokenAccount = 'token.hub.near'
 
-export const evaluators = Array.from({ length: 7 }, (_, i) => `ev${i}.hub.near`)
+export const evaluators = Array.from({ length: 9 }, (_, i) => `ev${i}.hub.near`)
 export const researchers = Array.from({ length: 6 }, (_, i) => `res${i}.hub.near`)
 const others = ['organiser.hub.near', 'funder.hub.near', 'donor.hub.near', 'stranger.hub.near']
 
@@ -57,6 +57,7 @@ export async function competitionFixture(seed?: string): Promise<CompetitionFixt
     guardian_id: 'hub.near',
     ladder_id: ladderId,
     licensing_id: licensingId,
+    tiers: 7,
   }
   await f.as(contractId).competition.init(init)
   await f.as('hub.near').competition.register_token({ token_id: tokenAccount })
@@ -88,8 +89,8 @@ export const baseConfig: CompetitionConfig = {
   dataset_root: hex(2),
   licences: ['Apache-2.0', 'MIT'],
   benchmarks: [
-    { id: 'bits-per-byte', weight_bps: 7000, direction: 'lower', low: '8', high: '0' },
-    { id: 'arithmetic', weight_bps: 3000, direction: 'higher', low: '0', high: '1' },
+    { id: 'bits-per-byte', weight_bps: 7000, direction: 'higher', low: 0, high: 1_048_575 },
+    { id: 'arithmetic', weight_bps: 3000, direction: 'higher', low: 0, high: 1_048_575 },
   ],
   token: 'near',
   prize: `${10n * near}`,
@@ -103,20 +104,23 @@ export const baseConfig: CompetitionConfig = {
   max_entrants: 1000,
   min_season: 0,
   resource_credits: '500',
-  evaluators: evaluators.slice(0, 3),
+  evaluators: evaluators.slice(0, 4),
   evaluator_bond: `${near}`,
   non_reveal_penalty: `${near / 4n}`,
-  quorum: 2,
+  outlier_penalty: `${near / 8n}`,
+  evaluator_fee_bps: 0,
+  committee: 3,
+  reserves: 1,
   quorum_bps: 5000,
   tolerance: 50_000,
   draft_s: 1000,
   registration_s: 1000,
   commit_s: 1000,
-  seed_delay_s: 200,
   reveal_s: 1000,
+  seed_delay_s: 1000,
   eval_commit_s: 1000,
   eval_reveal_s: 1000,
   challenge_s: 1000,
   tally_s: 1000,
-  keep_s: 10_000,
+  keep_s: 100_000,
 }

@@ -26,7 +26,7 @@ export async function rollOne(
   const config = { ...baseConfig, ...change }
   const args = { config, period_s: 2_592_000 }
   const { json: seriesId } = await f.as('organiser').competition.create_series(args)
-  const { json: cid } = await f.as('stranger').competition.roll({ series_id: seriesId })
+  const { json: cid } = await f.as('organiser').competition.roll({ series_id: seriesId })
   return { cid: String(cid), config }
 }
 

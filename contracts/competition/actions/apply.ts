@@ -9,6 +9,7 @@ import { fail } from '../errors.js'
 import { requireAscending } from '../rules/ascending.js'
 import { hasBit, withBit } from '../rules/bits.js'
 import { admissionCode, entryFlag, statusCode } from '../rules/codes.js'
+import { sliceDown } from '../rules/money.js'
 import { type Competition, saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
 import {
@@ -42,20 +43,15 @@ export function apply(cid: string): string {
   const attached = attachedDeposit()
   if (attached < terms.bondYocto) fail('ERR_BOND', attached, terms.bondYocto)
   if (loadEntry(cid, account) !== undefined) fail('ERR_ENTRY_EXISTS', account, cid)
-  if (competition.live >= terms.maxEntrants) fail('ERR_FULL', cid, terms.maxEntrants)
   requireAdmissible(standing, account)
   const extraYocto = attached - terms.bondYocto
   const registeredBytes = depositAndCharge(account, reservedBytes(cid, account), extraYocto)
   if (terms.token !== near) requireHolder(account, terms.token)
-  const isAdmitted = terms.admission !== admissionCode.list
+  // Who finds no place waits for one that is left: nobody is shut out by who fills places and goes.
+  const isAdmitted = terms.admission !== admissionCode.list && hasPlace(standing)
   const entryId = competition.lastEntryId + 1
-  const areCreditsSent = isAdmitted && terms.resourceCredits > 0n
-  saveEntry(cid, account, {
-    ...newEntry,
-    entryId,
-    status: isAdmitted ? statusCode.admitted : statusCode.applied,
-    flags: areCreditsSent ? withBit(0, entryFlag.creditsSent) : 0,
-  })
+  const status = isAdmitted ? statusCode.admitted : statusCode.applied
+  saveEntry(cid, account, { ...newEntry, entryId, status })
   saveCompetition(cid, {
     ...competition,
     lastEntryId: entryId,
@@ -69,8 +65,25 @@ export function apply(cid: string): string {
     account_id: account,
     entry_id: String(entryId),
   })
-  if (areCreditsSent) grantCredits(standing, account)
   return String(entryId)
+}
+
+function hasPlace({ terms, competition }: Standing): boolean {
+  return competition.admitted < terms.maxEntrants
+}
+
+/** The caller, whose entry waits, takes a place that was left. */
+export function takePlace(cid: string): void {
+  const standing = standingOf(cid)
+  const { terms, competition } = standing
+  requirePhase(standing, 'registration', 'commit')
+  const account = caller()
+  if (terms.admission === admissionCode.list) fail('ERR_ADMISSION_LIST', cid)
+  requireApplied(cid, account)
+  if (!hasPlace(standing)) fail('ERR_FULL', cid, terms.maxEntrants)
+  admitEntry(cid, account)
+  saveCompetition(cid, { ...competition, admitted: competition.admitted + 1 })
+  emit('place_taken', { cid, account_id: account })
 }
 
 function requireAdmissible({ cid, terms }: Standing, account: string): void {
@@ -93,7 +106,10 @@ function grantCredits({ cid, terms }: Standing, account: string): void {
 }
 
 export function admit(cid: string, accounts: readonly string[]): void {
-  const { competition } = requireList(cid, accounts)
+  const { terms, competition } = requireList(cid, accounts)
+  if (competition.admitted + accounts.length > terms.maxEntrants) {
+    fail('ERR_FULL', cid, terms.maxEntrants)
+  }
   for (let i = 0; i < accounts.length; i++) admitEntry(cid, accounts[i] ?? '')
   saveCompetition(cid, { ...competition, admitted: competition.admitted + accounts.length })
   emit('entries_admitted', { cid, count: accounts.length })
@@ -125,32 +141,52 @@ function requireList(cid: string, accounts: readonly string[]): Standing {
   return standing
 }
 
-/** Sends an admitted entry's resource credits that were not sent at application. */
+/** Sends an admitted entry's resource credits, once its place can no longer be left for nothing. */
 export function requestCredits(cid: string, account: string): void {
   const standing = standingOf(cid)
+  requirePhase(standing, 'commit')
   const entry = requireEntry(cid, account)
   const isDue = entry.status === statusCode.admitted || entry.status === statusCode.committed
   const areSent = hasBit(entry.flags, entryFlag.creditsSent)
   if (!isDue || areSent || standing.terms.resourceCredits === 0n) {
     fail('ERR_NO_CREDITS', account)
   }
-  requireBeforeReveal(standing)
   saveEntry(cid, account, { ...entry, flags: withBit(entry.flags, entryFlag.creditsSent) })
   grantCredits(standing, account)
 }
 
-/** An entry that was never admitted may leave at any time, the others until commitments end. */
+/**
+ * A place is left for nothing until registration ends, and then at a part of the bond, until commitments end. Who
+ * waits for one may leave at any time before results are final. Credits that came with the place go back.
+ */
 export function withdrawEntry(cid: string): void {
   const standing = standingOf(cid)
   const account = caller()
   const entry = requireEntry(cid, account)
-  if (entry.status === statusCode.applied) requireNotFinal(standing)
+  const { status } = entry
+  if (status === statusCode.applied) requireNotFinal(standing)
   else requireBeforeReveal(standing)
-  saveCompetition(cid, takeOut(standing, account, entry))
+  if (status === statusCode.withdrawn) fail('ERR_ENTRY_STATUS', 'withdrawn', 'admitted')
+  const isLate = status !== statusCode.applied && standing.moment.phase === 'commit'
+  saveCompetition(cid, isLate ? giveUp(standing, account, entry) : takeOut(standing, account, entry))
   emit('entry_withdrawn', { cid, account_id: account })
+  if (hasBit(entry.flags, entryFlag.creditsSent)) takeCreditsBack(standing, account)
 }
 
-/** Removes an entry before it is revealed: the whole bond and all storage go back. */
+/** Leaves a place late: the record stays, and with it what the winners share when there are results. */
+function giveUp({ cid, terms, competition }: Standing, account: string, entry: Entry): Competition {
+  const backYocto = terms.bondYocto - sliceDown(terms.bondYocto, terms.forfeitBps)
+  saveEntry(cid, account, { ...entry, status: statusCode.withdrawn })
+  release(account, 0n, backYocto)
+  changeTotals(near, { locked: -backYocto, credits: backYocto })
+  return {
+    ...competition,
+    admitted: competition.admitted - 1,
+    withdrawn: competition.withdrawn + 1,
+  }
+}
+
+/** Removes an entry: the whole bond and all storage go back. */
 function takeOut(
   { cid, terms, competition }: Standing,
   account: string,
@@ -168,4 +204,12 @@ function takeOut(
     live: competition.live - 1,
     admitted: competition.admitted - (entry.status === statusCode.applied ? 0 : 1),
   }
+}
+
+function takeCreditsBack({ cid, terms }: Standing, account: string): void {
+  send({
+    targetId: loadConfig().ladderId,
+    method: 'return_credits',
+    args: { cid, account_id: account, amount: String(terms.resourceCredits) },
+  })
 }

@@ -6,8 +6,9 @@ import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { nsPerSecond } from '../../common/wire/time.js'
 import { fail } from '../errors.js'
-import { unbondDelayS } from '../limits.js'
+import { recordS, unbondDelayS } from '../limits.js'
 import {
+  type Evaluator,
   evaluatorBytes,
   freeBond,
   loadEvaluator,
@@ -46,20 +47,25 @@ export function requestUnbond(wantedYocto: bigint | undefined): void {
   emit('unbond_requested', { account_id: account, unbonding: String(unbondingYocto) })
 }
 
+/** The record stays, bond or none, until nobody is served by what it says of the evaluator's rounds. */
 export function unbond(): void {
   const account = caller()
   const evaluator = requireEvaluator(account)
   const { unbondingYocto, unbondAtNs } = evaluator
-  // A bond that penalties took whole leaves a record that may go.
-  const isEmpty = evaluator.bondYocto === 0n && evaluator.stakedYocto === 0n
-  if (unbondingYocto === 0n && !isEmpty) fail('ERR_NO_BOND', account)
-  const nowNs = blockTimestamp()
-  if (nowNs < unbondAtNs) fail('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
   const bondYocto = evaluator.bondYocto - unbondingYocto
-  const freedBytes = bondYocto === 0n ? evaluatorBytes(account) : 0n
-  if (bondYocto === 0n) removeEvaluator(account)
+  const nowNs = blockTimestamp()
+  const isGoing = bondYocto === 0n && evaluator.stakedYocto === 0n && isForgettable(evaluator, nowNs)
+  if (unbondingYocto === 0n && !isGoing) fail('ERR_NO_BOND', account)
+  if (nowNs < unbondAtNs) fail('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
+  const freedBytes = isGoing ? evaluatorBytes(account) : 0n
+  if (isGoing) removeEvaluator(account)
   else saveEvaluator(account, { ...evaluator, bondYocto, unbondingYocto: 0n, unbondAtNs: 0n })
   release(account, freedBytes, unbondingYocto)
   changeTotals(near, { locked: -unbondingYocto, credits: unbondingYocto, usedBytes: -freedBytes })
   emit('unbonded', { account_id: account, amount: String(unbondingYocto) })
+}
+
+/** It never judged, or that was long ago. */
+function isForgettable({ rounds, lastRoundNs }: Evaluator, nowNs: bigint): boolean {
+  return rounds === 0 || nowNs >= lastRoundNs + BigInt(recordS) * nsPerSecond
 }

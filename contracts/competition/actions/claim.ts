@@ -11,10 +11,10 @@ import { rank } from '../../common/trie/query.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { hasBit, withBit } from '../rules/bits.js'
-import { entryFlag, statusCode } from '../rules/codes.js'
+import { entryFlag, isShown, statusCode } from '../rules/codes.js'
 import { shareDown, sliceDown } from '../rules/money.js'
 import { isDead } from '../rules/phase.js'
-import { saveCompetition } from '../state/competition.js'
+import { type Competition, saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
 import { type Entry, entryBytes, removeEntry, requireEntry, saveEntry } from '../state/entry.js'
 import { requireFrozen } from '../state/frozen.js'
@@ -74,13 +74,13 @@ function dueTo(
   { cid, terms, competition }: Standing,
   entry: Entry,
 ): { readonly prize: bigint; readonly nearYocto: bigint } {
-  const bondYocto = terms.bondYocto - forfeitOf(terms, entry)
+  const bondYocto = heldOf(terms, entry) - forfeitOf(terms, entry)
   if (entry.prizeRank === 0) return { prize: 0n, nearYocto: bondYocto }
   const weight = requireFrozen(cid).prize_weights[entry.prizeRank - 1] ?? 0
   const isFirst = entry.prizeRank === 1
-  const { escrow, forfeitedYocto, weightSum } = competition
+  const { escrow, fees, forfeitedYocto, weightSum } = competition
   return {
-    prize: shareDown(escrow, weight, weightSum) + (isFirst ? competition.residualPrize : 0n),
+    prize: shareDown(escrow - fees, weight, weightSum) + (isFirst ? competition.residualPrize : 0n),
     nearYocto:
       bondYocto +
       shareDown(forfeitedYocto, weight, weightSum) +
@@ -93,12 +93,25 @@ function forfeitOf({ bondYocto, forfeitBps, belowBps }: Terms, { status }: Entry
     case statusCode.admitted:
     case statusCode.committed:
     case statusCode.duplicate:
+    case statusCode.withdrawn:
       return sliceDown(bondYocto, forfeitBps)
     case statusCode.below_baseline:
       return sliceDown(bondYocto, belowBps)
     default:
       return 0n
   }
+}
+
+/** What is still held of an entry's bond. */
+function heldOf(terms: Terms, { status }: Entry): bigint {
+  return status === statusCode.withdrawn
+    ? sliceDown(terms.bondYocto, terms.forfeitBps)
+    : terms.bondYocto
+}
+
+/** The next part of what silence cost when evaluation came to nothing; the last takes what is left. */
+function shareOf({ forfeitedYocto, sharesLeft }: Competition): bigint {
+  return sharesLeft > 0 ? forfeitedYocto / BigInt(sharesLeft) : 0n
 }
 
 /** Removes an entry and frees its storage; when the competition is off, the bond goes back in full. */
@@ -114,17 +127,26 @@ export function closeEntry(cid: string, account: string): void {
       fail('ERR_PRIZES_OPEN', competition.placesFixed, competition.places)
     }
   }
-  const bondYocto = isOff ? terms.bondYocto : 0n
+  const shareYocto = isOff && isShown(entry.status) ? shareOf(competition) : 0n
+  const bondYocto = isOff ? heldOf(terms, entry) + shareYocto : 0n
+  const isRanked = entry.status === statusCode.ranked
   let grown = -entryBytes(cid, account)
   removeEntry(cid, account)
-  if (entry.status === statusCode.ranked) {
+  if (isRanked) {
     const key = leaderboardKey(entry.score, entry.sequence)
     grown += grownBytes(() => remove(leaderboard(cid), key))
   }
-  const heldBytes = entry.status >= statusCode.revealed ? endUse(account, entry.hash, !isOff) : 0n
+  const heldBytes = isShown(entry.status)
+    ? endUse(cid, account, entry.hash, isRanked && !isOff)
+    : 0n
   release(account, reservedBytes(cid, account) - heldBytes, bondYocto)
   changeTotals(near, { usedBytes: grown, locked: -bondYocto, credits: bondYocto })
-  saveCompetition(cid, { ...competition, live: competition.live - 1 })
+  saveCompetition(cid, {
+    ...competition,
+    live: competition.live - 1,
+    forfeitedYocto: competition.forfeitedYocto - shareYocto,
+    sharesLeft: competition.sharesLeft - (isOff && isShown(entry.status) ? 1 : 0),
+  })
   emit('entry_closed', { cid, account_id: account, bond: String(bondYocto) })
 }
 

@@ -10,15 +10,14 @@ import { chargeRecords } from '../../common/money/credits.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { countBits, withBit } from '../rules/bits.js'
+import { withBit } from '../rules/bits.js'
 import { statusCode } from '../rules/codes.js'
 import { saltPreimage, scoresPreimage, seedPreimage, xor32 } from '../rules/hashes.js'
-import { packNumbers, withChange, withNumber } from '../rules/numbers.js'
+import { packNumbers, withNumber } from '../rules/numbers.js'
 import { seedAtNs } from '../rules/phase.js'
 import { combineDown } from '../rules/scores.js'
 import { saveCompetition } from '../state/competition.js'
 import {
-  type Enrolment,
   enrolmentBytes,
   loadEnrolment,
   requireEnrolment,
@@ -28,7 +27,8 @@ import { requireEntry, requireStatus, saveEntry } from '../state/entry.js'
 import { freeBond, requireEvaluator, saveEvaluator } from '../state/evaluator.js'
 import { requireFrozen } from '../state/frozen.js'
 import { loadSlot, saveSlot, slotBytes } from '../state/slot.js'
-import { requireBeforeReveal, requirePhase, type Standing, standingOf } from '../state/standing.js'
+import { requireBeforeReveal, requirePhase, standingOf } from '../state/standing.js'
+import { drawnFor } from './committee.js'
 import { here, requireSealed } from './seal.js'
 
 export function enrol(cid: string, saltHash: Uint8Array): void {
@@ -48,29 +48,40 @@ export function enrol(cid: string, saltHash: Uint8Array): void {
     stakedYocto: evaluator.stakedYocto + terms.evaluatorBondYocto,
   })
   saveEnrolment(cid, account, { index, saltHash, isSaltRevealed: false })
-  saveCompetition(cid, { ...competition, enrolled: competition.enrolled + 1 })
+  saveCompetition(cid, {
+    ...competition,
+    enrolled: competition.enrolled + 1,
+    enlisted: competition.enlisted + 1,
+    enrolledMask: withBit(competition.enrolledMask, index),
+  })
   emit('evaluator_enrolled', { cid, account_id: account })
 }
 
 export function revealSalt(cid: string, salt: Uint8Array): void {
   const standing = standingOf(cid)
   const { competition } = standing
-  requirePhase(standing, 'reveal')
-  if (competition.seedHeight > 0n) fail('ERR_SEED_FIXED', cid)
+  requirePhase(standing, 'reveal', 'seed')
   const account = caller()
   const enrolment = requireEnrolment(cid, account)
   if (enrolment.isSaltRevealed) fail('ERR_SALT_REVEALED', account)
   requireSealed(account, enrolment.saltHash, saltPreimage(here(), cid, account, salt))
   saveEnrolment(cid, account, { ...enrolment, isSaltRevealed: true })
-  saveCompetition(cid, { ...competition, salts: xor32(competition.salts, salt) })
+  saveCompetition(cid, {
+    ...competition,
+    salts: xor32(competition.salts, salt),
+    saltMask: withBit(competition.saltMask, enrolment.index),
+  })
   emit('salt_revealed', { cid, account_id: account })
 }
 
-/** The first call at or after the announced time decides; nobody knew that block's randomness before. */
+/**
+ * The first call after the last salt could be shown decides; nobody knew that block's randomness before. By then
+ * every artefact that will be judged is open, so that nobody chooses to stay silent by it.
+ */
 export function fixSeed(cid: string): string {
   const standing = standingOf(cid)
   const { terms, competition } = standing
-  requirePhase(standing, 'reveal', 'eval_commit', 'eval_reveal')
+  requirePhase(standing, 'reveal', 'seed', 'eval_commit', 'eval_reveal', 'challenge', 'results')
   if (competition.seedHeight > 0n) fail('ERR_SEED_FIXED', cid)
   const fromNs = seedAtNs(competition.openedAtNs, terms)
   const nowNs = blockTimestamp()
@@ -82,24 +93,23 @@ export function fixSeed(cid: string): string {
   return hexEncode(seed)
 }
 
-/** Seals scores of an entry; again, while they are not revealed, replaces the seal. */
+/** Seals scores of an entry, by those drawn for it; again, before anybody may open any, replaces the seal. */
 export function commitScores(cid: string, entrant: string, commitment: Uint8Array): void {
   const standing = standingOf(cid)
   const { terms, competition } = standing
   requirePhase(standing, 'eval_commit')
   const account = caller()
-  const { index } = requireScorer(standing, account)
+  const { index } = requireEnrolment(cid, account)
   requireStatus(requireEntry(cid, entrant), statusCode.revealed)
+  if (drawnFor(standing, entrant).indexOf(index) < 0) fail('ERR_NOT_DRAWN', account, entrant)
   const found = loadSlot(cid, entrant, account)
-  if (found?.isRevealed === true) fail('ERR_SCORES_EXIST', account)
   const count = terms.benchmarks
   const scores = found?.scores ?? new Uint8Array(count * 4)
   saveSlot(cid, entrant, account, { commitment, isRevealed: false, count, scores })
   emit('scores_committed', { cid, account_id: entrant, evaluator_id: account })
   if (found !== undefined) return
   chargeRecords(account, slotBytes(cid, entrant, account, count))
-  const pending = withChange(competition.pending, index, 1)
-  saveCompetition(cid, { ...competition, pending, slots: competition.slots + 1 })
+  saveCompetition(cid, { ...competition, slots: competition.slots + 1 })
 }
 
 export function revealScores(
@@ -109,41 +119,24 @@ export function revealScores(
   salt: Uint8Array,
 ): void {
   const standing = standingOf(cid)
-  const { terms, competition, moment } = standing
+  const { terms, competition } = standing
   requirePhase(standing, 'eval_reveal')
   if (scores.length !== terms.benchmarks) {
     fail('ERR_SCORE_COUNT', scores.length, terms.benchmarks)
   }
   const account = caller()
-  const { index } = requireScorer(standing, account)
+  const { index } = requireEnrolment(cid, account)
   const slot = loadSlot(cid, entrant, account) ?? fail('ERR_SCORES_MISSING', account)
   if (slot.isRevealed) fail('ERR_SCORES_EXIST', account)
   const preimage = scoresPreimage(here(), cid, entrant, account, competition.seed, scores, salt)
   requireSealed(account, slot.commitment, preimage)
   const entry = requireEntry(cid, entrant)
-  const weights = requireFrozen(cid).benchmarks.map(({ weight_bps }) => weight_bps)
-  const combined = combineDown(scores, weights)
-  const scoredMask = withBit(entry.scoredMask, index)
+  const combined = combineDown(scores, requireFrozen(cid).benchmarks)
   saveSlot(cid, entrant, account, { ...slot, isRevealed: true, scores: packNumbers(scores) })
   saveEntry(cid, entrant, {
     ...entry,
-    scoredMask,
+    scoredMask: withBit(entry.scoredMask, index),
     scores: withNumber(entry.scores, index, combined),
   })
-  const isQuorate = countBits(scoredMask) === terms.quorum
-  const { quorateFirst, quorateSecond } = competition
-  saveCompetition(cid, {
-    ...competition,
-    pending: withChange(competition.pending, index, -1),
-    quorateFirst: quorateFirst + (isQuorate && !moment.isRepeated ? 1 : 0),
-    quorateSecond: quorateSecond + (isQuorate && moment.isRepeated ? 1 : 0),
-  })
   emit('scores_revealed', { cid, account_id: entrant, evaluator_id: account, score: combined })
-}
-
-function requireScorer({ cid, competition }: Standing, account: string): Enrolment {
-  const enrolment = requireEnrolment(cid, account)
-  if (!enrolment.isSaltRevealed) fail('ERR_SALT', account)
-  if (competition.seedHeight === 0n) fail('ERR_SEED_MISSING', cid)
-  return enrolment
 }

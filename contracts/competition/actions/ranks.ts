@@ -1,11 +1,12 @@
 /** What views of the leaderboard answer. */
-import { base64Encode, hexEncode } from '@research-hub/compiler/host'
+import { base64Encode, bytesEqual, hexEncode } from '@research-hub/compiler/host'
 import { leaderboardKey, scoreOf, sequenceOf } from '../../common/trie/key.js'
 import { prove } from '../../common/trie/proof.js'
 import { cutoff, page, rank, rootHash } from '../../common/trie/query.js'
 import type { RankedItem } from '../../common/trie/store.js'
 import type * as wire from '../interface.js'
 import { statusCode } from '../rules/codes.js'
+import { requireCompetition } from '../state/competition.js'
 import { loadEntry } from '../state/entry.js'
 import { leaderboard } from '../state/leaderboard.js'
 
@@ -29,7 +30,11 @@ export function proofOf(cid: string, accountId: string): wire.ProofView | null {
   const key = keyOf(cid, accountId)
   const proof = key === undefined ? undefined : prove(leaderboard(cid), key)
   if (proof === undefined) return null
-  return { root: hexEncode(rootHash(leaderboard(cid))), proof: base64Encode(proof) }
+  const root = rootHash(leaderboard(cid))
+  const { finalisedAtNs, resultsRoot } = requireCompetition(cid)
+  // Entries were closed since: a proof against another root than the published one proves nothing to anybody.
+  if (finalisedAtNs > 0n && !bytesEqual(root, resultsRoot)) return null
+  return { root: hexEncode(root), proof: base64Encode(proof) }
 }
 
 function keyOf(cid: string, accountId: string): number | undefined {

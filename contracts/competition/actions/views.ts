@@ -4,7 +4,7 @@ import { tokenId } from '../../common/state/tokens.js'
 import type * as wire from '../interface.js'
 import { unbondDelayS, version } from '../limits.js'
 import { hasBit } from '../rules/bits.js'
-import { entryFlag, statusCode, statusName } from '../rules/codes.js'
+import { entryFlag, isShown, statusCode, statusName } from '../rules/codes.js'
 import { numberAt, unpackNumbers } from '../rules/numbers.js'
 import { seedAtNs } from '../rules/phase.js'
 import type { Artifact } from '../state/artifact.js'
@@ -13,12 +13,14 @@ import { loadConfig } from '../state/config.js'
 import type { Enrolment } from '../state/enrolment.js'
 import type { Entry } from '../state/entry.js'
 import type { Evaluator } from '../state/evaluator.js'
+import { requireFrozen } from '../state/frozen.js'
 import type { Series } from '../state/series.js'
 import type { Slot } from '../state/slot.js'
 import type { Standing } from '../state/standing.js'
+import { drawnFor } from './committee.js'
 
 export function paramsView(): wire.ParamsView {
-  const { ladderId, licensingId, lastSeriesId, lastCid } = loadConfig()
+  const { ladderId, licensingId, lastSeriesId, lastCid, tiers } = loadConfig()
   return {
     version,
     ladder_id: ladderId,
@@ -26,6 +28,7 @@ export function paramsView(): wire.ParamsView {
     last_series_id: String(lastSeriesId),
     last_cid: String(lastCid),
     unbond_delay_s: unbondDelayS,
+    tiers,
   }
 }
 
@@ -35,6 +38,9 @@ export function seriesView(seriesId: string, series: Series): wire.SeriesView {
     owner_id: series.ownerId,
     period_s: series.periodS,
     next_start_ns: String(series.nextStartNs),
+    is_ended: series.isEnded,
+    tip: String(series.tipYocto),
+    tips: String(series.tipsYocto),
     last_cid: String(series.lastCid),
     template_hash: hexEncode(series.templateHash),
   }
@@ -62,7 +68,8 @@ export function competitionView(standing: Standing): wire.CompetitionView {
     admitted: competition.admitted,
     committed: competition.commits,
     revealed: competition.revealed,
-    quorate: competition.quorateFirst + competition.quorateSecond,
+    withdrawn: competition.withdrawn,
+    quorate: competition.quorate,
     tallied: competition.tallied,
     ranked: competition.ranked,
     below_baseline: competition.below,
@@ -73,6 +80,7 @@ export function competitionView(standing: Standing): wire.CompetitionView {
     results_root: hexEncode(competition.resultsRoot),
     places: competition.places,
     forfeited: String(competition.forfeitedYocto),
+    fees: String(competition.fees),
     residual_prize: String(competition.residualPrize),
     residual_forfeited: String(competition.residualYocto),
   }
@@ -81,8 +89,8 @@ export function competitionView(standing: Standing): wire.CompetitionView {
 export function entryView(cid: string, accountId: string, entry: Entry): wire.EntryView {
   const isCommitted = entry.commitHeight > 0n
   const scores = unpackNumbers(entry.scores)
-  const isRevealed = entry.status >= statusCode.revealed
-  const isScored = entry.status > statusCode.unscored
+  const isRevealed = isShown(entry.status)
+  const isScored = isRevealed && entry.status > statusCode.unscored
   return {
     cid,
     entry_id: String(entry.entryId),
@@ -108,6 +116,7 @@ export function evaluatorView(accountId: string, evaluator: Evaluator): wire.Eva
     staked: String(evaluator.stakedYocto),
     unbonding: String(evaluator.unbondingYocto),
     unbond_at_ns: String(evaluator.unbondAtNs),
+    last_round_ns: String(evaluator.lastRoundNs),
     rounds: evaluator.rounds,
     missed: evaluator.missed,
     flagged: evaluator.flagged,
@@ -120,14 +129,15 @@ export function phaseView({ moment }: Standing): wire.PhaseView {
 
 export function enrolmentView(
   { index, saltHash, isSaltRevealed }: Enrolment,
-  { pending, flagged }: Competition,
+  { missed, flagged, earned }: Competition,
 ): wire.EnrolmentView {
   return {
     index,
     salt_hash: hexEncode(saltHash),
     is_salt_revealed: isSaltRevealed,
-    pending: numberAt(pending, index),
+    missed: numberAt(missed, index),
     flagged: numberAt(flagged, index),
+    earned: numberAt(earned, index),
   }
 }
 
@@ -139,6 +149,20 @@ export function scoresView({ commitment, isRevealed, scores }: Slot): wire.Score
   }
 }
 
-export function artifactView({ accountId, cid, commitHeight }: Artifact): wire.ArtifactView {
-  return { account_id: accountId, cid: String(cid), commit_height: String(commitHeight) }
+export function artifactView(found: Artifact): wire.ArtifactView {
+  return {
+    account_id: found.accountId,
+    cid: String(found.cid),
+    commit_height: String(found.commitHeight),
+    is_ranked: found.isRanked,
+    kept_until_ns: String(found.keptUntilNs),
+  }
+}
+
+/** Those drawn for an entry, by account. */
+export function committeeView(standing: Standing, entrant: string): wire.CommitteeView {
+  const { evaluators } = requireFrozen(standing.cid)
+  const seats = drawnFor(standing, entrant).map((seat) => evaluators[seat] ?? '')
+  const { committee } = standing.terms
+  return { judges: seats.slice(0, committee), reserves: seats.slice(committee) }
 }

@@ -1,28 +1,33 @@
 /** Entering, committing, and what comes of it. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { decodeArgs } from '../../common/wire/decode.js'
 import * as entries from '../actions/apply.js'
 import * as artifacts from '../actions/artifact.js'
 import * as claims from '../actions/claim.js'
 import * as commitments from '../actions/commit.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { admitted, byAccount, byCid, denied, hash, id } from '../rules/decoders.js'
 
 /**
- * Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED.
+ * Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT.
  * @payable
  */
 export function apply(raw: RawArgs<wire.CidArgs> = input()): wire.DecimalU64 {
   const { cid } = decodeArgs(raw, byCid)
-  requireNotPaused(pauseBits.apply, 'apply')
   return reply(entries.apply(cid))
 }
 
 /**
- * Takes the caller out, bond in full. Until commitments end. Errors: ERR_ENTRY_NOT_FOUND, ERR_PHASE.
+ * Gives the caller, whose entry waits, a place that was left. In registration and commit. Errors: ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_ADMISSION_LIST, ERR_PHASE.
+ */
+export function take_place(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('take_place')
+  entries.takePlace(decodeArgs(raw, byCid).cid)
+}
+
+/**
+ * Takes the caller out, bond in full during registration; afterwards a place costs a part of it. Until commitments end. Errors: ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_PHASE.
  */
 export function withdraw_entry(raw: RawArgs<wire.CidArgs> = input()): void {
   refuseDeposit('withdraw_entry')
@@ -30,7 +35,7 @@ export function withdraw_entry(raw: RawArgs<wire.CidArgs> = input()): void {
 }
 
 /**
- * Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
+ * Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
  */
 export function admit(raw: RawArgs<wire.AdmitArgs> = input()): void {
   refuseDeposit('admit')
@@ -48,7 +53,7 @@ export function deny(raw: RawArgs<wire.AdmitArgs> = input()): void {
 }
 
 /**
- * Sends resource credits that are due to an admitted entry. Anyone, until commitments end. Errors: ERR_NO_CREDITS.
+ * Sends resource credits that are due to an admitted entry. Anyone, in the commit phase. Errors: ERR_NO_CREDITS, ERR_PHASE.
  */
 export function request_credits(raw: RawArgs<wire.CidAccountArgs> = input()): void {
   refuseDeposit('request_credits')

@@ -1,19 +1,16 @@
 /** The prize: putting in, and getting back. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { decodeArgs } from '../../common/wire/decode.js'
 import * as escrow from '../actions/fund.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { byAccount, funding } from '../rules/decoders.js'
 
 /**
- * Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_PAUSED, ERR_NOT_NEIGHBOUR.
+ * Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_NOT_NEIGHBOUR.
  * @payable
  */
 export function fund(raw: RawArgs<wire.FundArgs> = input()): void {
   const args = decodeArgs(raw, funding)
-  requireNotPaused(pauseBits.fund, 'fund')
   escrow.fundNear(args.cid, args.outbox_id)
 }
 

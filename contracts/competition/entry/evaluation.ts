@@ -1,24 +1,21 @@
 /** Evaluators, scores, results. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
-import { maxScore } from '../../common/trie/key.js'
 import { decodeArgs, integer, list, optional, u128 } from '../../common/wire/decode.js'
 import * as bonds from '../actions/bond.js'
 import * as ends from '../actions/clear.js'
 import * as evaluation from '../actions/evaluate.js'
 import * as results from '../actions/results.js'
 import type * as wire from '../interface.js'
-import { maxBenchmarks, pauseBits } from '../limits.js'
+import { maxBenchmarks } from '../limits.js'
 import { byAccount, byCid, byEvaluator, bySlot, hash, id } from '../rules/decoders.js'
 
 /**
- * Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_PAUSED.
+ * Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  * @payable
  */
 export function register_evaluator(raw: RawArgs<wire.NoArgs> = input()): void {
   decodeArgs(raw, {})
-  requireNotPaused(pauseBits.evaluators, 'register_evaluator')
   bonds.registerEvaluator()
 }
 
@@ -40,17 +37,16 @@ export function unbond(raw: RawArgs<wire.NoArgs> = input()): void {
 }
 
 /**
- * Stakes on a competition and seals a salt. Its evaluators, until commitments end. Errors: ERR_NOT_EVALUATOR, ERR_STAKE, ERR_ENROLLED, ERR_PAUSED.
+ * Stakes on a competition and seals a salt. Its evaluators, until commitments end. Errors: ERR_NOT_EVALUATOR, ERR_STAKE, ERR_ENROLLED.
  */
 export function enrol(raw: RawArgs<wire.EnrolArgs> = input()): void {
   refuseDeposit('enrol')
   const args = decodeArgs(raw, { cid: id, salt_hash: hash })
-  requireNotPaused(pauseBits.evaluators, 'enrol')
   evaluation.enrol(args.cid, args.salt_hash)
 }
 
 /**
- * Opens the salt. Enrolled evaluators, in the reveal phase, before the seed. Errors: ERR_COMMITMENT, ERR_SEED_FIXED, ERR_SALT_REVEALED.
+ * Opens the salt. Enrolled evaluators, in the phases reveal and seed. Errors: ERR_COMMITMENT, ERR_PHASE, ERR_SALT_REVEALED.
  */
 export function reveal_salt(raw: RawArgs<wire.RevealSaltArgs> = input()): void {
   refuseDeposit('reveal_salt')
@@ -67,7 +63,7 @@ export function fix_seed(raw: RawArgs<wire.CidArgs> = input()): wire.Hex32 {
 }
 
 /**
- * Seals scores of an entry. Evaluators whose salt is in the seed. Errors: ERR_SALT, ERR_SEED_MISSING, ERR_SCORES_EXIST, ERR_STORAGE_SHORT.
+ * Seals scores of an entry. Evaluators drawn for it. Errors: ERR_NOT_DRAWN, ERR_SEED_MISSING, ERR_PHASE, ERR_STORAGE_SHORT.
  */
 export function commit_scores(raw: RawArgs<wire.CommitScoresArgs> = input()): void {
   refuseDeposit('commit_scores')
@@ -80,13 +76,13 @@ export function commit_scores(raw: RawArgs<wire.CommitScoresArgs> = input()): vo
  */
 export function reveal_scores(raw: RawArgs<wire.RevealScoresArgs> = input()): void {
   refuseDeposit('reveal_scores')
-  const scores = list(integer(0, maxScore), maxBenchmarks)
+  const scores = list(integer(0, 0xffff_ffff), maxBenchmarks)
   const args = decodeArgs(raw, { ...byAccount, scores, salt: hash })
   evaluation.revealScores(args.cid, args.account_id, args.scores, args.salt)
 }
 
 /**
- * Ranks a revealed entry by its median. Anyone, once evaluation has ended. Errors: ERR_PHASE, ERR_ENTRY_STATUS.
+ * Ranks a revealed entry by its committee's scores. Anyone, once evaluation has ended. Errors: ERR_PHASE, ERR_ENTRY_STATUS, ERR_SEED_MISSING.
  */
 export function tally(raw: RawArgs<wire.CidAccountArgs> = input()): void {
   refuseDeposit('tally')
@@ -103,7 +99,7 @@ export function finalise(raw: RawArgs<wire.CidArgs> = input()): wire.Hex32 {
 }
 
 /**
- * Frees a stake less penalties. Anyone, once over. Errors: ERR_NOT_ENROLLED, ERR_PHASE.
+ * Frees a stake less penalties, and credits the fee. Anyone, once over. Errors: ERR_NOT_ENROLLED, ERR_PHASE.
  */
 export function settle_evaluator(raw: RawArgs<wire.CidEvaluatorArgs> = input()): void {
   refuseDeposit('settle_evaluator')

@@ -2,7 +2,7 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { requireSelf } from '../../common/entry/reply.js'
 import { initGovernance } from '../../common/state/governance.js'
-import { accountId, decodeArgs } from '../../common/wire/decode.js'
+import { accountId, decodeArgs, integer } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import type * as wire from '../interface.js'
 import { saveConfig } from '../state/config.js'
@@ -19,9 +19,10 @@ export function init(raw: RawArgs<wire.InitArgs> = input()): void {
     guardian_id: accountId,
     ladder_id: accountId,
     licensing_id: accountId,
+    tiers: integer(1, 16),
   })
   initGovernance(args.owner_id, args.guardian_id)
-  const { ladder_id: ladderId, licensing_id: licensingId } = args
-  saveConfig({ ladderId, licensingId, lastSeriesId: 0, lastCid: 0 })
+  const { ladder_id: ladderId, licensing_id: licensingId, tiers } = args
+  saveConfig({ ladderId, licensingId, lastSeriesId: 0, lastCid: 0, tiers })
   emit('initialized', { owner_id: args.owner_id })
 }

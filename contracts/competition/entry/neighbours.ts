@@ -3,7 +3,6 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { credit, holdToken } from '../../common/money/credits.js'
 import { bookTokens, receiveTokens } from '../../common/money/receive-tokens.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { acceptOnce } from '../../common/state/inbox.js'
 import { requireNeighbour } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
@@ -11,7 +10,6 @@ import { fundTokens } from '../actions/fund.js'
 import * as seats from '../actions/seat.js'
 import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { funding, tierNumber } from '../rules/decoders.js'
 import { parseTransferMessage } from '../rules/transfer-message.js'
 import { loadConfig } from '../state/config.js'
@@ -38,7 +36,6 @@ export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): w
   const { token, senderId, amount, msg } = receiveTokens(raw)
   const { method, args } = parseTransferMessage(msg)
   if (method === 'fund') {
-    requireNotPaused(pauseBits.fund, 'fund')
     const json: RawArgs<wire.FundArgs> = args
     const { cid, outbox_id } = decodeArgs(json, funding)
     return reply(String(fundTokens(cid, outbox_id, senderId, token, amount)))

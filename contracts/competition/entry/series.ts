@@ -3,7 +3,7 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
 import { tokenIndex } from '../../common/state/tokens.js'
-import { accountId, boolean, decodeArgs, integer, optional, u64 } from '../../common/wire/decode.js'
+import { accountId, boolean, decodeArgs, integer, optional, u64, u128 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'
@@ -12,12 +12,13 @@ import type * as wire from '../interface.js'
 import { minPeriodS, pauseBits, yearS } from '../limits.js'
 import { configShape, requireCoherent } from '../rules/config.js'
 import { byCid, id } from '../rules/decoders.js'
+import { loadConfig, saveConfig } from '../state/config.js'
 import { setCreator } from '../state/creator.js'
 
 const competitionConfig: typeof configShape = (value, name) => {
   const config = configShape(value, name)
   tokenIndex(config.token)
-  requireCoherent(config)
+  requireCoherent(config, loadConfig().tiers)
   return config
 }
 
@@ -33,16 +34,30 @@ export function set_creator(raw: RawArgs<wire.SetCreatorArgs> = input()): void {
 }
 
 /**
- * Makes a series of the caller, who pays its storage. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_STORAGE_SHORT.
+ * Says how many tiers the ladder has; competitions are for those. Owner only. Errors: ERR_NOT_OWNER.
+ */
+export function set_tiers(raw: RawArgs<wire.SetTiersArgs> = input()): void {
+  refuseDeposit('set_tiers')
+  const args = decodeArgs(raw, { tiers: integer(1, 16) })
+  requireOwner()
+  saveConfig({ ...loadConfig(), tiers: args.tiers })
+  emit('tiers_set', { tiers: args.tiers })
+}
+
+/**
+ * Makes a series of the caller, who pays its storage; what is attached is for tips. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_PAUSED, ERR_STORAGE_SHORT.
+ * @payable
  */
 export function create_series(raw: RawArgs<wire.CreateSeriesArgs> = input()): wire.DecimalU64 {
-  refuseDeposit('create_series')
   const args = decodeArgs(raw, {
     config: competitionConfig,
     period_s: integer(minPeriodS, yearS),
     first_start_ns: optional(u64),
+    tip: optional(u128),
   })
-  return reply(rounds.createSeries(args.config, args.period_s, args.first_start_ns))
+  requireNotPaused(pauseBits.create, 'create_series')
+  const { config, period_s: periodS, first_start_ns: firstStartNs } = args
+  return reply(rounds.createSeries(config, periodS, firstStartNs, args.tip ?? 0n))
 }
 
 /**
@@ -55,7 +70,23 @@ export function set_template(raw: RawArgs<wire.SetTemplateArgs> = input()): void
 }
 
 /**
- * Makes the next competition of a series. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_PAUSED, ERR_STORAGE_SHORT.
+ * Adds the attached NEAR to a series' tips. Anyone. Errors: ERR_SERIES_NOT_FOUND, ERR_SERIES_ENDED.
+ * @payable
+ */
+export function add_tips(raw: RawArgs<wire.SeriesIdArgs> = input()): void {
+  rounds.addTips(decodeArgs(raw, { series_id: id }).series_id)
+}
+
+/**
+ * Ends a series: nothing is rolled any more, template and tips go back. Series owner. Errors: ERR_NOT_SERIES_OWNER, ERR_SERIES_ENDED.
+ */
+export function end_series(raw: RawArgs<wire.SeriesIdArgs> = input()): void {
+  refuseDeposit('end_series')
+  rounds.endSeries(decodeArgs(raw, { series_id: id }).series_id)
+}
+
+/**
+ * Makes the next competition of a series at the caller's storage, for the series' tip. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_SERIES_ENDED, ERR_PAUSED, ERR_STORAGE_SHORT.
  */
 export function roll(raw: RawArgs<wire.SeriesIdArgs> = input()): wire.DecimalU64 {
   refuseDeposit('roll')

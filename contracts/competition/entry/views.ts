@@ -4,6 +4,7 @@ import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs } from '../../common/wire/decode.js'
 import {
   artifactView,
+  committeeView,
   competitionView,
   enrolmentView,
   entryView,
@@ -109,6 +110,15 @@ export function enrolment(
   const enrolment = loadEnrolment(args.cid, args.evaluator_id)
   if (enrolment === undefined) return reply(null)
   return reply(enrolmentView(enrolment, requireCompetition(args.cid)))
+}
+
+/**
+ * Who is drawn to judge an entry. Errors: ERR_COMPETITION_NOT_FOUND, ERR_SEED_MISSING.
+ * @view
+ */
+export function committee(raw: RawArgs<wire.CidAccountArgs> = input()): wire.CommitteeView {
+  const args = decodeArgs(raw, byAccount)
+  return reply(committeeView(standingOf(args.cid), args.account_id))
 }
 
 /**

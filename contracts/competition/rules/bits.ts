@@ -10,6 +10,6 @@ export function withBit(mask: number, index: number): number {
 
 export function countBits(mask: number): number {
   let count = 0
-  for (let i = 0; i < 8; i++) if (hasBit(mask, i)) count++
+  for (let left = mask; left > 0; left >>= 1) count += left & 1
   return count
 }

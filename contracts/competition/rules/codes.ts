@@ -10,6 +10,7 @@ export const statusCode = {
   duplicate: 5,
   below_baseline: 6,
   ranked: 7,
+  withdrawn: 8,
 } as const satisfies Readonly<Record<EntryStatus, number>>
 
 export type StatusCode = (typeof statusCode)[EntryStatus]
@@ -20,6 +21,11 @@ export function statusName(code: number): EntryStatus {
   return statuses[code] ?? 'applied'
 }
 
+/** Whether an entry of that status has shown its artefact. */
+export function isShown(code: StatusCode): boolean {
+  return code >= statusCode.revealed && code !== statusCode.withdrawn
+}
+
 export const admissionCode = {
   open: 0,
   list: 1,
@@ -28,8 +34,8 @@ export const admissionCode = {
 
 export type AdmissionCode = (typeof admissionCode)[Admission]
 
-/** How a competition was called off, if it was. */
-export const endCode = { none: 0, cancelled: 1, void: 2 } as const
+/** How a competition was called off, if it was; `undecided` is void after evaluation, for which silence is slashed. */
+export const endCode = { none: 0, cancelled: 1, void: 2, undecided: 3 } as const
 
 export type EndCode = (typeof endCode)[keyof typeof endCode]
 

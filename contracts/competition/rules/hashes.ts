@@ -51,6 +51,11 @@ export function seedPreimage(
   return joinBytes([headOf('research-hub/seed/1', context, cid), randomSeed, heightBytes, salts])
 }
 
+/** Its hash draws those who judge an entry. */
+export function drawPreimage(seed: Uint8Array, cid: string, entrant: string): Uint8Array {
+  return joinBytes([ascii('research-hub/draw/1'), prefixed(cid), prefixed(entrant), seed])
+}
+
 export function configPreimage(body: Uint8Array): Uint8Array {
   return joinBytes([ascii('research-hub/config/1'), body])
 }

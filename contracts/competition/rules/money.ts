@@ -28,8 +28,7 @@ export function sliceDown(amount: bigint, bps: number): bigint {
   return (amount * BigInt(bps)) / 10_000n
 }
 
-/** What unrevealed scores cost: so much each, at most the stake. */
-export function penaltyOf(pending: number, eachYocto: bigint, stakeYocto: bigint): bigint {
-  const all = BigInt(pending) * eachYocto
-  return all < stakeYocto ? all : stakeYocto
+/** A loss, at most the stake. */
+export function penaltyDown(lossYocto: bigint, stakeYocto: bigint): bigint {
+  return lossYocto < stakeYocto ? lossYocto : stakeYocto
 }

@@ -3,15 +3,15 @@ import { nsPerSecond } from '../../common/wire/time.js'
 import type { Phase } from '../interface.js'
 import { type EndCode, endCode } from './codes.js'
 
-/** When a competition was rolled, how many of its entries need a quorum, how long each phase lasts. */
+/** When a competition was rolled, how many evaluators an entry needs, how long each phase lasts. */
 export type Schedule = {
   readonly rolledAtNs: bigint
-  readonly quorumBps: number
+  readonly committee: number
   readonly draftS: number
   readonly registrationS: number
   readonly commitS: number
-  readonly seedDelayS: number
   readonly revealS: number
+  readonly seedDelayS: number
   readonly evalCommitS: number
   readonly evalRevealS: number
   readonly challengeS: number
@@ -26,22 +26,31 @@ export type Progress = {
   /** 0 until final. */
   readonly finalisedAtNs: bigint
   readonly revealed: number
-  /** Entries that reached a quorum in the first evaluation, and in its repetition. */
-  readonly quorateFirst: number
-  readonly quorateSecond: number
+  /** Evaluators that enrolled before commitments ended, as a count that is never lowered. */
+  readonly enlisted: number
 }
 
 export type Moment = {
   readonly phase: Phase
   /** When time alone ends the phase; 0 when it does not. */
   readonly endsAtNs: bigint
-  /** Whether evaluation runs for the second time. */
-  readonly isRepeated: boolean
 }
+
+/** The phases that follow the opening, one upon the other, and what says how long each lasts. */
+export const timedPhases = [
+  ['registration', 'registrationS'],
+  ['commit', 'commitS'],
+  ['reveal', 'revealS'],
+  ['seed', 'seedDelayS'],
+  ['eval_commit', 'evalCommitS'],
+  ['eval_reveal', 'evalRevealS'],
+  ['challenge', 'challengeS'],
+  ['results', 'tallyS'],
+] as const satisfies readonly (readonly [Phase, keyof Schedule])[]
 
 export function momentOf(nowNs: bigint, schedule: Schedule, progress: Progress): Moment {
   if (progress.end === endCode.cancelled) return at('cancelled')
-  if (progress.end === endCode.void) return at('void')
+  if (progress.end !== endCode.none) return at('void')
   if (progress.finalisedAtNs > 0n) {
     const closesAtNs = after(progress.finalisedAtNs, schedule.keepS)
     return nowNs < closesAtNs ? at('final', closesAtNs) : at('closed')
@@ -50,43 +59,20 @@ export function momentOf(nowNs: bigint, schedule: Schedule, progress: Progress):
     const expiresAtNs = after(schedule.rolledAtNs, schedule.draftS)
     return nowNs < expiresAtNs ? at('draft', expiresAtNs) : at('failed')
   }
-  let endNs = after(progress.openedAtNs, schedule.registrationS)
-  if (nowNs < endNs) return at('registration', endNs)
-  endNs = after(endNs, schedule.commitS)
-  if (nowNs < endNs) return at('commit', endNs)
-  endNs = after(endNs, schedule.revealS)
-  if (nowNs < endNs) return at('reveal', endNs)
-  if (progress.revealed === 0) return at('failed')
-  return evaluation(nowNs, endNs, schedule, progress)
-}
-
-function evaluation(
-  nowNs: bigint,
-  startNs: bigint,
-  schedule: Schedule,
-  progress: Progress,
-): Moment {
-  const { revealed, quorateFirst, quorateSecond } = progress
-  let endNs = startNs
-  for (const isRepeated of [false, true]) {
-    endNs = after(endNs, schedule.evalCommitS)
-    if (nowNs < endNs) return at('eval_commit', endNs, isRepeated)
-    endNs = after(endNs, schedule.evalRevealS)
-    if (nowNs < endNs) return at('eval_reveal', endNs, isRepeated)
-    const quorate = quorateFirst + (isRepeated ? quorateSecond : 0)
-    if (quorate > 0 && quorate * 10_000 >= revealed * schedule.quorumBps) {
-      endNs = after(endNs, schedule.challengeS)
-      if (nowNs < endNs) return at('challenge', endNs, isRepeated)
-      const tallyEndNs = after(endNs, schedule.tallyS)
-      return at('results', nowNs < tallyEndNs ? tallyEndNs : 0n, isRepeated)
-    }
+  let endNs = progress.openedAtNs
+  for (const [phase, duration] of timedPhases) {
+    if (phase === 'reveal' && progress.enlisted < schedule.committee) return at('failed')
+    if (phase === 'seed' && progress.revealed === 0) return at('failed')
+    endNs = after(endNs, schedule[duration])
+    if (nowNs < endNs) return at(phase, endNs)
   }
-  return at('failed')
+  return at('results')
 }
 
-/** From when the seed may be fixed. */
+/** From when the seed may be fixed: no artefact and no salt can be revealed any more. */
 export function seedAtNs(openedAtNs: bigint, schedule: Schedule): bigint {
-  return after(openedAtNs, schedule.registrationS + schedule.commitS + schedule.seedDelayS)
+  const { registrationS, commitS, revealS, seedDelayS } = schedule
+  return after(openedAtNs, registrationS + commitS + revealS + seedDelayS)
 }
 
 export function isDead(phase: Phase): boolean {
@@ -102,8 +88,8 @@ export function isBeforeReveal(phase: Phase): boolean {
   return phase === 'draft' || phase === 'registration' || phase === 'commit'
 }
 
-function at(phase: Phase, endsAtNs = 0n, isRepeated = false): Moment {
-  return { phase, endsAtNs, isRepeated }
+function at(phase: Phase, endsAtNs = 0n): Moment {
+  return { phase, endsAtNs }
 }
 
 function after(startNs: bigint, seconds: number): bigint {

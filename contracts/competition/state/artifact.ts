@@ -1,11 +1,10 @@
-/** Who committed to an artefact first, over all competitions. */
+/** Which entry has an artefact, over all competitions: the one that committed to it first, unless it was ranked before. */
 import { storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
 import {
   bool,
   type RecordOf,
   record,
   text,
-  u16,
   u32,
   u64,
   version,
@@ -14,14 +13,13 @@ import { joinBytes } from '../../common/wire/bytes.js'
 
 export const artifactRecord = record({
   version: version(1),
-  /** Competition and order of the earliest commitment known. */
+  /** The entry that has it: competition, order of commitment, account. */
   cid: u32,
   commitHeight: u64,
   sequence: u32,
-  /** Entries of the account, in open competitions, that were revealed with it. */
-  uses: u16,
-  /** Outlives those entries, so that nobody can enter the artefact again. */
-  isKept: bool,
+  isRanked: bool,
+  /** Outlives the entry until then, so that nobody can enter the artefact again; 0 while the entry is there. */
+  keptUntilNs: u64,
   accountId: text,
 })
 

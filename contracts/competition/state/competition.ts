@@ -7,6 +7,7 @@ import {
   type RecordOf,
   record,
   u8,
+  u16,
   u32,
   u64,
   u128,
@@ -36,10 +37,11 @@ export const competitionRecord = record({
   /** Order numbers given to commitments. */
   commits: u32,
   revealed: u32,
-  /** Entries that reached a quorum in the first evaluation, and in its repetition. */
-  quorateFirst: u32,
-  quorateSecond: u32,
+  /** Entries given up after registration. */
+  withdrawn: u32,
   tallied: u32,
+  /** Tallied entries of which a majority of a committee gave scores that count. */
+  quorate: u32,
   ranked: u32,
   below: u32,
   duplicates: u32,
@@ -47,21 +49,30 @@ export const competitionRecord = record({
   funders: u32,
   slots: u32,
   enrolled: u8,
+  /** Evaluators that ever enrolled, their number, and those that showed their salts. */
+  enrolledMask: u16,
+  enlisted: u8,
+  saltMask: u16,
   salts: bytes32,
   seed: bytes32,
   /** 0 until the seed is fixed. */
   seedHeight: u64,
   resultsRoot: bytes32,
-  /** NEAR shared out like the prize. */
+  /** NEAR shared out like the prize; what silence cost, among those who revealed, when evaluation came to nothing. */
   forfeitedYocto: u128,
+  /** Of the escrow, what the evaluators are paid. */
+  fees: u128,
   residualPrize: u128,
   residualYocto: u128,
   weightSum: u32,
   places: u8,
   placesFixed: u8,
-  /** Unrevealed scores, and flags. */
-  pending: byEvaluator,
+  /** Of void competitions: how many who revealed have not had their part of what was forfeited. */
+  sharesLeft: u32,
+  /** Scores owed and not opened, outliers, and scores that earn a fee. */
+  missed: byEvaluator,
   flagged: byEvaluator,
+  earned: byEvaluator,
 })
 
 export type Competition = RecordOf<typeof competitionRecord>

@@ -1,6 +1,6 @@
 /** The neighbours, and the last ids given. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { type RecordOf, record, text, u32, version } from '../../common/state/record.js'
+import { type RecordOf, record, text, u8, u32, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
 export const configRecord = record({
@@ -9,6 +9,8 @@ export const configRecord = record({
   licensingId: text,
   lastSeriesId: u32,
   lastCid: u32,
+  /** How many tiers the ladder has. */
+  tiers: u8,
 })
 
 export type Config = RecordOf<typeof configRecord>

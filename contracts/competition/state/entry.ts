@@ -8,6 +8,7 @@ import {
   type RecordOf,
   record,
   u8,
+  u16,
   u32,
   u64,
   version,
@@ -30,10 +31,10 @@ const fields = {
   hash: bytes32,
   manifestRoot: bytes32,
   /** Bit i: evaluator i has revealed; number i of `scores` is its combined score. */
-  scoredMask: u8,
+  scoredMask: u16,
   scores: bytes(maxEvaluators * 4),
   score: u32,
-  flaggedMask: u8,
+  flaggedMask: u16,
   /** Prize place; 0 for none. */
   prizeRank: u8,
 }

@@ -11,6 +11,8 @@ export const evaluatorRecord = record({
   stakedYocto: u128,
   unbondingYocto: u128,
   unbondAtNs: u64,
+  /** When its last round was settled; its record outlives that by a year. */
+  lastRoundNs: u64,
   rounds: u32,
   missed: u32,
   flagged: u32,

@@ -1,5 +1,5 @@
 /** The configuration of a series' next competitions, as canonical JSON. */
-import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
 import { recordBytes } from '../../common/state/records.js'
 import { fail } from '../errors.js'
 
@@ -15,4 +15,11 @@ export function saveTemplate(seriesId: string, body: Uint8Array): bigint {
 
 export function templateBytes(seriesId: string, body: Uint8Array): bigint {
   return recordBytes(`q:${seriesId}`, body)
+}
+
+/** Removes it and returns the bytes freed. */
+export function removeTemplate(seriesId: string): bigint {
+  const freed = templateBytes(seriesId, requireTemplate(seriesId))
+  storageRemove(`q:${seriesId}`)
+  return freed
 }

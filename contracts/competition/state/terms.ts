@@ -5,6 +5,7 @@ import {
   type Field,
   type RecordOf,
   record,
+  text,
   u8,
   u16,
   u32,
@@ -36,7 +37,11 @@ export const termsRecord = record({
   minRanked: u32,
   evaluatorBondYocto: u128,
   penaltyYocto: u128,
-  quorum: u8,
+  outlierYocto: u128,
+  feeBps: u16,
+  committee: u8,
+  reserves: u8,
+  evaluators: u8,
   quorumBps: u16,
   tolerance: u32,
   benchmarks: u8,
@@ -44,13 +49,15 @@ export const termsRecord = record({
   draftS: u32,
   registrationS: u32,
   commitS: u32,
-  seedDelayS: u32,
   revealS: u32,
+  seedDelayS: u32,
   evalCommitS: u32,
   evalRevealS: u32,
   challengeS: u32,
   tallyS: u32,
   keepS: u32,
+  /** Pays for the competition's own records, and gets that back. */
+  rollerId: text,
 })
 
 export type Terms = RecordOf<typeof termsRecord>
@@ -67,8 +74,8 @@ export function removeTerms(cid: string): void {
   storageRemove(`d:${cid}`)
 }
 
-export function termsBytes(cid: string): bigint {
-  return recordBytes(`d:${cid}`, termsRecord.size)
+export function termsBytes(cid: string, { rollerId }: Terms): bigint {
+  return recordBytes(`d:${cid}`, termsRecord.size + rollerId.length)
 }
 
 /** The numbers of a configuration. */
@@ -77,6 +84,7 @@ export function termsOf(
   seriesId: number,
   rolledAtNs: bigint,
   configHash: Uint8Array,
+  rollerId: string,
 ): Terms {
   return {
     seriesId,
@@ -95,7 +103,11 @@ export function termsOf(
     minRanked: found.min_ranked,
     evaluatorBondYocto: BigInt(found.evaluator_bond),
     penaltyYocto: BigInt(found.non_reveal_penalty),
-    quorum: found.quorum,
+    outlierYocto: BigInt(found.outlier_penalty),
+    feeBps: found.evaluator_fee_bps,
+    committee: found.committee,
+    reserves: found.reserves,
+    evaluators: found.evaluators.length,
     quorumBps: found.quorum_bps,
     tolerance: found.tolerance,
     benchmarks: found.benchmarks.length,
@@ -103,12 +115,13 @@ export function termsOf(
     draftS: found.draft_s,
     registrationS: found.registration_s,
     commitS: found.commit_s,
-    seedDelayS: found.seed_delay_s,
     revealS: found.reveal_s,
+    seedDelayS: found.seed_delay_s,
     evalCommitS: found.eval_commit_s,
     evalRevealS: found.eval_reveal_s,
     challengeS: found.challenge_s,
     tallyS: found.tally_s,
     keepS: found.keep_s,
+    rollerId,
   }
 }

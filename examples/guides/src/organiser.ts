@@ -5,17 +5,18 @@ const local = await startLocalHub()
 const organiser = await local.join('root')
 const sponsor = await local.join('sponsor')
 
-// The rules are frozen into each competition when it is rolled; anyone may roll it once a month.
+// The rules are frozen into each competition when it is rolled; anyone may roll it once a month
+// and pays for its records until they are gone.
 await organiser.competition.storageDeposit({ depositYocto: near })
 const series = await organiser.competition.createSeries({
-  config: competitionRules(['judge.hub.near']),
+  config: competitionRules(['ida.hub.near', 'joe.hub.near', 'kim.hub.near', 'lou.hub.near']),
   periodS: 2_592_000,
 })
+await sponsor.competition.storageDeposit({ depositYocto: near / 10n })
 const rolled = await sponsor.competition.roll({ seriesId: BigInt(series.returned) })
 const cid = BigInt(rolled.returned)
 
 // It opens when its prize is in escrow. Should it fail, the sponsor gets back exactly what it gave.
-await sponsor.competition.storageDeposit({ depositYocto: near / 10n })
 await sponsor.competition.fund({ cid, depositYocto: 10n * near })
 const { phase, prizeEscrow } = await organiser.competition.competition({ cid })
 console.log(`competition ${cid} is in ${phase} with ${prizeEscrow / near} NEAR`)

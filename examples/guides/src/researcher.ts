@@ -9,7 +9,7 @@ const local = await startLocalHub()
 const organiser = await local.join('root')
 await organiser.competition.storageDeposit({ depositYocto: near })
 const series = await organiser.competition.createSeries({
-  config: competitionRules(['judge.hub.near']),
+  config: competitionRules(['ida.hub.near', 'joe.hub.near', 'kim.hub.near', 'lou.hub.near']),
   periodS: 2_592_000,
 })
 const rolled = await organiser.competition.roll({ seriesId: BigInt(series.returned) })

@@ -2,6 +2,7 @@ import type { ContractRules } from './rule.js'
 
 export const competitionRules: ContractRules = {
   methods: {
+    add_tips: { deposit: 'asked', depositDoc: 'What is added to the tips.' },
     admit: { teraGas: 100 },
     admit_seat: { isHidden: true },
     apply: {
@@ -9,7 +10,11 @@ export const competitionRules: ContractRules = {
       deposit: 'asked',
       depositDoc: 'The bond; what exceeds it is added to the storage deposit.',
     },
-    create_series: { teraGas: 60 },
+    create_series: {
+      teraGas: 60,
+      deposit: 'optional',
+      depositDoc: 'What there is for tips.',
+    },
     finalise: { teraGas: 100 },
     fund: { deposit: 'asked', depositDoc: 'What is added to the prize.' },
     refund: {
@@ -24,5 +29,6 @@ export const competitionRules: ContractRules = {
     roll: { teraGas: 60 },
     set_template: { teraGas: 60 },
     tally: { teraGas: 50 },
+    withdraw_entry: { teraGas: 100 },
   },
 }

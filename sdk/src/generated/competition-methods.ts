@@ -5,26 +5,28 @@ import type { CompetitionMethods } from './competition.js'
 import { commonMethods, moneyMethods } from './common-methods.js'
 
 const shapeOfAdmission: Shape = { is: ['open', 'list', 'seat'] }
-const shapeOfArtifactView: Shape = { fields: { account_id: 'string', cid: 'bigint', commit_height: 'bigint' } }
-const shapeOfBenchmark: Shape = { fields: { id: 'string', weight_bps: 'number', direction: { is: ['higher', 'lower'] }, low: 'string', high: 'string' } }
-const shapeOfCompetitionConfig: Shape = { fields: { title: 'string', rules_root: 'string', tier: 'number', max_params: 'bigint', max_tokens: 'bigint', max_bytes: 'bigint', max_flops: 'bigint', dataset_root: 'string', licences: { list: 'string' }, benchmarks: { list: shapeOfBenchmark }, token: 'string', prize: 'bigint', prize_weights: { list: 'number' }, min_ranked: 'number', bond: 'bigint', forfeit_bps: 'number', below_baseline_bps: 'number', baseline: 'number', admission: shapeOfAdmission, max_entrants: 'number', min_season: 'number', resource_credits: 'bigint', evaluators: { list: 'string' }, evaluator_bond: 'bigint', non_reveal_penalty: 'bigint', quorum: 'number', quorum_bps: 'number', tolerance: 'number', draft_s: 'number', registration_s: 'number', commit_s: 'number', seed_delay_s: 'number', reveal_s: 'number', eval_commit_s: 'number', eval_reveal_s: 'number', challenge_s: 'number', tally_s: 'number', keep_s: 'number' } }
-const shapeOfPhase: Shape = { is: ['draft', 'registration', 'commit', 'reveal', 'eval_commit', 'eval_reveal', 'challenge', 'results', 'final', 'closed', 'cancelled', 'failed', 'void'] }
-const shapeOfCompetitionView: Shape = { fields: { cid: 'bigint', series_id: 'bigint', phase: shapeOfPhase, phase_ends_at_ns: 'bigint', config_hash: 'string', tier: 'number', token: 'string', rolled_at_ns: 'bigint', opened_at_ns: 'bigint', seed_at_ns: 'bigint', seed: 'string', seed_height: 'bigint', prize_escrow: 'bigint', bond: 'bigint', entries: 'number', admitted: 'number', committed: 'number', revealed: 'number', quorate: 'number', tallied: 'number', ranked: 'number', below_baseline: 'number', duplicates: 'number', funders: 'number', evaluators_enrolled: 'number', finalised_at_ns: 'bigint', results_root: 'string', places: 'number', forfeited: 'bigint', residual_prize: 'bigint', residual_forfeited: 'bigint' } }
-const shapeOfEnrolmentView: Shape = { fields: { index: 'number', salt_hash: 'string', is_salt_revealed: 'boolean', pending: 'number', flagged: 'number' } }
-const shapeOfEntryStatus: Shape = { is: ['applied', 'admitted', 'committed', 'revealed', 'unscored', 'duplicate', 'below_baseline', 'ranked'] }
+const shapeOfArtifactView: Shape = { fields: { account_id: 'string', cid: 'bigint', commit_height: 'bigint', is_ranked: 'boolean', kept_until_ns: 'bigint' } }
+const shapeOfBenchmark: Shape = { fields: { id: 'string', weight_bps: 'number', direction: { is: ['higher', 'lower'] }, low: 'number', high: 'number' } }
+const shapeOfCommitteeView: Shape = { fields: { judges: { list: 'string' }, reserves: { list: 'string' } } }
+const shapeOfCompetitionConfig: Shape = { fields: { title: 'string', rules_root: 'string', tier: 'number', max_params: 'bigint', max_tokens: 'bigint', max_bytes: 'bigint', max_flops: 'bigint', dataset_root: 'string', licences: { list: 'string' }, benchmarks: { list: shapeOfBenchmark }, token: 'string', prize: 'bigint', prize_weights: { list: 'number' }, min_ranked: 'number', bond: 'bigint', forfeit_bps: 'number', below_baseline_bps: 'number', baseline: 'number', admission: shapeOfAdmission, max_entrants: 'number', min_season: 'number', resource_credits: 'bigint', evaluators: { list: 'string' }, evaluator_bond: 'bigint', non_reveal_penalty: 'bigint', outlier_penalty: 'bigint', evaluator_fee_bps: 'number', committee: 'number', reserves: 'number', quorum_bps: 'number', tolerance: 'number', draft_s: 'number', registration_s: 'number', commit_s: 'number', reveal_s: 'number', seed_delay_s: 'number', eval_commit_s: 'number', eval_reveal_s: 'number', challenge_s: 'number', tally_s: 'number', keep_s: 'number' } }
+const shapeOfPhase: Shape = { is: ['draft', 'registration', 'commit', 'reveal', 'seed', 'eval_commit', 'eval_reveal', 'challenge', 'results', 'final', 'closed', 'cancelled', 'failed', 'void'] }
+const shapeOfCompetitionView: Shape = { fields: { cid: 'bigint', series_id: 'bigint', phase: shapeOfPhase, phase_ends_at_ns: 'bigint', config_hash: 'string', tier: 'number', token: 'string', rolled_at_ns: 'bigint', opened_at_ns: 'bigint', seed_at_ns: 'bigint', seed: 'string', seed_height: 'bigint', prize_escrow: 'bigint', bond: 'bigint', entries: 'number', admitted: 'number', committed: 'number', revealed: 'number', withdrawn: 'number', quorate: 'number', tallied: 'number', ranked: 'number', below_baseline: 'number', duplicates: 'number', funders: 'number', evaluators_enrolled: 'number', finalised_at_ns: 'bigint', results_root: 'string', places: 'number', forfeited: 'bigint', fees: 'bigint', residual_prize: 'bigint', residual_forfeited: 'bigint' } }
+const shapeOfEnrolmentView: Shape = { fields: { index: 'number', salt_hash: 'string', is_salt_revealed: 'boolean', missed: 'number', flagged: 'number', earned: 'number' } }
+const shapeOfEntryStatus: Shape = { is: ['applied', 'admitted', 'committed', 'revealed', 'unscored', 'duplicate', 'below_baseline', 'ranked', 'withdrawn'] }
 const shapeOfEntryView: Shape = { fields: { cid: 'bigint', entry_id: 'bigint', account_id: 'string', status: shapeOfEntryStatus, sequence: 'number', commit_height: 'bigint', artifact_root: { oneOf: ['null', 'string'] }, manifest_root: { oneOf: ['null', 'string'] }, scores: { list: 'number' }, score: 'number', flagged: { list: 'boolean' }, prize_rank: 'number', is_paid: 'boolean', is_registered: 'boolean' } }
-const shapeOfEvaluatorView: Shape = { fields: { account_id: 'string', bond: 'bigint', staked: 'bigint', unbonding: 'bigint', unbond_at_ns: 'bigint', rounds: 'number', missed: 'number', flagged: 'number' } }
+const shapeOfEvaluatorView: Shape = { fields: { account_id: 'string', bond: 'bigint', staked: 'bigint', unbonding: 'bigint', unbond_at_ns: 'bigint', last_round_ns: 'bigint', rounds: 'number', missed: 'number', flagged: 'number' } }
 const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['failed', 'sent'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint' } }
-const shapeOfParamsView: Shape = { fields: { version: 'string', ladder_id: 'string', licensing_id: 'string', last_series_id: 'bigint', last_cid: 'bigint', unbond_delay_s: 'number' } }
+const shapeOfParamsView: Shape = { fields: { version: 'string', ladder_id: 'string', licensing_id: 'string', last_series_id: 'bigint', last_cid: 'bigint', unbond_delay_s: 'number', tiers: 'number' } }
 const shapeOfPhaseView: Shape = { fields: { phase: shapeOfPhase, ends_at_ns: 'bigint' } }
 const shapeOfProofView: Shape = { fields: { root: 'string', proof: 'string' } }
 const shapeOfRankView: Shape = { fields: { rank: 'number', account_id: 'string', score: 'number', sequence: 'number' } }
 const shapeOfScoresView: Shape = { fields: { commitment: 'string', is_revealed: 'boolean', scores: { list: 'number' } } }
-const shapeOfSeriesView: Shape = { fields: { series_id: 'bigint', owner_id: 'string', period_s: 'number', next_start_ns: 'bigint', last_cid: 'bigint', template_hash: 'string' } }
+const shapeOfSeriesView: Shape = { fields: { series_id: 'bigint', owner_id: 'string', period_s: 'number', next_start_ns: 'bigint', last_cid: 'bigint', template_hash: 'string', is_ended: 'boolean', tip: 'bigint', tips: 'bigint' } }
 
 export const competitionMethods: MethodTable<CompetitionMethods> = {
   ...commonMethods,
   ...moneyMethods,
+  addTips: { name: 'add_tips', kind: 'call', args: { fields: { series_id: 'bigint' } }, deposit: 'asked' },
   admit: { name: 'admit', kind: 'call', args: { fields: { cid: 'bigint', account_ids: { list: 'string' } } }, teraGas: 100 },
   apply: { name: 'apply', kind: 'call', args: { fields: { cid: 'bigint' } }, result: 'bigint', teraGas: 100, deposit: 'asked' },
   artifact: { name: 'artifact', kind: 'view', args: { fields: { artifact_root: 'string' } }, result: { oneOf: ['null', shapeOfArtifactView] } },
@@ -34,11 +36,13 @@ export const competitionMethods: MethodTable<CompetitionMethods> = {
   closeEntry: { name: 'close_entry', kind: 'call', args: { fields: { cid: 'bigint', account_id: 'string' } } },
   commit: { name: 'commit', kind: 'call', args: { fields: { cid: 'bigint', commitment: 'string' } } },
   commitScores: { name: 'commit_scores', kind: 'call', args: { fields: { cid: 'bigint', account_id: 'string', commitment: 'string' } } },
+  committee: { name: 'committee', kind: 'view', args: { fields: { cid: 'bigint', account_id: 'string' } }, result: shapeOfCommitteeView },
   competition: { name: 'competition', kind: 'view', args: { fields: { cid: 'bigint' } }, result: shapeOfCompetitionView },
   config: { name: 'config', kind: 'view', args: { fields: { cid: 'bigint' } }, result: shapeOfCompetitionConfig },
-  createSeries: { name: 'create_series', kind: 'call', args: { fields: { config: shapeOfCompetitionConfig, period_s: 'number', first_start_ns: 'bigint' }, optional: ['first_start_ns'] }, result: 'bigint', teraGas: 60 },
+  createSeries: { name: 'create_series', kind: 'call', args: { fields: { config: shapeOfCompetitionConfig, period_s: 'number', first_start_ns: 'bigint', tip: 'bigint' }, optional: ['first_start_ns', 'tip'] }, result: 'bigint', teraGas: 60, deposit: 'optional' },
   cutoff: { name: 'cutoff', kind: 'view', args: { fields: { cid: 'bigint', places: 'number' } }, result: { oneOf: ['null', shapeOfRankView] } },
   deny: { name: 'deny', kind: 'call', args: { fields: { cid: 'bigint', account_ids: { list: 'string' } } } },
+  endSeries: { name: 'end_series', kind: 'call', args: { fields: { series_id: 'bigint' } } },
   enrol: { name: 'enrol', kind: 'call', args: { fields: { cid: 'bigint', salt_hash: 'string' } } },
   enrolment: { name: 'enrolment', kind: 'view', args: { fields: { cid: 'bigint', evaluator_id: 'string' } }, result: { oneOf: ['null', shapeOfEnrolmentView] } },
   entry: { name: 'entry', kind: 'view', args: { fields: { cid: 'bigint', account_id: 'string' } }, result: { oneOf: ['null', shapeOfEntryView] } },
@@ -71,9 +75,11 @@ export const competitionMethods: MethodTable<CompetitionMethods> = {
   series: { name: 'series', kind: 'view', args: { fields: { series_id: 'bigint' } }, result: shapeOfSeriesView },
   setCreator: { name: 'set_creator', kind: 'call', args: { fields: { account_id: 'string', allowed: 'boolean' } } },
   setTemplate: { name: 'set_template', kind: 'call', args: { fields: { series_id: 'bigint', config: shapeOfCompetitionConfig } }, teraGas: 60 },
+  setTiers: { name: 'set_tiers', kind: 'call', args: { fields: { tiers: 'number' } } },
   settleEvaluator: { name: 'settle_evaluator', kind: 'call', args: { fields: { cid: 'bigint', evaluator_id: 'string' } } },
+  takePlace: { name: 'take_place', kind: 'call', args: { fields: { cid: 'bigint' } } },
   tally: { name: 'tally', kind: 'call', args: { fields: { cid: 'bigint', account_id: 'string' } }, teraGas: 50 },
   unbond: { name: 'unbond', kind: 'call' },
   voidCompetition: { name: 'void_competition', kind: 'call', args: { fields: { cid: 'bigint' } } },
-  withdrawEntry: { name: 'withdraw_entry', kind: 'call', args: { fields: { cid: 'bigint' } } },
+  withdrawEntry: { name: 'withdraw_entry', kind: 'call', args: { fields: { cid: 'bigint' } }, teraGas: 100 },
 }

@@ -3,6 +3,12 @@ import type { Sent } from '../clients/method.js'
 import type { SendOptions } from '../sender/context.js'
 import type { CommonMethods, DecimalU128, DecimalU64, Hex32, MoneyMethods, TokenId } from './common.js'
 
+export type AddTipsArgs = {
+  readonly seriesId: DecimalU64
+  /** What is added to the tips. */
+  readonly depositYocto: bigint
+}
+
 export type Admission = 'open' | 'list' | 'seat'
 
 export type AdmitArgs = {
@@ -20,11 +26,15 @@ export type ArtifactArgs = {
   readonly artifactRoot: Hex32
 }
 
-/** View `artifact({artifact_root})`: who committed to it first. */
+/** View `artifact({artifact_root})`: whose it is. */
 export type ArtifactView = {
   readonly accountId: string
   readonly cid: DecimalU64
   readonly commitHeight: DecimalU64
+  /** Ranked already, so nowhere else. */
+  readonly isRanked: boolean
+  /** Protected until then after its entry was closed; `"0"` while the entry is there. */
+  readonly keptUntilNs: DecimalU64
 }
 
 export type Benchmark = {
@@ -33,9 +43,12 @@ export type Benchmark = {
   /** Share in the combined score; all of them sum to 10 000. */
   readonly weightBps: number
   readonly direction: 'higher' | 'lower'
-  /** Raw results that count as 0 and 1 048 575, at most 24 characters; evaluators scale and clamp. */
-  readonly low: string
-  readonly high: string
+  /**
+   * Raw results, in whole units of the benchmark's definition (millionths, say), between which scores lie; below
+   * 2^32, `low` the smaller. The contract scales to 0 to 1 048 575 and clamps; `lower` counts `low` as best.
+   */
+  readonly low: number
+  readonly high: number
 }
 
 export type CancelArgs = {
@@ -69,6 +82,17 @@ export type CommitScoresArgs = {
   readonly commitment: Hex32
 }
 
+export type CommitteeArgs = {
+  readonly cid: DecimalU64
+  readonly accountId: string
+}
+
+/** View `committee({cid, account_id})`, once the seed is fixed: who was drawn for an entry, in the order of the draw. */
+export type CommitteeView = {
+  readonly judges: readonly string[]
+  readonly reserves: readonly string[]
+}
+
 export type CompetitionArgs = {
   readonly cid: DecimalU64
 }
@@ -97,40 +121,49 @@ export type CompetitionConfig = {
   readonly prizeWeights: readonly number[]
   /** Fewer ranked entries than this make the competition void; at least 1. */
   readonly minRanked: number
-  /** yoctoNEAR. */
+  /** yoctoNEAR, not 0. */
   readonly bond: DecimalU128
-  /** Part of the bond that an admitted entry without reveal, or a duplicate, forfeits; at most 2 000. */
+  /**
+   * Part of the bond that an admitted entry without reveal, one withdrawn after registration, or a duplicate
+   * forfeits; 100 to 2 000.
+   */
   readonly forfeitBps: number
   /** Part of the bond that an entry below `baseline` forfeits; at most 5 000. */
   readonly belowBaselineBps: number
   /** Entries below it are not ranked. 0 to 1 048 575. */
   readonly baseline: number
   readonly admission: Admission
-  /** 1 to 1 048 575. */
+  /** Places, 1 to 1 048 575, at least `min_ranked`; who finds none may wait for one that is left. */
   readonly maxEntrants: number
   /** Seats of earlier seasons do not admit. */
   readonly minSeason: number
-  /** Units granted on admission in the ladder; `"0"` for none. */
+  /** Units granted in the ladder to each place, from the commit phase on; `"0"` for none. */
   readonly resourceCredits: DecimalU128
-  /** 1 to 7 accounts, strictly ascending; none of them may enter. */
+  /** At most 15 accounts, strictly ascending; none of them may enter. */
   readonly evaluators: readonly string[]
   /** yoctoNEAR of its bond an evaluator stakes on this competition. */
   readonly evaluatorBond: DecimalU128
-  /** yoctoNEAR for each committed and unrevealed score, at most the stake in all. */
+  /** yoctoNEAR for each score owed and not opened, and for a salt not shown; penalties are at most the stake in all. */
   readonly nonRevealPenalty: DecimalU128
-  /** Scores an entry needs: at least two thirds of the evaluators, rounded up. */
-  readonly quorum: number
-  /** Part of the revealed entries that must have a quorum, 1 to 10 000. */
+  /** yoctoNEAR for each outlier, not 0, at most the above. */
+  readonly outlierPenalty: DecimalU128
+  /** Part of the prize that the evaluators share by scores that were no outliers; at most 2 000. */
+  readonly evaluatorFeeBps: number
+  /** How many are drawn to judge an entry: 3, 5 or 7; more than half of them must give scores that count. */
+  readonly committee: number
+  /** How many more seal and open as well, and count where others are silent; at least 1. */
+  readonly reserves: number
+  /** Part of the revealed entries that must be judged so, 5 000 to 10 000. */
   readonly quorumBps: number
-  /** Scores further than this from the median are flagged. */
+  /** Scores further than this from the median are outliers; 1 to 131 071. */
   readonly tolerance: number
-  /** How long funding may take; all durations are seconds, at most a year. */
+  /** How long funding may take. Durations are seconds within the contract's limits, up to the results 60 days in all. */
   readonly draftS: number
   readonly registrationS: number
   readonly commitS: number
-  /** From the end of commitments to the time from which the seed may be fixed; below `reveal_s`. */
-  readonly seedDelayS: number
   readonly revealS: number
+  /** From the end of reveals to the time from which the seed may be fixed: salts alone are shown. */
+  readonly seedDelayS: number
   readonly evalCommitS: number
   readonly evalRevealS: number
   readonly challengeS: number
@@ -163,6 +196,9 @@ export type CompetitionView = {
   readonly admitted: number
   readonly committed: number
   readonly revealed: number
+  /** Places given up after registration. */
+  readonly withdrawn: number
+  /** Tallied entries that a majority of a committee judged. */
   readonly quorate: number
   readonly tallied: number
   readonly ranked: number
@@ -175,8 +211,13 @@ export type CompetitionView = {
   readonly resultsRoot: Hex32
   /** Prize places there are, at most the ranked entries; 0 until final. */
   readonly places: number
-  /** NEAR forfeited by bonds and stakes, shared out like the prize; `"0"` until final. */
+  /**
+   * NEAR forfeited by bonds and stakes, shared out like the prize; void, what silence and outliers cost, less the
+   * parts paid already; `"0"` until then.
+   */
   readonly forfeited: DecimalU128
+  /** Of the escrow, the evaluators'; `"0"` until final. */
+  readonly fees: DecimalU128
   /** What the floors of the curve leave; rank 1 has both. */
   readonly residualPrize: DecimalU128
   readonly residualForfeited: DecimalU128
@@ -188,10 +229,14 @@ export type ConfigArgs = {
 
 export type CreateSeriesArgs = {
   readonly config: CompetitionConfig
-  /** Seconds between rolls, 60 to a year. */
+  /** Seconds between rolls, a day to a year. */
   readonly periodS: number
-  /** When the first may be rolled; now unless given. */
+  /** When the first may be rolled, within a year; now unless given. */
   readonly firstStartNs?: DecimalU64
+  /** yoctoNEAR a roll; none unless given. */
+  readonly tip?: DecimalU128
+  /** What there is for tips. */
+  readonly depositYocto?: bigint
 }
 
 export type CutoffArgs = {
@@ -202,6 +247,10 @@ export type CutoffArgs = {
 export type DenyArgs = {
   readonly cid: DecimalU64
   readonly accountIds: readonly string[]
+}
+
+export type EndSeriesArgs = {
+  readonly seriesId: DecimalU64
 }
 
 export type EnrolArgs = {
@@ -219,9 +268,10 @@ export type EnrolmentView = {
   readonly index: number
   readonly saltHash: Hex32
   readonly isSaltRevealed: boolean
-  /** Committed and not revealed. */
-  readonly pending: number
+  /** So far tallied: scores owed and not opened, outliers, and scores that earn a fee. */
+  readonly missed: number
   readonly flagged: number
+  readonly earned: number
 }
 
 export type EntryArgs = {
@@ -229,7 +279,7 @@ export type EntryArgs = {
   readonly accountId: string
 }
 
-export type EntryStatus = 'applied' | 'admitted' | 'committed' | 'revealed' | 'unscored' | 'duplicate' | 'below_baseline' | 'ranked'
+export type EntryStatus = 'applied' | 'admitted' | 'committed' | 'revealed' | 'unscored' | 'duplicate' | 'below_baseline' | 'ranked' | 'withdrawn'
 
 /** View `entry({cid, account_id})`. */
 export type EntryView = {
@@ -267,6 +317,8 @@ export type EvaluatorView = {
   readonly staked: DecimalU128
   readonly unbonding: DecimalU128
   readonly unbondAtNs: DecimalU64
+  /** When its last round was settled; `"0"` before. */
+  readonly lastRoundNs: DecimalU64
   readonly rounds: number
   readonly missed: number
   readonly flagged: number
@@ -334,9 +386,10 @@ export type ParamsView = {
   readonly lastSeriesId: DecimalU64
   readonly lastCid: DecimalU64
   readonly unbondDelayS: number
+  readonly tiers: number
 }
 
-export type Phase = 'draft' | 'registration' | 'commit' | 'reveal' | 'eval_commit' | 'eval_reveal' | 'challenge' | 'results' | 'final' | 'closed' | 'cancelled' | 'failed' | 'void'
+export type Phase = 'draft' | 'registration' | 'commit' | 'reveal' | 'seed' | 'eval_commit' | 'eval_reveal' | 'challenge' | 'results' | 'final' | 'closed' | 'cancelled' | 'failed' | 'void'
 
 export type PhaseArgs = {
   readonly cid: DecimalU64
@@ -436,7 +489,7 @@ export type ScoresArgs = {
 export type ScoresView = {
   readonly commitment: Hex32
   readonly isRevealed: boolean
-  /** Empty until revealed. */
+  /** Raw results; empty until revealed. */
   readonly scores: readonly number[]
 }
 
@@ -458,6 +511,10 @@ export type SeriesView = {
   /** `"0"` before the first. */
   readonly lastCid: DecimalU64
   readonly templateHash: Hex32
+  readonly isEnded: boolean
+  /** yoctoNEAR a roll, and what there is for that. */
+  readonly tip: DecimalU128
+  readonly tips: DecimalU128
 }
 
 export type SetCreatorArgs = {
@@ -470,9 +527,17 @@ export type SetTemplateArgs = {
   readonly config: CompetitionConfig
 }
 
+export type SetTiersArgs = {
+  readonly tiers: number
+}
+
 export type SettleEvaluatorArgs = {
   readonly cid: DecimalU64
   readonly evaluatorId: string
+}
+
+export type TakePlaceArgs = {
+  readonly cid: DecimalU64
 }
 
 export type TallyArgs = {
@@ -490,9 +555,11 @@ export type WithdrawEntryArgs = {
 
 /** Every method of the competition contract. */
 export interface CompetitionMethods extends CommonMethods, MoneyMethods {
-  /** Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
+  /** Adds the attached NEAR to a series' tips. Anyone. Errors: ERR_SERIES_NOT_FOUND, ERR_SERIES_ENDED. */
+  readonly addTips: (parameters: AddTipsArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
   readonly admit: (parameters: AdmitArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Enters the caller with the attached bond. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_FULL, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT, ERR_PAUSED. */
+  /** Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT. */
   readonly apply: (parameters: ApplyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** Who holds an artefact root, or null. */
   readonly artifact: (parameters: ArtifactArgs) => Promise<null | ArtifactView>
@@ -506,19 +573,23 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly closeEntry: (parameters: CloseEntryArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Commits the caller to an artefact. In the commit phase, once. Errors: ERR_PHASE, ERR_ENTRY_STATUS. */
   readonly commit: (parameters: CommitArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Seals scores of an entry. Evaluators whose salt is in the seed. Errors: ERR_SALT, ERR_SEED_MISSING, ERR_SCORES_EXIST, ERR_STORAGE_SHORT. */
+  /** Seals scores of an entry. Evaluators drawn for it. Errors: ERR_NOT_DRAWN, ERR_SEED_MISSING, ERR_PHASE, ERR_STORAGE_SHORT. */
   readonly commitScores: (parameters: CommitScoresArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Who is drawn to judge an entry. Errors: ERR_COMPETITION_NOT_FOUND, ERR_SEED_MISSING. */
+  readonly committee: (parameters: CommitteeArgs) => Promise<CommitteeView>
   /** A competition as it stands. Errors: ERR_COMPETITION_NOT_FOUND. */
   readonly competition: (parameters: CompetitionArgs) => Promise<CompetitionView>
   /** The frozen configuration. Errors: ERR_COMPETITION_NOT_FOUND. */
   readonly config: (parameters: ConfigArgs) => Promise<CompetitionConfig>
-  /** Makes a series of the caller, who pays its storage. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_STORAGE_SHORT. */
+  /** Makes a series of the caller, who pays its storage; what is attached is for tips. Owner or allowed creator. Errors: ERR_NOT_CREATOR, ERR_CONFIG, ERR_PAUSED, ERR_STORAGE_SHORT. */
   readonly createSeries: (parameters: CreateSeriesArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** The last of the best `places`; null when nothing is ranked. */
   readonly cutoff: (parameters: CutoffArgs) => Promise<null | RankView>
   /** Sends applicants away, at most 7, bond in full. Series owner, until commitments end. Errors as `admit`. */
   readonly deny: (parameters: DenyArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Stakes on a competition and seals a salt. Its evaluators, until commitments end. Errors: ERR_NOT_EVALUATOR, ERR_STAKE, ERR_ENROLLED, ERR_PAUSED. */
+  /** Ends a series: nothing is rolled any more, template and tips go back. Series owner. Errors: ERR_NOT_SERIES_OWNER, ERR_SERIES_ENDED. */
+  readonly endSeries: (parameters: EndSeriesArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Stakes on a competition and seals a salt. Its evaluators, until commitments end. Errors: ERR_NOT_EVALUATOR, ERR_STAKE, ERR_ENROLLED. */
   readonly enrol: (parameters: EnrolArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** An evaluator's part in a competition, or null. */
   readonly enrolment: (parameters: EnrolmentArgs) => Promise<null | EnrolmentView>
@@ -532,7 +603,7 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly fixSeed: (parameters: FixSeedArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /** Gives up the protection of a root, and its storage. Its account. Errors: ERR_ARTIFACT_NOT_HELD, ERR_ARTIFACT_IN_USE. */
   readonly forgetArtifact: (parameters: ForgetArtifactArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_PAUSED, ERR_NOT_NEIGHBOUR. */
+  /** Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_NOT_NEIGHBOUR. */
   readonly fund: (parameters: FundArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** What an account has in a competition's escrow. */
   readonly funding: (parameters: FundingArgs) => Promise<DecimalU128>
@@ -556,21 +627,21 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly rank: (parameters: RankArgs) => Promise<null | RankView>
   /** Returns what an account gave to a competition that is off; ends its record in any case. Anyone, never pausable. Errors: ERR_FUNDING_NOT_FOUND, ERR_PHASE. */
   readonly refund: (parameters: RefundArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_PAUSED. */
+  /** Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT. */
   readonly registerEvaluator: (parameters: RegisterEvaluatorArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Tells licensing of a prize winner's artefact. Anyone, once. Errors: ERR_NOT_WINNER, ERR_REGISTERED. */
   readonly registerWinner: (parameters: RegisterWinnerArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Sends resource credits that are due to an admitted entry. Anyone, until commitments end. Errors: ERR_NO_CREDITS. */
+  /** Sends resource credits that are due to an admitted entry. Anyone, in the commit phase. Errors: ERR_NO_CREDITS, ERR_PHASE. */
   readonly requestCredits: (parameters: RequestCreditsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Starts the delay after which free bond can be taken. Its owner. Errors: ERR_NO_BOND, ERR_STAKE. */
   readonly requestUnbond: (parameters?: RequestUnbondArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Opens the commitment. In the reveal phase. Errors: ERR_COMMITMENT, ERR_PHASE, ERR_ENTRY_STATUS. */
   readonly reveal: (parameters: RevealArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Opens the salt. Enrolled evaluators, in the reveal phase, before the seed. Errors: ERR_COMMITMENT, ERR_SEED_FIXED, ERR_SALT_REVEALED. */
+  /** Opens the salt. Enrolled evaluators, in the phases reveal and seed. Errors: ERR_COMMITMENT, ERR_PHASE, ERR_SALT_REVEALED. */
   readonly revealSalt: (parameters: RevealSaltArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Opens them. The same evaluator. Errors: ERR_COMMITMENT, ERR_SCORE_COUNT, ERR_SCORES_MISSING. */
   readonly revealScores: (parameters: RevealScoresArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Makes the next competition of a series. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_PAUSED, ERR_STORAGE_SHORT. */
+  /** Makes the next competition of a series at the caller's storage, for the series' tip. Anyone, once due. Errors: ERR_ROLL_EARLY, ERR_SERIES_ENDED, ERR_PAUSED, ERR_STORAGE_SHORT. */
   readonly roll: (parameters: RollArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** An evaluator's scores of an entry, or null. */
   readonly scores: (parameters: ScoresArgs) => Promise<null | ScoresView>
@@ -582,14 +653,18 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly setCreator: (parameters: SetCreatorArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Changes the rules of later rolls. Series owner. Errors: ERR_NOT_SERIES_OWNER, ERR_CONFIG, ERR_STORAGE_SHORT. */
   readonly setTemplate: (parameters: SetTemplateArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Frees a stake less penalties. Anyone, once over. Errors: ERR_NOT_ENROLLED, ERR_PHASE. */
+  /** Says how many tiers the ladder has; competitions are for those. Owner only. Errors: ERR_NOT_OWNER. */
+  readonly setTiers: (parameters: SetTiersArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Frees a stake less penalties, and credits the fee. Anyone, once over. Errors: ERR_NOT_ENROLLED, ERR_PHASE. */
   readonly settleEvaluator: (parameters: SettleEvaluatorArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Ranks a revealed entry by its median. Anyone, once evaluation has ended. Errors: ERR_PHASE, ERR_ENTRY_STATUS. */
+  /** Gives the caller, whose entry waits, a place that was left. In registration and commit. Errors: ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_ADMISSION_LIST, ERR_PHASE. */
+  readonly takePlace: (parameters: TakePlaceArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Ranks a revealed entry by its committee's scores. Anyone, once evaluation has ended. Errors: ERR_PHASE, ERR_ENTRY_STATUS, ERR_SEED_MISSING. */
   readonly tally: (parameters: TallyArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Credits the bond whose delay is over. Its owner. Errors: ERR_NO_BOND, ERR_UNBOND_EARLY. */
   readonly unbond: (options?: SendOptions) => Promise<Sent<undefined>>
   /** Ends what can have no results; everything goes back. Anyone. Errors: ERR_NOT_VOID, ERR_TALLY_OPEN. */
   readonly voidCompetition: (parameters: VoidCompetitionArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Takes the caller out, bond in full. Until commitments end. Errors: ERR_ENTRY_NOT_FOUND, ERR_PHASE. */
+  /** Takes the caller out, bond in full during registration; afterwards a place costs a part of it. Until commitments end. Errors: ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_PHASE. */
   readonly withdrawEntry: (parameters: WithdrawEntryArgs, options?: SendOptions) => Promise<Sent<undefined>>
 }

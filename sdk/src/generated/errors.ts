@@ -111,6 +111,9 @@ export type ErrorCode =
   | 'ERR_UNBOND_EARLY'
   | 'ERR_RECORDS_LEFT'
   | 'ERR_TRANSFER_MESSAGE'
+  | 'ERR_NOT_DRAWN'
+  | 'ERR_SERIES_ENDED'
+  | 'ERR_ADMISSION_LIST'
   | 'ERR_TIER_UNKNOWN'
   | 'ERR_TIER_ORDER'
   | 'ERR_SEASON_PAST'
@@ -368,6 +371,9 @@ export type ErrorValues = {
   ERR_UNBOND_EARLY: readonly [string, string]
   ERR_RECORDS_LEFT: readonly [string, string]
   ERR_TRANSFER_MESSAGE: readonly [string]
+  ERR_NOT_DRAWN: readonly [string, string]
+  ERR_SERIES_ENDED: readonly [string]
+  ERR_ADMISSION_LIST: readonly [string]
   ERR_TIER_UNKNOWN: readonly [string]
   ERR_TIER_ORDER: readonly [string, string, string, string]
   ERR_SEASON_PAST: readonly [string, string]
@@ -614,7 +620,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_SCORES_MISSING: { message: '{0} has no scores there', nextAction: 'commit scores first', retryable: false },
   ERR_SCORE_COUNT: { message: '{0} scores are given, there are {1} benchmarks', nextAction: 'give one for each benchmark', retryable: false },
   ERR_TALLY_OPEN: { message: '{0} of {1} revealed entries are tallied', nextAction: 'tally the others, or wait until {2} ns', retryable: true },
-  ERR_TOO_FEW_RANKED: { message: '{0} entries are ranked, {1} are needed', nextAction: 'call void_competition', retryable: false },
+  ERR_TOO_FEW_RANKED: { message: '{0} entries are ranked, {1} are needed, or too few were judged by a majority', nextAction: 'call void_competition', retryable: false },
   ERR_NOT_VOID: { message: 'competition {0} need not be void', nextAction: 'let it go on', retryable: false },
   ERR_ALREADY_CLAIMED: { message: 'the entry of {0} is paid', nextAction: 'withdraw the credit', retryable: false },
   ERR_PRIZES_OPEN: { message: '{0} of {1} prize places are claimed', nextAction: 'claim for the other winners first', retryable: true },
@@ -622,11 +628,14 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_REGISTERED: { message: 'the artefact of {0} was sent to licensing', nextAction: 'nothing needs to be done', retryable: false },
   ERR_NO_CREDITS: { message: 'no resource credits are due to {0}', nextAction: 'nothing needs to be done', retryable: false },
   ERR_ARTIFACT_NOT_HELD: { message: '{0} does not hold that artefact root', nextAction: 'check the root', retryable: false },
-  ERR_ARTIFACT_IN_USE: { message: 'that artefact root is in use by an open entry', nextAction: 'close the entry first', retryable: false },
+  ERR_ARTIFACT_IN_USE: { message: 'that artefact root is in use or was ranked less than a year ago', nextAction: 'close its entry, and wait for the year to end', retryable: false },
   ERR_NO_BOND: { message: '{0} has no bond that can be taken', nextAction: 'wait until stakes are settled', retryable: false },
   ERR_UNBOND_EARLY: { message: 'the bond is free at {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
   ERR_RECORDS_LEFT: { message: 'competition {0} still has {1}', nextAction: 'close, refund, settle and clear those first', retryable: false },
   ERR_TRANSFER_MESSAGE: { message: 'the transfer message is {0}', nextAction: 'send {"method":"fund","args":{"cid":"..."}} or method deposit', retryable: false },
+  ERR_NOT_DRAWN: { message: '{0} is not drawn to judge {1}', nextAction: 'read who is from the view committee', retryable: false },
+  ERR_SERIES_ENDED: { message: 'series {0} is ended', nextAction: 'create another one', retryable: false },
+  ERR_ADMISSION_LIST: { message: 'competition {0} admits by list', nextAction: 'the organiser gives its places away', retryable: false },
   ERR_TIER_UNKNOWN: { message: 'there is no tier {0}', nextAction: 'use a tier of params', retryable: false },
   ERR_TIER_ORDER: { message: 'tier {0} would have {1} seats, outside what its neighbours and its holders allow ({2} to {3})', nextAction: 'choose seats within that range', retryable: false },
   ERR_SEASON_PAST: { message: 'season {0} has begun, now is season {1}', nextAction: 'name a later season', retryable: false },

@@ -197,6 +197,7 @@ export type HubEvents = {
     readonly account_id: string
     readonly status: string
     readonly score: number
+    readonly sequence: number
   }
   /** Of competition. */
   readonly entry_withdrawn: {
@@ -218,12 +219,14 @@ export type HubEvents = {
     readonly cid: string
     readonly account_id: string
     readonly penalty: string
+    readonly fee: string
   }
   /** Of competition. */
   readonly evaluator_slashed: {
     readonly cid: string
     readonly account_id: string
     readonly penalty: string
+    readonly fee: string
   }
   /** Of licensing. */
   readonly fee_claimed: {
@@ -377,6 +380,11 @@ export type HubEvents = {
     readonly cid: string
     readonly account_id: string
     readonly rank: number
+  }
+  /** Of competition. */
+  readonly place_taken: {
+    readonly cid: string
+    readonly account_id: string
   }
   /** Of attestation. */
   readonly policy_proposed: {
@@ -601,6 +609,10 @@ export type HubEvents = {
     readonly template_hash: string
   }
   /** Of competition. */
+  readonly series_ended: {
+    readonly series_id: string
+  }
+  /** Of competition. */
   readonly series_rolled: {
     readonly series_id: string
     readonly cid: string
@@ -649,6 +661,15 @@ export type HubEvents = {
     readonly tier: number
     readonly from_season: number
     readonly seats: number
+  }
+  /** Of competition. */
+  readonly tiers_set: {
+    readonly tiers: number
+  }
+  /** Of competition. */
+  readonly tips_added: {
+    readonly series_id: string
+    readonly tips: string
   }
   /** Of channels, competition, ladder, licensing. */
   readonly token_registered: {
@@ -773,12 +794,12 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   entry_closed: [{ fields: { cid: 'string', account_id: 'string', bond: 'string' } }],
   entry_committed: [{ fields: { cid: 'string', account_id: 'string', sequence: 'number' } }],
   entry_revealed: [{ fields: { cid: 'string', account_id: 'string', artifact_root: 'string' } }],
-  entry_scored: [{ fields: { cid: 'string', account_id: 'string', status: 'string', score: 'number' } }],
+  entry_scored: [{ fields: { cid: 'string', account_id: 'string', status: 'string', score: 'number', sequence: 'number' } }],
   entry_withdrawn: [{ fields: { cid: 'string', account_id: 'string' } }],
   evaluator_bonded: [{ fields: { account_id: 'string', bond: 'string' } }],
   evaluator_enrolled: [{ fields: { cid: 'string', account_id: 'string' } }],
-  evaluator_settled: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string' } }],
-  evaluator_slashed: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string' } }],
+  evaluator_settled: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string', fee: 'string' } }],
+  evaluator_slashed: [{ fields: { cid: 'string', account_id: 'string', penalty: 'string', fee: 'string' } }],
   fee_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
   fees_collected: [{ fields: { token: 'string', amount: 'string' } }],
   fees_set: [{ fields: { fee_ppm: 'number', pool_ppm: 'number' } }],
@@ -805,6 +826,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
   place_fixed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number' } }],
+  place_taken: [{ fields: { cid: 'string', account_id: 'string' } }],
   policy_proposed: [{ fields: { policy_id: 'string', active_at_ns: 'string' } }],
   policy_retired: [{ fields: { policy_id: 'string' } }],
   pool_created: [{ fields: { pool_id: 'string', tier: 'number', token: 'string', goal: 'string', manager_id: 'string' } }],
@@ -842,6 +864,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   seat_resigned: [{ fields: { tier: 'number', account_id: 'string' } }],
   seed_fixed: [{ fields: { cid: 'string', seed: 'string', height: 'string' } }],
   series_created: [{ fields: { series_id: 'string', owner_id: 'string', template_hash: 'string' } }],
+  series_ended: [{ fields: { series_id: 'string' } }],
   series_rolled: [{ fields: { series_id: 'string', cid: 'string', tier: 'number', config_hash: 'string' } }],
   split_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
   split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string' } }],
@@ -850,6 +873,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   terms_added: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
   terms_retired: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],
   tier_planned: [{ fields: { tier: 'number', from_season: 'number', seats: 'number' } }],
+  tiers_set: [{ fields: { tiers: 'number' } }],
+  tips_added: [{ fields: { series_id: 'string', tips: 'string' } }],
   token_registered: [{ fields: { token: 'string', index: 'number' } }],
   tombstone_purged: [{ fields: { channel_id: 'string' } }],
   treasury_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],

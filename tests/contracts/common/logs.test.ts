@@ -94,13 +94,14 @@ test('channels: the longest batch that names its entries stays within a receipt,
 
 test('competition: every event of a round between the longest names', async (t) => {
   const f = await competition.competitionFixture()
-  const [judge, entrant, idle] = [longId('j'), longId('e'), longId('i')]
-  for (const id of [judge, entrant, idle]) {
+  const judges = ['j', 'k', 'l', 'm'].map(longId)
+  const [entrant, idle] = [longId('e'), longId('i')]
+  for (const id of [...judges, entrant, idle]) {
     await f.devnet.createAccount(id, 100n * near)
     await f.as(id).competition.storage_deposit({}, near)
   }
-  await f.as(judge).competition.register_evaluator({}, 2n * near)
-  const opened = await openOne(f, { evaluators: [judge], quorum: 1 })
+  for (const judge of judges) await f.as(judge).competition.register_evaluator({}, 2n * near)
+  const opened = await openOne(f, { evaluators: judges })
   const { cid } = opened
   await f.as(idle).competition.apply({ cid }, near)
   await playRound(f, opened, { scores: { [entrant]: 1_048_575 } })
@@ -111,9 +112,10 @@ test('competition: every event of a round between the longest names', async (t) 
   f.devnet.advanceTime(secondNs * 20_000n)
   for (const account_id of [entrant, idle])
     await f.as('stranger').competition.close_entry({ cid, account_id })
-  await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judge })
+  await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id: judges[0] })
+  f.devnet.advanceTime(31_536_000n * secondNs)
   await f.as(entrant).competition.forget_artifact({ artifact_root: artifactOf(entrant) })
-  await f.as(judge).competition.request_unbond()
+  await f.as(judges[0] ?? '').competition.request_unbond()
   await f.as(entrant).competition.withdraw({ token: 'near' })
   includes(
     t,

@@ -33,7 +33,7 @@ async function setting(name: string): Promise<Setting> {
 
 const initArgs: Readonly<Record<string, object>> = {
   channels: { ...governed, fee_bps: 0, fee_recipient_id: 'hub.near' },
-  competition: { ...governed, ladder_id: 'l.hub.near', licensing_id: 'm.hub.near' },
+  competition: { ...governed, ladder_id: 'l.hub.near', licensing_id: 'm.hub.near', tiers: 3 },
   ladder: { ...ladder.initArgs, ...governed, genesis_ns: '1700000000000000000' },
   licensing: { ...licensing.initArgs, ...governed },
   attestation: {

@@ -48,6 +48,7 @@ test('INV-122 gas of shared and further calls by the longest ids is as recorded 
       guardian_id: id('g'),
       ladder_id: id('l'),
       licensing_id: id('c'),
+      tiers: 7,
     }),
   }
   const ofInit = await sharedGas(t, devnet, shared, note)

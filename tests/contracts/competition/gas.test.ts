@@ -33,8 +33,8 @@ const [a = '', b = ''] = researchers
 
 /** Calls with budgets of their own. */
 const budgets: Readonly<Record<string, bigint>> = {
-  tally_7_at_100k: 14n,
-  tally_7_at_100k_tied: 14n,
+  tally_9_at_100k: 14n,
+  tally_9_at_100k_tied: 14n,
   page_50_at_100k: 12n,
   page_50_at_100k_tied: 12n,
 }
@@ -69,7 +69,7 @@ async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
     'set_template',
     f.as('organiser').competition.set_template({ series_id: '1', config: baseConfig }),
   )
-  await note('roll', f.as('stranger').competition.roll({ series_id: '1' }))
+  await note('roll', f.as('organiser').competition.roll({ series_id: '1' }))
   const cid = '1'
   await note('fund', f.as('funder').competition.fund({ cid }, 10n * near))
   for (const who of [a, b]) await note('apply', f.as(who).competition.apply({ cid }, near))
@@ -77,7 +77,9 @@ async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
     'register_evaluator',
     f.as(evaluators[5] ?? '').competition.register_evaluator({}, near),
   )
-  const judges = evaluators.slice(0, 3)
+  await note('add_tips', f.as('stranger').competition.add_tips({ series_id: '1' }, near))
+  await note('set_tiers', f.as('hub.near').competition.set_tiers({ tiers: 7 }))
+  const judges = evaluators.slice(0, 4)
   for (const judge of judges)
     await note('enrol', f.as(judge).competition.enrol({ cid, salt_hash: saltHash(f, cid, judge) }))
   await toPhase(f, cid, 'commit')
@@ -121,6 +123,7 @@ async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
   }
   await note('refund', f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' }))
   await note('purge', f.as('stranger').competition.purge({ cid }))
+  await note('end_series', f.as('organiser').competition.end_series({ series_id: '1' }))
 }
 
 async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
@@ -158,7 +161,7 @@ async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
 
 /** A field of 100 000 in the contract's own format, under a real competition with seven evaluators. */
 async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note): Promise<void> {
-  const opened = await openOne(f, { evaluators, quorum: 5, token: 'near', tolerance: 1 })
+  const opened = await openOne(f, { evaluators, committee: 7, reserves: 2, token: 'near', tolerance: 1 })
   const { cid } = opened
   await playRound(f, opened, { scores: { [a]: 651_234 } })
   const before = f.devnet.snapshot()
@@ -167,11 +170,11 @@ async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note):
     const suffix = kind === 'normal' ? '' : `_${kind}`
     loadField(t, f, cid, kind)
     await note(
-      `tally_7_at_100k${suffix}`,
+      `tally_9_at_100k${suffix}`,
       f.as('stranger').competition.tally({ cid, account_id: a }),
     )
     const { scores } = await f.view<EntryView>('entry', { cid, account_id: a })
-    t.is(scores.filter((score) => score >= 0).length, 7)
+    t.is(scores.filter((score) => score >= 0).length, 9)
     const page = { cid, from_rank: 50_001, limit: 50 }
     const listed = await f.as('stranger').competition.page(page)
     await note(`page_50_at_100k${suffix}`, listed)

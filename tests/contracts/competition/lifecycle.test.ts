@@ -29,7 +29,7 @@ test('a whole round: apply, commit, reveal, evaluate, tally, finalise, claim, cl
   await toPhase(f, cid, 'closed')
   for (const account_id of [a, b, c])
     await f.as('stranger').competition.close_entry({ cid, account_id })
-  for (const evaluator_id of evaluators.slice(0, 3)) {
+  for (const evaluator_id of evaluators.slice(0, 4)) {
     await f.as('stranger').competition.settle_evaluator({ cid, evaluator_id })
     for (const account_id of [a, b, c])
       await f.as('stranger').competition.clear_scores({ cid, account_id, evaluator_id })

@@ -1,4 +1,4 @@
-import type { CompetitionConfig } from '@research-hub/contracts/competition/interface'
+import type { CommitteeView, CompetitionConfig, EntryView } from '@research-hub/contracts/competition/interface'
 import test from 'ava'
 import {
   baseConfig,
@@ -29,12 +29,12 @@ import { refused } from '../../support/refused.js'
 import { near, secondNs } from '../../support/units.js'
 
 const [a = '', b = '', c = ''] = researchers
-const [ev0 = '', ev1 = '', ev2 = '', ev3 = ''] = evaluators
+const [ev0 = '', ev1 = '', ev2 = '', ev3 = '', ev4 = '', ev5 = '', ev6 = ''] = evaluators
 
 test('series and configurations: every rule', async (t) => {
   const f = await competitionFixture()
   const create = (change: Partial<CompetitionConfig>, who = 'organiser') =>
-    f.as(who).competition.create_series({ config: { ...baseConfig, ...change }, period_s: 3600 })
+    f.as(who).competition.create_series({ config: { ...baseConfig, ...change }, period_s: 86_400 })
   await refused(t, 'ERR_NOT_CREATOR', create({}, 'stranger'))
   await refused(
     t,
@@ -55,23 +55,19 @@ test('series and configurations: every rule', async (t) => {
       ],
     },
     { prize_weights: [1, 2] },
-    { quorum: 1 },
-    { quorum: 4 },
     { tier: 1 },
     { admission: 'seat' },
-    { seed_delay_s: 1000 },
   ]
   for (const change of bad) await refused(t, 'ERR_CONFIG', create(change))
   const wide = Array.from({ length: 16 }, (_, i) => ({
     ...first,
     id: `${i}`.padEnd(32, '€'),
     weight_bps: 625,
-    low: '€'.repeat(24),
-    high: '€'.repeat(24),
   }))
-  await refused(t, 'ERR_CONFIG', create({ benchmarks: wide }))
-  await refused(t, 'ERR_NOT_ASCENDING', create({ evaluators: [ev1, ev0], quorum: 2 }))
-  await refused(t, 'ERR_NOT_ASCENDING', create({ evaluators: [ev0, ev0], quorum: 2 }))
+  const licences = Array.from({ length: 8 }, () => '€'.repeat(32))
+  await refused(t, 'ERR_CONFIG', create({ benchmarks: wide, licences, title: '€'.repeat(80) }))
+  await refused(t, 'ERR_NOT_ASCENDING', create({ evaluators: [ev1, ev0, ev2, ev3] }))
+  await refused(t, 'ERR_NOT_ASCENDING', create({ evaluators: [ev0, ev0, ev2, ev3] }))
   await refused(t, 'ERR_UNKNOWN_TOKEN', create({ token: 'unknown.near' }))
   await refused(t, 'ERR_ARGS', create({ forfeit_bps: 2001 }))
   await refused(t, 'ERR_ARGS', create({ below_baseline_bps: 5001 }))
@@ -86,21 +82,18 @@ test('series and configurations: every rule', async (t) => {
     f.as('stranger').competition.set_template({ series_id, config }),
   )
   await refused(t, 'ERR_SERIES_NOT_FOUND', f.as('stranger').competition.roll({ series_id: '99' }))
-  await f.as('stranger').competition.roll({ series_id })
-  await refused(t, 'ERR_ROLL_EARLY', f.as('stranger').competition.roll({ series_id }))
+  await f.as('organiser').competition.roll({ series_id })
+  await refused(t, 'ERR_ROLL_EARLY', f.as('organiser').competition.roll({ series_id }))
   await f.as('hub.near').competition.pause({ features: 15 })
-  f.devnet.advanceTime(3600n * secondNs)
-  await refused(t, 'ERR_PAUSED', f.as('stranger').competition.roll({ series_id }))
-  await refused(t, 'ERR_PAUSED', f.as('funder').competition.fund({ cid: '1' }, near))
-  await refused(t, 'ERR_PAUSED', f.as(a).competition.apply({ cid: '1' }, near))
-  await refused(t, 'ERR_PAUSED', f.as(ev0).competition.register_evaluator({}, near))
-  await refused(t, 'ERR_PAUSED', f.as(ev0).competition.enrol({ cid: '1', salt_hash: hex(1) }))
+  f.devnet.advanceTime(86_400n * secondNs)
+  await refused(t, 'ERR_PAUSED', f.as('organiser').competition.roll({ series_id }))
+  await refused(t, 'ERR_PAUSED', create({}))
   await f.devnet.close()
 })
 
 test('money and entering: every rule', async (t) => {
   const f = await competitionFixture()
-  const { cid } = await rollOne(f, { max_entrants: 2 })
+  const { cid } = await rollOne(f, { max_entrants: 2, min_ranked: 1 })
   await refused(t, 'ERR_COMPETITION_NOT_FOUND', f.as('funder').competition.fund({ cid: '9' }, near))
   await refused(t, 'ERR_FUND_AMOUNT', f.as('funder').competition.fund({ cid }))
   await refused(t, 'ERR_NOT_REGISTERED', f.as('stranger').competition.fund({ cid }, near))
@@ -127,12 +120,15 @@ test('money and entering: every rule', async (t) => {
   await refused(t, 'ERR_ENTRY_NOT_FOUND', f.as(a).competition.withdraw_entry({ cid }))
   await applyAs(f, cid, a)
   await refused(t, 'ERR_ENTRY_EXISTS', applyAs(f, cid, a))
-  await refused(t, 'ERR_NO_CREDITS', f.as(a).competition.request_credits({ cid, account_id: a }))
+  await refused(t, 'ERR_PHASE', f.as(a).competition.request_credits({ cid, account_id: a }))
   await refused(t, 'ERR_PHASE', f.as(a).competition.commit({ cid, commitment: hex(1) }))
   await refused(t, 'ERR_NOT_SERIES_OWNER', f.as(a).competition.admit({ cid, account_ids: [a] }))
   await refused(t, 'ERR_ADMISSION', f.as('organiser').competition.admit({ cid, account_ids: [a] }))
   await applyAs(f, cid, b)
-  await refused(t, 'ERR_FULL', applyAs(f, cid, c))
+  await applyAs(f, cid, c)
+  t.is((await f.view<EntryView>('entry', { cid, account_id: c })).status, 'applied')
+  await refused(t, 'ERR_FULL', f.as(c).competition.take_place({ cid }))
+  await refused(t, 'ERR_ENTRY_STATUS', f.as(a).competition.take_place({ cid }))
   await refused(t, 'ERR_NOT_SERIES_OWNER', f.as('stranger').competition.cancel({ cid }))
   await refused(t, 'ERR_NOT_VOID', f.as('stranger').competition.void_competition({ cid }))
   await refused(t, 'ERR_PHASE', f.as(a).competition.claim({ cid, account_id: a }))
@@ -175,7 +171,13 @@ test('money and entering: every rule', async (t) => {
     'ERR_ENTRY_STATUS',
     f.as('organiser').competition.deny({ cid: list, account_ids: [a] }),
   )
-  await f.as('stranger').competition.request_credits({ cid: list, account_id: a })
+  await refused(t, 'ERR_ADMISSION_LIST', f.as(b).competition.take_place({ cid: list }))
+  await toPhase(f, list, 'commit')
+  const mine = { cid: list, account_id: a }
+  await f.as('stranger').competition.request_credits(mine)
+  await refused(t, 'ERR_NO_CREDITS', f.as(a).competition.request_credits(mine))
+  await f.as(a).competition.withdraw_entry({ cid: list })
+  await refused(t, 'ERR_ENTRY_STATUS', f.as(a).competition.withdraw_entry({ cid: list }))
   const tokens = (await rollOne(f, { token: tokenAccount, prize: '5' })).cid
   await refused(t, 'ERR_PRIZE_TOKEN', f.as('funder').competition.fund({ cid: tokens }, near))
   const seats = (await openOne(f, { tier: 1, admission: 'seat', min_season: 3 })).cid
@@ -210,9 +212,9 @@ test('transfer messages: every rule', async (t) => {
 
 test('commitments and evaluation: every rule', async (t) => {
   const f = await competitionFixture()
-  const { cid } = await openOne(f)
+  const { cid } = await openOne(f, { evaluators: evaluators.slice(0, 6) })
   for (const who of [a, b]) await applyAs(f, cid, who)
-  await refused(t, 'ERR_NOT_EVALUATOR', enrolAs(f, cid, ev3))
+  await refused(t, 'ERR_NOT_EVALUATOR', enrolAs(f, cid, ev6))
   await enrolAs(f, cid, ev0)
   await refused(t, 'ERR_ENROLLED', enrolAs(f, cid, ev0))
   await f.as(ev1).competition.request_unbond()
@@ -222,7 +224,7 @@ test('commitments and evaluation: every rule', async (t) => {
   await refused(t, 'ERR_NO_BOND', f.as(a).competition.unbond())
   await refused(t, 'ERR_UNBOND_EARLY', f.as(ev1).competition.unbond())
   await refused(t, 'ERR_BOND', f.as(a).competition.register_evaluator())
-  await enrolAs(f, cid, ev2)
+  for (const judge of [ev2, ev3, ev4, ev5]) await enrolAs(f, cid, judge)
   await toPhase(f, cid, 'commit')
   await commitAs(f, cid, a)
   await refused(t, 'ERR_ENTRY_STATUS', commitAs(f, cid, a))
@@ -242,26 +244,33 @@ test('commitments and evaluation: every rule', async (t) => {
   await refused(t, 'ERR_COMMITMENT', f.as(ev0).competition.reveal_salt({ cid, salt: hex(9) }))
   await revealSaltAs(f, cid, ev0)
   await refused(t, 'ERR_SALT_REVEALED', revealSaltAs(f, cid, ev0))
-  f.devnet.advanceTime(300n * secondNs)
+  await toPhase(f, cid, 'seed')
+  await refused(t, 'ERR_PHASE', revealAs(f, cid, b))
+  await revealSaltAs(f, cid, ev2)
+  await refused(t, 'ERR_SEED_EARLY', f.as(a).competition.fix_seed({ cid }))
   const scores = [1, 2]
-  const late = f.devnet.snapshot()
   await toPhase(f, cid, 'eval_commit')
   await refused(t, 'ERR_SEED_MISSING', commitScoresAs(f, cid, ev0, a, scores))
-  f.devnet.revert(late)
   await f.as('stranger').competition.fix_seed({ cid })
   await refused(t, 'ERR_SEED_FIXED', f.as('stranger').competition.fix_seed({ cid }))
-  await refused(t, 'ERR_SEED_FIXED', revealSaltAs(f, cid, ev2))
-  await toPhase(f, cid, 'eval_commit')
-  await refused(t, 'ERR_SALT', commitScoresAs(f, cid, ev2, a, scores))
-  await refused(t, 'ERR_ENTRY_STATUS', commitScoresAs(f, cid, ev0, b, scores))
-  await commitScoresAs(f, cid, ev0, a, scores)
+  await refused(t, 'ERR_PHASE', revealSaltAs(f, cid, ev3))
+  const drawn = await f.view<CommitteeView>('committee', { cid, account_id: a })
+  const seats = [...drawn.judges, ...drawn.reserves]
+  t.is(new Set(seats).size, 4)
+  const [judge = ''] = seats
+  const spare = [ev0, ev2, ev3, ev4, ev5].find((each) => !seats.includes(each)) ?? ''
+  await refused(t, 'ERR_NOT_DRAWN', commitScoresAs(f, cid, spare, a, scores))
+  await refused(t, 'ERR_NOT_ENROLLED', commitScoresAs(f, cid, ev1, a, scores))
+  await refused(t, 'ERR_ENTRY_STATUS', commitScoresAs(f, cid, judge, b, scores))
+  await commitScoresAs(f, cid, judge, a, scores)
   await toPhase(f, cid, 'eval_reveal')
-  await refused(t, 'ERR_SCORE_COUNT', revealScoresAs(f, cid, ev0, a, [1]))
-  await refused(t, 'ERR_ARGS', revealScoresAs(f, cid, ev0, a, [1, 1_048_576]))
-  await refused(t, 'ERR_COMMITMENT', revealScoresAs(f, cid, ev0, a, [2, 1]))
-  await refused(t, 'ERR_SCORES_MISSING', revealScoresAs(f, cid, ev0, b, scores))
-  await revealScoresAs(f, cid, ev0, a, scores)
-  await refused(t, 'ERR_SCORES_EXIST', revealScoresAs(f, cid, ev0, a, scores))
+  await refused(t, 'ERR_PHASE', commitScoresAs(f, cid, seats[1] ?? '', a, scores))
+  await refused(t, 'ERR_SCORE_COUNT', revealScoresAs(f, cid, judge, a, [1]))
+  await refused(t, 'ERR_ARGS', revealScoresAs(f, cid, judge, a, [1, 2 ** 32]))
+  await refused(t, 'ERR_COMMITMENT', revealScoresAs(f, cid, judge, a, [2, 1]))
+  await refused(t, 'ERR_SCORES_MISSING', revealScoresAs(f, cid, judge, b, scores))
+  await revealScoresAs(f, cid, judge, a, scores)
+  await refused(t, 'ERR_SCORES_EXIST', revealScoresAs(f, cid, judge, a, scores))
   await refused(t, 'ERR_PHASE', f.as(a).competition.settle_evaluator({ cid, evaluator_id: ev0 }))
   await f.devnet.close()
 })
@@ -295,27 +304,21 @@ test('results and claims: every rule', async (t) => {
   await refused(t, 'ERR_ENTRY_STATUS', f.as(a).competition.close_entry({ cid, account_id: b }))
   await f.as(a).competition.claim({ cid, account_id: b })
   const artifact_root = artifactOf(a)
-  await refused(t, 'ERR_ARTIFACT_NOT_HELD', f.as(a).competition.forget_artifact({ artifact_root }))
+  await refused(t, 'ERR_ARTIFACT_IN_USE', f.as(a).competition.forget_artifact({ artifact_root }))
   await f.as(a).competition.close_entry({ cid, account_id: a })
   await refused(t, 'ERR_ARTIFACT_NOT_HELD', f.as(b).competition.forget_artifact({ artifact_root }))
-  const again = await openOne(f)
-  await applyAs(f, again.cid, a)
-  await toPhase(f, again.cid, 'commit')
-  await commitAs(f, again.cid, a)
-  await toPhase(f, again.cid, 'reveal')
-  await revealAs(f, again.cid, a)
   await refused(t, 'ERR_ARTIFACT_IN_USE', f.as(a).competition.forget_artifact({ artifact_root }))
   await refused(
     t,
     'ERR_SCORES_MISSING',
-    f.as(a).competition.clear_scores({ cid, account_id: a, evaluator_id: ev3 }),
+    f.as(a).competition.clear_scores({ cid, account_id: a, evaluator_id: ev6 }),
   )
   await f.devnet.close()
 })
 
 test('init: once, by the contract itself only', async (t) => {
   const f = await competitionFixture()
-  const args = { owner_id: a, guardian_id: a, ladder_id: a, licensing_id: a }
+  const args = { owner_id: a, guardian_id: a, ladder_id: a, licensing_id: a, tiers: 7 }
   await refused(t, 'ERR_PRIVATE', f.as(a).competition.init(args))
   await refused(t, 'ERR_ALREADY_INITIALIZED', f.as(contractId).competition.init(args))
   await f.devnet.close()

@@ -1,7 +1,7 @@
 import type { Phase } from '@research-hub/contracts/competition/interface'
 import { endCode } from '@research-hub/contracts/competition/rules/codes'
 import {
-  penaltyOf,
+  penaltyDown,
   placesOf,
   residualOf,
   shareDown,
@@ -12,13 +12,9 @@ import {
   momentOf,
   type Progress,
   type Schedule,
+  timedPhases,
 } from '@research-hub/contracts/competition/rules/phase'
-import {
-  combineDown,
-  isOutside,
-  leastQuorum,
-  medianDown,
-} from '@research-hub/contracts/competition/rules/scores'
+import { combineDown, scaleDown } from '@research-hub/contracts/competition/rules/scores'
 import test from 'ava'
 import fc from 'fast-check'
 import { fuzz } from '../../support/fuzz.js'
@@ -28,10 +24,9 @@ const order: readonly string[] = [
   'registration',
   'commit',
   'reveal',
+  'seed',
   'eval_commit',
   'eval_reveal',
-  'eval_commit_again',
-  'eval_reveal_again',
   'challenge',
   'results',
   'final',
@@ -42,21 +37,27 @@ const order: readonly string[] = [
 const seconds = fc.integer({ min: 1, max: 50 })
 const schedule: fc.Arbitrary<Schedule> = fc.record({
   rolledAtNs: fc.constant(1_000_000_000n),
-  quorumBps: fc.integer({ min: 1, max: 10_000 }),
+  committee: fc.constantFrom(3, 5, 7),
   draftS: seconds,
   registrationS: seconds,
   commitS: seconds,
-  seedDelayS: fc.constant(0),
   revealS: seconds,
+  seedDelayS: seconds,
   evalCommitS: seconds,
   evalRevealS: seconds,
   challengeS: seconds,
   tallyS: seconds,
   keepS: seconds,
 })
-const score = fc.integer({ min: 0, max: 1_048_575 })
+const none: Progress = {
+  end: endCode.none,
+  openedAtNs: 0n,
+  finalisedAtNs: 0n,
+  revealed: 0,
+  enlisted: 0,
+}
 
-test('INV-101 phases only move on, whatever happens in each, and evaluation repeats at most once', (t) => {
+test('INV-101 phases only move on, whatever happens in each, and evaluation is never repeated', (t) => {
   fuzz(
     t,
     fc.property(
@@ -64,24 +65,16 @@ test('INV-101 phases only move on, whatever happens in each, and evaluation repe
       fc.array(fc.record({ step: fc.nat({ max: 40 }), acts: fc.boolean() }), { maxLength: 60 }),
       (terms, steps) => {
         let now = 1_000_000_000n
-        let progress: Progress = {
-          end: endCode.none,
-          openedAtNs: 0n,
-          finalisedAtNs: 0n,
-          revealed: 0,
-          quorateFirst: 0,
-          quorateSecond: 0,
-        }
+        let progress = none
         let last = -1
         for (const { step, acts } of steps) {
           now += BigInt(step) * 1_000_000_000n
           const moment = momentOf(now, terms, progress)
-          const again = moment.isRepeated && moment.phase.startsWith('eval_') ? '_again' : ''
-          const place = order.indexOf(`${moment.phase}${again}`)
+          const place = order.indexOf(moment.phase)
           t.true(place >= last, `${order[last]} before ${order[place]}`)
           t.true(moment.endsAtNs === 0n || moment.endsAtNs > now)
           last = place
-          if (acts) progress = act(progress, moment.phase, moment.isRepeated, now)
+          if (acts) progress = act(progress, moment.phase, now)
         }
       },
     ),
@@ -90,19 +83,15 @@ test('INV-101 phases only move on, whatever happens in each, and evaluation repe
 })
 
 /** What calls may change in a phase. */
-function act(progress: Progress, phase: Phase, isRepeated: boolean, now: bigint): Progress {
+function act(progress: Progress, phase: Phase, now: bigint): Progress {
   switch (phase) {
     case 'draft':
       return { ...progress, openedAtNs: now }
+    case 'registration':
+    case 'commit':
+      return { ...progress, enlisted: 7 }
     case 'reveal':
       return { ...progress, revealed: progress.revealed + 1 }
-    case 'eval_reveal': {
-      const { quorateFirst, quorateSecond, revealed } = progress
-      if (quorateFirst + quorateSecond >= revealed) return progress
-      return isRepeated
-        ? { ...progress, quorateSecond: quorateSecond + 1 }
-        : { ...progress, quorateFirst: quorateFirst + 1 }
-    }
     case 'results':
       return { ...progress, finalisedAtNs: now }
     case 'failed':
@@ -112,34 +101,84 @@ function act(progress: Progress, phase: Phase, isRepeated: boolean, now: bigint)
   }
 }
 
-test('INV-111 a minority below quorum moves the median no further than the others reach', (t) => {
-  fuzz(
-    t,
-    fc.property(
-      fc.integer({ min: 1, max: 7 }),
-      fc.array(score, { minLength: 7, maxLength: 7 }),
-      fc.array(score, { minLength: 7, maxLength: 7 }),
-      (size, honest, hostile) => {
-        const quorum = leastQuorum(size)
-        const bad = size - quorum
-        if (bad * 2 >= size) return
-        const good = honest.slice(0, size - bad)
-        const median = medianDown([...hostile.slice(0, bad), ...good])
-        t.true(median >= Math.min(...good) && median <= Math.max(...good))
-        t.is(isOutside(median, median, 0), false)
-      },
-    ),
-    500,
-  )
-  t.is(medianDown([]), -1)
-  t.is(medianDown([5, 1]), 1)
-  t.is(medianDown([9, 1, 5]), 5)
+test('INV-101 each phase ends at its second: one nanosecond before, at, and after', (t) => {
+  const lengths: Schedule = {
+    rolledAtNs: 5n,
+    committee: 3,
+    draftS: 11,
+    registrationS: 13,
+    commitS: 17,
+    revealS: 19,
+    seedDelayS: 23,
+    evalCommitS: 29,
+    evalRevealS: 31,
+    challengeS: 37,
+    tallyS: 41,
+    keepS: 43,
+  }
+  const phaseAt = (now: bigint, progress: Progress): string => momentOf(now, lengths, progress).phase
+  const second = 1_000_000_000n
+  const running: Progress = { ...none, openedAtNs: 7n, revealed: 1, enlisted: 3 }
+  let end = 7n
+  timedPhases.forEach(([phase, duration], i) => {
+    end += BigInt(lengths[duration]) * second
+    const next = timedPhases[i + 1]?.[0] ?? 'results'
+    t.is(phaseAt(end - 1n, running), phase)
+    t.is(phaseAt(end, running), next)
+    t.is(phaseAt(end + 1n, running), next)
+    t.is(momentOf(end - 1n, lengths, running).endsAtNs, end)
+  })
+  t.is(momentOf(end, lengths, running).endsAtNs, 0n)
+  for (const [at, progress, before, after] of [
+    [5n + 11n * second, none, 'draft', 'failed'],
+    [9n + 43n * second, { ...running, finalisedAtNs: 9n }, 'final', 'closed'],
+    [7n + 30n * second, { ...running, enlisted: 2 }, 'commit', 'failed'],
+    [7n + 49n * second, { ...running, revealed: 0 }, 'reveal', 'failed'],
+  ] as const) {
+    t.is(phaseAt(at - 1n, progress), before)
+    t.is(phaseAt(at, progress), after)
+    t.is(phaseAt(at + 1n, progress), after)
+  }
 })
 
+const scale = (weight_bps: number, low = 0, high = 1_048_575) =>
+  ({ weight_bps, direction: 'higher', low, high }) as const
+
 test('combined scores stay in range and follow the weights', (t) => {
-  t.is(combineDown([1_048_575, 1_048_575], [7000, 3000]), 1_048_575)
-  t.is(combineDown([0, 10_001], [9999, 1]), 1)
-  t.is(combineDown([100, 200], [5000, 5000]), 150)
+  t.is(combineDown([1_048_575, 1_048_575], [scale(7000), scale(3000)]), 1_048_575)
+  t.is(combineDown([0, 10_001], [scale(9999), scale(1)]), 1)
+  t.is(combineDown([100, 200], [scale(5000), scale(5000)]), 150)
+})
+
+test('INV-125 raw results are scaled and clamped between the bounds, in the direction that the benchmark says', (t) => {
+  const higher = scale(10_000, 1000, 3000)
+  const lower = { ...higher, direction: 'lower' } as const
+  for (const [raw, score] of [
+    [0, 0],
+    [1000, 0],
+    [1001, 524],
+    [2000, 524_287],
+    [2999, 1_048_050],
+    [3000, 1_048_575],
+    [0xffff_ffff, 1_048_575],
+  ] as const) {
+    t.is(scaleDown(raw, higher), score)
+    t.is(scaleDown(4000 - Math.min(raw, 4000), lower), score)
+  }
+  const bound = fc.integer({ min: 0, max: 0xffff_ffff })
+  fuzz(
+    t,
+    fc.property(bound, bound, bound, (raw, x, y) => {
+      if (x === y) return
+      const [low, high] = x < y ? [x, y] : [y, x]
+      const up = scaleDown(raw, { ...higher, low, high })
+      const down = scaleDown(raw, { ...lower, low, high })
+      const kept = BigInt(Math.min(Math.max(raw, low), high))
+      t.is(BigInt(up), ((kept - BigInt(low)) * 1_048_575n) / BigInt(high - low))
+      t.is(BigInt(down), ((BigInt(high) - kept) * 1_048_575n) / BigInt(high - low))
+    }),
+    300,
+  )
 })
 
 test('INV-112 prizes and residual are the escrow to the yocto, whatever the curve', (t) => {
@@ -171,8 +210,9 @@ test('INV-114 penalties are never above the stake, slices never above their cap'
   fuzz(
     t,
     fc.property(fc.nat({ max: 100_000 }), amount, amount, (pending, each, stake) => {
-      const penalty = penaltyOf(pending, each, stake)
-      t.true(penalty >= 0n && penalty <= stake && penalty <= BigInt(pending) * each)
+      const loss = BigInt(pending) * each
+      const penalty = penaltyDown(loss, stake)
+      t.true(penalty >= 0n && penalty <= stake && penalty <= loss)
       t.true(sliceDown(stake, 5000) * 2n <= stake)
     }),
     200,
