@@ -1,7 +1,8 @@
 /** What entrants and whoever acts for them come to. */
 import type { Phase } from '@research-hub/contracts/competition/interface'
 import type { Command, EntryCommand } from './commands.js'
-import { credit, dueTo, judged, notify } from './money.js'
+import { drawOrder } from './draw.js'
+import { credit, dueTo, heldOf, judged, notify } from './money.js'
 import { bond, type Entry, evaluators, type Model, maxEntrants, minSeason } from './state.js'
 
 export const nameOf = (who: number): string => `res${who}.hub.near`
@@ -19,27 +20,25 @@ export function apply(
   if (phase !== 'registration') return 'ERR_PHASE'
   if (command.pay === 'short') return 'ERR_BOND'
   if (model.entries.has(who)) return 'ERR_ENTRY_EXISTS'
-  if (model.entries.size >= maxEntrants) return 'ERR_FULL'
   if (admission === 'seat' && (model.seats.get(who) ?? -1) < minSeason) return 'ERR_SEAT_MISSING'
   if (isInTokens && !model.holders.has(who)) return 'ERR_TOKEN_NOT_HELD'
   model.lastEntryId += 1
-  const isAdmitted = admission !== 'list'
+  const isAdmitted = admission !== 'list' && model.admitted < maxEntrants
   model.entries.set(who, {
     id: model.lastEntryId,
     status: isAdmitted ? 'admitted' : 'applied',
     sequence: -1,
     artifact: who,
-    scores: [undefined, undefined, undefined],
+    scores: [undefined, undefined, undefined, undefined],
     score: -1,
-    flagged: [false, false, false],
+    flagged: [false, false, false, false],
     prizeRank: 0,
     isPaid: false,
     isRegistered: false,
-    areCreditsSent: isAdmitted,
+    areCreditsSent: false,
   })
   model.locked.near += bond
   if (isAdmitted) model.admitted += 1
-  if (isAdmitted) notify(model, 'ladder')
   return ''
 }
 
@@ -61,6 +60,8 @@ export function list(
   if (!isBeforeReveal(phase)) return 'ERR_PHASE'
   if (model.variant.admission !== 'list') return 'ERR_ADMISSION'
   if (whos.some((who, i) => i > 0 && who < (whos[i - 1] ?? 0))) return 'ERR_NOT_ASCENDING'
+  const isFull = command.kind === 'admit' && model.admitted + whos.length > maxEntrants
+  if (isFull) return 'ERR_FULL'
   for (const who of whos) {
     const entry = model.entries.get(who)
     if (entry === undefined) return 'ERR_ENTRY_NOT_FOUND'
@@ -78,8 +79,20 @@ export function list(
   return ''
 }
 
-export function onEntry(model: Model, command: EntryCommand, phase: Phase): string {
+/** Leaves a place after registration: the record stays, and a part of the bond. */
+function giveUp(model: Model, who: number, entry: Entry): void {
+  entry.status = 'withdrawn'
+  model.admitted -= 1
+  model.withdrawn += 1
+  const back = bond - heldOf(entry)
+  model.locked.near -= back
+  credit(model, nameOf(who), back)
+}
+
+export function onEntry(model: Model, command: EntryCommand, phase: Phase, cid: string): string {
   const wanted: Partial<Record<EntryCommand['kind'], readonly Phase[]>> = {
+    take: ['registration', 'commit'],
+    request: ['commit'],
     commit: ['commit'],
     reveal: ['reveal'],
     tally: ['challenge', 'results'],
@@ -88,6 +101,7 @@ export function onEntry(model: Model, command: EntryCommand, phase: Phase): stri
     close: ['closed', 'cancelled', 'void'],
   }
   if (wanted[command.kind]?.includes(phase) === false) return 'ERR_PHASE'
+  if (command.kind === 'take' && model.variant.admission === 'list') return 'ERR_ADMISSION_LIST'
   const entry = model.entries.get(command.who)
   if (entry === undefined) return 'ERR_ENTRY_NOT_FOUND'
   switch (command.kind) {
@@ -97,13 +111,21 @@ export function onEntry(model: Model, command: EntryCommand, phase: Phase): stri
           ? phase === 'final' || phase === 'closed'
           : !isBeforeReveal(phase)
       if (isLate) return 'ERR_PHASE'
-      takeOut(model, command.who, entry)
+      if (entry.status === 'withdrawn') return 'ERR_ENTRY_STATUS'
+      if (entry.status !== 'applied' && phase === 'commit') giveUp(model, command.who, entry)
+      else takeOut(model, command.who, entry)
+      if (entry.areCreditsSent) notify(model, 'ladder')
       return ''
     }
+    case 'take':
+      if (entry.status !== 'applied') return 'ERR_ENTRY_STATUS'
+      if (model.admitted >= maxEntrants) return 'ERR_FULL'
+      entry.status = 'admitted'
+      model.admitted += 1
+      return ''
     case 'request':
       if (!['admitted', 'committed'].includes(entry.status) || entry.areCreditsSent)
         return 'ERR_NO_CREDITS'
-      if (!isBeforeReveal(phase)) return 'ERR_PHASE'
       entry.areCreditsSent = true
       notify(model, 'ladder')
       return ''
@@ -122,10 +144,16 @@ export function onEntry(model: Model, command: EntryCommand, phase: Phase): stri
       return ''
     case 'tally': {
       if (entry.status !== 'revealed') return 'ERR_ENTRY_STATUS'
-      entry.status = judged(model, command.who, entry)
+      if (model.seed === '') return 'ERR_SEED_MISSING'
+      const order = drawOrder(
+        model.seed,
+        cid,
+        nameOf(command.who),
+        [...model.enlisted],
+        evaluators,
+      )
+      entry.status = judged(model, command.who, entry, order)
       model.tallied += 1
-      for (let judge = 0; judge < evaluators; judge++)
-        if (entry.flagged[judge] === true) model.flags[judge] = (model.flags[judge] ?? 0) + 1
       return ''
     }
     case 'claim':
@@ -163,8 +191,17 @@ function close(model: Model, who: number, entry: Entry, hasNoResults: boolean): 
     if (winners.some((winner) => model.entries.get(winner)?.prizeRank === 0))
       return 'ERR_PRIZES_OPEN'
   } else {
-    credit(model, nameOf(who), bond)
-    model.locked.near -= bond
+    const isShown = !['applied', 'admitted', 'committed', 'withdrawn'].includes(entry.status)
+    const { undecided } = model
+    const share =
+      isShown && undecided !== undefined ? undecided.forfeited / BigInt(undecided.sharesLeft) : 0n
+    if (isShown && undecided !== undefined) {
+      undecided.forfeited -= share
+      undecided.sharesLeft -= 1
+    }
+    const back = heldOf(entry) + share
+    credit(model, nameOf(who), back)
+    model.locked.near -= back
   }
   model.entries.delete(who)
   return ''

@@ -4,13 +4,15 @@ import {
   baseline,
   belowBps,
   bond,
+  committee,
   countOf,
   type Entry,
   evaluators,
+  feeBps,
   forfeitBps,
   type Model,
+  outlierEach,
   penaltyEach,
-  quorum,
   ranking,
   stake,
   tolerance,
@@ -52,42 +54,84 @@ export function secondScore(score: number): number {
   return (score * 7919) % 1_048_576
 }
 
+/** What the scores of those drawn come to, in their order; undefined for nothing. */
+function verdict(opened: readonly number[]): number | undefined {
+  const byValue = (list: readonly number[]): number[] => [...list].sort((x, y) => x - y)
+  const first = byValue(opened.slice(0, committee))
+  if (first.length >= 3) return first[1]
+  const [low = 0, high = 0] = first
+  return first.length === 2 && high - low <= tolerance ? low : undefined
+}
+
 /** What a tally makes of an entry. */
-export function judged(model: Model, who: number, entry: Entry): EntryStatus {
-  const given = entry.scores.filter((score) => score !== undefined).sort((a, b) => a - b)
-  const isQuorate = given.length >= quorum
-  entry.score = isQuorate ? (given[Math.ceil(given.length / 2) - 1] ?? 0) : 0
+export function judged(
+  model: Model,
+  who: number,
+  entry: Entry,
+  order: readonly number[],
+): EntryStatus {
+  const opened = order.filter((judge) => entry.scores[judge] !== undefined)
+  const score = verdict(opened.map((judge) => entry.scores[judge] ?? 0))
+  entry.score = score ?? 0
   entry.flagged = entry.scores.map(
-    (score) => isQuorate && score !== undefined && Math.abs(score - entry.score) > tolerance,
+    (each) => score !== undefined && each !== undefined && Math.abs(each - score) > tolerance,
   )
+  for (const judge of order) {
+    const counts =
+      entry.scores[judge] === undefined
+        ? model.missed
+        : entry.flagged[judge] === true
+          ? model.flags
+          : score === undefined
+            ? undefined
+            : model.earned
+    if (counts !== undefined) counts[judge] = (counts[judge] ?? 0) + 1
+  }
+  if (score !== undefined) model.quorate += 1
   const rivals = [...model.entries].filter(
     ([, other]) =>
       other.artifact === entry.artifact &&
-      !['applied', 'admitted', 'committed'].includes(other.status),
+      !['applied', 'admitted', 'committed', 'withdrawn'].includes(other.status),
   )
   const first = rivals.sort(([, a], [, b]) => a.sequence - b.sequence)[0]?.[0]
   if (first !== who) return 'duplicate'
-  if (!isQuorate) return 'unscored'
-  return entry.score < baseline ? 'below_baseline' : 'ranked'
+  if (score === undefined) return 'unscored'
+  return score < baseline ? 'below_baseline' : 'ranked'
 }
 
 const part = (amount: bigint, bps: bigint): bigint => (amount * bps) / 10_000n
 
+/** What an evaluator loses once evaluation is over. */
 export function penaltyOf(model: Model, judge: number): bigint {
-  const all = BigInt(model.pending[judge] ?? 0) * penaltyEach
+  if (!model.enlisted.has(judge)) return 0n
+  const silences = (model.missed[judge] ?? 0) + (model.salted.has(judge) ? 0 : 1)
+  const all = BigInt(silences) * penaltyEach + BigInt(model.flags[judge] ?? 0) * outlierEach
   return all < stake ? all : stake
 }
 
-/** Fixes places and forfeits. */
+export function penalties(model: Model): bigint {
+  let sum = 0n
+  for (let judge = 0; judge < evaluators; judge++) sum += penaltyOf(model, judge)
+  return sum
+}
+
+/** Fixes places, forfeits and fees. */
 export function fixResults(model: Model): void {
   const idle = countOf(model, 'admitted') + countOf(model, 'committed')
-  const forfeits =
-    BigInt(idle + countOf(model, 'duplicate')) * part(bond, forfeitBps) +
-    BigInt(countOf(model, 'below_baseline')) * part(bond, belowBps)
-  let forfeited = forfeits
-  for (let judge = 0; judge < evaluators; judge++) forfeited += penaltyOf(model, judge)
+  const forfeited =
+    BigInt(idle + model.withdrawn + countOf(model, 'duplicate')) * part(bond, forfeitBps) +
+    BigInt(countOf(model, 'below_baseline')) * part(bond, belowBps) +
+    penalties(model)
   const order = ranking(model)
-  model.final = { places: Math.min(order.length, weights.length), forfeited, order }
+  const scores = BigInt(model.earned.reduce((sum, each) => sum + each, 0))
+  const pot = part(model.escrow, feeBps)
+  const fees = model.earned.map((each) => (scores === 0n ? 0n : (pot * BigInt(each)) / scores))
+  model.final = { places: Math.min(order.length, weights.length), forfeited, fees, order }
+}
+
+/** What is left of the escrow for the winners. */
+export function prizeOf(model: Model): bigint {
+  return (model.final?.fees ?? []).reduce((left, fee) => left - fee, model.escrow)
 }
 
 /** Each place's part of an amount; the first has what the floors leave. */
@@ -111,11 +155,16 @@ export function dueTo(
     duplicate: part(bond, forfeitBps),
     below_baseline: part(bond, belowBps),
   }
-  const bondBack = bond - (lost[entry.status] ?? 0n)
+  const bondBack = entry.status === 'withdrawn' ? 0n : bond - (lost[entry.status] ?? 0n)
   if (entry.prizeRank === 0) return { prize: 0n, nearYocto: bondBack }
   const at = entry.prizeRank - 1
   return {
-    prize: shares(model.escrow, places)[at] ?? 0n,
+    prize: shares(prizeOf(model), places)[at] ?? 0n,
     nearYocto: bondBack + (shares(forfeited, places)[at] ?? 0n),
   }
+}
+
+/** What is still held of an entry's bond. */
+export function heldOf({ status }: Entry): bigint {
+  return status === 'withdrawn' ? part(bond, forfeitBps) : bond
 }

@@ -17,14 +17,15 @@ import { compare } from './compare.js'
 import { carryOut, type Stage } from './send.js'
 import {
   baseline,
+  feeBps,
   type Model,
   maxEntrants,
   minSeason,
   momentOf,
   newModel,
+  outlierEach,
   penaltyEach,
   prize,
-  quorum,
   seedAtNs,
   stake,
   tolerance,
@@ -60,15 +61,16 @@ async function open(f: CompetitionFixture, variant: Variant): Promise<Stage> {
     min_season: minSeason,
     evaluator_bond: String(stake),
     non_reveal_penalty: String(penaltyEach),
-    quorum,
+    outlier_penalty: String(outlierEach),
+    evaluator_fee_bps: Number(feeBps),
     quorum_bps: variant.quorumBps,
     tolerance,
-    keep_s: 1000,
+    keep_s: 86_400,
   }
   const { json } = await f
     .as('organiser')
     .competition.create_series({ config, period_s: 2_592_000 })
-  const { json: cid } = await f.as('stranger').competition.roll({ series_id: json })
+  const { json: cid } = await f.as('organiser').competition.roll({ series_id: json })
   const { rolled_at_ns } = await f.view<CompetitionView>('competition', { cid })
   const model = newModel(variant, BigInt(rolled_at_ns))
   return { f, cid: String(cid), model, seenCredits: new Map(), taken: 0, tried: 0 }
@@ -105,7 +107,7 @@ async function runOne(t: ExecutionContext, stage: Stage, command: Command): Prom
   const fromNs = nowOf(f)
   const result = await attempt(carryOut(stage, command))
   const untilNs = nowOf(f)
-  const expected = step(model, command, untilNs)
+  const expected = step(model, command, untilNs, stage.cid)
   // The contract's own answer: what tokens and neighbours say does not count.
   if (result !== undefined)
     t.is(codeOf({ failure: ownFailure(result, contractId) }) ?? '', expected, what)
@@ -153,6 +155,9 @@ async function learnTimes(
     const { opened_at_ns } = await f.view<CompetitionView>('competition', { cid })
     isIn(BigInt(opened_at_ns))
     model.openedAtNs = BigInt(opened_at_ns)
+  }
+  if (model.seed === 'fixed') {
+    model.seed = (await f.view<CompetitionView>('competition', { cid })).seed
   }
   if (model.finalisedAtNs !== before.finalisedAtNs) {
     const { finalised_at_ns } = await f.view<CompetitionView>('competition', { cid })

@@ -58,6 +58,8 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
     }
     case 'withdraw':
       return f.as(who).competition.withdraw_entry({ cid })
+    case 'take':
+      return f.as(who).competition.take_place({ cid })
     case 'request':
       return stranger.request_credits({ cid, account_id: who })
     case 'tally':

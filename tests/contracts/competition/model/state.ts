@@ -5,7 +5,7 @@ import type { Funder, Variant } from './commands.js'
 
 /** All phases last as long. */
 const spanNs = 1000n * secondNs
-const seedDelayNs = 200n * secondNs
+const keepNs = 86_400n * secondNs
 export const unbondDelayNs = 1_209_600n * secondNs
 
 export const prize = 3n * near
@@ -18,9 +18,12 @@ export const maxEntrants = 3
 export const minSeason = 1
 export const stake = near
 export const penaltyEach = (6n * near) / 10n
-export const quorum = 2
+export const outlierEach = (2n * near) / 10n
+export const feeBps = 700n
+export const committee = 3
 export const tolerance = 50_000
-export const evaluators = 3
+/** Named in the configuration; one more exists and is not. */
+export const evaluators = 4
 
 export type Entry = {
   readonly id: number
@@ -55,10 +58,13 @@ export type Model = {
   isPaused: boolean
   isCancelled: boolean
   isVoid: boolean
+  /** Of a void after evaluation: what silence cost that is not shared yet, and among how many. */
+  undecided: { forfeited: bigint; sharesLeft: number } | undefined
   isPurged: boolean
   openedAtNs: bigint
   finalisedAtNs: bigint
-  isSeedFixed: boolean
+  /** Empty until it is fixed. */
+  seed: string
   escrow: bigint
   readonly given: Map<Funder, bigint>
   readonly entries: Map<number, Entry>
@@ -68,19 +74,29 @@ export type Model = {
   admitted: number
   commits: number
   revealed: number
-  quorate: [first: number, secondNs: number]
+  withdrawn: number
+  quorate: number
   tallied: number
-  readonly enrolled: Map<number, { hasSalt: boolean }>
+  /** Those who ever enrolled, those whose records are there still, and those who showed their salts. */
+  readonly enlisted: Set<number>
+  readonly enrolled: Set<number>
+  readonly salted: Set<number>
   /** By evaluator and entrant. */
   readonly slots: Map<string, Slot>
   readonly evaluators: Map<number, Evaluator>
   /** Fixed when results are. */
   final:
-    | { readonly places: number; readonly forfeited: bigint; readonly order: readonly number[] }
+    | {
+        readonly places: number
+        readonly forfeited: bigint
+        readonly fees: readonly bigint[]
+        readonly order: readonly number[]
+      }
     | undefined
-  /** Scores sealed and never opened, and flags, by evaluator, kept for settling. */
-  pending: number[]
+  /** Scores owed and not opened, outliers, scores that earn a fee, by evaluator. */
+  missed: number[]
   flags: number[]
+  earned: number[]
   readonly credits: Map<string, bigint>
   /** NEAR and tokens that are locked here. */
   readonly locked: { near: bigint; token: bigint }
@@ -99,10 +115,11 @@ export function newModel(variant: Variant, rolledAtNs: bigint): Model {
     isPaused: false,
     isCancelled: false,
     isVoid: false,
+    undecided: undefined,
     isPurged: false,
     openedAtNs: 0n,
     finalisedAtNs: 0n,
-    isSeedFixed: false,
+    seed: '',
     escrow: 0n,
     given: new Map(),
     entries: new Map(),
@@ -112,16 +129,20 @@ export function newModel(variant: Variant, rolledAtNs: bigint): Model {
     admitted: 0,
     commits: 0,
     revealed: 0,
-    quorate: [0, 0],
+    withdrawn: 0,
+    quorate: 0,
     tallied: 0,
-    enrolled: new Map(),
+    enlisted: new Set(),
+    enrolled: new Set(),
+    salted: new Set(),
     slots: new Map(),
-    evaluators: new Map([0, 1, 2, 3].map((judge) => [judge, newEvaluator()])),
+    evaluators: new Map([0, 1, 2, 3, 4].map((judge) => [judge, newEvaluator()])),
     final: undefined,
-    pending: [0, 0, 0],
-    flags: [0, 0, 0],
+    missed: [0, 0, 0, 0],
+    flags: [0, 0, 0, 0],
+    earned: [0, 0, 0, 0],
     credits: new Map(),
-    locked: { near: 70n * near, token: 0n },
+    locked: { near: 90n * near, token: 0n },
     waiting: new Map(),
     lastOutboxId: 0,
     delivered: { ladder: 0, licensing: 0, toLadder: 0n },
@@ -135,15 +156,15 @@ function newEvaluator(): Evaluator {
   return { bond: 10n * near, staked: 0n, unbonding: 0n, unbondAtNs: 0n, ...counts }
 }
 
-export type Moment = { readonly phase: Phase; readonly endsAtNs: bigint; readonly round: 0 | 1 }
+export type Moment = { readonly phase: Phase; readonly endsAtNs: bigint }
 
 /** Where the competition is, and when time alone ends that; 0 for never. */
 export function momentOf(model: Model, nowNs: bigint): Moment {
-  const at = (phase: Phase, endsAtNs = 0n, round: 0 | 1 = 0): Moment => ({ phase, endsAtNs, round })
+  const at = (phase: Phase, endsAtNs = 0n): Moment => ({ phase, endsAtNs })
   if (model.isCancelled) return at('cancelled')
   if (model.isVoid) return at('void')
   if (model.finalisedAtNs > 0n) {
-    const end = model.finalisedAtNs + spanNs
+    const end = model.finalisedAtNs + keepNs
     return nowNs < end ? at('final', end) : at('closed')
   }
   if (model.openedAtNs === 0n) {
@@ -154,31 +175,18 @@ export function momentOf(model: Model, nowNs: bigint): Moment {
   const end = (spans: bigint): bigint => model.openedAtNs + spans * spanNs
   if (passed === 0n) return at('registration', end(1n))
   if (passed === 1n) return at('commit', end(2n))
+  if (model.enlisted.size < committee) return at('failed')
   if (passed === 2n) return at('reveal', end(3n))
   if (model.revealed === 0) return at('failed')
-  if (passed === 3n) return at('eval_commit', end(4n))
-  if (passed === 4n) return at('eval_reveal', end(5n))
-  const enough = (quorate: number): boolean =>
-    quorate > 0 && quorate / model.revealed >= model.variant.quorumBps / 10_000
-  if (enough(model.quorate[0])) return afterwards(nowNs, end(5n), at, 0)
-  if (passed === 5n) return at('eval_commit', end(6n), 1)
-  if (passed === 6n) return at('eval_reveal', end(7n), 1)
-  if (enough(model.quorate[0] + model.quorate[1])) return afterwards(nowNs, end(7n), at, 1)
-  return at('failed')
-}
-
-function afterwards(
-  nowNs: bigint,
-  fromNs: bigint,
-  at: (phase: Phase, endsAtNs: bigint, round: 0 | 1) => Moment,
-  round: 0 | 1,
-): Moment {
-  if (nowNs < fromNs + spanNs) return at('challenge', fromNs + spanNs, round)
-  return at('results', nowNs < fromNs + 2n * spanNs ? fromNs + 2n * spanNs : 0n, round)
+  if (passed === 3n) return at('seed', end(4n))
+  if (passed === 4n) return at('eval_commit', end(5n))
+  if (passed === 5n) return at('eval_reveal', end(6n))
+  if (passed === 6n) return at('challenge', end(7n))
+  return at('results', passed === 7n ? end(8n) : 0n)
 }
 
 export function seedAtNs(model: Model): bigint {
-  return model.openedAtNs + 2n * spanNs + seedDelayNs
+  return model.openedAtNs + 4n * spanNs
 }
 
 export const slotKey = (judge: number, who: number): string => `${judge} ${who}`

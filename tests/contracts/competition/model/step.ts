@@ -2,14 +2,14 @@
 import type { Phase } from '@research-hub/contracts/competition/interface'
 import { near } from '../../../support/units.js'
 import type { Command, Funder, JudgeCommand } from './commands.js'
+import { drawOrder } from './draw.js'
 import { apply, isBeforeReveal, isOff, list, nameOf, onEntry } from './entries.js'
-import { combined, credit, deliver, fixResults, notify, penaltyOf } from './money.js'
+import { combined, credit, deliver, fixResults, notify, penalties, penaltyOf } from './money.js'
 import {
   evaluators,
   type Model,
   momentOf,
   prize,
-  quorum,
   ranking,
   seedAtNs,
   slotKey,
@@ -20,7 +20,7 @@ import {
 const gone = 'ERR_COMPETITION_NOT_FOUND'
 
 /** Applies a command at a block's time, or names the error that must come of it. */
-export function step(model: Model, command: Command, nowNs: bigint): string {
+export function step(model: Model, command: Command, nowNs: bigint, cid: string): string {
   const { phase, endsAtNs } = momentOf(model, nowNs)
   switch (command.kind) {
     case 'wait':
@@ -59,11 +59,9 @@ export function step(model: Model, command: Command, nowNs: bigint): string {
     case 'fund':
       return fund(model, command, phase, nowNs)
     case 'apply':
-      if (model.isPaused) return 'ERR_PAUSED'
       return model.isPurged ? gone : apply(model, command, phase)
     default:
   }
-  if (command.kind === 'enrol' && model.isPaused) return 'ERR_PAUSED'
   if (model.isPurged) return gone
   switch (command.kind) {
     case 'admit':
@@ -75,17 +73,18 @@ export function step(model: Model, command: Command, nowNs: bigint): string {
     case 'open':
     case 'clear':
     case 'settle':
-      return onJudge(model, command, phase, momentOf(model, nowNs).round)
+      return onJudge(model, command, phase, cid)
     case 'seed':
-      if (!['reveal', 'eval_commit', 'eval_reveal'].includes(phase)) return 'ERR_PHASE'
-      if (model.isSeedFixed) return 'ERR_SEED_FIXED'
+      if (!seedPhases.includes(phase)) return 'ERR_PHASE'
+      if (model.seed !== '') return 'ERR_SEED_FIXED'
       if (nowNs < seedAtNs(model)) return 'ERR_SEED_EARLY'
-      model.isSeedFixed = true
+      // Which one it is, the contract says.
+      model.seed = 'fixed'
       return ''
     case 'finalise':
       if (phase !== 'results') return 'ERR_PHASE'
       if (isTallyOpen(model, endsAtNs)) return 'ERR_TALLY_OPEN'
-      if (ranking(model).length < model.variant.minRanked) return 'ERR_TOO_FEW_RANKED'
+      if (isUndecided(model)) return 'ERR_TOO_FEW_RANKED'
       fixResults(model)
       model.finalisedAtNs = nowNs
       notify(model, 'ladder')
@@ -94,7 +93,8 @@ export function step(model: Model, command: Command, nowNs: bigint): string {
       if (phase !== 'failed') {
         if (phase !== 'results') return 'ERR_NOT_VOID'
         if (isTallyOpen(model, endsAtNs)) return 'ERR_TALLY_OPEN'
-        if (ranking(model).length >= model.variant.minRanked) return 'ERR_NOT_VOID'
+        if (!isUndecided(model)) return 'ERR_NOT_VOID'
+        model.undecided = { forfeited: penalties(model), sharesLeft: model.revealed }
       }
       model.isVoid = true
       return ''
@@ -112,8 +112,20 @@ export function step(model: Model, command: Command, nowNs: bigint): string {
       model.isPurged = true
       return ''
     default:
-      return onEntry(model, command, phase)
+      return onEntry(model, command, phase, cid)
   }
+}
+
+const seedPhases: readonly Phase[] = [
+  ...(['reveal', 'seed', 'eval_commit', 'eval_reveal', 'challenge', 'results'] as const),
+]
+
+/** Too little was ranked, or too little judged. */
+function isUndecided(model: Model): boolean {
+  const { minRanked, quorumBps } = model.variant
+  return (
+    ranking(model).length < minRanked || model.quorate * 10_000 < model.revealed * quorumBps
+  )
 }
 
 function isTallyOpen({ tallied, revealed }: Model, endsAtNs: bigint): boolean {
@@ -145,7 +157,6 @@ function fund(
   const isToken = model.variant.isInTokens && by !== 'ladder'
   // A token that moves nothing never gets as far as the contract.
   if (isToken && (model.token !== 'honest' || amount === 0n)) return ''
-  if (model.isPaused) return 'ERR_PAUSED'
   if (command.again && by === 'ladder') return ''
   if (model.isPurged) return gone
   if (!isBeforeReveal(phase)) return 'ERR_PHASE'
@@ -186,91 +197,96 @@ function unbond(model: Model, judge: number, nowNs: bigint): string {
 function takeBond(model: Model, judge: number, nowNs: bigint): string {
   const evaluator = model.evaluators.get(judge)
   if (evaluator === undefined) return 'ERR_NO_BOND'
-  const isEmpty = evaluator.bond === 0n && evaluator.staked === 0n
-  if (evaluator.unbonding === 0n && !isEmpty) return 'ERR_NO_BOND'
+  // Whoever judged stays on record for a year.
+  const isGoing =
+    evaluator.bond === evaluator.unbonding && evaluator.staked === 0n && evaluator.rounds === 0
+  if (evaluator.unbonding === 0n && !isGoing) return 'ERR_NO_BOND'
   if (nowNs < evaluator.unbondAtNs) return 'ERR_UNBOND_EARLY'
   credit(model, `ev${judge}.hub.near`, evaluator.unbonding)
   model.locked.near -= evaluator.unbonding
   evaluator.bond -= evaluator.unbonding
   evaluator.unbonding = 0n
   evaluator.unbondAtNs = 0n
-  if (evaluator.bond === 0n) model.evaluators.delete(judge)
+  if (isGoing) model.evaluators.delete(judge)
   return ''
 }
 
-function onJudge(model: Model, command: JudgeCommand, phase: Phase, round: 0 | 1): string {
+function onJudge(model: Model, command: JudgeCommand, phase: Phase, cid: string): string {
   const { judge } = command
-  const enrolment = model.enrolled.get(judge)
+  const isEnrolled = model.enrolled.has(judge)
   switch (command.kind) {
     case 'enrol': {
       if (!isBeforeReveal(phase)) return 'ERR_PHASE'
       if (judge >= evaluators) return 'ERR_NOT_EVALUATOR'
-      if (enrolment !== undefined) return 'ERR_ENROLLED'
+      if (isEnrolled) return 'ERR_ENROLLED'
       const evaluator = model.evaluators.get(judge)
       if (evaluator === undefined) return 'ERR_NO_BOND'
       if (evaluator.bond - evaluator.staked - evaluator.unbonding < near) return 'ERR_STAKE'
       evaluator.staked += stake
-      model.enrolled.set(judge, { hasSalt: false })
+      model.enrolled.add(judge)
+      model.enlisted.add(judge)
       return ''
     }
     case 'salt':
-      if (phase !== 'reveal') return 'ERR_PHASE'
-      if (model.isSeedFixed) return 'ERR_SEED_FIXED'
-      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
-      if (enrolment.hasSalt) return 'ERR_SALT_REVEALED'
+      if (phase !== 'reveal' && phase !== 'seed') return 'ERR_PHASE'
+      if (!isEnrolled) return 'ERR_NOT_ENROLLED'
+      if (model.salted.has(judge)) return 'ERR_SALT_REVEALED'
       if (command.isBent) return 'ERR_COMMITMENT'
-      enrolment.hasSalt = true
+      model.salted.add(judge)
       return ''
-    case 'settle': {
+    case 'settle':
       if (!isOff(phase) && phase !== 'final' && phase !== 'closed') return 'ERR_PHASE'
-      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
-      model.enrolled.delete(judge)
-      const evaluator = model.evaluators.get(judge)
-      if (evaluator === undefined) return ''
-      if (model.finalisedAtNs > 0n) evaluator.bond -= penaltyOf(model, judge)
-      evaluator.staked -= stake
-      evaluator.rounds += 1
-      evaluator.missed += model.pending[judge] ?? 0
-      evaluator.flagged += model.flags[judge] ?? 0
+      if (!isEnrolled) return 'ERR_NOT_ENROLLED'
+      settle(model, judge)
       return ''
-    }
     case 'clear':
       if (phase !== 'closed' && !isOff(phase)) return 'ERR_PHASE'
       return model.slots.delete(slotKey(judge, command.who)) ? '' : 'ERR_SCORES_MISSING'
     case 'seal':
     case 'open':
       if (phase !== (command.kind === 'seal' ? 'eval_commit' : 'eval_reveal')) return 'ERR_PHASE'
-      if (enrolment === undefined) return 'ERR_NOT_ENROLLED'
-      if (!enrolment.hasSalt) return 'ERR_SALT'
-      if (!model.isSeedFixed) return 'ERR_SEED_MISSING'
+      if (!isEnrolled) return 'ERR_NOT_ENROLLED'
       return command.kind === 'seal'
-        ? seal(model, judge, command.who, command.score)
-        : open(model, judge, command.who, command.isBent, round)
+        ? seal(model, judge, command.who, command.score, cid)
+        : open(model, judge, command.who, command.isBent)
   }
 }
 
-function seal(model: Model, judge: number, who: number, score: number): string {
+function settle(model: Model, judge: number): void {
+  model.enrolled.delete(judge)
+  const evaluator = model.evaluators.get(judge)
+  if (evaluator === undefined) throw new Error('an evaluator left its stake')
+  const isJudged = model.final !== undefined || model.undecided !== undefined
+  if (isJudged) evaluator.bond -= penaltyOf(model, judge)
+  evaluator.staked -= stake
+  if (!model.isCancelled) evaluator.rounds += 1
+  evaluator.missed += model.missed[judge] ?? 0
+  evaluator.flagged += model.flags[judge] ?? 0
+  const fee = model.final?.fees[judge] ?? 0n
+  const { isInTokens } = model.variant
+  model.locked[isInTokens ? 'token' : 'near'] -= fee
+  credit(model, `ev${judge}.hub.near`, fee, isInTokens)
+}
+
+function seal(model: Model, judge: number, who: number, score: number, cid: string): string {
   const entry = model.entries.get(who)
   if (entry === undefined) return 'ERR_ENTRY_NOT_FOUND'
   if (entry.status !== 'revealed') return 'ERR_ENTRY_STATUS'
-  const slot = model.slots.get(slotKey(judge, who))
-  if (slot?.isOpened === true) return 'ERR_SCORES_EXIST'
-  if (slot === undefined) model.pending[judge] = (model.pending[judge] ?? 0) + 1
+  if (model.seed === '') return 'ERR_SEED_MISSING'
+  const order = drawOrder(model.seed, cid, nameOf(who), [...model.enlisted], evaluators)
+  if (!order.includes(judge)) return 'ERR_NOT_DRAWN'
   model.slots.set(slotKey(judge, who), { score, isOpened: false })
   return ''
 }
 
-function open(model: Model, judge: number, who: number, isBent: boolean, round: 0 | 1): string {
+function open(model: Model, judge: number, who: number, isBent: boolean): string {
   const slot = model.slots.get(slotKey(judge, who))
   if (slot === undefined) return 'ERR_SCORES_MISSING'
   if (slot.isOpened) return 'ERR_SCORES_EXIST'
   if (isBent) return 'ERR_COMMITMENT'
   slot.isOpened = true
-  model.pending[judge] = (model.pending[judge] ?? 0) - 1
   const entry = model.entries.get(who)
   if (entry === undefined) throw new Error('an entry left with its scores')
   entry.scores[judge] = combined(slot.score)
-  if (entry.scores.filter((score) => score !== undefined).length === quorum)
-    model.quorate[round] += 1
   return ''
 }
