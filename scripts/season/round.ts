@@ -43,6 +43,9 @@ export async function runRound(world: World, options: RoundOptions): Promise<Rou
 
   recorder.step(`round ${cid}: train and commit`)
   await world.enterPhase(cid, 'commit')
+  for (const name of entrants.keys()) {
+    await competition.requestCredits({ cid, accountId: world.id(name) })
+  }
   const candidates = new Map<string, Candidate>()
   const entrySalts = new Map<string, string>()
   for (const [name, recipe] of entrants) {

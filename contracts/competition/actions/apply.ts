@@ -168,7 +168,10 @@ export function withdrawEntry(cid: string): void {
   else requireBeforeReveal(standing)
   if (status === statusCode.withdrawn) fail('ERR_ENTRY_STATUS', 'withdrawn', 'admitted')
   const isLate = status !== statusCode.applied && standing.moment.phase === 'commit'
-  saveCompetition(cid, isLate ? giveUp(standing, account, entry) : takeOut(standing, account, entry))
+  saveCompetition(
+    cid,
+    isLate ? giveUp(standing, account, entry) : takeOut(standing, account, entry),
+  )
   emit('entry_withdrawn', { cid, account_id: account })
   if (hasBit(entry.flags, entryFlag.creditsSent)) takeCreditsBack(standing, account)
 }

@@ -54,7 +54,8 @@ export function unbond(): void {
   const { unbondingYocto, unbondAtNs } = evaluator
   const bondYocto = evaluator.bondYocto - unbondingYocto
   const nowNs = blockTimestamp()
-  const isGoing = bondYocto === 0n && evaluator.stakedYocto === 0n && isForgettable(evaluator, nowNs)
+  const isGoing =
+    bondYocto === 0n && evaluator.stakedYocto === 0n && isForgettable(evaluator, nowNs)
   if (unbondingYocto === 0n && !isGoing) fail('ERR_NO_BOND', account)
   if (nowNs < unbondAtNs) fail('ERR_UNBOND_EARLY', unbondAtNs, nowNs)
   const freedBytes = isGoing ? evaluatorBytes(account) : 0n

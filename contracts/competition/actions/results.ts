@@ -188,7 +188,12 @@ export function voidCompetition(cid: string): void {
     requireTallied(standing)
     if (!isUndecided(standing)) fail('ERR_NOT_VOID', cid)
     const forfeitedYocto = penaltiesOf(terms, competition)
-    ended = { ...competition, end: endCode.undecided, forfeitedYocto, sharesLeft: competition.revealed }
+    ended = {
+      ...competition,
+      end: endCode.undecided,
+      forfeitedYocto,
+      sharesLeft: competition.revealed,
+    }
   }
   saveCompetition(cid, ended)
   emit('comp_voided', { cid })

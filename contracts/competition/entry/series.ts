@@ -3,7 +3,15 @@ import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
 import { tokenIndex } from '../../common/state/tokens.js'
-import { accountId, boolean, decodeArgs, integer, optional, u64, u128 } from '../../common/wire/decode.js'
+import {
+  accountId,
+  boolean,
+  decodeArgs,
+  integer,
+  optional,
+  u64,
+  u128,
+} from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import * as ends from '../actions/clear.js'
 import * as results from '../actions/results.js'

@@ -36,7 +36,11 @@ export function quorumOf(committee: number): number {
  * one drawn does not count. -1 when no majority of a committee is left: so a minority of liars never moves the
  * result out of what the others gave.
  */
-export function verdictDown(opened: readonly number[], committee: number, tolerance: number): number {
+export function verdictDown(
+  opened: readonly number[],
+  committee: number,
+  tolerance: number,
+): number {
   const quorum = quorumOf(committee)
   let count = opened.length < committee ? opened.length : committee
   if (count < quorum) return -1

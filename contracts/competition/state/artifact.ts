@@ -1,14 +1,6 @@
 /** Which entry has an artefact, over all competitions: the one that committed to it first, unless it was ranked before. */
 import { storageRead, storageRemove, storageWrite, utf8Encode } from '@research-hub/compiler/host'
-import {
-  bool,
-  type RecordOf,
-  record,
-  text,
-  u32,
-  u64,
-  version,
-} from '../../common/state/record.js'
+import { bool, type RecordOf, record, text, u32, u64, version } from '../../common/state/record.js'
 import { joinBytes } from '../../common/wire/bytes.js'
 
 export const artifactRecord = record({

@@ -1,4 +1,5 @@
 /** A hub on a chain in this process, for the examples: the five contracts, deployed and set up. */
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDevnet, type Devnet, type DevnetAccount } from '@research-hub/devnet'
@@ -11,10 +12,12 @@ import {
   type HubContracts,
   type Journal,
 } from '@research-hub/sdk'
+import { saltHash } from '@research-hub/sdk/codecs'
 
 export const near = 10n ** 24n
 
 const rootId = 'hub.near'
+const judges = ['ida', 'joe', 'kim', 'lou'].map((name) => `${name}.${rootId}`)
 /** Intel's SGX root key; nothing on a development chain needs another. */
 const rootKey =
   '0ba9c4c0c0c86193a3fe23d6b02cda10a8bbd4e88e48b4458561a36e705525f567918e2edc88e40d860bd0cc4ee26aacc988e505a953558c453f6b0904ae7394'
@@ -116,8 +119,20 @@ function initArgs(ids: HubContracts): Readonly<Record<ContractName, unknown>> {
   }
 }
 
+/** Evaluators of a competition: each puts a bond down, stakes on it and seals a salt for the seed. */
+export async function enrolJudges(local: LocalHub, cid: bigint): Promise<void> {
+  const context = { chainId: local.chainId, contractId: `competition.${rootId}`, cid }
+  for (const accountId of judges) {
+    const judge = await local.join(accountId.slice(0, -rootId.length - 1))
+    await judge.competition.storageDeposit({ depositYocto: near / 10n })
+    await judge.competition.registerEvaluator({ depositYocto: near })
+    const salt = randomBytes(32).toString('hex')
+    await judge.competition.enrol({ cid, saltHash: saltHash(context, accountId, salt) })
+  }
+}
+
 /** Rules of a small competition, a day for each phase. */
-export function competitionRules(evaluators: readonly string[]) {
+export function competitionRules() {
   const day = 86_400
   return {
     title: 'A small contest',
@@ -145,7 +160,7 @@ export function competitionRules(evaluators: readonly string[]) {
     maxEntrants: 100,
     minSeason: 0,
     resourceCredits: 0n,
-    evaluators,
+    evaluators: judges,
     evaluatorBond: near,
     nonRevealPenalty: near / 10n,
     outlierPenalty: near / 20n,

@@ -9,7 +9,7 @@ const sponsor = await local.join('sponsor')
 // and pays for its records until they are gone.
 await organiser.competition.storageDeposit({ depositYocto: near })
 const series = await organiser.competition.createSeries({
-  config: competitionRules(['ida.hub.near', 'joe.hub.near', 'kim.hub.near', 'lou.hub.near']),
+  config: competitionRules(),
   periodS: 2_592_000,
 })
 await sponsor.competition.storageDeposit({ depositYocto: near / 10n })

@@ -3,18 +3,20 @@ import { createHash, randomBytes } from 'node:crypto'
 import { entryCommitment, merkleTree } from '@research-hub/sdk/codecs'
 import { toHex } from '@research-hub/sdk/payments'
 import { modelParts, trainModel } from '@research-hub/tiny-lm'
-import { competitionRules, near, startLocalHub } from './local-hub.js'
+import { competitionRules, enrolJudges, near, startLocalHub } from './local-hub.js'
 
 const local = await startLocalHub()
 const organiser = await local.join('root')
 await organiser.competition.storageDeposit({ depositYocto: near })
 const series = await organiser.competition.createSeries({
-  config: competitionRules(['ida.hub.near', 'joe.hub.near', 'kim.hub.near', 'lou.hub.near']),
+  config: competitionRules(),
   periodS: 2_592_000,
 })
 const rolled = await organiser.competition.roll({ seriesId: BigInt(series.returned) })
 const cid = BigInt(rolled.returned)
 await organiser.competition.fund({ cid, depositYocto: 10n * near })
+// Without enough evaluators that stake on it, a contest ends before anybody shows anything.
+await enrolJudges(local, cid)
 
 // The bond comes back with the result; what is attached beyond it pays for storage.
 const researcher = await local.join('researcher')

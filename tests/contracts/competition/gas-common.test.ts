@@ -79,6 +79,7 @@ async function artifact(f: CompetitionFixture, user: string, note: Note): Promis
   await note('register_winner, longest id', f.as('stranger').competition.register_winner(entry))
   await toPhase(f, cid, 'closed')
   await note('close_entry, longest id', f.as('stranger').competition.close_entry(entry))
+  f.devnet.advanceTime(31_536_000n * secondNs)
   const root = { artifact_root: artifactOf(user) }
   await note('forget_artifact', f.as(user).competition.forget_artifact(root))
 }
@@ -101,6 +102,7 @@ async function creditsRefused(f: CompetitionFixture, user: string, note: Note): 
   const { cid } = await openOne(f, { admission: 'list' })
   await f.as(user).competition.apply({ cid }, near)
   await f.as('organiser').competition.admit({ cid, account_ids: [user] })
+  await toPhase(f, cid, 'commit')
   await setMode('failing')
   await note(
     'request_credits',

@@ -51,6 +51,8 @@ test('INV-122 gas of every method is what it was, and within its budget up to 10
   f.devnet.revert(f.start)
   await listCalls(f, note)
   f.devnet.revert(f.start)
+  await lastPlace(f, note)
+  f.devnet.revert(f.start)
   await bigField(t, f, note)
   matchSnapshot(t, 'competition-gas', gas)
   await f.devnet.close()
@@ -159,9 +161,24 @@ async function listCalls(f: CompetitionFixture, note: Note): Promise<void> {
   )
 }
 
+async function lastPlace(f: CompetitionFixture, note: Note): Promise<void> {
+  const { cid } = await openOne(f, { max_entrants: 1 })
+  for (const who of [a, b]) await f.as(who).competition.apply({ cid }, near)
+  await toPhase(f, cid, 'commit')
+  await f.as('stranger').competition.request_credits({ cid, account_id: a })
+  await note('withdraw_entry, late', f.as(a).competition.withdraw_entry({ cid }))
+  await note('take_place', f.as(b).competition.take_place({ cid }))
+}
+
 /** A field of 100 000 in the contract's own format, under a real competition with seven evaluators. */
 async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note): Promise<void> {
-  const opened = await openOne(f, { evaluators, committee: 7, reserves: 2, token: 'near', tolerance: 1 })
+  const opened = await openOne(f, {
+    evaluators,
+    committee: 7,
+    reserves: 2,
+    token: 'near',
+    tolerance: 1,
+  })
   const { cid } = opened
   await playRound(f, opened, { scores: { [a]: 651_234 } })
   const before = f.devnet.snapshot()

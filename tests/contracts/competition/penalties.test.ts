@@ -1,5 +1,9 @@
 /** A round with penalties against the same round without them. */
-import type { CompetitionView, EnrolmentView, EntryView } from '@research-hub/contracts/competition/interface'
+import type {
+  CompetitionView,
+  EnrolmentView,
+  EntryView,
+} from '@research-hub/contracts/competition/interface'
 import test from 'ava'
 import fc from 'fast-check'
 import {
@@ -199,8 +203,7 @@ test('INV-114 penalties take the configured part and no more, go to those who di
       }
       for (const [j, bond] of penalised.bonds.entries()) {
         const hidden = (chosen.scores[j] ?? []).filter(
-          ({ isOpened }, i) =>
-            !isOpened && ['honest', 'copies'].includes(chosen.conduct[i] ?? ''),
+          ({ isOpened }, i) => !isOpened && ['honest', 'copies'].includes(chosen.conduct[i] ?? ''),
         )
         const conduct = penalised.conducts[j] ?? { missed: 0, flagged: 0 }
         t.is(conduct.missed, hidden.length)

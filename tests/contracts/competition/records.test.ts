@@ -15,15 +15,7 @@ const layouts: readonly Layout[] = [
     record: 'artifactRecord',
     file: 'artifact',
     letters: '148418s',
-    fields: [
-      'version',
-      'cid',
-      'commitHeight',
-      'sequence',
-      'isRanked',
-      'keptUntilNs',
-      'accountId',
-    ],
+    fields: ['version', 'cid', 'commitHeight', 'sequence', 'isRanked', 'keptUntilNs', 'accountId'],
   },
   {
     record: 'competitionRecord',

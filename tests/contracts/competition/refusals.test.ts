@@ -1,4 +1,8 @@
-import type { CommitteeView, CompetitionConfig, EntryView } from '@research-hub/contracts/competition/interface'
+import type {
+  CommitteeView,
+  CompetitionConfig,
+  EntryView,
+} from '@research-hub/contracts/competition/interface'
 import test from 'ava'
 import {
   baseConfig,

@@ -116,7 +116,8 @@ test('INV-101 each phase ends at its second: one nanosecond before, at, and afte
     tallyS: 41,
     keepS: 43,
   }
-  const phaseAt = (now: bigint, progress: Progress): string => momentOf(now, lengths, progress).phase
+  const phaseAt = (now: bigint, progress: Progress): string =>
+    momentOf(now, lengths, progress).phase
   const second = 1_000_000_000n
   const running: Progress = { ...none, openedAtNs: 7n, revealed: 1, enlisted: 3 }
   let end = 7n

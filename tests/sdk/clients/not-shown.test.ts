@@ -47,6 +47,9 @@ const known: Readonly<Record<string, unknown>> = {
   'channels.commitment': text(136),
   'channels.salt': '11'.repeat(16),
   text_signature: text(64),
+  'competition.forfeit_bps': 100,
+  'competition.committee': 3,
+  'competition.quorum_bps': 5000,
 }
 
 type Where = { readonly contract: string; readonly definitions: Definitions }
@@ -54,6 +57,7 @@ type Where = { readonly contract: string; readonly definitions: Definitions }
 function sampleOf(name: string, schema: Schema, where: Where): unknown {
   const own = known[`${where.contract}.${name}`] ?? known[name]
   if (own !== undefined) return own
+  if (where.contract === 'competition' && name.endsWith('_s')) return 86_400
   if (schema.$ref !== undefined) {
     return sampleOf(name, where.definitions[refName(schema.$ref)] ?? {}, where)
   }

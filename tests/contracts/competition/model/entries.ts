@@ -145,13 +145,7 @@ export function onEntry(model: Model, command: EntryCommand, phase: Phase, cid: 
     case 'tally': {
       if (entry.status !== 'revealed') return 'ERR_ENTRY_STATUS'
       if (model.seed === '') return 'ERR_SEED_MISSING'
-      const order = drawOrder(
-        model.seed,
-        cid,
-        nameOf(command.who),
-        [...model.enlisted],
-        evaluators,
-      )
+      const order = drawOrder(model.seed, cid, nameOf(command.who), [...model.enlisted], evaluators)
       entry.status = judged(model, command.who, entry, order)
       model.tallied += 1
       return ''

@@ -123,9 +123,7 @@ const seedPhases: readonly Phase[] = [
 /** Too little was ranked, or too little judged. */
 function isUndecided(model: Model): boolean {
   const { minRanked, quorumBps } = model.variant
-  return (
-    ranking(model).length < minRanked || model.quorate * 10_000 < model.revealed * quorumBps
-  )
+  return ranking(model).length < minRanked || model.quorate * 10_000 < model.revealed * quorumBps
 }
 
 function isTallyOpen({ tallied, revealed }: Model, endsAtNs: bigint): boolean {
