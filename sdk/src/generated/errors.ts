@@ -89,7 +89,6 @@ export type ErrorCode =
   | 'ERR_STAKE'
   | 'ERR_ENROLLED'
   | 'ERR_NOT_ENROLLED'
-  | 'ERR_SALT'
   | 'ERR_SALT_REVEALED'
   | 'ERR_SEED_EARLY'
   | 'ERR_SEED_FIXED'
@@ -349,7 +348,6 @@ export type ErrorValues = {
   ERR_STAKE: readonly [string, string]
   ERR_ENROLLED: readonly [string, string]
   ERR_NOT_ENROLLED: readonly [string, string]
-  ERR_SALT: readonly [string]
   ERR_SALT_REVEALED: readonly [string]
   ERR_SEED_EARLY: readonly [string, string]
   ERR_SEED_FIXED: readonly [string]
@@ -611,7 +609,6 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_STAKE: { message: 'the free bond is {0}, {1} are needed', nextAction: 'add to the bond with register_evaluator', retryable: false },
   ERR_ENROLLED: { message: '{0} is enrolled in competition {1} already', nextAction: 'nothing needs to be done', retryable: false },
   ERR_NOT_ENROLLED: { message: '{0} is not enrolled in competition {1}', nextAction: 'enrol before commitments end', retryable: false },
-  ERR_SALT: { message: 'the salt of {0} is not revealed', nextAction: 'reveal it before the seed is fixed', retryable: false },
   ERR_SALT_REVEALED: { message: 'the salt of {0} is revealed already', nextAction: 'nothing needs to be done', retryable: false },
   ERR_SEED_EARLY: { message: 'the seed may be fixed from {0} ns, now is {1} ns', nextAction: 'call after that', retryable: true },
   ERR_SEED_FIXED: { message: 'the seed of competition {0} is fixed', nextAction: 'read it from the competition', retryable: false },
