@@ -76,7 +76,8 @@ export type OnFinalArgs = {
 
 /**
  * `grant_credits`, competition only, idempotent: resource credits for an admitted account, which must
- * be registered here. They lapse when the season after this one ends.
+ * be registered here. They lapse when the season after this one ends. `return_credits`, the same: takes what is not
+ * spent of them back, when the place that they came with is left.
  */
 export type GrantCreditsArgs = {
   readonly cid: DecimalU64

@@ -3,7 +3,7 @@ import { chargeRecords, releaseRecords } from '../../common/money/credits.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { granted, liveParts, spent, sumOf } from '../rules/credits.js'
+import { granted, liveParts, spent, sumOf, takenBack } from '../rules/credits.js'
 import { moment } from '../state/moment.js'
 import { hasProvider, removeProvider, requireProvider, saveProvider } from '../state/provider.js'
 import { loadParts, partsBytes, removeParts, saveParts } from '../state/resource-credits.js'
@@ -13,6 +13,22 @@ export function grantCredits(accountId: string, cid: bigint, amount: bigint, sea
   if (parts === undefined) chargeRecords(accountId, partsBytes(accountId))
   saveParts(accountId, granted(parts ?? [], season, amount))
   emit('credits_granted', { account_id: accountId, cid: String(cid), amount: String(amount) })
+}
+
+/** The place that they came with is left: what is not spent of them goes. */
+export function returnCredits(
+  accountId: string,
+  cid: bigint,
+  amount: bigint,
+  season: number,
+): void {
+  const parts = loadParts(accountId)
+  if (parts === undefined) return
+  const left = takenBack(parts, season, amount)
+  if (left.length > 0) saveParts(accountId, left)
+  else dropRecord(accountId)
+  const gone = sumOf(liveParts(parts, season)) - sumOf(left)
+  emit('credits_returned', { account_id: accountId, cid: String(cid), amount: String(gone) })
 }
 
 export function spendCredits(providerId: string, amount: bigint): void {

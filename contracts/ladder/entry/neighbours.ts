@@ -9,7 +9,7 @@ import type { FtOnTransferArgs } from '../../common/wire/interface.js'
 import { takeNear } from '../actions/neighbours.js'
 import { depositRevenue } from '../actions/pool-money.js'
 import { returnRelease } from '../actions/pool-releases.js'
-import { grantCredits } from '../actions/resource-credits.js'
+import { grantCredits, returnCredits } from '../actions/resource-credits.js'
 import { noteRound } from '../actions/tiers.js'
 import { takeTokens } from '../actions/token-receipt.js'
 import type * as wire from '../interface.js'
@@ -59,6 +59,24 @@ export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): vo
   requireNeighbour(config.competitionId)
   if (!acceptOnce(config.competitionId, args.outbox_id)) return
   grantCredits(args.account_id, args.cid, args.amount, season)
+}
+
+/**
+ * Takes resource credits back that came with a place, as far as they are not spent. The competition only; a
+ * repetition does nothing. Errors: ERR_NOT_NEIGHBOUR.
+ */
+export function return_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): void {
+  refuseDeposit('return_credits')
+  const args = decodeArgs(raw, {
+    cid: u64,
+    account_id: accountId,
+    amount: u128,
+    outbox_id: u64,
+  })
+  const { config, season } = moment()
+  requireNeighbour(config.competitionId)
+  if (!acceptOnce(config.competitionId, args.outbox_id)) return
+  returnCredits(args.account_id, args.cid, args.amount, season)
 }
 
 /**

@@ -23,6 +23,22 @@ export function granted(
   return [...live.slice(0, -1), { season, amount: last.amount + amount }]
 }
 
+/** Takes what was given with a place back, as far as it is there: the newer part first. */
+export function takenBack(
+  parts: readonly CreditPart[],
+  season: number,
+  amount: bigint,
+): readonly CreditPart[] {
+  let rest = amount
+  const left: CreditPart[] = []
+  for (const part of [...liveParts(parts, season)].reverse()) {
+    const taken = rest < part.amount ? rest : part.amount
+    rest -= taken
+    if (taken < part.amount) left.unshift({ ...part, amount: part.amount - taken })
+  }
+  return left
+}
+
 /** Takes the older part first; undefined when there is less than `amount`. */
 export function spent(
   parts: readonly CreditPart[],

@@ -24,6 +24,7 @@ export const ladderRules: ContractRules = {
       depositDoc: 'One yoctoNEAR for tokens that go to a competition.',
     },
     resign: { teraGas: 60 },
+    return_credits: { isHidden: true },
     return_release: { isHidden: true },
     stand: { teraGas: 40 },
   },

@@ -97,6 +97,8 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
       }),
     )
   await note('grant_credits', grant(ann, '100', '901'))
+  const back = { cid: '1', account_id: ann, amount: '50', outbox_id: '902' }
+  await note('return_credits', f.as(competitionId).ladder.return_credits(back))
   await note('register_provider', f.as(ownerId).ladder.register_provider({ provider_id: bob }))
   await note('spend_credits', f.as(ann).ladder.spend_credits({ provider_id: bob, amount: '40' }))
   await note('remove_provider', f.as(ownerId).ladder.remove_provider({ provider_id: bob }))

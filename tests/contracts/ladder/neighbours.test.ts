@@ -297,6 +297,12 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
       { [competitionId]: '' },
     ],
     [
+      'return_credits',
+      { cid: '1', account_id: ann, amount: '1', outbox_id: '2' },
+      'ERR_NOT_NEIGHBOUR',
+      { [competitionId]: '' },
+    ],
+    [
       'deposit_revenue',
       { pool_id: id, outbox_id: '1' },
       'ERR_NOT_NEIGHBOUR',

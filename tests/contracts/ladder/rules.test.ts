@@ -6,7 +6,13 @@ import {
   windowOf,
   withResult,
 } from '@research-hub/contracts/ladder/rules/aggregate'
-import { granted, liveParts, spent, sumOf } from '@research-hub/contracts/ladder/rules/credits'
+import {
+  granted,
+  liveParts,
+  spent,
+  sumOf,
+  takenBack,
+} from '@research-hub/contracts/ladder/rules/credits'
 import { impossibleTerm, poolPhase } from '@research-hub/contracts/ladder/rules/pool'
 import { phaseAt, seasonAt, seasonStartNs } from '@research-hub/contracts/ladder/rules/season'
 import test from 'ava'
@@ -109,6 +115,24 @@ test('INV-204 results that may still count are never lost, and a better set neve
         }
       },
     ),
+    200,
+  )
+})
+
+test('INV-206 credits that came with a place go back with it as far as they are not spent, the newest first', (t) => {
+  const part = fc.record({ season: fc.nat({ max: 3 }), amount: fc.bigInt({ min: 1n, max: 100n }) })
+  const parts = fc.uniqueArray(part, { maxLength: 2, selector: ({ season }) => season })
+  fuzz(
+    t,
+    fc.property(parts, fc.bigInt({ min: 0n, max: 250n }), (list, amount) => {
+      const sorted = [...list].sort((x, y) => x.season - y.season)
+      const live = liveParts(sorted, 3)
+      const left = takenBack(sorted, 3, amount)
+      const all = sumOf(live)
+      t.is(sumOf(left), amount < all ? all - amount : 0n)
+      // The older part is touched only when the newer one is gone.
+      if (live.length === 2 && left.length === 2) t.deepEqual(left[0], live[0])
+    }),
     200,
   )
 })

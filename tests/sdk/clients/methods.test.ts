@@ -8,7 +8,10 @@ import test from 'ava'
 const calledByContracts: Readonly<Record<string, readonly string[]>> = {
   channels: ['ft_on_transfer'],
   competition: ['admit_seat', 'ft_on_transfer'],
-  ladder: ['deposit_revenue', 'ft_on_transfer', 'grant_credits', 'on_final', 'return_release'],
+  ladder: [
+    ...['deposit_revenue', 'ft_on_transfer', 'grant_credits', 'on_final', 'return_credits'],
+    'return_release',
+  ],
   licensing: ['ft_on_transfer', 'record_revenue', 'register_from_entry'],
   attestation: [],
 }
