@@ -140,6 +140,12 @@ export type HubEvents = {
     readonly amount: string
   }
   /** Of ladder. */
+  readonly credits_returned: {
+    readonly account_id: string
+    readonly cid: string
+    readonly amount: string
+  }
+  /** Of ladder. */
   readonly credits_spent: {
     readonly account_id: string
     readonly provider_id: string
@@ -785,6 +791,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   contributed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string', raised: 'string' } }],
   creator_set: [{ fields: { account_id: 'string', allowed: 'number' } }],
   credits_granted: [{ fields: { account_id: 'string', cid: 'string', amount: 'string' } }],
+  credits_returned: [{ fields: { account_id: 'string', cid: 'string', amount: 'string' } }],
   credits_spent: [{ fields: { account_id: 'string', provider_id: 'string', amount: 'string' } }],
   deposited: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],
   entries_admitted: [{ fields: { cid: 'string', count: 'number' } }],

@@ -357,7 +357,7 @@ test('INV-109 overlapping competitions: an artefact is ranked in one of them, al
   await f.devnet.close()
 })
 
-test("INV-132 an evaluator's record is not wiped by unbonding, and goes a year after its last round", async (t) => {
+test('INV-132 the record of an evaluator is not wiped by unbonding, and goes a year after its last round', async (t) => {
   const f = await competitionFixture()
   const opened = await openOne(f)
   const { cid } = opened
