@@ -25,6 +25,7 @@ export {
   type KnownEvent,
   parseEvents,
 } from './events/parse.js'
+export { rankedEntries } from './events/results.js'
 export type * as attestationValues from './generated/attestation.js'
 export type { AttestationMethods as AttestationClient } from './generated/attestation.js'
 export { attestationMethods } from './generated/attestation-methods.js'

@@ -7,6 +7,7 @@ export {
   saltHash,
   scoresCommitment,
 } from './competition.js'
+export { type Leaderboard, leaderboard, type RankedEntry } from './leaderboard.js'
 export { type MerkleProof, type MerkleTree, merkleLeaf, merkleTree } from './merkle.js'
 export {
   accessKeySchema,

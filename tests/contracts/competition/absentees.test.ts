@@ -4,8 +4,11 @@ import type {
   EnrolmentView,
   EntryView,
   EvaluatorView,
+  ProofView,
   RankView,
 } from '@research-hub/contracts/competition/interface'
+import { parseEvents, rankedEntries } from '@research-hub/sdk'
+import { leaderboard } from '@research-hub/sdk/codecs'
 import test, { type ExecutionContext } from 'ava'
 import {
   type CompetitionFixture,
@@ -392,3 +395,35 @@ async function keeps(
 ): Promise<void> {
   t.like(await f.view<EvaluatorView>('evaluator', { account_id }), wanted)
 }
+
+test('INV-107 INV-133 proofs do not die: entries closed by strangers leave no proof of another root, and everybody rebuilds those of the published one', async (t) => {
+  const f = await competitionFixture()
+  const opened = await openOne(f)
+  const { cid } = opened
+  const scores = { [ann]: 900_000, [bob]: 800_000, [cat]: 700_000, [dan]: 600_000 }
+  await playRound(f, opened, { scores })
+  const logs: string[] = []
+  for (const account_id of Object.keys(scores)) {
+    const { receipts } = await f.as('stranger').competition.tally({ cid, account_id })
+    for (const receipt of receipts) logs.push(...receipt.logs)
+  }
+  await toPhase(f, cid, 'results')
+  await f.as('stranger').competition.finalise({ cid })
+  const { results_root } = await f.view<CompetitionView>('competition', { cid })
+  const proofOf = (account_id: string) => f.view<ProofView | null>('proof', { cid, account_id })
+  const proofs = new Map<string, string>()
+  for (const account_id of Object.keys(scores)) {
+    const shown = await proofOf(account_id)
+    t.is(shown?.root, results_root)
+    proofs.set(account_id, shown?.proof ?? '')
+    await f.as('stranger').competition.claim({ cid, account_id })
+    await refused(t, 'ERR_PHASE', f.as('stranger').competition.close_entry({ cid, account_id }))
+  }
+  await toPhase(f, cid, 'closed')
+  await f.as('stranger').competition.close_entry({ cid, account_id: ann })
+  for (const account_id of [ann, bob, cat, dan]) t.is(await proofOf(account_id), null)
+  const rebuilt = leaderboard(rankedEntries(BigInt(cid), parseEvents(logs)))
+  t.is(rebuilt.root, results_root)
+  for (const [account, proof] of proofs) t.is(rebuilt.proofOf(account), proof)
+  await f.devnet.close()
+})
