@@ -51,7 +51,7 @@ export async function benchPayments(): Promise<void> {
   const channel: ChannelOnChain = {
     status: 'open',
     payeeId: offer.payeeId,
-    token: 'near',
+    token: 'NEAR',
     signerKey: signer.publicKey,
     depositYocto: 1_000_000n,
     settledYocto: 0n,

@@ -8,7 +8,7 @@ const datasetRoyaltyPpm = 100_000
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const noPrices = {
-  token: 'near',
+  token: 'NEAR',
   pricePerToken: null,
   pricePerRequest: null,
   pricePerPeriod: null,

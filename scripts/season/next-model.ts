@@ -11,7 +11,7 @@ export async function openPool(world: World, goalYocto: bigint): Promise<bigint>
   const now = world.nowNs()
   const created = await ladder.createPool({
     tier: 1,
-    token: 'near',
+    token: 'NEAR',
     managerId: world.id('organiser'),
     goal: goalYocto,
     deadlineNs: now + 100n * day,

@@ -10,7 +10,7 @@ export type Revenue = {
   readonly protocolYocto: bigint
 }
 
-const token = 'near'
+const token = 'NEAR'
 
 /** Brings what channels earned for a model to everyone who has a share in it. */
 export async function shareRevenue(

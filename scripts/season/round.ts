@@ -128,7 +128,7 @@ async function payPrizes(
   const placings: Placing[] = []
   for (const { rank, accountId, score } of await competition.page({ cid, fromRank: 1 })) {
     const name = world.nameOf(accountId)
-    const credit = () => competition.creditOf({ accountId, token: 'near' })
+    const credit = () => competition.creditOf({ accountId, token: 'NEAR' })
     const before = await credit()
     await competition.claim({ cid, accountId })
     const candidate = candidates.get(name)

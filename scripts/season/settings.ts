@@ -22,7 +22,7 @@ export const tierZeroRules = {
       high: benchmarkRange.worst * millionths,
     },
   ],
-  token: 'near',
+  token: 'NEAR',
   prize: 20n * near1,
   prizeWeights: [5, 3, 2],
   minRanked: 3,

@@ -10,8 +10,8 @@ export async function payOutEveryone(world: World): Promise<void> {
     const accountId = world.id(name)
     if ((await hub.channels.creditOf({ accountId })) > 0n) await hub.channels.withdraw({})
     for (const contract of ['competition', 'ladder', 'licensing'] as const) {
-      const credit = await hub[contract].creditOf({ accountId, token: 'near' })
-      if (credit > 0n) await hub[contract].withdraw({ token: 'near' })
+      const credit = await hub[contract].creditOf({ accountId, token: 'NEAR' })
+      if (credit > 0n) await hub[contract].withdraw({ token: 'NEAR' })
     }
   }
 }
@@ -20,7 +20,7 @@ export async function payOutEveryone(world: World): Promise<void> {
 export async function requireSolvent(world: World): Promise<void> {
   const hub = world.hub('organiser')
   for (const name of ['channels', 'competition', 'ladder', 'licensing'] as const) {
-    const { solvent } = await hub[name].solvency({ token: 'near' })
+    const { solvent } = await hub[name].solvency({ token: 'NEAR' })
     if (!solvent) throw new Error(`${name} owes more than it holds`)
   }
 }

@@ -52,7 +52,7 @@ test(`a competition of ${entrants} entrants: order, prizes and every record back
   for (const account_id of names) await f.as('stranger').competition.claim({ cid, account_id })
   let credits = 0n
   for (const account_id of names)
-    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' }))
   t.is(credits, 10n * near + BigInt(entrants) * near)
   await toPhase(f, cid, 'closed')
   for (const account_id of names) {

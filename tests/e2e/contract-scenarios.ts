@@ -81,7 +81,7 @@ async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promis
   const nowNs = BigInt(Date.now()) * 1_000_000n
   const { returned: poolId } = await contract.ladder.createPool({
     tier: 1,
-    token: 'near',
+    token: 'NEAR',
     managerId: self,
     goal: 5n * near,
     deadlineNs: nowNs + 10n * dayNs,
@@ -90,7 +90,7 @@ async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promis
   const pool = { poolId: BigInt(poolId) }
   await ann.ladder.contribute({ ...pool, depositYocto: 2n * near })
   t.like(await eve.ladder.pool(pool), { phase: 'raising', raised: 2n * near, managerId: self })
-  t.true((await eve.ladder.solvency({ token: 'near' })).solvent)
+  t.true((await eve.ladder.solvency({ token: 'NEAR' })).solvent)
   const unregistered = eve.ladder.contribute({ ...pool, depositYocto: near })
   await refused(t, 'ERR_NOT_REGISTERED', unregistered)
 }

@@ -84,7 +84,7 @@ async function moneyGas(
     'on_withdraw, restored',
   )
   await note('deposit', as(user).deposit({}, near))
-  await note('withdraw', as(user).withdraw({ token: 'near', amount: '1' }), 'on_withdraw')
+  await note('withdraw', as(user).withdraw({ token: 'NEAR', amount: '1' }), 'on_withdraw')
 }
 
 /** An upgrade to the same code; `migrate` once more by itself, as the contract may call it. */

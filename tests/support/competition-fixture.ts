@@ -92,7 +92,7 @@ export const baseConfig: CompetitionConfig = {
     { id: 'bits-per-byte', weight_bps: 7000, direction: 'higher', low: 0, high: 1_048_575 },
     { id: 'arithmetic', weight_bps: 3000, direction: 'higher', low: 0, high: 1_048_575 },
   ],
-  token: 'near',
+  token: 'NEAR',
   prize: `${10n * near}`,
   prize_weights: [50, 30, 20],
   min_ranked: 1,

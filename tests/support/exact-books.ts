@@ -5,7 +5,7 @@ import type { ExecutionContext } from 'ava'
 const byteCostYocto = 10n ** 19n
 
 /** Keys of records that the contract itself pays for. */
-const ownKeys = /^[giokKt]:/
+const ownKeys = /^[giokKt]:|^k#$/
 const ownKeysOf: Readonly<Record<string, RegExp>> = {
   channels: /^[fs]:/,
   // The ladder's funding is not charged to anybody.
@@ -49,7 +49,7 @@ export async function requireExactBooks(
   const account = devnet.chain.state({ kind: 'head' })?.account(contractId)
   if (account === undefined) throw new Error(`no account ${contractId}`)
   const { userBytes } = storedBytes(devnet, contractId)
-  const view = (await devnet.view(contractId, 'solvency', { token: 'near' })) as {
+  const view = (await devnet.view(contractId, 'solvency', { token: 'NEAR' })) as {
     readonly holds: string
     readonly solvent: boolean
   }

@@ -52,7 +52,7 @@ export function channelOf(change: Partial<ChannelOnChain> = {}): ChannelOnChain 
   return {
     status: 'open',
     payeeId: kindsOffer.payeeId,
-    token: 'near',
+    token: 'NEAR',
     signerKey: payer.publicKey,
     teeKey: formatKey(tee.publicKey),
     depositYocto: 1_000n,

@@ -152,7 +152,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
       const at = genesisNs + BigInt(season) * seasonNs + afterNs
       if (at > nowNs()) devnet.advanceTime(at - nowNs())
     },
-    solvency: async (token = 'near') =>
+    solvency: async (token = 'NEAR') =>
       (await devnet.view(ladderId, 'solvency', { token })) as Solvency,
     round,
     proveAll: async (cid, tier, ranking) => {
@@ -191,7 +191,7 @@ export function poolArgs(f: LadderFixture, change: Record<string, unknown> = {})
   const now = f.nowNs()
   return {
     tier: 1,
-    token: 'near',
+    token: 'NEAR',
     manager_id: fay,
     goal: String(10n * near),
     deadline_ns: String(now + 10n * dayNs),

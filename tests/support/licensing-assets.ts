@@ -8,7 +8,7 @@ export function hashOf(name: string): string {
 }
 
 export const plainTerms = {
-  token: 'near',
+  token: 'NEAR',
   price_per_token: '1000',
   price_per_request: '50000',
   price_per_period: null as string | null,

@@ -1,5 +1,3 @@
-import { parse, traverse } from '@babel/core'
-import type * as t from '@babel/types'
 import { minify_sync as minify } from 'terser'
 import { CompileError } from '../errors.js'
 import { droppingUnused } from './drop-unused.js'
@@ -15,8 +13,7 @@ import { type Pass, untilStable } from './passes.js'
  */
 export function minifyScript(script: string): string {
   const used = run(run(foldConstants(script), inliningForwards), droppingUnused)
-  // A function that is moved loses the name that a program may ask for.
-  return foldConstants(readsNames(used) ? used : run(used, movingFunctions))
+  return foldConstants(run(used, movingFunctions))
 }
 
 function run(script: string, pass: Pass): string {
@@ -42,34 +39,4 @@ function foldConstants(script: string): string {
   })
   if (code === undefined) throw new CompileError('minification made nothing')
   return code
-}
-
-function isMember(node: t.Node, name: string): boolean {
-  if (node.type !== 'MemberExpression' || node.computed) return false
-  return node.property.type === 'Identifier' && node.property.name === name
-}
-
-/** Whether a member called `name` is read anywhere, by whatever spelling a script can be searched for. */
-function readsNames(script: string): boolean {
-  const ast = parse(script, { babelrc: false, configFile: false, sourceType: 'script' })
-  let found = false
-  if (ast === null) return true
-  traverse(ast, {
-    MemberExpression: ({ node }) => {
-      // What made an object was called with `new`, and such a function is never moved.
-      found ||= isMember(node, 'name') && !isMember(node.object, 'constructor')
-    },
-    StringLiteral: ({ node }) => {
-      found ||= node.value === 'name'
-    },
-    ObjectPattern: ({ node }) => {
-      found ||= node.properties.some(
-        (property) =>
-          property.type === 'ObjectProperty' &&
-          property.key.type === 'Identifier' &&
-          property.key.name === 'name',
-      )
-    },
-  })
-  return found
 }

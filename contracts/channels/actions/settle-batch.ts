@@ -10,6 +10,7 @@ import { requireHolder } from '../../common/money/credits.js'
 import { tokenIndex } from '../../common/state/tokens.js'
 import type { TokenIndex } from '../../common/state/totals.js'
 import { isAccountId } from '../../common/wire/account-id.js'
+import { nearId } from '../../common/wire/token-name.js'
 import { fail } from '../errors.js'
 import { batchEntry as entry } from '../rules/batch.js'
 import { encodeHead, kinds, voucherAt, voucherLength } from '../rules/messages.js'
@@ -36,7 +37,7 @@ export function settleBatch(input: Uint8Array): string {
   const payeeId = utf8Decode(input.subarray(1, tokenAt))
   const tokenId = utf8Decode(input.subarray(tokenAt + 1, start))
   if (!isAccountId(payeeId)) fail('ERR_BATCH_FORMAT', 'payee')
-  if (!isAccountId(tokenId)) fail('ERR_BATCH_FORMAT', 'token')
+  if (tokenId !== nearId && !isAccountId(tokenId)) fail('ERR_BATCH_FORMAT', 'token')
   const token = tokenIndex(tokenId)
   requireHolder(payeeId, token)
   bytesCopy(message, 0, encodeHead(kinds.voucher, 0, context()), 0, voucherAt.channelId)

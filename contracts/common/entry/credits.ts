@@ -10,6 +10,7 @@ import { accountId, decodeArgs, optional, u128 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
+import { nearId } from '../wire/token-name.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 /**
@@ -23,7 +24,7 @@ export function deposit(raw: RawArgs<wire.NoArgs> = input()): wire.DecimalU128 {
   const amountYocto = attachedDeposit()
   credit(account, near, amountYocto)
   changeTotals(near, { credits: amountYocto })
-  emit('deposited', { account_id: account, token: 'near', amount: String(amountYocto) })
+  emit('deposited', { account_id: account, token: nearId, amount: String(amountYocto) })
   return reply(String(creditOf(account, near)))
 }
 

@@ -21,6 +21,7 @@ import {
 import { tokenId } from '../state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../state/totals.js'
 import { fail } from '../wire/fail.js'
+import { nearId } from '../wire/token-name.js'
 
 export function requireAccount(accountId: string): AccountRecord {
   return loadAccount(accountId) ?? fail('ERR_NOT_REGISTERED', accountId)
@@ -81,7 +82,7 @@ export function restoreCredit(accountId: string, token: TokenIndex, amount: bigi
 
 /** Makes a registered account able to hold a token; its record is charged to the account. */
 export function holdToken(accountId: string, token: TokenIndex): void {
-  if (token === near) fail('ERR_UNKNOWN_TOKEN', 'near')
+  if (token === near) fail('ERR_UNKNOWN_TOKEN', nearId)
   if (loadTokenCredit(token, accountId) !== undefined) return
   chargeRecords(accountId, tokenCreditBytes(token, accountId))
   saveTokenCredit(token, accountId, { isCharged: true, amount: 0n })

@@ -2,25 +2,29 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
 import { accountId, type Decoder } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
+import { nearId } from '../wire/token-name.js'
 import { record, text, u16 } from './record.js'
 import { near, type TokenIndex } from './totals.js'
-
-/** How NEAR is named where a token is asked for. */
-export const nearId = 'near'
 
 export const indexRecord = record({ index: u16 })
 export const idRecord = record({ tokenId: text })
 const maxTokens = 1000
-const countKey = 'k:'
+const countKey = 'k#'
 
-/** Index of `"near"` or of a registered token. */
+/** Index of `"NEAR"` or of a registered token. */
 export function tokenIndex(tokenId: string): TokenIndex {
-  if (tokenId === nearId) return near
-  const bytes = storageRead(`k:${tokenId}`)
-  return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', tokenId) : indexRecord.decode(bytes).index
+  return tokenId === nearId ? near : registeredToken(tokenId)
 }
 
-/** `"near"` or the account id of a registered token. */
+/** Index of a token by the account id of its contract: never NEAR's, whatever the account is called. */
+export function registeredToken(accountId: string): TokenIndex {
+  const bytes = storageRead(`k:${accountId}`)
+  return bytes === undefined
+    ? fail('ERR_UNKNOWN_TOKEN', accountId)
+    : indexRecord.decode(bytes).index
+}
+
+/** `"NEAR"` or the account id of a registered token. */
 export function tokenId(index: TokenIndex): string {
   if (index === near) return nearId
   const bytes = storageRead(`K:${index}`)
@@ -29,7 +33,7 @@ export function tokenId(index: TokenIndex): string {
 
 /** Adds a token and returns its index; tokens stay for ever, so that credits in them do too. */
 export function addToken(id: string): TokenIndex {
-  if (id === nearId || storageRead(`k:${id}`) !== undefined) fail('ERR_TOKEN_KNOWN', id)
+  if (storageRead(`k:${id}`) !== undefined) fail('ERR_TOKEN_KNOWN', id)
   const index = tokenCount() + 1
   if (index > maxTokens) fail('ERR_TOKEN_LIMIT', maxTokens)
   const bytes = indexRecord.encode({ index })
@@ -44,6 +48,6 @@ export function tokenCount(): number {
   return bytes === undefined ? 0 : indexRecord.decode(bytes).index
 }
 
-/** Decodes `"near"` or the account id of a registered token to its index. */
+/** Decodes `"NEAR"` or the account id of a registered token to its index. */
 export const token: Decoder<TokenIndex, string> = (value, name) =>
-  value === nearId ? near : tokenIndex(accountId(value, name))
+  value === nearId ? near : registeredToken(accountId(value, name))

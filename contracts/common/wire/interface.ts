@@ -1,6 +1,6 @@
 /** Wire types of the entry points that every contract has. Amounts are decimal strings. */
 
-/** `"near"` or the account id of a NEP-141 contract. */
+/** `"NEAR"` or the account id of a NEP-141 contract. */
 export type TokenId = string
 /** Unsigned integer below 2^128 in decimal, no leading zeros. @pattern ^(0|[1-9][0-9]{0,38})$ */
 export type DecimalU128 = string

@@ -12,6 +12,7 @@ import {
   u64,
   u128,
 } from '../../common/wire/decode.js'
+import { tokenName } from '../../common/wire/token-name.js'
 import { fail } from '../errors.js'
 import type { Admission, CompetitionConfig } from '../interface.js'
 import {
@@ -67,7 +68,7 @@ export const configShape = object({
   dataset_root: root,
   licences: list(text(32), 8),
   benchmarks: list(benchmark, maxBenchmarks),
-  token: accountId,
+  token: tokenName,
   prize: amount,
   prize_weights: list(integer(1, 1_000_000), maxPlaces),
   min_ranked: integer(1, 1_048_575),

@@ -25,6 +25,6 @@ const again = await safe.licensing.storageDeposit({ depositYocto: near / 10n }, 
 console.log('sent once:', first.transactionHash === again.transactionHash)
 
 // Every contract says whether it holds what it owes.
-const { solvent } = await hub.licensing.solvency({ token: 'near' })
+const { solvent } = await hub.licensing.solvency({ token: 'NEAR' })
 console.log('licensing is solvent:', solvent)
 await local.close()

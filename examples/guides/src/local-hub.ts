@@ -148,7 +148,7 @@ export function competitionRules() {
       // In thousandths: perplexity 1 is best, 100 and worse score nothing.
       { id: 'perplexity', weightBps: 10_000, direction: 'lower', low: 1000, high: 100_000 },
     ],
-    token: 'near',
+    token: 'NEAR',
     prize: 10n * near,
     prizeWeights: [3, 2, 1],
     minRanked: 1,

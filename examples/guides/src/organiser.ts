@@ -26,7 +26,7 @@ await organiser.ladder.storageDeposit({ depositYocto: near })
 const deadlineNs = local.nowNs() + 2_592_000_000_000_000n
 const pool = await organiser.ladder.createPool({
   tier: 1,
-  token: 'near',
+  token: 'NEAR',
   managerId: 'hub.near',
   goal: 20n * near,
   deadlineNs,
@@ -39,6 +39,6 @@ await sponsor.ladder.contribute({ poolId, depositYocto: 5n * near })
 // Thirty days later the goal is missed, and everybody is paid back.
 local.advance(2_600_000)
 await sponsor.ladder.refund({ poolId, accountId: 'sponsor.hub.near' })
-const credit = await sponsor.ladder.creditOf({ accountId: 'sponsor.hub.near', token: 'near' })
+const credit = await sponsor.ladder.creditOf({ accountId: 'sponsor.hub.near', token: 'NEAR' })
 console.log(`the sponsor has ${credit / near} NEAR back`)
 await local.close()

@@ -1,7 +1,7 @@
 import type { ContractRules, Rule } from './rule.js'
 
 const small: Rule = { teraGas: 10 }
-const toNear = { token: 'near' }
+const toNear = { token: 'NEAR' }
 const closing: Rule = { teraGas: 30, ignoresOthers: true }
 
 export const channelsRules: ContractRules = {

@@ -1,6 +1,6 @@
 import type { ContractRules } from './rule.js'
 
-const toNear = { token: 'near' }
+const toNear = { token: 'NEAR' }
 
 /** Of the methods that every contract has, or every one that holds money. */
 export const commonRules: ContractRules = {

@@ -69,6 +69,6 @@ function attached(
   if (depositYocto !== undefined || deposit === 'asked') {
     throw new HubError('SDK_PARAMETER', ['depositYocto', 'bigint'])
   }
-  const isOfToken = deposit === 'token' && (member(args, 'token') ?? 'near') !== 'near'
+  const isOfToken = deposit === 'token' && (member(args, 'token') ?? 'NEAR') !== 'NEAR'
   return { depositYocto: isOfToken ? 1n : 0n, args }
 }

@@ -78,7 +78,7 @@ export type CloseWithAuthArgs = {
 }
 
 export type CollectFeesArgs = {
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
 }
 
@@ -100,7 +100,7 @@ export type DeallocateArgs = {
 export type EntryStatuses = string
 
 export type FeesArgs = {
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
 }
 
@@ -110,7 +110,7 @@ export type FinalizeArgs = {
 
 export type ForwardRoyaltyArgs = {
   readonly assetId: DecimalU64
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
   readonly depositYocto?: bigint
 }
@@ -176,7 +176,7 @@ export type OpenFromVaultArgs = {
   readonly assetId?: DecimalU64
   /** Royalty, in millionths of what is left after the fee, on the cumulative amount, rounded down. */
   readonly royaltyPpm?: number
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
   readonly deposit: DecimalU128
 }
@@ -242,7 +242,7 @@ export type Royalty = {
 
 export type RoyaltyArgs = {
   readonly assetId: DecimalU64
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
 }
 

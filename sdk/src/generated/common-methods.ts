@@ -22,7 +22,7 @@ export const commonMethods: MethodTable<CommonMethods> = {
   resume: { name: 'resume', kind: 'call', args: { fields: { features: 'number' } } },
   selfTest: { name: 'self_test', kind: 'view', result: 'boolean' },
   setGuardian: { name: 'set_guardian', kind: 'call', args: { fields: { guardian_id: 'string' } } },
-  solvency: { name: 'solvency', kind: 'view', args: { fields: { token: 'string' }, optional: ['token'], fallbacks: { token: 'near' } }, result: shapeOfSolvency },
+  solvency: { name: 'solvency', kind: 'view', args: { fields: { token: 'string' }, optional: ['token'], fallbacks: { token: 'NEAR' } }, result: shapeOfSolvency },
   storageBalanceBounds: { name: 'storage_balance_bounds', kind: 'view', result: shapeOfStorageBalanceBounds },
   storageBalanceOf: { name: 'storage_balance_of', kind: 'view', args: { fields: { account_id: 'string' } }, result: { oneOf: ['null', shapeOfStorageBalance] } },
   storageDeposit: { name: 'storage_deposit', kind: 'call', args: { fields: { account_id: 'string', registration_only: 'boolean' }, optional: ['account_id', 'registration_only'] }, result: shapeOfStorageBalance, deposit: 'asked' },
@@ -31,12 +31,12 @@ export const commonMethods: MethodTable<CommonMethods> = {
 }
 
 export const moneyMethods: MethodTable<MoneyMethods> = {
-  creditOf: { name: 'credit_of', kind: 'view', args: { fields: { account_id: 'string', token: 'string' }, optional: ['token'], fallbacks: { token: 'near' } }, result: 'bigint' },
+  creditOf: { name: 'credit_of', kind: 'view', args: { fields: { account_id: 'string', token: 'string' }, optional: ['token'], fallbacks: { token: 'NEAR' } }, result: 'bigint' },
   deposit: { name: 'deposit', kind: 'call', result: 'bigint', deposit: 'asked' },
   dropToken: { name: 'drop_token', kind: 'call', args: { fields: { token: 'string' } } },
   holdToken: { name: 'hold_token', kind: 'call', args: { fields: { token: 'string' } } },
   registerToken: { name: 'register_token', kind: 'call', args: { fields: { token_id: 'string' } }, result: 'number' },
   retryOutbox: { name: 'retry_outbox', kind: 'call', args: { fields: { id: 'bigint' } }, teraGas: 200, deposit: 'optional' },
   tokens: { name: 'tokens', kind: 'view', args: { fields: { from_index: 'number' }, optional: ['from_index'] }, result: { list: 'string' } },
-  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'near' } }, teraGas: 100, deposit: 'token', isNothingUndelivered: true },
+  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'NEAR' } }, teraGas: 100, deposit: 'token', isNothingUndelivered: true },
 }

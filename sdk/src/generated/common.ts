@@ -13,7 +13,7 @@ export type ContractSourceMetadata = {
 
 export type CreditOfArgs = {
   readonly accountId: string
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
 }
 
@@ -112,7 +112,7 @@ export type Solvency = {
 }
 
 export type SolvencyArgs = {
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
 }
 
@@ -146,7 +146,7 @@ export type StorageWithdrawArgs = {
   readonly amountYocto?: DecimalU128
 }
 
-/** `"near"` or the account id of a NEP-141 contract. */
+/** `"NEAR"` or the account id of a NEP-141 contract. */
 export type TokenId = string
 
 export type TokensArgs = {
@@ -154,7 +154,7 @@ export type TokensArgs = {
 }
 
 export type WithdrawArgs = {
-  /** `near` unless given. */
+  /** `NEAR` unless given. */
   readonly token?: TokenId
   readonly amountYocto?: DecimalU128
   /** 0 lets the caller’s storage deposit pay for a token’s transfer. */

@@ -217,7 +217,7 @@ test('INV-407 a whole life gives every storage byte back; records stay for 90 da
   t.true((await attempt(f.as('bob').attestation.forget(alice))).ok)
   t.deepEqual(await balance(), before)
   t.is(await f.view('worker', alice), null)
-  const solvency = (await f.view('solvency', { token: 'near' })) as { readonly solvent: boolean }
+  const solvency = (await f.view('solvency', { token: 'NEAR' })) as { readonly solvent: boolean }
   t.true(solvency.solvent)
 })
 

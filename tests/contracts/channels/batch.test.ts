@@ -148,7 +148,7 @@ test('the log of a batch names every channel and rise; of none it says nothing',
   }
   t.is(event.event, 'batch_settled')
   const { entries: text, ...rest } = event.data[0] ?? {}
-  t.deepEqual(rest, { payee_id: payeeId, token: 'near', total: '15', count: 2 })
+  t.deepEqual(rest, { payee_id: payeeId, token: 'NEAR', total: '15', count: 2 })
   const bytes = Buffer.from(String(text), 'base64')
   t.is(bytes.length, 48)
   for (const [i, { channelId }] of channels.entries()) {

@@ -60,7 +60,7 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   await setMode('failing')
   await note(
     'forward_royalty',
-    call('forward_royalty', { asset_id: '7', token: 'near' }),
+    call('forward_royalty', { asset_id: '7', token: 'NEAR' }),
     'on_outbox, failed',
   )
   const waiting = (await devnet.view(contractId, 'outbox_entry', { id: '1' })) as {

@@ -22,7 +22,7 @@ test('INV-19 gas of the further methods, all receipts included, is exactly as re
   await f.payer.channels.deposit({ depositYocto: 10n * near })
   await f.payer.channels.storageDeposit({ depositYocto: near })
   const gas: Record<string, bigint> = {}
-  const channel = await openChannel(f, near, fill(7), { token: 'near', lanes: 2 })
+  const channel = await openChannel(f, near, fill(7), { token: 'NEAR', lanes: 2 })
   const { channelId: id } = channel
   gas.open_from_vault = channel.gasBurnt
   const run = async (name: string, sent: Promise<{ readonly gasBurnt: bigint }>) => {
@@ -73,7 +73,7 @@ async function openMany(f: ChannelsFixture, count: number) {
   const terms = {
     payerId: 'payer.hub.near',
     payeeId,
-    token: 'near',
+    token: 'NEAR',
     signerKey: signer.publicKey,
     payeeKey: payeeKey.publicKey,
     graceS: 900,
@@ -97,7 +97,7 @@ async function openMany(f: ChannelsFixture, count: number) {
         terms_hash: '11'.repeat(32),
         salt: toHex(salt),
         open_height: `${openHeight}`,
-        token: 'near',
+        token: 'NEAR',
         deposit: `${near / 100n}`,
       },
       gas: 10n * tgas,

@@ -138,7 +138,7 @@ test('INV-17 a withdrawal to an account that is gone is restored, even unregiste
   await f.payee.channels.settle(channel.voucher(near / 2n))
   const withdraw = actions.functionCall(
     'withdraw',
-    new TextEncoder().encode('{"token":"near"}'),
+    new TextEncoder().encode('{"token":"NEAR"}'),
     30n * tgas,
     0n,
   )
@@ -174,14 +174,14 @@ test('INV-21 each method obeys its caller only', async (t) => {
     ['apply_decrease', id, everyone('ERR_NO_DECREASE')],
     ['finalize', id, everyone('ERR_NOT_CLOSING')],
     ['purge', id, everyone('ERR_CHANNEL_NOT_FOUND')],
-    ['collect_fees', { token: 'near' }, everyone('ERR_NO_FEES')],
-    ['forward_royalty', { token: 'near', asset_id: '1' }, everyone('ERR_NO_ROYALTY')],
+    ['collect_fees', { token: 'NEAR' }, everyone('ERR_NO_FEES')],
+    ['forward_royalty', { token: 'NEAR', asset_id: '1' }, everyone('ERR_NO_ROYALTY')],
     ['ft_on_transfer', transfer, everyone('ERR_UNKNOWN_TOKEN')],
     ['pause', { features: 1 }, ownerOnly('ERR_NOT_GUARDIAN')],
     ['resume', { features: 1 }, ownerOnly('ERR_NOT_OWNER')],
     ['register_token', { token_id: 'usd.hub.near' }, ownerOnly('ERR_NOT_OWNER')],
     ['set_guardian', { guardian_id: 'payee.hub.near' }, ownerOnly('ERR_NOT_OWNER')],
-    ['on_withdraw', { account_id: 'payee.hub.near', token: 'near', amount: '1' }, privateTo],
+    ['on_withdraw', { account_id: 'payee.hub.near', token: 'NEAR', amount: '1' }, privateTo],
     ['on_storage_withdraw', { account_id: 'payee.hub.near', amount: '1' }, privateTo],
   ]
   const start = f.devnet.snapshot()

@@ -32,7 +32,7 @@ test('INV-26 limits of one pool never add up to more than was paid in, pending d
       await f.payer.channels.deposit({ depositYocto: paidIn })
       const channels: OpenedChannel[] = []
       for (let i = 0; i < 3; i++)
-        channels.push(await openChannel(f, near, undefined, { token: 'near' }))
+        channels.push(await openChannel(f, near, undefined, { token: 'NEAR' }))
       const channelIds = channels.map(({ channelId }) => channelId)
       for (const { amount, kind, which } of steps) {
         const channel = channels[which]
@@ -94,7 +94,7 @@ async function run(
 test('a limit rises at once and falls after the grace, to no less than what is settled', async (t) => {
   const f = await channelsFixture(0)
   await f.payer.channels.deposit({ depositYocto: 2n * near })
-  const channel = await openChannel(f, near, undefined, { token: 'near' })
+  const channel = await openChannel(f, near, undefined, { token: 'NEAR' })
   const { channelId } = channel
   const { channels } = f.payer
   const storage = () => channels.storageBalanceOf({ accountId: payerId })
@@ -124,7 +124,7 @@ test('a limit rises at once and falls after the grace, to no less than what is s
 test('a raise ends a pending decrease; a close takes it along; closing channels keep their limit', async (t) => {
   const f = await channelsFixture(0)
   await f.payer.channels.deposit({ depositYocto: 2n * near })
-  const { channelId } = await openChannel(f, near, undefined, { token: 'near' })
+  const { channelId } = await openChannel(f, near, undefined, { token: 'NEAR' })
   const { channels } = f.payer
   const storage = () => channels.storageBalanceOf({ accountId: payerId })
   const held = await storage()

@@ -46,7 +46,7 @@ async function setting(feeBps: number): Promise<{ f: ChannelsFixture; licensing:
   }
 }
 
-const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
+const credit = (f: ChannelsFixture, accountId: string, token = 'NEAR'): Promise<bigint> =>
   f.payer.channels.creditOf({ accountId, token })
 
 /** Fee first, the royalty of what is left. */

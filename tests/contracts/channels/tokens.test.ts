@@ -10,7 +10,7 @@ import { addToken, type TokenMode, tokenBooks } from './support/tokens.js'
 
 const payeeId = 'payee.hub.near'
 
-const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
+const credit = (f: ChannelsFixture, accountId: string, token = 'NEAR'): Promise<bigint> =>
   f.payer.channels.creditOf({ accountId, token })
 
 test('INV-17 a token transfer that fails gives the credit back, whoever withdraws', async (t) => {

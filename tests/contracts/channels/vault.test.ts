@@ -17,16 +17,16 @@ import { addToken, tokenBooks } from './support/tokens.js'
 
 const payerId = 'payer.hub.near'
 
-const credit = (f: ChannelsFixture, accountId: string, token = 'near'): Promise<bigint> =>
+const credit = (f: ChannelsFixture, accountId: string, token = 'NEAR'): Promise<bigint> =>
   f.payer.channels.creditOf({ accountId, token })
 
 test('one deposit funds many channels, and what they do not use comes back to it', async (t) => {
   const f = await channelsFixture(0)
   await f.payer.channels.deposit({ depositYocto: 3n * near })
-  const one = await openChannel(f, near, undefined, { token: 'near' })
-  const two = await openChannel(f, near, undefined, { token: 'near' })
+  const one = await openChannel(f, near, undefined, { token: 'NEAR' })
+  const two = await openChannel(f, near, undefined, { token: 'NEAR' })
   t.is(await credit(f, payerId), near)
-  await refused(t, 'ERR_CREDIT_SHORT', openChannel(f, 2n * near, undefined, { token: 'near' }))
+  await refused(t, 'ERR_CREDIT_SHORT', openChannel(f, 2n * near, undefined, { token: 'NEAR' }))
   await f.stranger.channels.settle(one.voucher(near / 4n))
   await f.payee.channels.close({ channelId: one.channelId, captureYocto: near / 4n })
   await f.payee.channels.close({ channelId: two.channelId, captureYocto: 0n })
@@ -64,7 +64,7 @@ test('a function-call key that can attach nothing opens, tops up and closes', as
     sendActions(f.devnet, hub, contractId, [
       actions.functionCall(methodName, encode(body), 50n * tgas, 0n),
     ])
-  const opened = await run('open_from_vault', { ...args, token: 'near', deposit: `${near}` })
+  const opened = await run('open_from_vault', { ...args, token: 'NEAR', deposit: `${near}` })
   const channelId = returned(opened)
   await run('top_up_from_vault', { channel_id: channelId, amount: '5' })
   await run('request_close', { channel_id: channelId })
@@ -77,7 +77,7 @@ test('a relayer opens for the payer through a delegate action', async (t) => {
   const f = await channelsFixture(0)
   await f.payer.channels.deposit({ depositYocto: 2n * near })
   const signer = KeyPairSigner.fromSecretKey(toSdkAccount(accountOf(f.devnet, payerId)).secretKey)
-  const args = { ...openArgs(f), token: 'near', deposit: `${near}` }
+  const args = { ...openArgs(f), token: 'NEAR', deposit: `${near}` }
   const publicKey = await signer.getPublicKey()
   const delegateAction = new DelegateAction({
     senderId: payerId,

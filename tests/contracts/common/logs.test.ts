@@ -116,7 +116,7 @@ test('competition: every event of a round between the longest names', async (t) 
   f.devnet.advanceTime(31_536_000n * secondNs)
   await f.as(entrant).competition.forget_artifact({ artifact_root: artifactOf(entrant) })
   await f.as(judges[0] ?? '').competition.request_unbond()
-  await f.as(entrant).competition.withdraw({ token: 'near' })
+  await f.as(entrant).competition.withdraw({ token: 'NEAR' })
   includes(
     t,
     check(t, f.devnet, competition.contractId),
@@ -168,9 +168,9 @@ test('licensing: every event of a licence between the longest names', async (t) 
   const binding = { licence_id: '1', consumer_id: owner, channel_id: hashOf('channel') }
   await f.as(buyer).licensing.bind_licence(binding)
   await f.as(buyer).licensing.nft_transfer({ receiver_id: owner, token_id: '1' }, 1n)
-  const claim = { asset_id: asset.id, epoch: 1, token: 'near', account_id: buyer }
+  const claim = { asset_id: asset.id, epoch: 1, token: 'NEAR', account_id: buyer }
   await f.as(buyer).licensing.claim_split(claim)
-  await f.as(buyer).licensing.withdraw({ token: 'near' })
+  await f.as(buyer).licensing.withdraw({ token: 'NEAR' })
   const names = check(t, f.devnet, licensing.licensingId)
   includes(
     t,

@@ -17,7 +17,7 @@ const amount = 700n
 const notifyArgs = {
   target_id: neighbourId,
   method: 'fund',
-  token: 'near',
+  token: 'NEAR',
   amount: String(amount),
   note: 'n',
 }
@@ -82,7 +82,7 @@ test('a lost answer of a neighbour that took nothing: the entry is sent again', 
   f.devnet.produceBlocks(600)
   await refused(t, '', retry(f))
   t.like(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), { status: 'failed' })
-  t.like(await f.solvency('near'), { outbox: String(amount), in_flight: '0', solvent: true })
+  t.like(await f.solvency('NEAR'), { outbox: String(amount), in_flight: '0', solvent: true })
   await refused(t, '', retry(f))
   t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
   t.is(await received(f), 1)
@@ -95,7 +95,7 @@ test('a lost answer of a neighbour that took the notification: nothing is sent t
   await refused(t, '', retry(f))
   t.is(await f.devnet.view(probeId, 'outbox_entry', { id: '1' }), null)
   t.is(await received(f), 1)
-  t.like(await f.solvency('near'), { outbox: '0', in_flight: '0', solvent: true })
+  t.like(await f.solvency('NEAR'), { outbox: '0', in_flight: '0', solvent: true })
 })
 
 test('a probe without an answer leaves the entry as it was', async (t) => {

@@ -19,7 +19,7 @@ import { sendActions } from '../../support/transactions.js'
 import { near, tgas } from '../../support/units.js'
 
 const [ann, bob] = users
-const allTokens = ['near', tokenId, badTokenId] as const
+const allTokens = ['NEAR', tokenId, badTokenId] as const
 
 type Step = {
   readonly kind: 'deposit' | 'withdraw' | 'notify' | 'retry' | 'mode' | 'hold' | 'drop' | 'forge'
@@ -52,7 +52,7 @@ const neighbourModes = ['accepting', 'failing', 'keeping', 'bomb']
 
 async function run(f: ProbeFixture, { kind, user, token, amount, mode }: Step): Promise<void> {
   const text = String(amount)
-  if (kind === 'deposit' && token === 'near') await attempt(f.as(user).probe.deposit({}, amount))
+  if (kind === 'deposit' && token === 'NEAR') await attempt(f.as(user).probe.deposit({}, amount))
   else if (kind === 'deposit') await sendTokens(f, user, token, amount)
   else if (kind === 'withdraw') await attempt(f.as(user).probe.withdraw({ token, amount: text }))
   else if (kind === 'hold') await attempt(f.as(user).probe.hold_token({ token }))
@@ -63,9 +63,9 @@ async function run(f: ProbeFixture, { kind, user, token, amount, mode }: Step): 
       await attempt(f.as(user).probe.retry_outbox({ id }, 1n))
     }
   } else if (kind === 'notify') {
-    const method = token === 'near' ? 'fund' : 'ft_on_transfer'
+    const method = token === 'NEAR' ? 'fund' : 'ft_on_transfer'
     const args = { target_id: neighbourId, method, token, amount: text, note: 'x' }
-    await attempt(f.as(user).probe.notify(args, token === 'near' ? 0n : 1n))
+    await attempt(f.as(user).probe.notify(args, token === 'NEAR' ? 0n : 1n))
   } else if (kind === 'mode') {
     await attempt(f.as(user).badToken.set_mode({ mode: tokenModes[mode] }))
     await attempt(f.as(user).neighbour.set_mode({ mode: neighbourModes[mode] }))
@@ -109,9 +109,9 @@ test('INV-33 whatever is paused, money goes out', async (t) => {
   await f.as(ann).probe.deposit({}, near)
   await refused(t, '', sendTokens(f, ann, tokenId, 500n))
   await refused(t, '', f.as(bob).probe.pause({ features: 0x7fff_ffff }))
-  const blocked = { target_id: neighbourId, method: 'fund', token: 'near', amount: '1', note: 'x' }
+  const blocked = { target_id: neighbourId, method: 'fund', token: 'NEAR', amount: '1', note: 'x' }
   await refused(t, 'ERR_PAUSED', f.as(ann).probe.notify(blocked))
-  await refused(t, '', f.as(ann).probe.withdraw({ token: 'near' }))
+  await refused(t, '', f.as(ann).probe.withdraw({ token: 'NEAR' }))
   await refused(t, '', f.as(ann).probe.withdraw({ token: tokenId }))
   await refused(t, '', f.as(ann).probe.storage_withdraw({}, 1n))
   t.is(await f.devnet.view(tokenId, 'ft_balance_of', { account_id: ann }), '1000000')
@@ -140,7 +140,7 @@ test('tokens: only registered ones, held before they are credited, with a yocto 
   )
   await refused(t, 'ERR_TOKEN_NOT_HELD', call('drop_token', { token: tokenId }))
   await refused(t, 'ERR_TOKEN_NOT_HELD', call('withdraw', { token: tokenId }))
-  await refused(t, 'ERR_UNKNOWN_TOKEN', call('hold_token', { token: 'near' }))
+  await refused(t, 'ERR_UNKNOWN_TOKEN', call('hold_token', { token: 'NEAR' }))
   await refused(t, 'ERR_TOKEN_KNOWN', call('register_token', { token_id: tokenId }, 0n, 'hub.near'))
   await refused(t, 'ERR_NOT_OWNER', call('register_token', { token_id: 'x.near' }))
   await refused(t, '', sendTokens(f, ann, tokenId, 500n))

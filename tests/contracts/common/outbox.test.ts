@@ -29,7 +29,7 @@ const notify = (f: ProbeFixture, token: string, amount: bigint, method = 'fund')
     .as(ann)
     .probe.notify(
       { target_id: neighbourId, method, token, amount: String(amount), note: 'n' },
-      token === 'near' ? 0n : 1n,
+      token === 'NEAR' ? 0n : 1n,
     )
 
 test('INV-32 whatever fails and however often one retries, money arrives once and none is lost', async (t) => {
@@ -42,7 +42,7 @@ test('INV-32 whatever fails and however often one retries, money arrives once an
     t,
     fc.asyncProperty(pattern, fc.boolean(), async (modes, isNear) => {
       f.devnet.revert(start)
-      const token = isNear ? 'near' : tokenId
+      const token = isNear ? 'NEAR' : tokenId
       await f.as(ann).neighbour.set_mode({ mode: modes[0] })
       await attempt(notify(f, token, 700n))
       for (const mode of modes) {
@@ -72,7 +72,7 @@ test('a receiver takes a notification once, and hands the money of a second one 
   }
   // Another sender's ids are its own.
   await refused(t, '', take(users[1], '1', 10n))
-  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: 'near' }), '50')
+  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: 'NEAR' }), '50')
   const seen = (sender_id: string, outbox_id: string) =>
     f.devnet.view(probeId, 'outbox_received', { sender_id, outbox_id })
   t.true(await seen(neighbourId, '300'))
@@ -84,7 +84,7 @@ test('an entry is kept with its reason to retry, and a huge answer changes nothi
   const f = await probeFixture()
   await f.as(ann).probe.deposit({}, near)
   await f.as(ann).neighbour.set_mode({ mode: 'failing' })
-  await attempt(notify(f, 'near', 700n))
+  await attempt(notify(f, 'NEAR', 700n))
   const kept = (await entry(f, '1')) as Record<string, unknown>
   t.like(kept, { id: '1', status: 'failed', target_id: neighbourId, method: 'fund', amount: '700' })
   await refused(t, 'ERR_NOT_PAYABLE', f.as(ann).probe.retry_outbox({ id: '1' }, 1n))
@@ -115,7 +115,7 @@ test('callbacks are the contract\u2019s own', async (t) => {
   for (const method of ['on_outbox', 'on_outbox_probe'] as const) {
     await refused(t, 'ERR_PRIVATE', f.as(ann).probe[method]({ id: '1' }))
   }
-  const args = { account_id: ann, token: 'near', amount: '1' }
+  const args = { account_id: ann, token: 'NEAR', amount: '1' }
   await refused(t, 'ERR_PRIVATE', f.as(ann).probe.on_withdraw(args))
   await refused(t, 'ERR_PRIVATE', f.as(ann).probe.migrate())
 })

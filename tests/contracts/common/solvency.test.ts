@@ -22,7 +22,7 @@ const longId = `${'l'.repeat(55)}.hub.near`
 async function freeYocto(t: ExecutionContext, devnet: Devnet, contractId: string) {
   await requireExactBooks(t, devnet, contractId)
   const { holds, owed, ...rest } = (await devnet.view(contractId, 'solvency', {
-    token: 'near',
+    token: 'NEAR',
   })) as Readonly<Record<string, string>>
   const ownYocto = storedBytes(devnet, contractId).ownBytes * byteCostYocto
   return { yocto: BigInt(holds ?? '') - BigInt(owed ?? '') + ownYocto, rest }
@@ -54,7 +54,7 @@ async function comesToNothing(t: ExecutionContext, life: Life): Promise<void> {
   const expected = start.yocto + (life.strayYocto ?? 0n)
   t.is((await freeYocto(t, devnet, contractId)).yocto, expected, 'while money is here')
   for (const id of [...life.leaving, longId]) {
-    const code = takesDeposits ? await codeFrom(as(id).withdraw({ token: 'near' })) : ''
+    const code = takesDeposits ? await codeFrom(as(id).withdraw({ token: 'NEAR' })) : ''
     t.true(code === '' || code === 'ERR_NOTHING_TO_WITHDRAW', `${id} ${code}`)
     await refused(t, '', as(id).storage_unregister({}, 1n), id)
   }
@@ -99,8 +99,8 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
       const { header } = f.devnet.chain.head()
       f.devnet.chain.fastForward(1300n, header.timestampNs + 1300n * 10n ** 9n)
       for (const { channelId } of [one, two, three]) await f.stranger.channels.purge({ channelId })
-      await f.as('stranger').channels.collect_fees({ token: 'near' })
-      await f.as('hub.near').channels.withdraw({ token: 'near' })
+      await f.as('stranger').channels.collect_fees({ token: 'NEAR' })
+      await f.as('hub.near').channels.withdraw({ token: 'NEAR' })
     },
   })
 })
@@ -207,7 +207,7 @@ test('INV-31 INV-34 ladder: balance and obligations are equal to the yocto when 
 test('INV-31 INV-34 licensing: balance and obligations are equal to the yocto when all have left', async (t) => {
   const f = await licensing.licensingFixture('books')
   const [ann, bob, cat, dan] = licensing.users
-  const flow = (asset_id: string) => ({ asset_id, token: 'near' })
+  const flow = (asset_id: string) => ({ asset_id, token: 'NEAR' })
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: licensing.licensingId,
@@ -228,14 +228,14 @@ test('INV-31 INV-34 licensing: balance and obligations are equal to the yocto wh
       await f.as(ann).licensing.pull_royalty({
         child_id: child.id,
         ancestor_id: parent.id,
-        token: 'near',
+        token: 'NEAR',
       })
       await f.as(ann).licensing.claim_split({ ...flow(child.id), epoch: 0, account_id: bob })
       await f.as(ann).licensing.claim_split({ ...flow(child.id), epoch: 1, account_id: cat })
       await f.as(ann).licensing.claim_fee(flow(child.id))
       // These keep assets, and so their registrations.
       for (const who of [bob, licensing.treasuryId])
-        await f.as(who).licensing.withdraw({ token: 'near' })
+        await f.as(who).licensing.withdraw({ token: 'NEAR' })
       for (const who of [cat, dan])
         for (const token of [licensing.tokenId, licensing.badTokenId])
           await f.as(who).licensing.drop_token({ token })

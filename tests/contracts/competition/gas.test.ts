@@ -176,7 +176,7 @@ async function bigField(t: ExecutionContext, f: CompetitionFixture, note: Note):
     evaluators,
     committee: 7,
     reserves: 2,
-    token: 'near',
+    token: 'NEAR',
     tolerance: 1,
   })
   const { cid } = opened
@@ -234,7 +234,7 @@ test('storage of an entrant is at most 0.9 kB, and comes back', async (t) => {
   const longest = `${'x'.repeat(55)}.hub.near`
   await f.devnet.createAccount(longest, 10n * near)
   await f.as(longest).competition.storage_deposit({}, near)
-  const { cid } = await openOne(f, { token: 'near' })
+  const { cid } = await openOne(f, { token: 'NEAR' })
   const held = async (account_id: string): Promise<bigint> => {
     const balance = await f.view<{ total: string; available: string }>('storage_balance_of', {
       account_id,

@@ -105,7 +105,7 @@ test('INV-123 a pool release of the ladder counts once, and goes back to the lad
   await f.as('organiser').competition.cancel({ cid })
   await f.as('ladder').ladder.set_mode({ mode: 'failing' })
   await f.as('stranger').competition.refund({ cid, account_id: ladderId })
-  const now = await f.view<{ outbox: string; solvent: boolean }>('solvency', { token: 'near' })
+  const now = await f.view<{ outbox: string; solvent: boolean }>('solvency', { token: 'NEAR' })
   t.is(now.outbox, `${4n * near}`)
   t.true(now.solvent)
   const entry = await f.view<{ method: string }>('outbox_entry', { id: '1' })
@@ -149,7 +149,7 @@ test('INV-113 INV-120 with everything paused, each way out still pays in full', 
   await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
   t.is(await credit(f, b), near)
   t.is(await credit(f, 'funder.hub.near'), 10n * near)
-  await f.as(b).competition.withdraw({ token: 'near' })
+  await f.as(b).competition.withdraw({ token: 'NEAR' })
   t.is(await credit(f, b), 0n)
   const [judge = ''] = evaluators
   await f.as(judge).competition.request_unbond()
@@ -182,7 +182,7 @@ async function fundTokens(f: CompetitionFixture, cid: string, amount: bigint): P
   if (result.json !== `${amount}`) throw new Error(JSON.stringify(result.failure))
 }
 
-async function credit(f: CompetitionFixture, account_id: string, token = 'near'): Promise<bigint> {
+async function credit(f: CompetitionFixture, account_id: string, token = 'NEAR'): Promise<bigint> {
   return BigInt(await f.view<string>('credit_of', { account_id, token }))
 }
 

@@ -241,7 +241,7 @@ type Totals = { readonly locked: bigint; readonly solvent: boolean }
 
 async function totals(f: CompetitionFixture): Promise<Totals> {
   const { locked, solvent } = await f.view<{ locked: string; solvent: boolean }>('solvency', {
-    token: 'near',
+    token: 'NEAR',
   })
   return { locked: BigInt(locked), solvent }
 }
@@ -324,7 +324,7 @@ async function wealth(f: CompetitionFixture) {
   let bonds = 0n
   let bytes = 0n
   for (const account_id of people) {
-    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+    credits += BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' }))
     const evaluator = await f.view<{ bond: string } | null>('evaluator', { account_id })
     bonds += BigInt(evaluator?.bond ?? '0')
     const held = await f.view<{ total: string; available: string }>('storage_balance_of', {
@@ -401,7 +401,7 @@ test('INV-109 INV-110 a copied artefact is not ranked, and a commitment opens fo
   const slice = (near * 1500n) / 10_000n
   for (const account_id of [a, b]) await f.as('stranger').competition.claim({ cid, account_id })
   const credit = async (account_id: string) =>
-    BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+    BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' }))
   t.is(await credit(b), near - slice)
   t.is(await credit(a), 11n * near + slice)
   await f.devnet.close()

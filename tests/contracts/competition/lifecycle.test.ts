@@ -22,7 +22,7 @@ test('a whole round: apply, commit, reveal, evaluate, tally, finalise, claim, cl
   )
   for (const account_id of [a, b, c]) await f.as('stranger').competition.claim({ cid, account_id })
   const credit = async (account_id: string) =>
-    BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+    BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' }))
   const slice = (near * 3333n) / 10_000n
   t.is(await credit(c), near - slice)
   t.is((await credit(a)) + (await credit(b)), 10n * near + 2n * near + slice)

@@ -152,7 +152,7 @@ async function outcome(f: CompetitionFixture, cid: string): Promise<Outcome> {
     statuses.push((await f.view<EntryView>('entry', { cid, account_id })).status)
     ranks.push((await f.view<{ rank: number } | null>('rank', { cid, account_id }))?.rank)
     await f.as('stranger').competition.claim({ cid, account_id })
-    credits.push(BigInt(await f.view<string>('credit_of', { account_id, token: 'near' })))
+    credits.push(BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' })))
   }
   const conducts: Outcome['conducts'][number][] = []
   for (const evaluator_id of judges) {

@@ -178,7 +178,7 @@ test.serial(
     for (const account_id of [ann, bob]) await f.as(ann).ladder.refund({ ...pool, account_id })
     for (const account of [ann, bob]) await f.as(account).ladder.leave_pool(pool)
     const credits = await Promise.all(
-      [ann, bob].map((account_id) => f.view<string>('credit_of', { account_id, token: 'near' })),
+      [ann, bob].map((account_id) => f.view<string>('credit_of', { account_id, token: 'NEAR' })),
     )
     const sum = credits.reduce((total, amount) => total + BigInt(amount), 0n)
     const held = BigInt((await f.solvency()).locked)
@@ -329,7 +329,7 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
     ['leave_pool', { pool_id: id }, 'ERR_POOL_PHASE', {}],
     ['claim_seat', { tier: 1 }, 'ERR_NO_OFFER', {}],
     ['resign', { tier: 1 }, 'ERR_NO_SEAT', {}],
-    ['on_withdraw', { account_id: ann, token: 'near', amount: '1' }, 'ERR_PRIVATE', {}],
+    ['on_withdraw', { account_id: ann, token: 'NEAR', amount: '1' }, 'ERR_PRIVATE', {}],
     ['on_storage_withdraw', { account_id: ann, amount: '1' }, 'ERR_PRIVATE', {}],
     ['on_outbox', { id: '1' }, 'ERR_PRIVATE', {}],
     ['on_outbox_probe', { id: '1' }, 'ERR_PRIVATE', {}],

@@ -141,7 +141,7 @@ const poolOf = (run: Run, id = run.id): Promise<PoolView> =>
 /** What was paid to an account just now, by the ledger. */
 async function paidSince(run: Run, index: number): Promise<bigint> {
   const now = BigInt(
-    await run.f.view<string>('credit_of', { account_id: nameOf(index), token: 'near' }),
+    await run.f.view<string>('credit_of', { account_id: nameOf(index), token: 'NEAR' }),
   )
   return now - (run.model.credits.get(index) ?? 0n)
 }

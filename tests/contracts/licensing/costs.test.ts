@@ -93,7 +93,7 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
   await note('bind_licence', f.as(cat).licensing.bind_licence(binding))
   const revenue = (outboxId: string) => ({ asset_id: model, outbox_id: outboxId })
   await note('record_revenue', f.as(channelsId).licensing.record_revenue(revenue('1'), 10n ** 24n))
-  const claim = { asset_id: model, epoch: 1, token: 'near', ...tree.proofOf(dan) }
+  const claim = { asset_id: model, epoch: 1, token: 'NEAR', ...tree.proofOf(dan) }
   await note('claim_split, first, among 10 000', f.as(dan).licensing.claim_split(claim))
   await note(
     'record_revenue, repeated',
@@ -117,11 +117,11 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
   const old = { ...claim, ...tree.proofOf(many[9_999]?.accountId ?? '') }
   await f.as(dan).licensing.storage_deposit({ account_id: old.account_id }, 10n ** 22n)
   await note('claim_split, first, ended epoch', f.as(dan).licensing.claim_split(old))
-  const inline = { asset_id: model, epoch: 2, token: 'near', account_id: dan }
+  const inline = { asset_id: model, epoch: 2, token: 'NEAR', account_id: dan }
   await note('claim_split, inline', f.as(dan).licensing.claim_split(inline))
-  const pull = { child_id: model, ancestor_id: families[3], token: 'near' }
+  const pull = { child_id: model, ancestor_id: families[3], token: 'NEAR' }
   await note('pull_royalty, first, 64 ancestors', f.as(dan).licensing.pull_royalty(pull))
-  const flow = { asset_id: model, token: 'near' }
+  const flow = { asset_id: model, token: 'NEAR' }
   await note('claim_fee', f.as(dan).licensing.claim_fee(flow))
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
   await note('forward_pool_share', f.as(dan).licensing.forward_pool_share(flow))

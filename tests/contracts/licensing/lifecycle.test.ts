@@ -49,10 +49,10 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
   t.is(hash, termsHash(plainTerms))
   t.deepEqual(await f.view('terms', { terms_hash: hash }), plainTerms)
   await f.as(dan).licensing.buy_licence(buyArgs({ id: model, termsHash: hash }), 12_345n)
-  t.is(await f.view('credit_of', { account_id: dan, token: 'near' }), '2345')
+  t.is(await f.view('credit_of', { account_id: dan, token: 'NEAR' }), '2345')
   await earn(f, model, 999_989n)
   // Gross 1 009 989: fee 2 %, pool 10 %, ancestor 15 %, own 73 %.
-  const flow = (await f.view('flow', { asset_id: model, token: 'near' })) as Record<string, string>
+  const flow = (await f.view('flow', { asset_id: model, token: 'NEAR' })) as Record<string, string>
   t.like(flow, {
     gross: '1009989',
     fee_due: '20199',
@@ -64,18 +64,18 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
     (
       await f
         .as(cat)
-        .licensing.pull_royalty({ child_id: model, ancestor_id: dataset.id, token: 'near' })
+        .licensing.pull_royalty({ child_id: model, ancestor_id: dataset.id, token: 'NEAR' })
     ).json,
     '151498',
   )
-  const claim = { asset_id: dataset.id, epoch: 0, token: 'near', account_id: ann }
+  const claim = { asset_id: dataset.id, epoch: 0, token: 'NEAR', account_id: ann }
   t.is((await f.as(dan).licensing.claim_split(claim)).json, '151498')
   const own = 737_291n
-  t.deepEqual(await f.view('epoch_flow', { asset_id: model, epoch: 1, token: 'near' }), {
+  t.deepEqual(await f.view('epoch_flow', { asset_id: model, epoch: 1, token: 'NEAR' }), {
     own: String(own),
     claimed: '0',
   })
-  const shares = { asset_id: model, epoch: 1, token: 'near' }
+  const shares = { asset_id: model, epoch: 1, token: 'NEAR' }
   t.is(
     (await f.as(bob).licensing.claim_split({ ...shares, account_id: bob })).json,
     String((own * 3n) / 10n),
@@ -85,17 +85,17 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
     String((own * 6n) / 10n),
   )
   t.is((await f.as(bob).licensing.claim_residual(shares)).json, String(own / 10n))
-  t.is((await f.as(ann).licensing.claim_fee({ asset_id: model, token: 'near' })).json, '20199')
+  t.is((await f.as(ann).licensing.claim_fee({ asset_id: model, token: 'NEAR' })).json, '20199')
   t.is(
-    (await f.as(ann).licensing.claim_treasury({ asset_id: model, token: 'near' })).json,
+    (await f.as(ann).licensing.claim_treasury({ asset_id: model, token: 'NEAR' })).json,
     '100998',
   )
-  t.is(await f.view('credit_of', { account_id: treasuryId, token: 'near' }), '121197')
-  const after = (await f.view('flow', { asset_id: model, token: 'near' })) as Record<string, string>
+  t.is(await f.view('credit_of', { account_id: treasuryId, token: 'NEAR' }), '121197')
+  const after = (await f.view('flow', { asset_id: model, token: 'NEAR' })) as Record<string, string>
   // 3 yoctos of floors between the parts, 1 between the contributors.
   t.is(after.held, '4')
-  await f.as(cat).licensing.withdraw({ token: 'near' })
-  t.like(await f.view('solvency', { token: 'near' }), {
+  await f.as(cat).licensing.withdraw({ token: 'NEAR' })
+  t.like(await f.view('solvency', { token: 'NEAR' }), {
     solvent: true,
     in_flight: '0',
     outbox: '0',
@@ -165,7 +165,7 @@ test('an entry becomes a pending asset once, is accepted, earns meanwhile', asyn
   await earn(f, '1', 1_000_000n)
   await f.as(ann).licensing.accept_asset({ asset_id: '1' })
   await f.as(ann).licensing.seal({ asset_id: '1' })
-  const claim = { asset_id: '1', epoch: 0, token: 'near', account_id: ann }
+  const claim = { asset_id: '1', epoch: 0, token: 'NEAR', account_id: ann }
   t.is((await f.as(ann).licensing.claim_split(claim)).json, '880000')
 })
 
@@ -196,7 +196,7 @@ test('an owner who never comes: anyone drops the asset, or seals it when it has 
     (
       await f
         .as(bob)
-        .licensing.claim_split({ asset_id: '2', epoch: 0, token: 'near', account_id: ann })
+        .licensing.claim_split({ asset_id: '2', epoch: 0, token: 'NEAR', account_id: ann })
     ).json,
     '880',
   )
@@ -273,7 +273,7 @@ test('a period licence lasts as long as was paid, and a repeated revenue message
   const balance = f.devnet.balanceYocto(channelsId)
   t.false((await f.as(channelsId).licensing.record_revenue(revenue, near)).json)
   t.true(balance - f.devnet.balanceYocto(channelsId) < near / 100n)
-  t.like(await f.view('flow', { asset_id: model.id, token: 'near' }), {
+  t.like(await f.view('flow', { asset_id: model.id, token: 'NEAR' }), {
     gross: String(near + 1_000n),
   })
 })

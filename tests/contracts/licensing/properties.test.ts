@@ -230,8 +230,8 @@ test('INV-314 each method obeys only the callers its documentation names', async
   const link = { asset_id: draft, parent_id: model.id, terms_hash: model.termsHash, share_ppm: 1 }
   const revenue = { asset_id: model.id, outbox_id: '99' }
   const second = { ...entry, entry_id: '2', manifest_root: hashOf('m'), outbox_id: '2' }
-  const claim = { asset_id: model.id, epoch: 0, token: 'near', account_id: ann }
-  const inNear = { asset_id: model.id, token: 'near' }
+  const claim = { asset_id: model.id, epoch: 0, token: 'NEAR', account_id: ann }
+  const inNear = { asset_id: model.id, token: 'NEAR' }
   const matrix: readonly (readonly [LicensingMethod, object, readonly string[], bigint?])[] = [
     ['set_fees', fees, [ownerId]],
     ['set_next_pool', { pool_id: '1' }, [ownerId]],
@@ -324,23 +324,23 @@ test('INV-317 whatever is paused, money leaves: claims, royalties, pool shares, 
   await earn(f, child.id, 10n ** 9n)
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
   await f.as(guardianId).licensing.pause({ features: 2_147_483_647 })
-  const flow = { asset_id: child.id, token: 'near' }
+  const flow = { asset_id: child.id, token: 'NEAR' }
   await earn(f, child.id, 10n ** 9n)
   await f
     .as(cat)
-    .licensing.pull_royalty({ child_id: child.id, ancestor_id: parent.id, token: 'near' })
+    .licensing.pull_royalty({ child_id: child.id, ancestor_id: parent.id, token: 'NEAR' })
   await f.as(cat).licensing.claim_split({ ...flow, epoch: 0, account_id: bob })
   await f.as(cat).licensing.claim_split({
     asset_id: parent.id,
-    token: 'near',
+    token: 'NEAR',
     epoch: 0,
     account_id: ann,
   })
   await f.as(cat).licensing.claim_fee(flow)
   await f.as(cat).licensing.forward_pool_share(flow)
-  await f.as(bob).licensing.withdraw({ token: 'near' })
-  await f.as(ann).licensing.withdraw({ token: 'near' })
-  t.is(await f.view('credit_of', { account_id: ann, token: 'near' }), '0')
+  await f.as(bob).licensing.withdraw({ token: 'NEAR' })
+  await f.as(ann).licensing.withdraw({ token: 'NEAR' })
+  t.is(await f.view('credit_of', { account_id: ann, token: 'NEAR' }), '0')
 })
 
 test('INV-320 INV-321 the SDK and the contract agree on every terms hash; a buyer pays the price, never more', async (t) => {
@@ -382,8 +382,8 @@ test('INV-320 INV-321 the SDK and the contract agree on every terms hash; a buye
       if (paid > 10n ** 27n) return
       const result = await attempt(f.as(bob).licensing.buy_licence(args, paid))
       t.is(result.failure === undefined, isSold)
-      t.is(await f.view('credit_of', { account_id: bob, token: 'near' }), isSold ? '77' : '0')
-      t.like(await f.view('flow', { asset_id: model.id, token: 'near' }), {
+      t.is(await f.view('credit_of', { account_id: bob, token: 'NEAR' }), isSold ? '77' : '0')
+      t.like(await f.view('flow', { asset_id: model.id, token: 'NEAR' }), {
         gross: isSold ? String(cost) : '0',
       })
       const dearer = { ...args, max_price: String(cost - 1n) }

@@ -80,7 +80,7 @@ test.serial('assets: registering, accepting, dropping, sealing', async (t) => {
   await refused(t, 'ERR_SEAL_EARLY', f.as(bob).licensing.seal({ asset_id: '3' }))
   await refused(t, 'ERR_ASSET_NOT_FOUND', f.as(ann).licensing.seal({ asset_id: '4' }))
   await refused(t, 'ERR_ASSET_NOT_FOUND', f.as(ann).licensing.seal({ asset_id: '4294967299' }))
-  const claim = { asset_id: '3', epoch: 0, token: 'near', account_id: ann }
+  const claim = { asset_id: '3', epoch: 0, token: 'NEAR', account_id: ann }
   await refused(t, 'ERR_NOT_SEALED', f.as(ann).licensing.claim_split(claim))
   await refused(
     t,
@@ -362,7 +362,7 @@ test.serial('splits, claims, flows, pools', async (t) => {
   })
   await earn(f, id, 1_000n)
   const claim = (change: object) =>
-    attempt(f.as(cat).licensing.claim_split({ asset_id: id, token: 'near', ...change }))
+    attempt(f.as(cat).licensing.claim_split({ asset_id: id, token: 'NEAR', ...change }))
   await refused(t, 'ERR_NOTHING_DUE', claim({ epoch: 0, account_id: ann }))
   await refused(t, 'ERR_NO_SHARE', claim({ epoch: 0, account_id: bob }))
   await refused(t, 'ERR_SPLIT_NOT_FOUND', claim({ epoch: 2, account_id: bob }))
@@ -372,19 +372,19 @@ test.serial('splits, claims, flows, pools', async (t) => {
   await refused(t, 'ERR_SPLIT_PROOF', claim({ epoch: 1, ...proof, index: 0 }))
   await refused(t, 'ERR_SPLIT_PROOF', claim({ epoch: 1, ...proof, account_id: ann }))
   await refused(t, 'ERR_SPLIT_PROOF', claim({ epoch: 1, ...proof, proof: [] }))
-  await f.as(cat).licensing.claim_split({ asset_id: id, token: 'near', epoch: 1, ...proof })
+  await f.as(cat).licensing.claim_split({ asset_id: id, token: 'NEAR', epoch: 1, ...proof })
   await refused(t, 'ERR_NOTHING_DUE', claim({ epoch: 1, ...proof }))
   await refused(
     t,
     'ERR_NOTHING_DUE',
-    f.as(cat).licensing.claim_residual({ asset_id: id, epoch: 1, token: 'near' }),
+    f.as(cat).licensing.claim_residual({ asset_id: id, epoch: 1, token: 'NEAR' }),
   )
   const flow = { asset_id: id, token: tokenId }
   await refused(t, 'ERR_FLOW_NOT_OPEN', f.as(cat).licensing.claim_fee(flow))
   await f.as(cat).licensing.open_flow(flow)
   await refused(t, 'ERR_FLOW_OPEN', f.as(cat).licensing.open_flow(flow))
   await refused(t, 'ERR_NOTHING_DUE', f.as(cat).licensing.claim_fee(flow))
-  const inNear = { asset_id: id, token: 'near' }
+  const inNear = { asset_id: id, token: 'NEAR' }
   await refused(t, 'ERR_NO_POOL', f.as(cat).licensing.forward_pool_share(inNear))
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '5' })
   await refused(t, 'ERR_POOL_NAMED', f.as(cat).licensing.claim_treasury(inNear))
@@ -396,7 +396,7 @@ test.serial('splits, claims, flows, pools', async (t) => {
   await refused(
     t,
     'ERR_NOT_ANCESTOR',
-    f.as(cat).licensing.pull_royalty({ child_id: id, ancestor_id: id, token: 'near' }),
+    f.as(cat).licensing.pull_royalty({ child_id: id, ancestor_id: id, token: 'NEAR' }),
   )
   await refused(
     t,

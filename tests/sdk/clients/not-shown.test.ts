@@ -30,7 +30,7 @@ function key(seed: number): string {
 
 /** Arguments that the decoder takes, by name where the type says too little. */
 const known: Readonly<Record<string, unknown>> = {
-  token: 'near',
+  token: 'NEAR',
   token_id: 'token.near',
   msg: '',
   tier: 1,

@@ -62,7 +62,7 @@ test('an event with a member missing, added or of another type is refused', (t) 
 })
 
 test('other standards, versions, names and batches are refused', (t) => {
-  const data = [{ account_id: 'a.near', token: 'near', amount: '1' }]
+  const data = [{ account_id: 'a.near', token: 'NEAR', amount: '1' }]
   t.is(decodeEvent(log('deposited', data)).event, 'deposited')
   for (const line of [
     'no event',
@@ -86,7 +86,7 @@ test('other standards, versions, names and batches are refused', (t) => {
 test('among logs, the hub’s events are found and known ones get their type', (t) => {
   const [event, later] = parseEvents([
     'plain log',
-    log('deposited', [{ account_id: 'a.near', token: 'near', amount: '1' }]),
+    log('deposited', [{ account_id: 'a.near', token: 'NEAR', amount: '1' }]),
     log('from_the_future', [{ x: 1 }]),
   ])
   t.true(event !== undefined && isKnownEvent(event, 'deposited') && event.data.amount === '1')

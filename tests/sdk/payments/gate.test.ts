@@ -95,7 +95,7 @@ test('the last chunk carries the costs, and signed receipts chain over the strea
   const last = JSON.parse(seen.at(-3)?.data ?? '')
   t.like(last.usage, { completion_tokens: 20 })
   t.deepEqual(last.usage.cost, {
-    currency: 'near',
+    currency: 'NEAR',
     request: '100',
     input: '0',
     cached_input: '0',

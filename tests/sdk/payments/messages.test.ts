@@ -90,7 +90,7 @@ test('channel ids are those of the contract', (t) => {
   const terms = fc.record({
     payerId: accountId,
     payeeId: accountId,
-    token: fc.constant('near'),
+    token: fc.constant('NEAR'),
     signerKey: bytes(32),
     payeeKey: bytes(32),
     graceS: fc.integer({ min: 900, max: 2_592_000 }),

@@ -163,7 +163,7 @@ function fakeChain(): Chain {
   const open: ChannelOnChain = {
     status: 'open',
     payeeId: 'p',
-    token: 'near',
+    token: 'NEAR',
     signerKey: new Uint8Array(32),
     depositYocto: 1000n,
     settledYocto: 0n,

@@ -81,7 +81,7 @@ export async function openFromVault(
   parameters: OpenFromVaultParameters,
   options?: SendOptions,
 ): Promise<OpenChannelReturn> {
-  const { token = 'near', deposit, ...channel } = parameters
+  const { token = 'NEAR', deposit, ...channel } = parameters
   const args = { ...(await channelTerms(client, channel)), token, deposit }
   const { contracts } = client
   const sent = await callMethod(

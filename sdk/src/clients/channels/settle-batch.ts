@@ -24,7 +24,7 @@ export function settleBatch(
   parameters: SettleBatchParameters,
   options?: SendOptions,
 ): Promise<SettleBatchReturn> {
-  const { payeeId, token = 'near', entries } = parameters
+  const { payeeId, token = 'NEAR', entries } = parameters
   const input = concatBytes(prefixed(payeeId), prefixed(token), entries)
   const count = Math.floor(entries.length / entryBytes)
   return sendBatch(client, channelsMethods.settleBatch, input, count, options)

@@ -27,7 +27,7 @@ export function checkOffer(limits: OfferLimits, offer: Offer): void {
   const rules: readonly (readonly [boolean, string])[] = [
     [offer.contractId === limits.contractId, `asks for channels of ${offer.contractId}`],
     [offer.chainId === limits.chainId, `is on chain ${offer.chainId}`],
-    [offer.token === (limits.token ?? 'near'), `wants ${offer.token}`],
+    [offer.token === (limits.token ?? 'NEAR'), `wants ${offer.token}`],
     [offer.ctx === toHex(contextId(limits.chainId, limits.contractId)), 'names a wrong context'],
     [offer.pricePerTokenYocto <= limits.maxPricePerTokenYocto, 'charges too much a token'],
     [offer.pricePerRequestYocto <= limits.maxPricePerRequestYocto, 'charges too much a request'],

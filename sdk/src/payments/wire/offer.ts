@@ -13,7 +13,7 @@ export type Offer = {
   readonly contractId: string
   /** Hex of the context id; clients recompute it. */
   readonly ctx: string
-  /** `near` or the account id of a NEP-141 token. */
+  /** `NEAR` or the account id of a NEP-141 token. */
   readonly token: string
   readonly payeeId: string
   /** `ed25519:` key that signs close authorisations and usage receipts. */
@@ -56,7 +56,7 @@ const numbers = ['creditWindowTokens', 'graceS'] as const
 /** Completes an offer: NEAR, no price on input and no least deposit unless the terms say otherwise. */
 export function makeOffer(terms: OfferTerms): Offer {
   const offer = {
-    token: 'near',
+    token: 'NEAR',
     pricePerInputTokenYocto: 0n,
     pricePerCachedInputTokenYocto: terms.pricePerInputTokenYocto ?? 0n,
     minDepositYocto: 0n,

@@ -14,7 +14,7 @@ export const ownerId = 'hub.near'
 export const licensingId = 'licensing.hub.near'
 
 /** NEAR and two NEP-141 tokens, in the order of their indices: one well-behaved, one malicious. */
-export const tokens = ['near', 'good.hub.near', 'bad.hub.near'] as const
+export const tokens = ['NEAR', 'good.hub.near', 'bad.hub.near'] as const
 export type Token = (typeof tokens)[number]
 export const [near, good, bad] = tokens
 

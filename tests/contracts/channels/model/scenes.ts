@@ -79,7 +79,7 @@ const forward = fc
   .record({ at: pick, much: amount, asset: fc.constantFrom(...assets), by: relayer, answer })
   .chain((drawn) => fc.tuple(fc.constant(drawn), fc.boolean(), fc.boolean()))
   .map(([{ answer: said, asset, at, by, much }, fails, lies]): Command[][] => {
-    const all = ['near', 'good.hub.near', 'bad.hub.near'] as const
+    const all = ['NEAR', 'good.hub.near', 'bad.hub.near'] as const
     const sent = all.map(
       (token): Command => ({ kind: 'forwardRoyalty', by, isRelayed, token, asset }),
     )

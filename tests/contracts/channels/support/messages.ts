@@ -128,7 +128,7 @@ export function batchEntry(signed: {
 export function batchInput(
   entries: readonly Uint8Array[],
   payeeId = 'payee.hub.near',
-  token = 'near',
+  token = 'NEAR',
 ): Uint8Array {
   const prefixed = (text: string): Uint8Array => join(Uint8Array.of(text.length), Buffer.from(text))
   return join(prefixed(payeeId), prefixed(token), ...entries)

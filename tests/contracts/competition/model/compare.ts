@@ -166,7 +166,7 @@ async function compareMoney(
   what: string,
 ): Promise<void> {
   for (const [token, suffix] of [
-    ['near', ''],
+    ['NEAR', ''],
     [tokenAccount, ' token'],
   ] as const) {
     let credits = 0n
@@ -177,7 +177,7 @@ async function compareMoney(
       seenCredits.set(account_id + suffix, expected)
       t.is(await f.view('credit_of', { account_id, token }), String(expected), what)
     }
-    const isNear = token === 'near'
+    const isNear = token === 'NEAR'
     const waiting = [...model.waiting.values()].reduce((sum, { amount }) => sum + amount, 0n)
     t.like(
       await f.view<Record<string, string>>('solvency', { token }),

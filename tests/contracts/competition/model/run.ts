@@ -51,7 +51,7 @@ async function open(f: CompetitionFixture, variant: Variant): Promise<Stage> {
   const config = {
     ...baseConfig,
     tier: variant.admission === 'seat' ? 1 : 0,
-    token: variant.isInTokens ? tokenAccount : 'near',
+    token: variant.isInTokens ? tokenAccount : 'NEAR',
     prize: String(prize),
     prize_weights: weights,
     min_ranked: variant.minRanked,

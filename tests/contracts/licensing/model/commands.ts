@@ -1,7 +1,7 @@
 /** What owners, contributors, neighbours, strangers and the clock may do, as data for the model. */
 import fc from 'fast-check'
 
-export const tokens = ['near', 'token.hub.near', 'bad.hub.near'] as const
+export const tokens = ['NEAR', 'token.hub.near', 'bad.hub.near'] as const
 export type Token = (typeof tokens)[number]
 export const people = ['ann.hub.near', 'bob.hub.near', 'cat.hub.near'] as const
 export type Person = (typeof people)[number]

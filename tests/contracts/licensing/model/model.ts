@@ -158,7 +158,7 @@ function onAsset(model: Model, command: AssetCommand): string | undefined {
     case 'buy':
       if (model.paused) return 'ERR_PAUSED'
       if (isTagged) return 'ERR_ASSET_TAGGED'
-      asset.flows.near.payments.push({ epoch, amount: command.quantity * price })
+      asset.flows.NEAR.payments.push({ epoch, amount: command.quantity * price })
       return undefined
     case 'split':
       asset.splits.push(command.shape)

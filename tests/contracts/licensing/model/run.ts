@@ -100,7 +100,7 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
     case 'earn': {
       run.outboxId += 1
       const args = { asset_id: id, outbox_id: String(run.outboxId) }
-      if (command.token === 'near')
+      if (command.token === 'NEAR')
         return attempt(f.as(command.by).licensing.record_revenue(args, command.amount))
       const msg = JSON.stringify({ method: 'record_revenue', args })
       const sent = await f.sendTokens(command.by, command.token, command.amount, msg)
@@ -157,7 +157,7 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
     case 'forward': {
       const args = { asset_id: id, token: command.token }
       return attempt(
-        f.as(caller).licensing.forward_pool_share(args, command.token === 'near' ? 0n : 1n),
+        f.as(caller).licensing.forward_pool_share(args, command.token === 'NEAR' ? 0n : 1n),
       )
     }
     case 'split': {
@@ -190,12 +190,12 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
       return attempt(
         f
           .as(command.by)
-          .licensing.withdraw({ token: command.token }, command.token === 'near' ? 0n : 1n),
+          .licensing.withdraw({ token: command.token }, command.token === 'NEAR' ? 0n : 1n),
       )
     case 'retry': {
       const token = run.stage.f.view('outbox_entry', { id: String(command.pick) })
       const entry = (await token) as { token: string } | null
-      const needsYocto = entry !== null && entry.token !== 'near'
+      const needsYocto = entry !== null && entry.token !== 'NEAR'
       return attempt(
         f.as(caller).licensing.retry_outbox({ id: String(command.pick) }, needsYocto ? 1n : 0n),
       )
@@ -246,7 +246,7 @@ async function compareSums({ t, model, stage }: Run, what: string): Promise<void
     const books = (await stage.f.view('solvency', { token })) as Record<string, string>
     const sums = { locked: String(locked), credits: String(credits), outbox: String(outbox) }
     t.like(books, { ...sums, in_flight: '0', solvent: true }, what)
-    if (token !== 'near') t.is(books.holds, books.owed, what)
+    if (token !== 'NEAR') t.is(books.holds, books.owed, what)
   }
   await requireExactBooks(t, stage.f.devnet, licensingId)
 }
@@ -277,7 +277,7 @@ async function compareAll({ t, model, stage }: Run): Promise<void> {
       const expected = model.credits.get(`${account} ${token}`) ?? 0n
       t.is(await view('credit_of', { account_id: account, token }), String(expected))
     }
-    if (token === 'near') continue
+    if (token === 'NEAR') continue
     const { owed } = (await view('solvency', { token })) as { owed: string }
     const there = await devnet.view(token, 'ft_balance_of', { account_id: licensingId })
     t.true(BigInt(String(there)) >= BigInt(owed))

@@ -4,7 +4,7 @@ import type { PlannedAction } from '../driver.js'
 import { idOf } from '../names.js'
 
 const eve = idOf('eve')
-const payment = { account_id: eve, token: 'near', amount: '5' }
+const payment = { account_id: eve, token: 'NEAR', amount: '5' }
 const entry = { id: '1' }
 
 const calls: readonly (readonly [method: string, args: object])[] = [
