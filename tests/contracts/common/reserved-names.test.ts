@@ -21,7 +21,12 @@ const inits = {
   channels: { ...roles, fee_bps: 50, fee_recipient_id: 'hub.near', licensing_id: ids.licensing },
   licensing: licensing.initArgs,
   ladder: ladder.initArgs,
-  competition: { ...roles, ladder_id: ids.ladder, licensing_id: ids.licensing },
+  competition: {
+    ...roles,
+    ladder_id: ids.ladder,
+    licensing_id: ids.licensing,
+    tiers: 7,
+  },
 }
 type Name = keyof typeof ids
 const names = Object.keys(ids) as readonly Name[]

@@ -21,7 +21,7 @@ async function heldBytes(f: CompetitionFixture, name: string): Promise<bigint> {
 }
 
 const credit = async (f: CompetitionFixture, name: string): Promise<bigint> =>
-  BigInt(await f.view<string>('credit_of', { account_id: `${name}.hub.near`, token: 'near' }))
+  BigInt(await f.view<string>('credit_of', { account_id: `${name}.hub.near`, token: 'NEAR' }))
 
 test('INV-127 rolled by strangers: each roll costs the roller alone, who gets it back, and is paid the tip while there is one', async (t) => {
   const f = await competitionFixture()
