@@ -86,7 +86,7 @@ async function bondsAfter(f: CompetitionFixture, cid: string): Promise<bigint[]>
 }
 
 const credit = async (f: CompetitionFixture, account_id: string): Promise<bigint> =>
-  BigInt(await f.view<string>('credit_of', { account_id, token: 'near' }))
+  BigInt(await f.view<string>('credit_of', { account_id, token: 'NEAR' }))
 const rankingOf = async (f: CompetitionFixture, cid: string): Promise<string[]> =>
   (await f.view<RankView[]>('page', { cid, from_rank: 1 })).map(({ account_id }) => account_id)
 const now = (f: CompetitionFixture): bigint => f.devnet.chain.head().header.timestampNs
