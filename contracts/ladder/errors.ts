@@ -102,6 +102,21 @@ export const ladderErrors = {
     'wait, or retry the outbox entry',
     true,
   ],
+  ERR_BELOW_BAR: [
+    'the result of {0} scores {1}, below the bar of {2}',
+    'prove results that reach the bar',
+  ],
+  ERR_HAS_SEAT: ['{0} has a seat in tier {1}', 'take part in that tier'],
+  ERR_RELEGATION_DUE: [
+    'tier {0} has {1} of {2} relegations',
+    'call relegate for that tier first',
+    true,
+  ],
+  ERR_NO_RELEGATION: ['nobody is left to be relegated from tier {0}', 'nothing needs to be done'],
+  ERR_NOT_EXCEPTIONAL: [
+    '{0} was not among the best of both of the last two rounds of tier {1}',
+    'stand at the turn of the season',
+  ],
 } satisfies Record<string, ErrorRow>
 
 export type LadderErrorCode = keyof typeof ladderErrors

@@ -33,12 +33,20 @@ export type TierConfig = {
   readonly seats: number
   /** How many candidates beyond the seats may be offered one. */
   readonly bench: number
-  /** How far payouts are collaborative, 0 to 10 000; kept for payouts. */
+  /** How far payouts are collaborative, 0 to 10 000: the part of a prize that all ranked share alike. */
   readonly kappa_bps: number
   /** Scored entries a seat has in a season. */
   readonly entries: number
-  /** Resources a seat has, relative to tier 0. */
+  /** Resource credits that a seat's holder may draw in a season. */
   readonly resources: number
+  /** The part of who stands that goes down a tier at the turn of a season, at most 5 000; 1 000 unless given. */
+  readonly relegate_bps?: number
+  /** The part of who stands that may be offered a seat in the next tier; 3 334, a third, unless given. */
+  readonly promote_bps?: number
+  /** Least score of a result that counts for a seat; 0 unless given. */
+  readonly bar?: number
+  /** Two rounds running within so many places, and within a third of those ranked, open the fast lane; 10 unless given. */
+  readonly fast_places?: number
 }
 
 /** Sets the contract up. Private: once, by the contract's own account. */
@@ -129,7 +137,18 @@ export type ClearStandingArgs = TierAccountArgs & { readonly season: number }
  */
 export type OfferSeatsArgs = { readonly tier: number; readonly limit?: number }
 
-/** `claim_seat`, by the account that has the offer; gives up its seat in the tier below. `resign`. */
+/**
+ * `relegate`, anyone, once standing is over and the tier below has relegated: the lowest of those who
+ * stand in `tier` go down one tier, or lose their seat where none is free; `limit` of them (1 unless
+ * given, at most 5). Returns how many places it went through.
+ */
+export type RelegateArgs = { readonly tier: number; readonly limit?: number }
+
+/**
+ * `claim_seat`, by the account that has the offer; gives up its seat in the tier below. `resign`.
+ * `claim_fast_seat`, by an account that was exceptional in the last two rounds of `tier`, where it has
+ * its seat or which is tier 0: the free seat two tiers above, or one.
+ */
 export type TierArgs = { readonly tier: number }
 
 /** `register_provider`, `remove_provider`, owner. */
@@ -303,6 +322,9 @@ export type PromotionView = {
   readonly standing: number
   /** Candidates who were offered a seat or passed over. */
   readonly considered: number
+  /** Places at the end that have been relegated or passed over, of so many that are. */
+  readonly relegated: number
+  readonly relegations: number
 }
 
 /** View `candidates({tier, season, from_index, limit})` in order; at most 50. */

@@ -24,11 +24,26 @@ export const maxWindowS = 2_592_000
 /** Rounds that count towards an aggregate, which takes the best two of them. */
 export const roundsInWindow = 3
 
-/** Promotion takes at most one in so many of who stands. */
-export const largestPromotionDivisor = 3
+/** How a tier moves its people unless its config says otherwise. */
+export const usualMovement = {
+  relegateBps: 1000,
+  promoteBps: 3334,
+  bar: 0,
+  fastPlaces: 10,
+} as const
+
+/** At most half of a tier leaves it in a season. */
+export const maxRelegateBps = 5000
+export const maxFastPlaces = 1000
+
+/** No more than one in so many of those ranked in a round is exceptional. */
+export const exceptionalDivisor = 3
 
 /** How many tiers above its own the fast lane reaches. */
 export const fastLaneTiers = 2
+
+/** A seat whose season of announcement this is has never been told of. */
+export const neverAnnounced = 0xffff_ffff
 
 /** Rounds without a result that make a strike, and strikes that end a seat. */
 export const roundsPerStrike = 2

@@ -81,13 +81,12 @@ function initArgs(
       ...authorities,
       competition_id: ids.competition,
       licensing_id: ids.licensing,
-      tiers: ladder.tiers.map(({ size, seats, bench, kappaBps, entries, resources }) => ({
-        size,
-        seats,
-        bench,
+      tiers: ladder.tiers.map(({ kappaBps, relegateBps, promoteBps, fastPlaces, ...tier }) => ({
+        ...tier,
         kappa_bps: kappaBps,
-        entries,
-        resources,
+        relegate_bps: relegateBps,
+        promote_bps: promoteBps,
+        fast_places: fastPlaces,
       })),
       season_s: ladder.seasonSeconds,
       standing_s: ladder.standingSeconds,

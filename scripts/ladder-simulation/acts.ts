@@ -1,6 +1,6 @@
 /** What happens in a simulation, so that the same can be done on chain. */
 export type Act =
-  | { readonly kind: 'round'; readonly tier: number; readonly ranking: readonly number[] }
+  | { readonly kind: 'round'; readonly tier: number; readonly ranking: readonly Ranked[] }
   | { readonly kind: 'quit'; readonly who: number; readonly tier: number }
   | { readonly kind: 'fast'; readonly who: number; readonly from: number; readonly to: number }
   | { readonly kind: 'evict'; readonly who: number; readonly tier: number }
@@ -16,5 +16,8 @@ export type Act =
   | { readonly kind: 'offer'; readonly who: number; readonly tier: number }
   | { readonly kind: 'claim'; readonly who: number; readonly tier: number }
   | { readonly kind: 'offers-lapse' }
+
+/** An entry of a round, with its key in the results. */
+export type Ranked = { readonly who: number; readonly key: number }
 
 export type Observe = (act: Act) => void

@@ -168,7 +168,8 @@ function stand(world: World, tier: number): Person[] {
 
 function relegate(world: World, tier: number, candidates: readonly Person[]): void {
   const count = relegatedDown(candidates.length, world.scenario.tiers[tier]?.relegateBps ?? 0)
-  for (const person of candidates.slice(candidates.length - count)) {
+  for (const person of candidates.slice(candidates.length - count).reverse()) {
+    if (person.tier !== tier) continue
     const to = tier > 1 && freeSeats(world, tier - 1) > 0 ? tier - 1 : 0
     world.observe({ kind: 'relegate', who: person.id, tier, to })
     moveTo(world, person, to)

@@ -30,7 +30,7 @@ export function holdRounds(field: Field): void {
     entries.sort((a, b) => a.key - b.key)
     prove(field, tier, state, entries)
     state.ranked.push(entries.length)
-    const ranking = entries.map(({ person }) => person.id)
+    const ranking = entries.map(({ person, key }) => ({ who: person.id, key }))
     field.observe({ kind: 'round', tier, ranking })
   }
 }

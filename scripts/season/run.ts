@@ -17,7 +17,8 @@ import { ladderTimes, near1 } from './settings.js'
 import { payOutEveryone, requireSolvent } from './settle-up.js'
 import { startWorld } from './world.js'
 
-const seats = 3
+/** A third of the six who compete. */
+const seats = 2
 
 /** Runs one whole season and says what came of it; `say` gets a line for each turn. */
 export async function runSeason(
@@ -30,6 +31,16 @@ export async function runSeason(
       standing_s: ladderTimes.standingS,
       offer_s: ladderTimes.offerS,
       veto_s: ladderTimes.vetoS,
+      tiers: config.contracts.ladder.tiers.map(
+        ({ size, seats, bench, kappaBps, entries, resources }) => ({
+          size,
+          seats,
+          bench,
+          kappa_bps: kappaBps,
+          entries,
+          resources,
+        }),
+      ),
     },
     attestation: attestationInit(),
   })

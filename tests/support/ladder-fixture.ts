@@ -25,12 +25,14 @@ export const standingNs = 5n * dayNs
 export const offerNs = 3n * dayNs
 export const vetoNs = 2n * dayNs
 
-/** Small enough that seats run out. */
+/** Small enough that seats run out, and without the limits of large fields. */
+const open = { promote_bps: 10_000, fast_places: 0 } as const
+
 export const tiers = [
-  { size: '0.5B', seats: 100, bench: 0, kappa_bps: 0, entries: 4, resources: 1 },
-  { size: '2B', seats: 3, bench: 1, kappa_bps: 1500, entries: 4, resources: 4 },
-  { size: '8B', seats: 2, bench: 1, kappa_bps: 3000, entries: 3, resources: 16 },
-  { size: '30B', seats: 1, bench: 0, kappa_bps: 5000, entries: 2, resources: 60 },
+  { size: '0.5B', seats: 100, bench: 0, kappa_bps: 0, entries: 4, resources: 1, ...open },
+  { size: '2B', seats: 3, bench: 1, kappa_bps: 1500, entries: 4, resources: 4, ...open },
+  { size: '8B', seats: 2, bench: 1, kappa_bps: 3000, entries: 3, resources: 16, ...open },
+  { size: '30B', seats: 1, bench: 0, kappa_bps: 5000, entries: 2, resources: 60, ...open },
 ] as const
 
 export const initArgs = {
@@ -81,17 +83,28 @@ export type LadderFixture = {
   /** Goes to a time after the start of a season. */
   readonly goTo: (season: number, afterNs?: bigint) => void
   readonly solvency: (token?: string) => Promise<Solvency>
-  /** Makes a round final with these accounts, best first; returns the proofs by account. */
+  /** Makes a round final with these accounts, best first, under keys of the results if given; returns the proofs by account. */
   readonly round: (
     cid: number,
     tier: number,
     ranking: readonly string[],
+    keys?: readonly number[],
   ) => Promise<ReadonlyMap<string, string>>
   /** Makes a round final and proves everybody's result. */
   readonly proveAll: (cid: number, tier: number, ranking: readonly string[]) => Promise<void>
 }
 
-export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
+/** What a test wants otherwise than `initArgs`, and whom it needs beside `people`. */
+export type LadderSetting = {
+  readonly init?: Readonly<Record<string, unknown>>
+  readonly others?: readonly string[]
+  readonly seasonNs?: bigint
+}
+
+export async function ladderFixture(
+  seed = 'ladder',
+  { init = {}, others = [], seasonNs: lengthNs = seasonNs }: LadderSetting = {},
+): Promise<LadderFixture> {
   const [token, neighbour] = [await fixtureWasm('token'), await fixtureWasm('neighbour')]
   const devnet = await scene(
     {
@@ -101,7 +114,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
       [competitionId]: neighbour,
       [licensingId]: neighbour,
     },
-    [guardianId, ...people],
+    [guardianId, ...people, ...others],
     { seed, balanceYocto: 10_000n * near },
   )
   const as = callsAs<LadderContracts>(devnet, {
@@ -113,17 +126,23 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
   })
   const nowNs = (): bigint => devnet.chain.head().header.timestampNs
   const genesisNs = nowNs() + dayNs
-  await as(ladderId).ladder.init({ ...initArgs, genesis_ns: String(genesisNs) })
+  await as(ladderId).ladder.init({
+    ...initArgs,
+    season_s: Number(lengthNs / 1_000_000_000n),
+    ...init,
+    genesis_ns: String(genesisNs),
+  })
   for (const id of [tokenId, badTokenId]) {
     await as(ownerId).ladder.register_token({ token_id: id })
   }
-  for (const id of [...people, ownerId, competitionId, licensingId]) {
+  for (const id of [...people, ...others, ownerId, competitionId, licensingId]) {
     await as(id).ladder.storage_deposit({}, near)
   }
   let outboxId = 0
-  const round: LadderFixture['round'] = async (cid, tier, ranking) => {
+  const round: LadderFixture['round'] = async (cid, tier, ranking, given) => {
     const trie = memoryTrie()
-    const keys = ranking.map((_, place) => leaderboardKey(900_000 - place * 1000, place + 1))
+    const keys =
+      given ?? ranking.map((_, place) => leaderboardKey(900_000 - place * 1000, place + 1))
     for (const [place, account] of ranking.entries()) insert(trie, keys[place] ?? 0, account)
     outboxId += 1
     await as(competitionId).ladder.on_final({
@@ -149,7 +168,7 @@ export async function ladderFixture(seed = 'ladder'): Promise<LadderFixture> {
     view: async <T>(method: string, args: unknown = {}) =>
       (await devnet.view(ladderId, method, args)) as T,
     goTo: (season, afterNs = 0n) => {
-      const at = genesisNs + BigInt(season) * seasonNs + afterNs
+      const at = genesisNs + BigInt(season) * lengthNs + afterNs
       if (at > nowNs()) devnet.advanceTime(at - nowNs())
     },
     solvency: async (token = 'NEAR') =>

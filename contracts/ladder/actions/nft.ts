@@ -3,7 +3,7 @@ import { logUtf8 } from '@research-hub/compiler/host'
 import { isAccountId } from '../../common/wire/account-id.js'
 import type { NftToken } from '../interface.js'
 import { loadConfig } from '../state/config.js'
-import { loadSeat, type Seat } from '../state/seat.js'
+import { loadSeat, type Seat, seatOf } from '../state/seat.js'
 import { requireCounts } from '../state/tier-counts.js'
 import { requirePlan } from '../state/tier-plan.js'
 
@@ -34,15 +34,10 @@ export function tokenOf(tokenId: string): NftToken | null {
   return seat === undefined ? null : tokenView(tier, accountId, seat)
 }
 
-/** An account's seats from the lowest tier up: six at most. */
+/** An account's seat, if it has one. */
 export function tokensOf(accountId: string): NftToken[] {
-  const { tiers } = loadConfig()
-  const found: NftToken[] = []
-  for (let tier = 1; tier < tiers; tier++) {
-    const seat = loadSeat(tier, accountId)
-    if (seat !== undefined) found.push(tokenView(tier, accountId, seat))
-  }
-  return found
+  const seat = seatOf(accountId)
+  return seat === undefined ? [] : [tokenView(seat.tier, accountId, seat)]
 }
 
 export function totalSupply(): number {

@@ -9,19 +9,21 @@ import {
 import { grownBytes } from '../../common/state/records.js'
 import { changeTotals, near } from '../../common/state/totals.js'
 import { insert, remove } from '../../common/trie/change.js'
+import { scoreOf } from '../../common/trie/key.js'
 import { verifyRank } from '../../common/trie/on-chain.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
+import { reachesBar } from '../rules/movement.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { moment } from '../state/moment.js'
 import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
 import { loadResults, removeResults, resultsBytes, saveResults } from '../state/results.js'
 import { requireRound } from '../state/round.js'
-import { requireSeat } from '../state/seat.js'
+import { requirePlaceIn } from '../state/seat.js'
 import { loadStanding, removeStanding, saveStanding, standingBytes } from '../state/standing.js'
-import { roundsAtStart } from './tiers.js'
+import { presentPlan, roundsAtStart } from './tiers.js'
 
 export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void {
   const { season } = moment()
@@ -29,6 +31,8 @@ export function qualify(cid: bigint, accountId: string, proof: Uint8Array): void
   const proved = verifyRank(resultsRoot, proof)
   if (proved?.accountId !== accountId) fail('ERR_RANK_PROOF', accountId, cid)
   const { rank, key } = proved
+  const { bar } = presentPlan(tier, season).now
+  if (!reachesBar(scoreOf(key), bar)) fail('ERR_BELOW_BAR', accountId, scoreOf(key), bar)
   const before = roundsAtStart(tier, season)
   if (!mayCount([{ ordinal, rank, key }], before)) fail('ERR_RESULT_OLD', cid)
   const known = loadResults(tier, accountId)
@@ -58,8 +62,8 @@ export function stand(tier: number, accountId: string): void {
     const from = seasonStartNs(config, season)
     fail('ERR_STANDING_CLOSED', from, offersStartNs(config, season), nowNs)
   }
-  if (tier >= config.tiers - 1) fail('ERR_TOP_TIER', tier)
-  if (tier > 0) requireSeat(tier, accountId)
+  if (tier >= config.tiers) fail('ERR_TIER_UNKNOWN', tier)
+  requirePlaceIn(tier, accountId)
   const rounds = roundsAtStart(tier, season)
   const list = loadResults(tier, accountId)?.list ?? []
   const aggregate = aggregateOf(list, windowOf(rounds))
@@ -70,7 +74,7 @@ export function stand(tier: number, accountId: string): void {
   const before = loadStanding(season, tier, accountId)
   if (before?.key === key) fail('ERR_STANDING_KNOWN', accountId)
   if (loadPromotion(season, tier) === undefined) {
-    savePromotion(season, tier, { rounds, considered: 0 })
+    savePromotion(season, tier, { rounds, considered: 0, relegated: 0 })
   }
   const standing = { payerId: before?.payerId ?? caller(), key }
   const trie = candidates(season, tier)

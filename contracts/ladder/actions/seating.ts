@@ -1,27 +1,32 @@
 /** Offers and seats. */
 
-import {
-  chargeRecords,
-  chargeStorage,
-  releaseRecords,
-  releaseStorage,
-} from '../../common/money/credits.js'
+import { chargeRecords, releaseRecords } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
-import { changeTotals, near } from '../../common/state/totals.js'
-import { page } from '../../common/trie/query.js'
+import { near } from '../../common/state/totals.js'
+import { count, page } from '../../common/trie/query.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { strikesToEvict } from '../limits.js'
+import { fastLaneTiers, neverAnnounced, strikesToEvict } from '../limits.js'
 import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
+import { isExceptional, promotedDown, type RankedRound, relegatedDown } from '../rules/movement.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
 import { capacity } from '../rules/tiers.js'
 import { type Moment, moment } from '../state/moment.js'
 import { loadOffer, removeOffer, requireOffer, saveOffer } from '../state/offer.js'
 import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
 import { loadResults } from '../state/results.js'
-import { roundKnownAtNs } from '../state/round.js'
-import { loadSeat, removeSeat, requireSeat, type Seat, saveSeat, seatBytes } from '../state/seat.js'
+import { knownRound } from '../state/round.js'
+import {
+  loadSeat,
+  removeSeat,
+  requirePlaceIn,
+  requireSeat,
+  type Seat,
+  saveSeat,
+  seatBytes,
+  seatOf,
+} from '../state/seat.js'
 import { requireCounts, saveCounts } from '../state/tier-counts.js'
 import { emitBurn, emitMint, seatTokenId } from './nft.js'
 import { presentPlan } from './tiers.js'
@@ -36,15 +41,17 @@ export function offerSeats(tier: number, limit: number): number {
   const plan = presentPlan(tier, season)
   const free = capacity(plan) - counts.held - counts.offered
   if (free <= 0) fail('ERR_NO_FREE_SEAT', tier, capacity(plan))
+  // Whoever goes down finds the seats that are free, before anybody comes up.
+  requireRelegated(tier, season)
+  if (tier + 1 < config.tiers) requireRelegated(tier + 1, season)
   const source = tier - 1
   const promotion = loadPromotion(season, source)
   if (promotion === undefined) fail('ERR_NO_CANDIDATE', tier)
-  const places = plan.now.seats + plan.now.bench - promotion.considered
-  const next = page(
-    candidates(season, source),
-    promotion.considered + 1,
-    Math.max(0, Math.min(limit, places)),
-  )
+  const trie = candidates(season, source)
+  const { promoteBps } = presentPlan(source, season).now
+  const most = Math.min(plan.now.seats + plan.now.bench, promotedDown(count(trie), promoteBps))
+  const places = most - promotion.considered
+  const next = page(trie, promotion.considered + 1, Math.max(0, Math.min(limit, places)))
   if (next.length === 0) fail('ERR_NO_CANDIDATE', tier)
   const payerId = caller()
   const deadlineNs = nowNs + config.offerNs
@@ -67,10 +74,7 @@ export function offerSeats(tier: number, limit: number): number {
 
 /** Candidates who have the seat or an offer, or have lost the one they stood with, are passed over. */
 function mayBeOffered(tier: number, accountId: string): boolean {
-  if (loadSeat(tier, accountId) !== undefined || loadOffer(tier, accountId) !== undefined) {
-    return false
-  }
-  return tier === 1 || loadSeat(tier - 1, accountId) !== undefined
+  return (seatOf(accountId)?.tier ?? 0) === tier - 1 && loadOffer(tier, accountId) === undefined
 }
 
 export function expireOffer(tier: number, accountId: string): void {
@@ -92,33 +96,126 @@ export function claimSeat(tier: number): string {
   if (now.nowNs >= offer.deadlineNs) {
     fail('ERR_OFFER_EXPIRED', offer.deadlineNs, now.nowNs)
   }
-  if (tier > 1) requireSeat(tier - 1, accountId)
-  const counts = requireCounts(tier)
+  requirePlaceIn(tier - 1, accountId)
   const offerBytes = removeOffer(tier, accountId, offer)
-  releaseStorage(offer.payerId, offerBytes)
-  let bytes = -offerBytes
-  if (tier > 1) {
-    const below = requireCounts(tier - 1)
-    removeSeat(tier - 1, accountId)
-    saveCounts(tier - 1, { ...below, held: below.held - 1 })
-    emitBurn(tier - 1, accountId)
-  } else {
-    chargeStorage(accountId, seatBytes(tier, accountId))
-    bytes += seatBytes(tier, accountId)
+  releaseRecords(offer.payerId, offerBytes)
+  const counts = requireCounts(tier)
+  saveCounts(tier, { ...counts, offered: counts.offered - 1 })
+  return takeSeat(now, tier, accountId)
+}
+
+/**
+ * Gives an exceptional account a free seat up to two tiers above its own, without waiting for the
+ * season to turn. It takes the higher one where both have seats.
+ */
+export function claimFastSeat(from: number): string {
+  const now = moment()
+  const { config, season } = now
+  const accountId = caller()
+  if (from >= config.tiers - 1) fail('ERR_TOP_TIER', from)
+  requirePlaceIn(from, accountId)
+  const { rounds } = requireCounts(from)
+  const { fastPlaces } = presentPlan(from, season).now
+  const results = loadResults(from, accountId)?.list ?? []
+  if (!isExceptional(results, lastRounds(from, rounds), fastPlaces)) {
+    fail('ERR_NOT_EXCEPTIONAL', accountId, from)
   }
-  const { nowNs, season } = now
-  saveSeat(tier, accountId, {
-    season,
-    sinceNs: nowNs,
-    rounds: counts.rounds,
-    announcedSeason: season,
-  })
-  saveCounts(tier, { ...counts, held: counts.held + 1, offered: counts.offered - 1 })
-  changeTotals(near, { usedBytes: bytes })
-  emit('seat_claimed', { tier, season, account_id: accountId })
-  emitMint(tier, accountId)
+  const top = Math.min(from + fastLaneTiers, config.tiers - 1)
+  for (let tier = top; tier > from; tier--) {
+    if (freeSeats(tier, season) > 0) return takeSeat(now, tier, accountId)
+  }
+  return fail('ERR_NO_FREE_SEAT', from + 1, capacity(presentPlan(from + 1, season)))
+}
+
+function lastRounds(tier: number, rounds: number): RankedRound[] {
+  const found: RankedRound[] = []
+  for (let ordinal = Math.max(0, rounds - 2); ordinal < rounds; ordinal++) {
+    found.push({ ordinal, ranked: knownRound(tier, ordinal)?.ranked ?? 0 })
+  }
+  return found
+}
+
+/** Seats somebody in a free seat of a higher tier, and frees the one it leaves. */
+function takeSeat(now: Moment, tier: number, accountId: string): string {
+  const before = seatOf(accountId)
+  if (before === undefined) chargeRecords(accountId, seatBytes(accountId))
+  else vacate(before.tier, accountId)
+  occupy(now, tier, accountId, now.season)
+  emit('seat_claimed', { tier, season: now.season, account_id: accountId })
   announce(now, tier, accountId)
   return seatTokenId(tier, accountId)
+}
+
+/** Writes a seat in a tier that has a free one. */
+function occupy(
+  { nowNs, season }: Moment,
+  tier: number,
+  accountId: string,
+  announcedSeason: number,
+): void {
+  const counts = requireCounts(tier)
+  saveSeat(accountId, { tier, season, sinceNs: nowNs, rounds: counts.rounds, announcedSeason })
+  saveCounts(tier, { ...counts, held: counts.held + 1 })
+  emitMint(tier, accountId)
+}
+
+function vacate(tier: number, accountId: string): void {
+  const counts = requireCounts(tier)
+  saveCounts(tier, { ...counts, held: counts.held - 1 })
+  emitBurn(tier, accountId)
+}
+
+function freeSeats(tier: number, season: number): number {
+  const { held, offered } = requireCounts(tier)
+  return capacity(presentPlan(tier, season)) - held - offered
+}
+
+/** How many of those who stand in a tier this season go down. */
+export function relegationsOf(tier: number, season: number): number {
+  const { relegateBps } = presentPlan(tier, season).now
+  return tier === 0 ? 0 : relegatedDown(count(candidates(season, tier)), relegateBps)
+}
+
+function requireRelegated(tier: number, season: number): void {
+  const promotion = loadPromotion(season, tier)
+  if (promotion === undefined) return
+  const due = relegationsOf(tier, season)
+  if (promotion.relegated < due) fail('ERR_RELEGATION_DUE', tier, promotion.relegated, due)
+}
+
+/** Moves the lowest of those who stand one tier down; returns how many places that went through. */
+export function relegate(tier: number, limit: number): number {
+  const now = moment()
+  const { config, nowNs, season } = now
+  if (phaseAt(config, nowNs) !== 'offers') {
+    fail('ERR_OFFERS_CLOSED', offersStartNs(config, season), nowNs)
+  }
+  if (tier > 1) requireRelegated(tier - 1, season)
+  const promotion = loadPromotion(season, tier)
+  const due = relegationsOf(tier, season)
+  if (promotion === undefined || promotion.relegated >= due) fail('ERR_NO_RELEGATION', tier)
+  const trie = candidates(season, tier)
+  const places = Math.min(limit, due - promotion.relegated)
+  const last = count(trie) - promotion.relegated
+  const lowest = page(trie, last - places + 1, places)
+  for (let at = lowest.length - 1; at >= 0; at--) goDown(now, tier, lowest[at]?.accountId ?? '')
+  savePromotion(season, tier, { ...promotion, relegated: promotion.relegated + places })
+  return places
+}
+
+/** Whoever has left the tier since it stood is passed over. */
+function goDown(now: Moment, tier: number, accountId: string): void {
+  if (loadSeat(tier, accountId) === undefined) return
+  const below = tier - 1
+  const season = now.season
+  if (below === 0 || freeSeats(below, season) <= 0) {
+    endSeat(tier, accountId, 'seat_relegated')
+    return
+  }
+  vacate(tier, accountId)
+  // No season before the first: anyone may announce the seat below.
+  occupy(now, below, accountId, neverAnnounced)
+  emit('seat_relegated', { tier, account_id: accountId })
 }
 
 /** Tells the competition of a seat for a season it has not been told of. */
@@ -126,7 +223,7 @@ export function announceSeat(tier: number, accountId: string): void {
   const now = moment()
   const seat = requireSeat(tier, accountId)
   if (seat.announcedSeason === now.season) fail('ERR_ANNOUNCED', accountId, tier)
-  saveSeat(tier, accountId, { ...seat, announcedSeason: now.season })
+  saveSeat(accountId, { ...seat, announcedSeason: now.season })
   announce(now, tier, accountId)
 }
 
@@ -141,11 +238,11 @@ export function evict(tier: number, accountId: string): void {
   const { config, nowNs } = moment()
   const seat = requireSeat(tier, accountId)
   const active = lastActive(tier, accountId, seat)
-  const knownAtNs = roundKnownAtNs(tier, evictingOrdinal(active))
+  const knownAtNs = knownRound(tier, evictingOrdinal(active))?.knownAtNs
   if (knownAtNs === undefined || nowNs < knownAtNs + config.offerNs) {
     const { rounds } = requireCounts(tier)
-    const count = Math.min(strikes(active, rounds), strikesToEvict - 1)
-    fail('ERR_ACTIVE', accountId, count, tier, strikesToEvict)
+    const struck = Math.min(strikes(active, rounds), strikesToEvict - 1)
+    fail('ERR_ACTIVE', accountId, struck, tier, strikesToEvict)
   }
   endSeat(tier, accountId, 'seat_evicted')
 }
@@ -161,12 +258,10 @@ function lastActive(tier: number, accountId: string, seat: Seat): number {
 }
 
 function endSeat(tier: number, accountId: string, event: string): void {
-  const counts = requireCounts(tier)
-  removeSeat(tier, accountId)
-  saveCounts(tier, { ...counts, held: counts.held - 1 })
-  releaseRecords(accountId, seatBytes(tier, accountId))
+  removeSeat(accountId)
+  vacate(tier, accountId)
+  releaseRecords(accountId, seatBytes(accountId))
   emit(event, { tier, account_id: accountId })
-  emitBurn(tier, accountId)
 }
 
 function announce({ config, season }: Moment, tier: number, accountId: string): void {

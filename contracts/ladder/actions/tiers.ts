@@ -1,8 +1,9 @@
 /** Tier configs and the neighbours' messages about rounds. */
+import type { Decoded } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import type { TierConfig } from '../interface.js'
-import { maxSeats, minTiers } from '../limits.js'
+import { maxSeats, minTiers, usualMovement } from '../limits.js'
+import type { tierFields } from '../rules/decoders.js'
 import {
   capacity,
   mostSeats,
@@ -27,13 +28,26 @@ const noCounts: TierCounts = {
   nextPoolId: 0n,
 }
 
-function tierOf(config: TierConfig): Tier {
+type Planned = Decoded<typeof tierFields>
+
+function tierOf(config: Planned): Tier {
   const { size, seats, bench, kappa_bps, entries, resources } = config
-  return { size, seats, bench, kappaBps: kappa_bps, entries, resources }
+  return {
+    size,
+    seats,
+    bench,
+    kappaBps: kappa_bps,
+    entries,
+    resources,
+    relegateBps: config.relegate_bps ?? usualMovement.relegateBps,
+    promoteBps: config.promote_bps ?? usualMovement.promoteBps,
+    bar: config.bar ?? usualMovement.bar,
+    fastPlaces: config.fast_places ?? usualMovement.fastPlaces,
+  }
 }
 
 /** Writes the first configs; each tier has fewer seats than the one below. */
-export function setUpTiers(configs: readonly TierConfig[]): void {
+export function setUpTiers(configs: readonly Planned[]): void {
   if (configs.length < minTiers) fail('ERR_ARGS', 'tiers', `fewer than ${minTiers}`)
   let below = maxSeats + 1
   for (const [tier, config] of configs.entries()) {
@@ -45,7 +59,7 @@ export function setUpTiers(configs: readonly TierConfig[]): void {
 }
 
 /** A config from a later season on; those before them stay, and those not yet in force are replaced. */
-export function planTier(tier: number, fromSeason: number, config: TierConfig): void {
+export function planTier(tier: number, fromSeason: number, config: Planned): void {
   const { config: ladder, season } = moment()
   const plan = planAt(requirePlan(tier), season)
   if (fromSeason <= season) fail('ERR_SEASON_PAST', fromSeason, season)

@@ -26,7 +26,7 @@ import { loadStages } from '../state/stages.js'
 import { requireCounts } from '../state/tier-counts.js'
 import { seatTokenId } from './nft.js'
 import { phaseOf } from './pool-money.js'
-import { strikesOf } from './seating.js'
+import { relegationsOf, strikesOf } from './seating.js'
 import { presentPlan, roundsAtStart } from './tiers.js'
 
 export function paramsView(): wire.ParamsView {
@@ -69,8 +69,20 @@ export function tierView(tier: number): wire.TierView {
   }
 }
 
-function configView({ kappaBps, ...tier }: Tier): wire.TierConfig {
-  return { ...tier, kappa_bps: kappaBps }
+function configView({
+  kappaBps,
+  relegateBps,
+  promoteBps,
+  fastPlaces,
+  ...tier
+}: Tier): wire.TierConfig {
+  return {
+    ...tier,
+    kappa_bps: kappaBps,
+    relegate_bps: relegateBps,
+    promote_bps: promoteBps,
+    fast_places: fastPlaces,
+  }
 }
 
 export function roundView(cid: bigint): wire.RoundView | null {
@@ -107,6 +119,8 @@ export function promotionView(tier: number, season: number): wire.PromotionView 
     to_ordinal: to,
     standing: count(candidates(season, tier)),
     considered: promotion.considered,
+    relegated: promotion.relegated,
+    relegations: relegationsOf(tier, season),
   }
 }
 

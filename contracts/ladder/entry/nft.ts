@@ -14,7 +14,7 @@ export function nft_token(raw: RawArgs<wire.NftTokenArgs> = input()): wire.NftTo
 }
 
 /**
- * An account's seats from the lowest tier up.
+ * An account's seat, of which there is at most one.
  * @view
  */
 export function nft_tokens_for_owner(
@@ -30,7 +30,7 @@ export function nft_tokens_for_owner(
 }
 
 /**
- * How many seats an account has.
+ * How many seats an account has: one or none.
  * @view
  */
 export function nft_supply_for_owner(raw: RawArgs<wire.AccountIdArgs> = input()): wire.DecimalU128 {

@@ -10,7 +10,7 @@ import { proofBytes, seasonNumber, tierAccount } from '../rules/decoders.js'
 
 /**
  * Proves an account's rank in a final round. Anyone; the first result in a tier takes the caller's
- * storage. Errors: ERR_ROUND_UNKNOWN, ERR_RANK_PROOF, ERR_RESULT_OLD, ERR_RESULT_KNOWN,
+ * storage. Errors: ERR_ROUND_UNKNOWN, ERR_RANK_PROOF, ERR_RESULT_OLD, ERR_RESULT_KNOWN, ERR_BELOW_BAR,
  * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function qualify(raw: RawArgs<wire.QualifyArgs> = input()): void {
@@ -30,7 +30,7 @@ export function forget_results(raw: RawArgs<wire.TierAccountArgs> = input()): vo
 
 /**
  * Enters an account in this season's promotion, or moves it up with better results. Anyone; takes the
- * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TOP_TIER, ERR_NO_SEAT, ERR_ONE_ROUND,
+ * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
  * ERR_STANDING_KNOWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function stand(raw: RawArgs<wire.TierAccountArgs> = input()): void {

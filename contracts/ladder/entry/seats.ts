@@ -7,7 +7,7 @@ import * as seating from '../actions/seating.js'
 import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
-import { count, seatTier } from '../rules/decoders.js'
+import { count, seatTier, tierNumber } from '../rules/decoders.js'
 
 const seatAccount = { tier: seatTier, account_id: accountId }
 const seatTransfer = {
@@ -20,7 +20,7 @@ const seatTransfer = {
 /**
  * Offers free seats to the next candidates and returns how many. Anyone; takes the caller's storage
  * until each offer is claimed or expires. Errors: ERR_PAUSED, ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
- * ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ * ERR_RELEGATION_DUE, ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function offer_seats(raw: RawArgs<wire.OfferSeatsArgs> = input()): number {
   refuseDeposit('offer_seats')
@@ -41,12 +41,33 @@ export function expire_offer(raw: RawArgs<wire.TierAccountArgs> = input()): void
 
 /**
  * Turns the caller's offer into a seat, giving the one below up, and tells the competition. Returns the
- * token id. Errors: ERR_NO_OFFER, ERR_OFFER_EXPIRED, ERR_NO_SEAT, ERR_NOT_REGISTERED,
+ * token id. Errors: ERR_NO_OFFER, ERR_OFFER_EXPIRED, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_NOT_REGISTERED,
  * ERR_STORAGE_SHORT.
  */
 export function claim_seat(raw: RawArgs<wire.TierArgs> = input()): string {
   refuseDeposit('claim_seat')
   return reply(seating.claimSeat(decodeArgs(raw, { tier: seatTier }).tier))
+}
+
+/**
+ * Gives the caller, among the best of both of the tier's last two rounds, a free seat up to two tiers
+ * above at once, and tells the competition. Returns the token id. Errors: ERR_TOP_TIER, ERR_NO_SEAT,
+ * ERR_HAS_SEAT, ERR_NOT_EXCEPTIONAL, ERR_NO_FREE_SEAT, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function claim_fast_seat(raw: RawArgs<wire.TierArgs> = input()): string {
+  refuseDeposit('claim_fast_seat')
+  return reply(seating.claimFastSeat(decodeArgs(raw, { tier: tierNumber }).tier))
+}
+
+/**
+ * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free, and
+ * returns how many places it went through. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
+ * ERR_RELEGATION_DUE, ERR_NO_RELEGATION.
+ */
+export function relegate(raw: RawArgs<wire.RelegateArgs> = input()): number {
+  refuseDeposit('relegate')
+  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 5)) })
+  return reply(seating.relegate(args.tier, args.limit ?? 1))
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Decoders of the ladder's own arguments. */
 import { base64Decode } from '@research-hub/compiler/host'
+import { maxScore } from '../../common/trie/key.js'
 import {
   accountId,
   type Decoder,
@@ -13,6 +14,8 @@ import {
 } from '../../common/wire/decode.js'
 import { fail } from '../errors.js'
 import {
+  maxFastPlaces,
+  maxRelegateBps,
   maxSeasonS,
   maxSeats,
   maxStages,
@@ -45,6 +48,10 @@ export const tierFields = {
   kappa_bps: integer(0, 10_000),
   entries: integer(1, 65_535),
   resources: count,
+  relegate_bps: optional(integer(0, maxRelegateBps)),
+  promote_bps: optional(integer(0, 10_000)),
+  bar: optional(integer(0, maxScore)),
+  fast_places: optional(integer(0, maxFastPlaces)),
 }
 
 const window = integer(minWindowS, maxWindowS)

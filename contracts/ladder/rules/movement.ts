@@ -1,5 +1,5 @@
 /** Who moves: how many go down and up at the turn of a season, and who need not wait for one. Pure. */
-import { largestPromotionDivisor } from '../limits.js'
+import { exceptionalDivisor } from '../limits.js'
 import type { Result } from './aggregate.js'
 
 const bpsRange = 10_000
@@ -8,7 +8,7 @@ const bpsRange = 10_000
 export type Movement = {
   /** The part of who stands in the tier that leaves it at the turn of a season, lowest first. */
   readonly relegateBps: number
-  /** The part of who stands in the tier that may be offered a seat above, at most a third. */
+  /** The part of who stands in the tier that may be offered a seat above; a third unless configured. */
   readonly promoteBps: number
   /** The least score of a result that counts for a seat. */
   readonly bar: number
@@ -23,8 +23,7 @@ export function relegatedDown(standing: number, relegateBps: number): number {
 
 /** How many of those who stand in a tier may be offered a seat in the next, seats and bench permitting. */
 export function promotedDown(standing: number, promoteBps: number): number {
-  const part = Math.floor((standing * promoteBps) / bpsRange)
-  return Math.min(part, Math.floor(standing / largestPromotionDivisor))
+  return Math.floor((standing * promoteBps) / bpsRange)
 }
 
 /** Whether a score counts for a seat. */
@@ -37,7 +36,7 @@ export type RankedRound = { readonly ordinal: number; readonly ranked: number }
 
 /** The worst rank of a round that is exceptional: never more than a third of those ranked are. */
 export function exceptionalRank({ ranked }: RankedRound, fastPlaces: number): number {
-  return Math.min(fastPlaces, Math.floor(ranked / largestPromotionDivisor))
+  return Math.min(fastPlaces, Math.floor(ranked / exceptionalDivisor))
 }
 
 /** Whether an account was exceptional in both of a tier's last two rounds. */

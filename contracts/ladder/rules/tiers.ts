@@ -1,5 +1,7 @@
 /** Tier configs over seasons: those in force, and those that follow from a later season on. Pure. */
-export type Tier = {
+import type { Movement } from './movement.js'
+
+export type Tier = Movement & {
   readonly size: string
   readonly seats: number
   readonly bench: number

@@ -10,6 +10,8 @@ export const promotionRecord = record({
   rounds: u32,
   /** Candidates who were offered a seat or passed over, in order. */
   considered: u32,
+  /** Places at the end that were relegated or passed over. */
+  relegated: u32,
 })
 
 export type Promotion = RecordOf<typeof promotionRecord>

@@ -17,7 +17,7 @@ export const roundRecord = record({
 export type Round = RecordOf<typeof roundRecord>
 
 /** What is found by a round's number in the tier. */
-export const knownRoundRecord = record({ version: version(1), knownAtNs: u64 })
+export const knownRoundRecord = record({ version: version(1), knownAtNs: u64, ranked: u32 })
 
 export function loadRound(cid: bigint): Round | undefined {
   const bytes = storageRead(`c:${cid}`)
@@ -33,8 +33,11 @@ export function addRound(cid: bigint, round: Round): void {
   storageWrite(`r:${round.tier}:${round.ordinal}`, knownRoundRecord.encode(round))
 }
 
-/** When a tier's round of that number became known here. */
-export function roundKnownAtNs(tier: number, ordinal: number): bigint | undefined {
+/** When a tier's round of that number became known here, and how many it ranked. */
+export function knownRound(
+  tier: number,
+  ordinal: number,
+): RecordOf<typeof knownRoundRecord> | undefined {
   const bytes = storageRead(`r:${tier}:${ordinal}`)
-  return bytes === undefined ? undefined : knownRoundRecord.decode(bytes).knownAtNs
+  return bytes === undefined ? undefined : knownRoundRecord.decode(bytes)
 }

@@ -11,6 +11,10 @@ const tierFields = {
   kappaBps: u16,
   entries: u16,
   resources: u32,
+  relegateBps: u16,
+  promoteBps: u16,
+  bar: u32,
+  fastPlaces: u16,
 }
 
 const tierRecord = record(tierFields)
@@ -23,7 +27,18 @@ export const tierPlanRecord = record({
   next: rest,
 })
 
-const none: Tier = { size: '', seats: 0, bench: 0, kappaBps: 0, entries: 0, resources: 0 }
+const none: Tier = {
+  size: '',
+  seats: 0,
+  bench: 0,
+  kappaBps: 0,
+  entries: 0,
+  resources: 0,
+  relegateBps: 0,
+  promoteBps: 0,
+  bar: 0,
+  fastPlaces: 0,
+}
 
 export function requirePlan(tier: number): TierPlan {
   const bytes = storageRead(`u:${tier}`) ?? fail('ERR_TIER_UNKNOWN', tier)

@@ -69,8 +69,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'promotionRecord',
     file: 'promotion',
-    letters: '144',
-    fields: ['version', 'rounds', 'considered'],
+    letters: '1444',
+    fields: ['version', 'rounds', 'considered', 'relegated'],
   },
   {
     record: 'proposalRecord',
@@ -106,12 +106,17 @@ const layouts: readonly Layout[] = [
     letters: '114h488',
     fields: ['version', 'tier', 'ordinal', 'resultsRoot', 'ranked', 'finalisedAtNs', 'knownAtNs'],
   },
-  { record: 'knownRoundRecord', file: 'round', letters: '18', fields: ['version', 'knownAtNs'] },
+  {
+    record: 'knownRoundRecord',
+    file: 'round',
+    letters: '184',
+    fields: ['version', 'knownAtNs', 'ranked'],
+  },
   {
     record: 'seatRecord',
     file: 'seat',
-    letters: '14844',
-    fields: ['version', 'season', 'sinceNs', 'rounds', 'announcedSeason'],
+    letters: '114844',
+    fields: ['version', 'tier', 'season', 'sinceNs', 'rounds', 'announcedSeason'],
   },
   {
     record: 'stagesRecord',
@@ -134,7 +139,7 @@ const layouts: readonly Layout[] = [
   {
     record: 'tierPlanRecord',
     file: 'tier-plan',
-    letters: '1s442244s44224',
+    letters: '1s4422422424s442242242',
     fields: [
       'version',
       'size',
@@ -143,8 +148,12 @@ const layouts: readonly Layout[] = [
       'kappaBps',
       'entries',
       'resources',
+      'relegateBps',
+      'promoteBps',
+      'bar',
+      'fastPlaces',
       'fromSeason',
-      ['next', 6],
+      ['next', 10],
     ],
   },
 ]

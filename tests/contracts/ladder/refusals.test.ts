@@ -143,7 +143,8 @@ test.serial('rounds, results and standing', async (t) => {
   )
   f.goTo(1)
   await refused(t, 'ERR_ONE_ROUND', f.as(ann).ladder.stand({ tier: 0, account_id: ann }))
-  await refused(t, 'ERR_TOP_TIER', f.as(ann).ladder.stand({ tier: 3, account_id: ann }))
+  await refused(t, 'ERR_TIER_UNKNOWN', f.as(ann).ladder.stand({ tier: 4, account_id: ann }))
+  await refused(t, 'ERR_NO_SEAT', f.as(ann).ladder.stand({ tier: 3, account_id: ann }))
   await refused(t, 'ERR_NO_SEAT', f.as(ann).ladder.stand({ tier: 1, account_id: ann }))
   await f.proveAll(2, 0, people)
   f.goTo(2)
@@ -465,7 +466,7 @@ test.serial('INV-212 what lets money, seats or storage go is never paused', asyn
 
 test('every error code of the ladder is provoked by one of its tests', (t) => {
   const folder = join(findRoot(), 'tests', 'contracts', 'ladder')
-  const text = ['refusals.test.ts', 'model/promotion.ts', 'model/pools.ts']
+  const text = ['refusals.test.ts', 'movement.test.ts', 'model/promotion.ts', 'model/pools.ts']
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n')
   for (const code of Object.keys(ladderErrors)) t.true(text.includes(`'${code}'`), code)

@@ -111,8 +111,8 @@ export function step(model: Model, command: Command, nowNs: bigint): string | nu
     }
     case 'stand': {
       if (!isStanding(model, nowNs)) return 'ERR_STANDING_CLOSED'
-      if (command.tier === model.tiers.length - 1) return 'ERR_TOP_TIER'
       if (command.tier > 0 && !tier.seats.has(command.who)) return 'ERR_NO_SEAT'
+      if (command.tier === 0 && hasSeat(model, command.who)) return 'ERR_HAS_SEAT'
       const order = orderOf(model, tier, command.who, nowNs)
       if (order === undefined) return 'ERR_ONE_ROUND'
       const standing = tier.standing.get(season) ?? []
@@ -149,6 +149,7 @@ export function step(model: Model, command: Command, nowNs: bigint): string | nu
       if (nowNs >= deadline) return 'ERR_OFFER_EXPIRED'
       const below = at(model, command.tier - 1)
       if (command.tier > 1 && !below.seats.has(command.who)) return 'ERR_NO_SEAT'
+      if (command.tier === 1 && hasSeat(model, command.who)) return 'ERR_HAS_SEAT'
       below.seats.delete(command.who)
       tier.offers.delete(command.who)
       tier.seats.set(command.who, { roundsAtClaim: tier.rounds.length, announced: season })
@@ -196,11 +197,16 @@ function offer(model: Model, number: number, limit: number, nowNs: bigint): stri
     looked++
     if (tier.seats.has(who) || tier.offers.has(who)) continue
     if (number > 1 && !below.seats.has(who)) continue
+    if (number === 1 && hasSeat(model, who)) continue
     tier.offers.set(who, nowNs + offerNs)
     offers++
   }
   below.considered.set(season, considered + looked)
   return offers
+}
+
+function hasSeat({ tiers }: Model, who: number): boolean {
+  return tiers.some(({ seats }) => seats.has(who))
 }
 
 export function at({ tiers }: Model, tier: number): ModelTier {
