@@ -37,10 +37,11 @@ export async function promote(
   for (const accountId of candidates) await ladder.stand({ tier: 0, accountId })
   const { standingEndsNs, season } = await ladder.season()
   world.travelTo(standingEndsNs + secondNs)
-  await ladder.offerSeats({ tier: 1, limit: seats })
+  // A third of who stands may move up, so there may be fewer offers than seats.
+  const { returned: offers } = await ladder.offerSeats({ tier: 1, limit: seats })
   const ranked = await ladder.candidates({ tier: 0, season })
   const promoted: string[] = []
-  for (const { accountId } of ranked.slice(0, seats)) {
+  for (const { accountId } of ranked.slice(0, offers)) {
     await world.hub(world.nameOf(accountId)).ladder.claimSeat({ tier: 1 })
     promoted.push(accountId)
   }

@@ -164,6 +164,11 @@ export type ErrorCode =
   | 'ERR_CID_TAKEN'
   | 'ERR_RETURN_UNKNOWN'
   | 'ERR_RECALL'
+  | 'ERR_BELOW_BAR'
+  | 'ERR_HAS_SEAT'
+  | 'ERR_RELEGATION_DUE'
+  | 'ERR_NO_RELEGATION'
+  | 'ERR_NOT_EXCEPTIONAL'
   | 'ERR_ASSET_NOT_FOUND'
   | 'ERR_ASSET_KIND'
   | 'ERR_ASSET_EXISTS'
@@ -423,6 +428,11 @@ export type ErrorValues = {
   ERR_CID_TAKEN: readonly [string, string]
   ERR_RETURN_UNKNOWN: readonly [string]
   ERR_RECALL: readonly [string]
+  ERR_BELOW_BAR: readonly [string, string, string]
+  ERR_HAS_SEAT: readonly [string, string]
+  ERR_RELEGATION_DUE: readonly [string, string, string]
+  ERR_NO_RELEGATION: readonly [string]
+  ERR_NOT_EXCEPTIONAL: readonly [string, string]
   ERR_ASSET_NOT_FOUND: readonly [string]
   ERR_ASSET_KIND: readonly [string]
   ERR_ASSET_EXISTS: readonly [string]
@@ -684,6 +694,11 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_CID_TAKEN: { message: 'competition {0} is paid by pool {1}', nextAction: 'name another competition', retryable: false },
   ERR_RETURN_UNKNOWN: { message: 'no pool has paid competition {0}', nextAction: 'report this', retryable: false },
   ERR_RECALL: { message: 'release {0} is unknown, on its way, or younger than the veto time', nextAction: 'wait, or retry the outbox entry', retryable: true },
+  ERR_BELOW_BAR: { message: 'the result of {0} scores {1}, below the bar of {2}', nextAction: 'prove results that reach the bar', retryable: false },
+  ERR_HAS_SEAT: { message: '{0} has a seat in tier {1}', nextAction: 'take part in that tier', retryable: false },
+  ERR_RELEGATION_DUE: { message: 'tier {0} has {1} of {2} relegations', nextAction: 'call relegate for that tier first', retryable: true },
+  ERR_NO_RELEGATION: { message: 'nobody is left to be relegated from tier {0}', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_NOT_EXCEPTIONAL: { message: '{0} was not among the best of both of the last two rounds of tier {1}', nextAction: 'stand at the turn of the season', retryable: false },
   ERR_ASSET_NOT_FOUND: { message: 'asset {0} does not exist', nextAction: 'use the id that registering returned', retryable: false },
   ERR_ASSET_KIND: { message: 'assets of kind {0} cannot be registered yet', nextAction: 'use model, dataset or run', retryable: false },
   ERR_ASSET_EXISTS: { message: 'this owner registered that artefact as asset {0}', nextAction: 'use that asset', retryable: false },

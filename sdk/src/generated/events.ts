@@ -598,6 +598,11 @@ export type HubEvents = {
     readonly deadline_ns: string
   }
   /** Of ladder. */
+  readonly seat_relegated: {
+    readonly tier: number
+    readonly account_id: string
+  }
+  /** Of ladder. */
   readonly seat_resigned: {
     readonly tier: number
     readonly account_id: string
@@ -868,6 +873,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   seat_evicted: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_expired: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_offered: [{ fields: { tier: 'number', season: 'number', account_id: 'string', deadline_ns: 'string' } }],
+  seat_relegated: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_resigned: [{ fields: { tier: 'number', account_id: 'string' } }],
   seed_fixed: [{ fields: { cid: 'string', seed: 'string', height: 'string' } }],
   series_created: [{ fields: { series_id: 'string', owner_id: 'string', template_hash: 'string' } }],

@@ -15,13 +15,13 @@ const shapeOfPoolPhase: Shape = { is: ['failed', 'raising', 'funded', 'stopped',
 const shapeOfStage: Shape = { fields: { limit: 'bigint', deadline_ns: 'bigint' } }
 const shapeOfProposalView: Shape = { fields: { stage: 'number', amount: 'bigint', evidence_hash: 'string', to_account_id: { oneOf: ['null', 'string'] }, to_cid: { oneOf: ['null', 'bigint'] }, veto_ends_ns: 'bigint', released_at_ns: 'bigint', outbox_id: 'bigint' } }
 const shapeOfPoolView: Shape = { fields: { pool_id: 'bigint', phase: shapeOfPoolPhase, tier: 'number', token: 'string', manager_id: 'string', goal: 'bigint', deadline_ns: 'bigint', raised: 'bigint', shares: 'bigint', common_shares: 'bigint', released: 'bigint', refunded: 'bigint', revenue: 'bigint', revenue_claimed: 'bigint', residual: 'bigint', held: 'bigint', stage: 'number', stages: { list: shapeOfStage }, proposal: { oneOf: ['null', shapeOfProposalView] } } }
-const shapeOfPromotionView: Shape = { fields: { from_ordinal: 'number', to_ordinal: 'number', standing: 'number', considered: 'number' } }
+const shapeOfPromotionView: Shape = { fields: { from_ordinal: 'number', to_ordinal: 'number', standing: 'number', considered: 'number', relegated: 'number', relegations: 'number' } }
 const shapeOfProviderView: Shape = { fields: { received: 'bigint' } }
 const shapeOfResultsView: Shape = { fields: { results: { list: { fields: { ordinal: 'number', rank: 'number', key: 'string' } } }, aggregate: { oneOf: ['null', { fields: { rank_sum: 'number', key: 'string' } }] } } }
 const shapeOfRoundView: Shape = { fields: { cid: 'bigint', tier: 'number', ordinal: 'number', results_root: 'string', ranked: 'number', finalised_at_ns: 'bigint', known_at_ns: 'bigint' } }
 const shapeOfSeasonView: Shape = { fields: { season: 'number', phase: { is: ['before', 'standing', 'offers'] }, standing_ends_ns: 'bigint', ends_ns: 'bigint' } }
 const shapeOfSeatView: Shape = { fields: { token_id: 'string', season: 'number', since_ns: 'bigint', strikes: 'number' } }
-const shapeOfTierConfig: Shape = { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number' } }
+const shapeOfTierConfig: Shape = { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number', relegate_bps: 'number', promote_bps: 'number', bar: 'number', fast_places: 'number' }, optional: ['relegate_bps', 'promote_bps', 'bar', 'fast_places'] }
 const shapeOfTierView: Shape = { fields: { tier: 'number', config: shapeOfTierConfig, next: { oneOf: ['null', { fields: { from_season: 'number', config: shapeOfTierConfig } }] }, held: 'number', offered: 'number', rounds: 'number', next_pool_id: 'bigint' } }
 
 export const ladderMethods: MethodTable<LadderMethods> = {
@@ -29,6 +29,7 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   ...moneyMethods,
   announceSeat: { name: 'announce_seat', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 100 },
   candidates: { name: 'candidates', kind: 'view', args: { fields: { tier: 'number', season: 'number', from_index: 'number', limit: 'number' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfCandidateView } },
+  claimFastSeat: { name: 'claim_fast_seat', kind: 'call', args: { fields: { tier: 'number' } }, result: 'string' },
   claimRevenue: { name: 'claim_revenue', kind: 'call', args: { fields: { pool_id: 'bigint', account_id: 'string' }, optional: ['account_id'] } },
   claimSeat: { name: 'claim_seat', kind: 'call', args: { fields: { tier: 'number' } }, result: 'string', teraGas: 100 },
   clearStanding: { name: 'clear_standing', kind: 'call', args: { fields: { tier: 'number', account_id: 'string', season: 'number' } } },
@@ -63,6 +64,7 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   refund: { name: 'refund', kind: 'call', args: { fields: { pool_id: 'bigint', account_id: 'string' }, optional: ['account_id'] } },
   registerProvider: { name: 'register_provider', kind: 'call', args: { fields: { provider_id: 'string' } } },
   release: { name: 'release', kind: 'call', args: { fields: { pool_id: 'bigint' } }, teraGas: 150, deposit: 'optional' },
+  relegate: { name: 'relegate', kind: 'call', args: { fields: { tier: 'number', limit: 'number' }, optional: ['limit'] }, result: 'number' },
   removeProvider: { name: 'remove_provider', kind: 'call', args: { fields: { provider_id: 'string' } } },
   resign: { name: 'resign', kind: 'call', args: { fields: { tier: 'number' } }, teraGas: 60 },
   results: { name: 'results', kind: 'view', args: { fields: { tier: 'number', account_id: 'string' } }, result: shapeOfResultsView },
@@ -70,7 +72,7 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   season: { name: 'season', kind: 'view', result: shapeOfSeasonView },
   seat: { name: 'seat', kind: 'view', args: { fields: { tier: 'number', account_id: 'string' } }, result: { oneOf: ['null', shapeOfSeatView] } },
   setNextPool: { name: 'set_next_pool', kind: 'call', args: { fields: { tier: 'number', pool_id: 'bigint' } } },
-  setTier: { name: 'set_tier', kind: 'call', args: { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number', tier: 'number', from_season: 'number' } } },
+  setTier: { name: 'set_tier', kind: 'call', args: { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number', relegate_bps: 'number', promote_bps: 'number', bar: 'number', fast_places: 'number', tier: 'number', from_season: 'number' }, optional: ['relegate_bps', 'promote_bps', 'bar', 'fast_places'] } },
   spendCredits: { name: 'spend_credits', kind: 'call', args: { fields: { provider_id: 'string', amount: 'bigint' } } },
   stand: { name: 'stand', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 40 },
   sweepPool: { name: 'sweep_pool', kind: 'call', args: { fields: { pool_id: 'bigint' } } },

@@ -22,6 +22,10 @@ export type CandidatesArgs = {
   readonly limit?: number
 }
 
+export type ClaimFastSeatArgs = {
+  readonly tier: number
+}
+
 export type ClaimRevenueArgs = {
   readonly poolId: DecimalU64
   readonly accountId?: string
@@ -241,6 +245,9 @@ export type PromotionView = {
   readonly standing: number
   /** Candidates who were offered a seat or passed over. */
   readonly considered: number
+  /** Places at the end that have been relegated or passed over, of so many that are. */
+  readonly relegated: number
+  readonly relegations: number
 }
 
 export type ProposalArgs = {
@@ -304,6 +311,11 @@ export type ReleaseArgs = {
   readonly poolId: DecimalU64
   /** One yoctoNEAR for tokens that go to a competition. */
   readonly depositYocto?: bigint
+}
+
+export type RelegateArgs = {
+  readonly tier: number
+  readonly limit?: number
 }
 
 export type RemoveProviderArgs = {
@@ -383,12 +395,20 @@ export type SetTierArgs = {
   readonly seats: number
   /** How many candidates beyond the seats may be offered one. */
   readonly bench: number
-  /** How far payouts are collaborative, 0 to 10 000; kept for payouts. */
+  /** How far payouts are collaborative, 0 to 10 000: the part of a prize that all ranked share alike. */
   readonly kappaBps: number
   /** Scored entries a seat has in a season. */
   readonly entries: number
-  /** Resources a seat has, relative to tier 0. */
+  /** Resource credits that a seat's holder may draw in a season. */
   readonly resources: number
+  /** The part of who stands that goes down a tier at the turn of a season, at most 5 000; 1 000 unless given. */
+  readonly relegateBps?: number
+  /** The part of who stands that may be offered a seat in the next tier; 3 334, a third, unless given. */
+  readonly promoteBps?: number
+  /** Least score of a result that counts for a seat; 0 unless given. */
+  readonly bar?: number
+  /** Two rounds running within so many places, and within a third of those ranked, open the fast lane; 10 unless given. */
+  readonly fastPlaces?: number
   readonly tier: number
   readonly fromSeason: number
 }
@@ -425,12 +445,20 @@ export type TierConfig = {
   readonly seats: number
   /** How many candidates beyond the seats may be offered one. */
   readonly bench: number
-  /** How far payouts are collaborative, 0 to 10 000; kept for payouts. */
+  /** How far payouts are collaborative, 0 to 10 000: the part of a prize that all ranked share alike. */
   readonly kappaBps: number
   /** Scored entries a seat has in a season. */
   readonly entries: number
-  /** Resources a seat has, relative to tier 0. */
+  /** Resource credits that a seat's holder may draw in a season. */
   readonly resources: number
+  /** The part of who stands that goes down a tier at the turn of a season, at most 5 000; 1 000 unless given. */
+  readonly relegateBps?: number
+  /** The part of who stands that may be offered a seat in the next tier; 3 334, a third, unless given. */
+  readonly promoteBps?: number
+  /** Least score of a result that counts for a seat; 0 unless given. */
+  readonly bar?: number
+  /** Two rounds running within so many places, and within a third of those ranked, open the fast lane; 10 unless given. */
+  readonly fastPlaces?: number
 }
 
 /** View `tier({tier})`. */
@@ -466,13 +494,19 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /** Who stands, in order, 50 a page. */
   readonly candidates: (parameters: CandidatesArgs) => Promise<readonly CandidateView[]>
   /**
+   * Gives the caller, among the best of both of the tier's last two rounds, a free seat up to two tiers
+   * above at once, and tells the competition. Returns the token id. Errors: ERR_TOP_TIER, ERR_NO_SEAT,
+   * ERR_HAS_SEAT, ERR_NOT_EXCEPTIONAL, ERR_NO_FREE_SEAT, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
+  readonly claimFastSeat: (parameters: ClaimFastSeatArgs, options?: SendOptions) => Promise<Sent<string>>
+  /**
    * Credits what a member's shares have earned. Anyone, likewise. Errors: ERR_POOL_NOT_FOUND,
    * ERR_NOT_MEMBER, ERR_NO_REVENUE.
    */
   readonly claimRevenue: (parameters: ClaimRevenueArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Turns the caller's offer into a seat, giving the one below up, and tells the competition. Returns the
-   * token id. Errors: ERR_NO_OFFER, ERR_OFFER_EXPIRED, ERR_NO_SEAT, ERR_NOT_REGISTERED,
+   * token id. Errors: ERR_NO_OFFER, ERR_OFFER_EXPIRED, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_NOT_REGISTERED,
    * ERR_STORAGE_SHORT.
    */
   readonly claimSeat: (parameters: ClaimSeatArgs, options?: SendOptions) => Promise<Sent<string>>
@@ -512,11 +546,11 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly member: (parameters: MemberArgs) => Promise<null | MemberView>
   /** NEP-177 metadata. */
   readonly nftMetadata: () => Promise<NftContractMetadata>
-  /** How many seats an account has. */
+  /** How many seats an account has: one or none. */
   readonly nftSupplyForOwner: (parameters: NftSupplyForOwnerArgs) => Promise<DecimalU128>
   /** A seat as a token; null when there is none of that id. */
   readonly nftToken: (parameters: NftTokenArgs) => Promise<null | NftToken>
-  /** An account's seats from the lowest tier up. */
+  /** An account's seat, of which there is at most one. */
   readonly nftTokensForOwner: (parameters: NftTokensForOwnerArgs) => Promise<readonly NftToken[]>
   /** How many seats are held. */
   readonly nftTotalSupply: () => Promise<DecimalU128>
@@ -529,7 +563,7 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /**
    * Offers free seats to the next candidates and returns how many. Anyone; takes the caller's storage
    * until each offer is claimed or expires. Errors: ERR_PAUSED, ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
-   * ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   * ERR_RELEGATION_DUE, ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly offerSeats: (parameters: OfferSeatsArgs, options?: SendOptions) => Promise<Sent<number>>
   /** A notification not yet delivered; null when delivered or never made. */
@@ -555,7 +589,7 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly provider: (parameters: ProviderArgs) => Promise<ProviderView>
   /**
    * Proves an account's rank in a final round. Anyone; the first result in a tier takes the caller's
-   * storage. Errors: ERR_ROUND_UNKNOWN, ERR_RANK_PROOF, ERR_RESULT_OLD, ERR_RESULT_KNOWN,
+   * storage. Errors: ERR_ROUND_UNKNOWN, ERR_RANK_PROOF, ERR_RESULT_OLD, ERR_RESULT_KNOWN, ERR_BELOW_BAR,
    * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly qualify: (parameters: QualifyArgs, options?: SendOptions) => Promise<Sent<undefined>>
@@ -578,6 +612,12 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
    * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NO_PROPOSAL, ERR_VETO_OPEN, ERR_CID_TAKEN, ERR_ONE_YOCTO.
    */
   readonly release: (parameters: ReleaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free, and
+   * returns how many places it went through. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
+   * ERR_RELEGATION_DUE, ERR_NO_RELEGATION.
+   */
+  readonly relegate: (parameters: RelegateArgs, options?: SendOptions) => Promise<Sent<number>>
   /** Ends that. Owner only. Errors: ERR_NOT_OWNER, ERR_PROVIDER_UNKNOWN. */
   readonly removeProvider: (parameters: RemoveProviderArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Gives the caller's seat up. Errors: ERR_NO_SEAT. */
@@ -607,7 +647,7 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly spendCredits: (parameters: SpendCreditsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Enters an account in this season's promotion, or moves it up with better results. Anyone; takes the
-   * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TOP_TIER, ERR_NO_SEAT, ERR_ONE_ROUND,
+   * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
    * ERR_STANDING_KNOWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly stand: (parameters: StandArgs, options?: SendOptions) => Promise<Sent<undefined>>

@@ -136,7 +136,7 @@ test('INV-220 the lowest of a tier go down or out at the turn of a season, from 
   await standAll(f, 0, people.slice(4))
   await refused(t, 'ERR_OFFERS_CLOSED', f.as(eve).ladder.relegate({ tier: 1 }))
   f.goTo(2, standingNs)
-  await refused(t, 'ERR_NO_RELEGATION', f.as(eve).ladder.relegate({ tier: 2 }))
+  await refused(t, 'ERR_RELEGATION_DUE', f.as(eve).ladder.relegate({ tier: 2 }))
   const { value } = await f.as(eve).ladder.relegate({ tier: 1 })
   t.is(Buffer.from(value ?? []).toString(), '1')
   t.deepEqual(await seatTier(f, dan), [])
