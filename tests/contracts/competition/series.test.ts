@@ -83,3 +83,29 @@ test('INV-127 a series ends: nothing is rolled any more, what is rolled goes on,
   await requireExactBooks(t, f.devnet, contractId)
   await f.devnet.close()
 })
+
+test('INV-127 a late roll keeps to the calendar, and periods that were missed are not made up for', async (t) => {
+  const f = await competitionFixture()
+  const start = f.devnet.chain.head().header.timestampNs + 1000n * secondNs
+  const periodNs = BigInt(dayS) * secondNs
+  const args = { config: baseConfig, period_s: dayS, first_start_ns: String(start) }
+  const { json: series_id } = await f.as('organiser').competition.create_series(args)
+  const next = async () =>
+    BigInt((await f.view<SeriesView>('series', { series_id })).next_start_ns) - start
+  const goTo = (ns: bigint): void => {
+    f.devnet.advanceTime(ns - f.devnet.chain.head().header.timestampNs)
+  }
+  await refused(t, 'ERR_ROLL_EARLY', f.as('donor').competition.roll({ series_id }))
+  goTo(start)
+  await f.as('donor').competition.roll({ series_id })
+  t.is(await next(), periodNs)
+  // Half a period late, and then two and a half.
+  goTo(start + periodNs + periodNs / 2n)
+  await f.as('donor').competition.roll({ series_id })
+  t.is(await next(), 2n * periodNs)
+  goTo(start + 4n * periodNs + periodNs / 2n)
+  await f.as('donor').competition.roll({ series_id })
+  t.is(await next(), 5n * periodNs)
+  await refused(t, 'ERR_ROLL_EARLY', f.as('donor').competition.roll({ series_id }))
+  await f.devnet.close()
+})
