@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { intelRootKey } from '@research-hub/sdk/attestation'
 import { z } from 'zod'
 import { findRoot } from './root.js'
 
@@ -84,13 +85,22 @@ const licensingContract = contract.extend({
   poolPpm: ppm.max(200_000).describe("Least share of the next model's pool, in millionths"),
 })
 
-const attestationContract = contract.extend({
-  rootKey: z
-    .string()
-    .regex(/^[0-9a-f]{128}$/)
-    .describe("x and y of the vendor's root key; Intel's SGX root CA"),
-  timelockSeconds: z.int().min(3600).max(2_592_000),
-})
+const attestationContract = contract
+  .extend({
+    rootKey: z
+      .string()
+      .regex(/^[0-9a-f]{128}$/)
+      .describe("x and y of the vendor's root key; Intel's SGX root CA"),
+    testRoot: z
+      .boolean()
+      .optional()
+      .describe('Allows another root key: workers then prove nothing of hardware'),
+    timelockSeconds: z.int().min(3600).max(2_592_000),
+  })
+  .refine(({ rootKey, testRoot = false }) => (rootKey === intelRootKey) !== testRoot, {
+    path: ['rootKey'],
+    message: "must be Intel's, or testRoot true and another",
+  })
 
 const channelsContract = contract.extend({
   feeBps: z.int().min(0).max(100).describe('Settlement fee in basis points'),

@@ -46,6 +46,11 @@ export const attestationErrors = {
   ERR_REVOKE_TIME: ['{0} ns is not a time that {1} may name', 'leave since_ns out'],
   ERR_RENEW_KEYS: ['{0} is registered under other keys or another policy', 'register instead'],
   ERR_FORGET_EARLY: ['the record of {0} is kept until {1} ns', 'wait until then', true],
+  ERR_COLLATERAL_UNKNOWN: ['no such {0} is stored', 'see collateral'],
+  ERR_COLLATERAL_LIVE: ['the {0} holds until {1}, now is {2}', 'wait until then', true],
+  ERR_COLLATERAL_FULL: ['{0} certificates of the role {1} hold', 'wait until one has ended'],
+  ERR_COLLATERAL_PAYER: ['{0} does not pay for the {1}', 'sign with the account that uploaded it'],
+  ERR_HISTORY_FULL: ['{0} has {1} past intervals', 'leave it as it is for good'],
 } satisfies Record<string, ErrorRow>
 
 export type AttestationErrorCode = keyof typeof attestationErrors

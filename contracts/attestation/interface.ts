@@ -20,6 +20,10 @@
  * Measurement. `measurement_id = sha256("near-tee-registry/measurement/v1" | 0x00 | MRTD | MRCONFIGID |
  * MROWNER | MROWNERCONFIG | RTMR0 | RTMR1 | RTMR2 | RTMR3)`, 48 bytes each: only whole tuples are allowed.
  *
+ * Sets. Intel publishes documents for each recovery by its number. A policy goes by the standard update, which is the
+ * newest whose event is a year old, by the early one, which is the newest, or by a number. What holds of the numbers is
+ * an upload, like the documents; documents of several numbers are stored side by side.
+ *
  * Machine. `machine_id = sha256("near-tee-registry/ppid/v1" | 0x00 | PPID)`.
  */
 import type { DecimalU64, Hex32 } from '../common/wire/interface.js'
@@ -91,6 +95,8 @@ export type RejectCode =
   | 'KEY_TAKEN'
   | 'WORKER_EXPIRED'
   | 'WORKER_ENDED'
+  | 'KEY_WEAK'
+  | 'POLICY_PER_MACHINE'
 
 /** A failed check with the values that made it fail, and since when where that is known. */
 export type FailedCheck = {
@@ -109,6 +115,8 @@ export type InitArgs = {
   readonly root_key: string
   /** How long policies and measurements are visible before they hold; an hour to 30 days. */
   readonly timelock_s: number
+  /** A root key other than Intel's is refused unless this is true. */
+  readonly test_root?: boolean
 }
 
 /** View `params()`. */
@@ -116,6 +124,8 @@ export type ParamsView = {
   readonly version: string
   readonly chain_id: string
   readonly root_key: string
+  /** Whether that is another key than Intel's: such a registry proves nothing of hardware. */
+  readonly test_root: boolean
   readonly timelock_s: number
   readonly beacon_interval_s: number
   readonly max_beacon_age_s: number
@@ -145,19 +155,28 @@ export type AppraisalView = {
   /** Null for a TDX module without a level of its own. */
   readonly module: TcbStatus | null
   readonly qe: TcbStatus
+  /** Which SVNs are under the newest levels; empty when none is. */
+  readonly shortfall: string
   readonly tcb_date_s: number
   readonly evaluation_number: number
   readonly advisories: readonly string[]
   readonly fmspc: Fmspc
   readonly machine_id: Hex32
   readonly measurement_id: Hex32
+  readonly td_attributes: Hex8
+  readonly xfam: Hex8
+  /** Zeros for none. */
+  readonly mr_service_td: Hex48
   readonly quote_hash: Hex32
   readonly report_data: string
   /** The earliest end of any document that was used. */
   readonly collateral_until_s: number
 }
 
-/** View `check_quote` (raw bytes): everything but binding, beacon, policy and measurement. */
+/**
+ * View `check_quote` (raw bytes): everything but binding, beacon, policy and measurement, by the set of the policy that
+ * the evidence names, or the highest numbers stored where there is no such policy. Never ok for a revoked TCB.
+ */
 export type CheckQuoteResult =
   | AppraisalView
   | { readonly ok: false; readonly code: RejectCode; readonly detail: string }
@@ -178,6 +197,23 @@ export type StoredWindow = {
   readonly valid_until_s: number
   readonly payer_id: string
 }
+export type StoredCertificate = StoredWindow & {
+  /** SHA-256 of x and y of its key. */
+  readonly key_hash: Hex32
+  /** The key's revocation list; PCK CAs only. */
+  readonly crl: StoredWindow | null
+}
+export type KnownNumber = {
+  readonly number: number
+  readonly recovery_event_s: number
+  readonly seen_s: number
+}
+export type StoredNumbers = StoredWindow & {
+  /** The number of each update now. */
+  readonly standard: number | null
+  readonly early: number | null
+  readonly numbers: readonly KnownNumber[]
+}
 export type StoredDocument = StoredWindow & {
   readonly evaluation_number: number
   readonly sha256: Hex32
@@ -185,15 +221,32 @@ export type StoredDocument = StoredWindow & {
 }
 export type CollateralView = {
   readonly root_crl: StoredWindow | null
-  readonly platform_ca: StoredWindow | null
-  readonly platform_crl: StoredWindow | null
-  readonly processor_ca: StoredWindow | null
-  readonly processor_crl: StoredWindow | null
-  readonly tcb_signer: StoredWindow | null
-  readonly tcb_info: StoredDocument | null
-  readonly previous_tcb_info: StoredDocument | null
-  readonly qe_identity: StoredDocument | null
-  readonly previous_qe_identity: StoredDocument | null
+  readonly platform_cas: readonly StoredCertificate[]
+  readonly processor_cas: readonly StoredCertificate[]
+  readonly tcb_signers: readonly StoredCertificate[]
+  readonly tcb_numbers: StoredNumbers | null
+  /** Highest number first. */
+  readonly tcb_infos: readonly StoredDocument[]
+  readonly qe_identities: readonly StoredDocument[]
+}
+
+export type CollateralKind =
+  | 'root_crl'
+  | 'platform_ca'
+  | 'processor_ca'
+  | 'pck_crl'
+  | 'tcb_signer'
+  | 'tcb_numbers'
+  | 'tcb_info'
+  | 'qe_identity'
+
+/** `remove_collateral`, who pays for it, once it has ended. */
+export type RemoveCollateralArgs = {
+  readonly kind: CollateralKind
+  /** Of the certificate, or of the one whose list it is. */
+  readonly key_hash?: Hex32
+  readonly fmspc?: Fmspc
+  readonly evaluation_number?: number
 }
 
 /** View `beacons()`: oldest first; a quote carries one in `REPORTDATA[32:64]`. */
@@ -210,8 +263,10 @@ export type PolicyRules = {
   readonly allowed_advisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly min_tcb_date_s: DecimalU64
-  /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
+  /** How long the set before still counts once another one is the policy's; while it is valid itself. */
   readonly tcb_grace_s: number
+  /** `standard`, `early` or an evaluation number: which of Intel's sets counts. @pattern ^(standard|early|0|[1-9][0-9]{0,9})$ */
+  readonly tcb_set: string
   readonly min_evaluation_number: number
   /** Absent for any. At most 16 each. */
   readonly fmspc_allow?: readonly Fmspc[]
@@ -224,11 +279,17 @@ export type PolicyRules = {
   readonly td_attributes_value: Hex8
   readonly xfam_mask: Hex8
   readonly xfam_value: Hex8
+  /** TDs that may be moved to other machines are refused unless this is true, whatever the mask says. */
+  readonly allow_migratable?: boolean
+  /** MRSERVICETD of service TDs that may be bound; none is allowed when absent. At most 4. */
+  readonly service_tds?: readonly Hex48[]
   /** A registration's longest life; an hour to 30 days. */
   readonly max_validity_s: number
+  /** How many workers one machine may have; 1 to 16. */
+  readonly max_per_machine: number
 }
 
-/** `propose_policy`, owner: a new policy or new rules of one, in force after the time lock. */
+/** `propose_policy`, owner: a new policy or new rules of one, in force after the time lock; at once when they only tighten. */
 export type ProposePolicyArgs = PolicyRules & { readonly policy_id: PolicyId }
 
 /** `retire_policy`, guardian or owner: at once and for good. View `policy`. */
@@ -236,8 +297,12 @@ export type PolicyArgs = { readonly policy_id: PolicyId }
 
 export type PolicyView = {
   readonly policy_id: PolicyId
+  /** Counts the rules that have been in force. */
+  readonly revision: number
   /** Null before the first time lock is over. */
   readonly rules: PolicyRules | null
+  /** Since when they hold. */
+  readonly rules_at_ns: DecimalU64
   /** Rules that wait for the time lock. */
   readonly next: PolicyRules | null
   readonly next_at_ns: DecimalU64
@@ -279,7 +344,11 @@ export type MeasurementView = {
   readonly active_at_ns: DecimalU64
   /** `"0"` while no end is set. */
   readonly ends_at_ns: DecimalU64
+  /** When it was allowed before. */
+  readonly past: readonly PastInterval[]
 }
+
+export type PastInterval = { readonly from_ns: DecimalU64; readonly until_ns: DecimalU64 }
 
 /** `deny_machine`, guardian or owner; `allow_machine`, owner. View `machine`. */
 export type MachineArgs = { readonly machine_id: Hex32 }
@@ -292,6 +361,8 @@ export type MachineView = {
   readonly denied: boolean
   readonly reason: string
   readonly denied_at_ns: DecimalU64
+  /** When it was denied before. */
+  readonly past: readonly PastInterval[]
 }
 
 /** `invalidate`, anyone: ends a worker that fails a check. `forget`, anyone, long after: frees its storage. */
@@ -320,6 +391,9 @@ export type WorkerView = {
   readonly quote_hash: Hex32
   /** Status at registration; `explain` judges anew. */
   readonly status: TcbStatus
+  /** The set and the rules of the policy that it was judged by. */
+  readonly evaluation_number: number
+  readonly revision: number
   readonly attested_at_ns: DecimalU64
   readonly expires_at_ns: DecimalU64
   /** `"0"` while it lives. */
@@ -334,14 +408,34 @@ export type IsValidArgs = { readonly worker_id: string; readonly policy_id: Poli
 /** View `explain({worker_id})`: every check that fails now; empty for a valid worker, null for an unknown one. */
 export type Explanation = readonly FailedCheck[]
 
-/** View `was_valid_at({worker_id, ts_ns})`: false also where the history, 12 spans, does not reach. */
-export type WasValidAtArgs = { readonly worker_id: string; readonly ts_ns: DecimalU64 }
+/**
+ * View `was_valid_at({worker_id, key, ts_ns})`: by the rules, denials, measurements and sets of that time. `key` is the
+ * signing or encryption key that the worker had then. A set that counted then only behind the last attestation is judged
+ * by its documents as they are stored: once they are removed the answer for such times is false.
+ */
+export type WasValidAtArgs = {
+  readonly worker_id: string
+  readonly key: Hex32
+  readonly ts_ns: DecimalU64
+}
 
-/** View `history({worker_id})`, oldest first. */
+/** View `history({worker_id})`, oldest first; at most 50. */
+export type HistoryArgs = {
+  readonly worker_id: string
+  readonly from_index?: number
+  readonly limit?: number
+}
 export type ValiditySpan = {
   readonly from_ns: DecimalU64
   readonly until_ns: DecimalU64
   readonly policy_id: PolicyId
+  /** The rules of the policy and the set of documents that it was judged by. */
+  readonly revision: number
+  readonly evaluation_number: number
+  readonly signing_key: string
+  readonly encryption_key: Hex32
+  readonly measurement_id: Hex32
+  readonly machine_id: Hex32
   readonly quote_hash: Hex32
 }
 
@@ -352,3 +446,6 @@ export type WorkersByPolicyArgs = {
   readonly limit?: number
 }
 export type WorkersPage = { readonly total: number; readonly worker_ids: readonly string[] }
+
+/** View `workers_by_machine`: ids of a policy's workers on a machine that have not ended. */
+export type WorkersByMachineArgs = { readonly policy_id: PolicyId; readonly machine_id: Hex32 }

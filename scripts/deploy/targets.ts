@@ -106,6 +106,7 @@ function initArgs(
       ...authorities,
       root_key: attestation.rootKey,
       timelock_s: attestation.timelockSeconds,
+      ...(attestation.testRoot === true ? { test_root: true } : {}),
     },
   }
 }

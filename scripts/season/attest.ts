@@ -20,12 +20,14 @@ const rules = {
   tdAttributesValue: '0000001000000000',
   xfamMask: '0300000000000000',
   xfamValue: '0300000000000000',
+  tcbSet: 'standard',
   maxValidityS: 604_800,
+  maxPerMachine: 1,
 } as const
 
 /** The registry believes a test vendor here; its root key is fixed at set-up. */
 export function attestationInit(): Readonly<Record<string, unknown>> {
-  return { root_key: createTestCa(caSeed, 0).rootKey, timelock_s: timelockS }
+  return { root_key: createTestCa(caSeed, 0).rootKey, timelock_s: timelockS, test_root: true }
 }
 
 export type AttestedWorker = { readonly measurementId: string; readonly isValid: boolean }

@@ -125,6 +125,7 @@ async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): P
     guardian_id: self,
     root_key: ca.rootKey,
     timelock_s: 3_600,
+    test_root: true,
   })
   for (const hub of [contract, ann]) await hub.attestation.storageDeposit({ depositYocto: near })
   const policy = {
@@ -137,7 +138,9 @@ async function attestation(t: ExecutionContext, { contract, ann, eve }: Cast): P
     tdAttributesValue: policyRules.td_attributes_value,
     xfamMask: policyRules.xfam_mask,
     xfamValue: policyRules.xfam_value,
+    tcbSet: policyRules.tcb_set,
     maxValidityS: policyRules.max_validity_s,
+    maxPerMachine: policyRules.max_per_machine,
   }
   await contract.attestation.proposePolicy(policy)
   const proposed = await ann.attestation.policy({ policyId: 'inference' })

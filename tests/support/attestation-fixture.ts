@@ -2,6 +2,7 @@ import type { CallResult, Devnet, DevnetAccount } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
 import {
   encodeEvidence,
+  intelRootKey,
   measurementId,
   reportData,
   type Upload,
@@ -76,7 +77,9 @@ export const policyRules = {
   td_attributes_value: '0000001000000000',
   xfam_mask: '0300000000000000',
   xfam_value: '0300000000000000',
+  tcb_set: 'standard',
   max_validity_s: 604_800,
+  max_per_machine: 4,
 } as const
 
 export const measurement = {
@@ -179,6 +182,7 @@ export async function attestationFixture(
     guardian_id: idOf('guardian'),
     root_key: options.rootKey ?? ca.rootKey,
     timelock_s: timelockS,
+    ...(options.rootKey === intelRootKey ? {} : { test_root: true }),
   })
   for (const name of [...names, 'owner'] as const) {
     await as(name).attestation.storage_deposit({}, near)

@@ -1,52 +1,97 @@
-import type { SvnLevel } from '@research-hub/contracts/attestation/rules/document'
 import type { Svns } from '@research-hub/contracts/attestation/rules/platform-level'
 import type { QeIdentity } from '@research-hub/contracts/attestation/rules/qe-identity'
-import { converge, relaunchAdvised } from '@research-hub/contracts/attestation/rules/status'
-import type { TcbInfo, TcbLevel } from '@research-hub/contracts/attestation/rules/tcb-info'
+import type { TcbInfo } from '@research-hub/contracts/attestation/rules/tcb-info'
 
-/** What Intel's rules make of the parsed documents, in their own words: an oracle for the packed form. */
+/** Intel's names, by what they say: whether up to date, hardened, configured. */
+const lacksUpdate = ['OutOfDate', 'OutOfDateConfigurationNeeded']
+const lacksConfiguration = [
+  'ConfigurationNeeded',
+  'ConfigurationAndSWHardeningNeeded',
+  'OutOfDateConfigurationNeeded',
+  'TDRelaunchAdvisedConfigurationNeeded',
+]
+
+/**
+ * What Intel's quote verification library makes of the parsed documents, step by step in the order of its text
+ * (TCB levels, TDX module, QE identity, relaunch, convergence): an oracle that shares no code with the contract.
+ */
 export function plainAppraisal(svns: Svns, info: TcbInfo, identity: QeIdentity) {
-  const { teeTcbSvn, teeTcbSvn2 } = svns
-  const qe = identity.levels.find(({ isvSvn }) => isvSvn <= svns.qeIsvSvn)
+  const { teeTcbSvn, teeTcbSvn2, sgxSvns, pceSvn, qeIsvSvn } = svns
+  const qe = identity.levels.find(({ isvSvn }) => isvSvn <= qeIsvSvn)
   if (qe === undefined) return 'QE_NOT_SUPPORTED'
-  const platform = info.levels.find((level) => meets(svns, teeTcbSvn, level))
-  if (platform === undefined) return 'TCB_NOT_SUPPORTED'
-  const major = teeTcbSvn?.[1] ?? 0
-  let module: SvnLevel | undefined
-  if (major > 0) {
-    const identityOf = info.modules.find((one) => one.major === major)
-    if (identityOf === undefined) return 'MODULE_UNKNOWN'
-    module = identityOf.levels.find(({ isvSvn }) => isvSvn <= (teeTcbSvn?.[0] ?? 0))
-    if (module === undefined) return 'TCB_NOT_SUPPORTED'
+
+  // The library walks the levels once: the first that SGX reaches is remembered, the first that TDX reaches too ends it.
+  let sgxLevel: TcbInfo['levels'][number] | undefined
+  let level: TcbInfo['levels'][number] | undefined
+  for (const one of info.levels) {
+    const isSgx = one.sgxSvns.every((svn, i) => (sgxSvns[i] ?? 0) >= svn) && pceSvn >= one.pceSvn
+    if (!isSgx) continue
+    sgxLevel ??= one
+    // From module version 1 on the first two components are the module's own business.
+    const skipped = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0
+    if (one.tdxSvns.every((svn, i) => i < skipped || (teeTcbSvn?.[i] ?? 0) >= svn)) {
+      level = one
+      break
+    }
   }
-  const parts = module === undefined ? [platform, qe] : [platform, module, qe]
-  const withModule = converge(platform.status, module?.status ?? 'UpToDate')
-  const isPatched = qe.status !== 'OutOfDate' && isNewest(svns, teeTcbSvn2, info)
+  if (level === undefined || sgxLevel === undefined) return 'TCB_NOT_SUPPORTED'
+
+  const major = teeTcbSvn?.[1] ?? 0
+  const moduleIdentity = info.modules.find((one) => one.major === major)
+  if (major > 0 && moduleIdentity === undefined) return 'MODULE_UNKNOWN'
+  const module =
+    major > 0
+      ? moduleIdentity?.levels.find(({ isvSvn }) => (teeTcbSvn?.[0] ?? 0) >= isvSvn)
+      : undefined
+  if (major > 0 && module === undefined) return 'TCB_NOT_SUPPORTED'
+
+  let status: string = level.status
+  if (module?.status === 'OutOfDate') status = outOfDate(status)
+  if (module?.status === 'Revoked') status = 'Revoked'
+
+  // A relaunch helps when the module alone is old, and the one that is loaded now is the newest.
+  const [latest] = info.levels
+  const isQeFine = qe.status !== 'OutOfDate' && qe.status !== 'Revoked'
+  const isSgxFine = sgxLevel.status !== 'Revoked' && !lacksUpdate.includes(sgxLevel.status)
+  if (
+    teeTcbSvn2 !== undefined &&
+    latest !== undefined &&
+    isQeFine &&
+    isSgxFine &&
+    lacksUpdate.includes(status) &&
+    module?.status === 'OutOfDate'
+  ) {
+    const [minor = 0, loadedMajor = 0, third = 0] = teeTcbSvn2
+    const loaded = info.modules.find((one) => one.major === loadedMajor)
+    if (loadedMajor > 0 && loaded === undefined) return 'MODULE_UNKNOWN'
+    const needed = loadedMajor > 0 ? (loaded?.levels[0]?.isvSvn ?? 0) : (latest.tdxSvns[0] ?? 0)
+    if (minor >= needed && third >= (latest.tdxSvns[2] ?? 0)) {
+      const isUnconfigured = [status, sgxLevel.status].some((one) =>
+        lacksConfiguration.includes(one),
+      )
+      status = isUnconfigured ? 'TDRelaunchAdvisedConfigurationNeeded' : 'TDRelaunchAdvised'
+    }
+  }
+  if (qe.status === 'OutOfDate') status = outOfDate(status)
+  if (qe.status === 'Revoked' || level.status === 'Revoked') status = 'Revoked'
+  const parts = module === undefined ? [level, qe] : [level, module, qe]
   return {
-    status: converge(isPatched ? relaunchAdvised(withModule) : withModule, qe.status),
-    platform: platform.status,
+    status,
+    platform: level.status,
     module: module?.status,
     qe: qe.status,
-    platformDateS: platform.dateS,
+    platformDateS: level.dateS,
     tcbDateS: Math.min(...parts.map(({ dateS }) => dateS)),
     advisories: [...new Set(parts.flatMap(({ advisories }) => advisories))].sort(),
     evaluation: Math.min(info.evaluation, identity.evaluation),
   }
 }
 
-function meets(svns: Svns, teeTcbSvn: Uint8Array | undefined, level: TcbLevel): boolean {
-  const from = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0
-  return (
-    level.sgxSvns.every((needs, i) => (svns.sgxSvns[i] ?? 0) >= needs) &&
-    svns.pceSvn >= level.pceSvn &&
-    level.tdxSvns.every((needs, i) => i < from || (teeTcbSvn?.[i] ?? 0) >= needs)
-  )
-}
-
-function isNewest(svns: Svns, loaded: Uint8Array | undefined, info: TcbInfo): boolean {
-  const [newest] = info.levels
-  if (loaded === undefined || newest === undefined || !meets(svns, loaded, newest)) return false
-  const major = loaded[1] ?? 0
-  const module = info.modules.find((one) => one.major === major)?.levels[0]
-  return major === 0 || (module !== undefined && (loaded[0] ?? 0) >= module.isvSvn)
+/** A part that is out of date, laid over what the others come to. */
+function outOfDate(status: string): string {
+  if (status === 'UpToDate' || status === 'SWHardeningNeeded') return 'OutOfDate'
+  if (status === 'ConfigurationNeeded' || status === 'ConfigurationAndSWHardeningNeeded') {
+    return 'OutOfDateConfigurationNeeded'
+  }
+  return status
 }

@@ -4,9 +4,10 @@ import { loadGovernance } from '../../common/state/governance.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { forgetAfterS } from '../limits.js'
-import { freeKey, keyIn, keyKinds, unlistWorker } from '../state/indexes.js'
-import { listSpans, packSpans } from '../state/spans.js'
+import { forgetAfterS, forgottenSpans } from '../limits.js'
+import { machineIdOf } from '../state/facts.js'
+import { freeKey, freeSlot, keyIn, keyKinds, unlistWorker } from '../state/indexes.js'
+import { removeSpan } from '../state/spans.js'
 import {
   loadWorker,
   removeWorker,
@@ -14,7 +15,8 @@ import {
   saveWorker,
   type Worker,
 } from '../state/workers.js'
-import { explainWorker } from './judge/explain.js'
+import { addDistrust } from './distrust.js'
+import { explainWorker, failsSinceNs } from './judge/explain.js'
 import { toNs } from './now.js'
 import { settleStorage } from './settle-storage.js'
 
@@ -28,7 +30,7 @@ export function invalidateWorker(workerId: string): void {
   const failed = explainWorker(worker)
   const [first] = failed
   if (first === undefined) fail('ERR_WORKER_PASSES', workerId)
-  endWorker(workerId, worker, first.code, sinceNs(worker, failed))
+  endWorker(workerId, worker, first.code, failsSinceNs(worker, failed))
 }
 
 /** Ends a worker by will: its own, or the guardian's or owner's, who may date it back. */
@@ -42,20 +44,35 @@ export function revokeWorker(workerId: string, reason: string, since: bigint | u
   if (since !== undefined && (since > now || !isTrusted)) {
     fail('ERR_REVOKE_TIME', since, account)
   }
-  endWorker(workerId, worker, `revoked: ${reason}`, since ?? now)
+  const distrust = since === undefined ? worker.distrust : addDistrust(worker.distrust, since, now)
+  endWorker(workerId, { ...worker, distrust }, `revoked: ${reason}`, now)
 }
 
-/** Removes what is left of a worker long after its end and frees the storage. */
-export function forgetWorker(workerId: string): void {
+/** Removes what is left of a worker long after its end and frees the storage: spans first, a few a call. */
+export function forgetWorker(workerId: string): boolean {
   const worker = requireWorker(workerId)
   const endNs = worker.endedAtNs === 0n ? worker.expiresAtNs : worker.endedAtNs
   const untilNs = endNs + toNs(forgetAfterS)
   if (blockTimestamp() < untilNs) fail('ERR_FORGET_EARLY', workerId, untilNs)
-  if (worker.endedAtNs === 0n) takeOffList(worker)
+  const left = Math.max(0, worker.spans - forgottenSpans)
+  for (let place = left; place < worker.spans; place++) removeSpan(workerId, place)
+  if (left > 0) {
+    saveWorker(workerId, worker, { ...worker, spans: left })
+    settleStorage()
+    return false
+  }
+  if (worker.endedAtNs === 0n) leave(worker)
   for (const kind of keyKinds) freeKey(kind, keyIn(worker.keys, kind))
   removeWorker(workerId)
   settleStorage()
   emit('worker_forgotten', { worker_id: workerId })
+  return true
+}
+
+/** Gives up the places in the policy's list and on the machine. */
+function leave(worker: Worker): void {
+  takeOffList(worker)
+  freeSlot(worker.policyId, machineIdOf(worker.facts), worker.slot)
 }
 
 /** Whoever stood last in the list takes the place, and its record is told. */
@@ -72,26 +89,10 @@ function requireLive(workerId: string): StoredWorker {
   return worker
 }
 
-function endWorker(workerId: string, worker: StoredWorker, reason: string, atNs: bigint): void {
-  const spans = packSpans(
-    listSpans(worker.spans)
-      .filter(({ fromNs }) => fromNs < atNs)
-      .map((span) => (span.untilNs > atNs ? { ...span, untilNs: atNs } : span)),
-  )
-  takeOffList(worker)
+function endWorker(workerId: string, worker: StoredWorker, reason: string, cutNs: bigint): void {
+  leave(worker)
   const endedAtNs = blockTimestamp()
-  saveWorker(workerId, worker, { ...worker, endedAtNs, endReason: reason, spans })
+  saveWorker(workerId, worker, { ...worker, endedAtNs, cutNs, endReason: reason })
   settleStorage()
   emit('worker_invalidated', { worker_id: workerId, policy_id: worker.policyId, reason })
-}
-
-/** A failure without a date may have been there from the start of the last attestation. */
-export function sinceNs(
-  worker: Worker,
-  failed: readonly { readonly sinceNs: bigint | undefined }[],
-): bigint {
-  return failed.reduce((first, { sinceNs: since }) => {
-    const time = since === undefined || since < worker.attestedAtNs ? worker.attestedAtNs : since
-    return time < first ? time : first
-  }, blockTimestamp())
 }

@@ -13,12 +13,16 @@ import type { RegisterResult } from '../interface.js'
 import { maxBeaconAgeS } from '../limits.js'
 import { isEqual, isSame } from '../rules/bytes.js'
 import { bindingPreimage, decodeEvidence, type Evidence } from '../rules/evidence.js'
-import { maxValidityS } from '../rules/policy.js'
+import { maxValidityS, perMachine } from '../rules/policy.js'
+import type { PackedRules } from '../rules/policy-rules.js'
 import { Malformed, Rejection, reject } from '../rules/reject.js'
 import { statuses } from '../rules/status.js'
 import { reportDataOf } from '../rules/td-report.js'
+import { isWeakKey } from '../rules/weak-key.js'
 import { type Beacon, findBeacon } from '../state/beacons.js'
+import { loadChainRecord } from '../state/chain.js'
 import {
+  areAlike,
   type Facts,
   leafHashAt,
   machineIdOf,
@@ -27,26 +31,39 @@ import {
 } from '../state/facts.js'
 import {
   claimKey,
+  claimSlot,
   freeKey,
+  freeSlot,
   type KeyKind,
   keyHolder,
   keyIn,
   keyKinds,
   listWorker,
+  slotHolder,
 } from '../state/indexes.js'
 import { loadPolicy, type Policy } from '../state/policies.js'
+import { saveSpan } from '../state/spans.js'
 import {
-  addSpan,
-  endNewest,
-  noSpans,
-  prolong,
-  type SpanChange,
-  type Spans,
-} from '../state/spans.js'
-import { loadWorker, type StoredWorker, saveWorker, type Worker } from '../state/workers.js'
+  loadWorker,
+  presentSpan,
+  type StoredWorker,
+  saveWorker,
+  type Worker,
+} from '../state/workers.js'
+import { noDistrust } from './distrust.js'
 import { takeOffList } from './end.js'
 import { hostCrypto, verificationsDone } from './host-crypto.js'
-import { judgeTcb, platformCheck, quoteChecks } from './judge/judge.js'
+import { chooseSet } from './judge/choose-set.js'
+import { explainWorker, failsSinceNs } from './judge/explain.js'
+import {
+  checkLists,
+  checkLives,
+  checkMachine,
+  checkMeasurement,
+  checkTd,
+  documentsBy,
+  judgeTcb,
+} from './judge/judge.js'
 import { type Read, readQuote, verifyQuote } from './judge/verify.js'
 import { toNs } from './now.js'
 import { settleStorage } from './settle-storage.js'
@@ -58,6 +75,8 @@ type WorkerEvent = {
   readonly machine_id: string
   readonly expires_at_ns: string
 }
+
+const noRules: PackedRules = new Uint8Array(0)
 
 /** A `RegisterResult` as JSON. */
 type ResultJson = string
@@ -121,46 +140,67 @@ function attest(
   before: StoredWorker | undefined,
   known: Facts | undefined,
 ): ResultJson {
+  const { policyId, keys } = evidence
+  const { rules = noRules, revision } = policy
+  const now = blockTimestamp()
   const read = readQuote(evidence.quote)
   const reportData = reportDataOf(read.quote)
   checkBinding(evidence, workerId, reportData)
   const beacon = checkFreshness(read, reportData, before)
   const isKeyed = before !== undefined && areSameKeys(evidence, before)
   if (!isKeyed) for (const kind of keyKinds) checkKey(kind, evidence, workerId)
-  const { chain, facts, chainUntilS, documents } = verifyQuote(read, evidence, known)
-  const { appraisal, untilS } = judgeTcb(chain, facts, policy, documents, chainUntilS)
+  const chain = loadChainRecord()
+  const choice = chooseSet(chain, rules, now)
+  const { facts, chainUntilS, documents } = verifyQuote(chain, read, evidence, known, (fmspc) =>
+    documentsBy(chain, choice, fmspc),
+  )
+  const judged = judgeTcb(chain, facts, rules, choice, documents, chainUntilS)
+  const isSameMachine =
+    before !== undefined && isSame(facts, leafHashAt, before.facts, leafHashAt, 32)
   // A machine that passed these very rules before passes them again.
-  const isPassed =
-    known !== undefined &&
-    before !== undefined &&
-    policy.rulesAtNs < before.attestedAtNs &&
-    isSame(facts, leafHashAt, known, leafHashAt, 32)
-  if (!isPassed) platformCheck(facts, evidence.policyId, policy)
-  for (const check of quoteChecks) check(facts, evidence.policyId, policy)
-  const now = blockTimestamp()
-  const capNs = now + toNs(policy.rules === undefined ? 0 : maxValidityS(policy.rules))
-  const collateralEndNs = toNs(untilS)
+  const isPassed = known !== undefined && isSameMachine && before.revision === revision
+  if (!isPassed) checkLists(rules, facts)
+  checkLives(policyId, policy)
+  checkTd(rules, facts)
+  checkMeasurement(policyId, measurementIdOf(facts))
+  checkMachine(machineIdOf(facts))
+  const capNs = now + toNs(maxValidityS(rules))
+  const collateralEndNs = toNs(judged.untilS)
   const expiresAtNs = collateralEndNs < capNs ? collateralEndNs : capNs
-  if (expiresAtNs <= now) reject('COLLATERAL_EXPIRED', `ends at ${untilS}`)
+  if (expiresAtNs <= now) reject('COLLATERAL_EXPIRED', `ends at ${judged.untilS}`)
   const isKept = before !== undefined && before.endedAtNs === 0n
-  const isSameList = isKept && before.policyId === evidence.policyId
+  const isSameList = isKept && before.policyId === policyId
+  const isSameSlot = isSameList && isSameMachine && before.slot < perMachine(rules)
+  const slot = isSameSlot ? before.slot : freeSlotOf(policyId, machineIdOf(facts), rules)
+  const goesOn =
+    isSameSlot &&
+    isKeyed &&
+    before.expiresAtNs >= now &&
+    before.revision === revision &&
+    before.evaluation === judged.number &&
+    areAlike(facts, before.facts)
+  const spans = goesOn ? before.spans : endSpan(workerId, before, isSameMachine)
+  if (isKept && !isSameSlot) freeSlot(before.policyId, machineIdOf(before.facts), before.slot)
   if (isKept && !isSameList) takeOffList(before)
+  if (!isSameSlot) claimSlot(policyId, machineIdOf(facts), slot, workerId)
   const worker: Worker = {
-    policyId: evidence.policyId,
-    keys: evidence.keys,
+    policyId,
+    keys,
     facts,
-    status: statuses.indexOf(appraisal.status),
+    status: statuses.indexOf(judged.appraisal.status),
+    slot,
     beaconNumber: beacon.number,
     attestedAtNs: now,
     expiresAtNs,
-    place: isSameList ? before.place : listWorker(evidence.policyId, workerId),
+    place: isSameList ? before.place : listWorker(policyId, workerId),
     endedAtNs: 0n,
+    cutNs: 0n,
+    spanFromNs: goesOn ? before.spanFromNs : now,
+    spans,
+    revision,
+    evaluation: judged.number,
+    distrust: before?.distrust ?? noDistrust,
     endReason: '',
-    spans: spansWith(before, evidence.policyId, {
-      fromNs: now,
-      untilNs: expiresAtNs,
-      quoteHash: read.quoteHash,
-    }),
   }
   if (!isKeyed) for (const kind of keyKinds) moveKey(kind, before, evidence, workerId)
   saveWorker(workerId, before, worker)
@@ -168,9 +208,41 @@ function attest(
   const machineId = hexEncode(machineIdOf(facts))
   const measurementId = hexEncode(measurementIdOf(facts))
   // Written out, which takes a fifth of what JSON.stringify does: no part needs an escape.
-  const common = `"worker_id":"${workerId}","policy_id":"${evidence.policyId}","machine_id":"${machineId}","expires_at_ns":"${expiresAtNs}"`
+  const common = `"worker_id":"${workerId}","policy_id":"${policyId}","machine_id":"${machineId}","expires_at_ns":"${expiresAtNs}"`
   emitJson<WorkerEvent>(known === undefined ? 'worker_registered' : 'worker_renewed', `{${common}}`)
-  return `{"ok":true,${common},"status":"${appraisal.status}","measurement_id":"${measurementId}","quote_hash":"${hexEncode(read.quoteHash)}","verifications":${verificationsDone()}}`
+  return `{"ok":true,${common},"status":"${judged.appraisal.status}","measurement_id":"${measurementId}","quote_hash":"${hexEncode(read.quoteHash)}","verifications":${verificationsDone()}}`
+}
+
+/** The first number that no other worker of the policy has on the machine. */
+function freeSlotOf(policyId: string, machineId: Uint8Array, rules: PackedRules): number {
+  const most = perMachine(rules)
+  for (let slot = 0; slot < most; slot++) {
+    if (slotHolder(policyId, machineId, slot) === undefined) return slot
+  }
+  return reject(
+    'POLICY_PER_MACHINE',
+    `the machine has ${most} workers; invalidate those that are over`,
+  )
+}
+
+/**
+ * Keeps the span that is over; answers how many there are. It ended now, or where the worker did, and one on another
+ * machine where what failed there began to.
+ */
+function endSpan(
+  workerId: string,
+  before: StoredWorker | undefined,
+  isSameMachine: boolean,
+): number {
+  if (before === undefined) return 0
+  const span = presentSpan(before)
+  const isLive = before.endedAtNs === 0n
+  const endNs =
+    isLive && !isSameMachine ? failsSinceNs(before, explainWorker(before)) : blockTimestamp()
+  const untilNs = span.untilNs < endNs ? span.untilNs : endNs
+  if (untilNs <= span.fromNs) return before.spans
+  saveSpan(workerId, before.spans, { ...span, untilNs })
+  return before.spans + 1
 }
 
 function checkBinding(evidence: Evidence, workerId: string, reportData: Uint8Array): void {
@@ -214,7 +286,9 @@ function areSameKeys(evidence: Evidence, { keys }: Worker): boolean {
 }
 
 function checkKey(kind: KeyKind, { keys }: Evidence, workerId: string): void {
-  const holder = keyHolder(kind, keyIn(keys, kind))
+  const key = keyIn(keys, kind)
+  if (isWeakKey(kind, key)) reject('KEY_WEAK', `${kind} key ${hexEncode(key)}`)
+  const holder = keyHolder(kind, key)
   if (holder !== undefined && holder !== workerId) reject('KEY_TAKEN', `${kind} key of ${holder}`)
 }
 
@@ -231,13 +305,4 @@ function moveKey(
     freeKey(kind, own)
   }
   claimKey(kind, after, workerId)
-}
-
-/** The history with a new span; while the worker lives, its newest span ends with its registration. */
-function spansWith(before: Worker | undefined, policyId: string, span: SpanChange): Spans {
-  if (before === undefined) return addSpan(noSpans, policyId, span)
-  const { spans, endedAtNs, expiresAtNs } = before
-  if (endedAtNs !== 0n || expiresAtNs < span.fromNs) return addSpan(spans, policyId, span)
-  if (before.policyId === policyId) return prolong(spans, span)
-  return addSpan(endNewest(spans, span.fromNs), policyId, span)
 }

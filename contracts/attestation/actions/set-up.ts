@@ -11,9 +11,10 @@ export function setUp(
   guardianId: string,
   rootKey: Uint8Array,
   timelockS: number,
+  isTestRoot: boolean,
 ): void {
   initGovernance(ownerId, guardianId)
-  saveConfig({ rootKey, timelockS, chainId: utf8Decode(chainId()) })
+  saveConfig({ rootKey, timelockS, isTestRoot, chainId: utf8Decode(chainId()) })
   saveBeacons([nextBeacon(undefined)])
   emit('initialized', { owner_id: ownerId, root_key: hexEncode(rootKey) })
 }

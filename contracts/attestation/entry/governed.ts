@@ -40,7 +40,7 @@ const measurement = object({
 const machine = { machine_id: hex(32) } as const
 
 /**
- * New rules, in force when the time lock is over; answers when. Owner. Errors: ERR_NOT_OWNER,
+ * New rules, in force when the time lock is over, or at once when they only tighten; answers when. Owner. Errors: ERR_NOT_OWNER,
  * ERR_POLICY_RETIRED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function propose_policy(raw: RawArgs<wire.ProposePolicyArgs> = input()): wire.DecimalU64 {
@@ -57,7 +57,7 @@ export function retire_policy(raw: RawArgs<wire.PolicyArgs> = input()): void {
 
 /**
  * Allows a measurement when the time lock is over; answers its id. Owner. Errors: ERR_NOT_OWNER,
- * ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED, ERR_MEASUREMENT_KNOWN, ERR_STORAGE_SHORT.
+ * ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED, ERR_MEASUREMENT_KNOWN, ERR_HISTORY_FULL, ERR_STORAGE_SHORT.
  */
 export function propose_measurement(
   raw: RawArgs<wire.ProposeMeasurementArgs> = input(),
@@ -89,7 +89,7 @@ export function deny_machine(raw: RawArgs<wire.DenyMachineArgs> = input()): void
   denyMachine(args.machine_id, args.reason)
 }
 
-/** Takes that back. Owner. Errors: ERR_NOT_OWNER, ERR_MACHINE_NOT_DENIED. */
+/** Takes that back. Owner. Errors: ERR_NOT_OWNER, ERR_MACHINE_NOT_DENIED, ERR_HISTORY_FULL. */
 export function allow_machine(raw: RawArgs<wire.MachineArgs> = input()): void {
   refuseDeposit('allow_machine')
   allowMachine(decodeArgs(raw, machine).machine_id)

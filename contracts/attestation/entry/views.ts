@@ -2,6 +2,7 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, hex, integer, optional, u64 } from '../../common/wire/decode.js'
+import { wasValidAt } from '../actions/judge/past.js'
 import { beaconView, collateralView } from '../actions/views/collateral.js'
 import { machineView, measurementView, paramsView, policyView } from '../actions/views/governed.js'
 import { checkQuoteView } from '../actions/views/quote.js'
@@ -9,7 +10,7 @@ import {
   explanation,
   historyView,
   isValid,
-  wasValidAt,
+  machineWorkers,
   workersPage,
   workerView,
 } from '../actions/views/workers.js'
@@ -19,6 +20,10 @@ import { measurementKey, policyId } from '../rules/decoders.js'
 import { loadBeacons } from '../state/beacons.js'
 
 const workerId = { worker_id: accountId } as const
+const page = {
+  from_index: optional(integer(0, 0x7fffffff)),
+  limit: optional(integer(1, maxPage)),
+} as const
 
 /**
  * Whether a worker passes every check of a policy now.
@@ -38,20 +43,21 @@ export function explain(raw: RawArgs<wire.WorkerArgs> = input()): wire.Explanati
 }
 
 /**
- * Whether a worker was valid at a time, as far as the kept history tells.
+ * Whether a worker was valid at a time under a key, by what held then.
  * @view
  */
 export function was_valid_at(raw: RawArgs<wire.WasValidAtArgs> = input()): boolean {
-  const args = decodeArgs(raw, { ...workerId, ts_ns: u64 })
-  return reply(wasValidAt(args.worker_id, args.ts_ns))
+  const args = decodeArgs(raw, { ...workerId, key: hex(32), ts_ns: u64 })
+  return reply(wasValidAt(args.worker_id, args.key, args.ts_ns))
 }
 
 /**
  * Spans of validity, oldest first.
  * @view
  */
-export function history(raw: RawArgs<wire.WorkerArgs> = input()): readonly wire.ValiditySpan[] {
-  return reply(historyView(decodeArgs(raw, workerId).worker_id))
+export function history(raw: RawArgs<wire.HistoryArgs> = input()): readonly wire.ValiditySpan[] {
+  const args = decodeArgs(raw, { ...workerId, ...page })
+  return reply(historyView(args.worker_id, args.from_index, args.limit))
 }
 
 /**
@@ -71,10 +77,20 @@ export function workers_by_policy(
 ): wire.WorkersPage {
   const args = decodeArgs(raw, {
     policy_id: policyId,
-    from_index: optional(integer(0, 0x7fffffff)),
-    limit: optional(integer(1, maxPage)),
+    ...page,
   })
   return reply(workersPage(args.policy_id, args.from_index, args.limit))
+}
+
+/**
+ * Workers of a policy on one machine that have not ended.
+ * @view
+ */
+export function workers_by_machine(
+  raw: RawArgs<wire.WorkersByMachineArgs> = input(),
+): readonly string[] {
+  const args = decodeArgs(raw, { policy_id: policyId, machine_id: hex(32) })
+  return reply(machineWorkers(args.policy_id, args.machine_id))
 }
 
 /**

@@ -1,6 +1,6 @@
-/** The life of a worker. Only `register` and `renew` can be paused. */
+/** The life of a worker. Only `register` can be paused. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, replyJson } from '../../common/entry/reply.js'
+import { refuseDeposit, reply, replyJson } from '../../common/entry/reply.js'
 import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, optional, u64 } from '../../common/wire/decode.js'
 import { forgetWorker, invalidateWorker, revokeWorker } from '../actions/end.js'
@@ -24,11 +24,10 @@ export function register(evidence: Uint8Array = input()): wire.RegisterResult {
 
 /**
  * Prolongs the caller's registration under the same keys and policy; certificate and QE report are
- * verified again only if they changed. Errors: as `register`, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_RENEW_KEYS.
+ * verified again only if they changed. Never paused. Errors: as `register`, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_RENEW_KEYS.
  */
 export function renew(evidence: Uint8Array = input()): wire.RegisterResult {
   refuseDeposit('renew')
-  requireNotPaused(pauseBits.register, 'renew')
   return replyJson(renewWorker(evidence))
 }
 
@@ -49,10 +48,10 @@ export function revoke(raw: RawArgs<wire.RevokeArgs> = input()): void {
 }
 
 /**
- * Removes a worker's record 90 days after its end and frees its storage. Anyone. Errors:
- * ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
+ * Removes a worker's record 90 days after its end and frees its storage; answers false while past spans are left,
+ * for another call. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
  */
-export function forget(raw: RawArgs<wire.WorkerArgs> = input()): void {
+export function forget(raw: RawArgs<wire.WorkerArgs> = input()): boolean {
   refuseDeposit('forget')
-  forgetWorker(decodeArgs(raw, workerId).worker_id)
+  return reply(forgetWorker(decodeArgs(raw, workerId).worker_id))
 }

@@ -25,25 +25,17 @@ type Natives = {
   readonly fromHex: (text: string) => Uint8Array | undefined
 }
 
-let natives: Natives
+/** These hold once `useNatives` has said what does them: one call less than a function of ours around each. */
+export let isEqual: Natives['isEqual']
+export let isSame: Natives['isSame']
+export let toHex: Natives['toHex']
+export let fromAscii: Natives['fromAscii']
+export let toText: Natives['toText']
+let fromHex: Natives['fromHex']
 
 /** Says what does these; when the program loads. */
 export function useNatives(found: Natives): void {
-  natives = found
-}
-
-export function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return natives.isEqual(a, b)
-}
-
-export function isSame(
-  a: Uint8Array,
-  aAt: number,
-  b: Uint8Array,
-  bAt: number,
-  length: number,
-): boolean {
-  return natives.isSame(a, aAt, b, bAt, length)
+  ;({ isEqual, isSame, toHex, fromAscii, toText, fromHex } = found)
 }
 
 export function isZero(bytes: Uint8Array): boolean {
@@ -89,19 +81,6 @@ export function matchesMasked(
   return true
 }
 
-export function fromAscii(text: string): Uint8Array {
-  return natives.fromAscii(text)
-}
-
-export function toText(bytes: Uint8Array): string {
-  return natives.toText(bytes)
-}
-
-/** Lower-case hex of a few bytes. */
-export function toHex(bytes: Uint8Array): string {
-  return natives.toHex(bytes)
-}
-
 /** Whether `list`, items as long as `item` side by side, has it. */
 export function holds(list: Uint8Array, item: Uint8Array): boolean {
   const { length } = item
@@ -116,7 +95,7 @@ export function holds(list: Uint8Array, item: Uint8Array): boolean {
 /** Bytes of hex of either case, exactly `length` of them; undefined for anything else. */
 export function fromAnyHex(text: unknown, length: number): Uint8Array | undefined {
   if (typeof text !== 'string' || text.length !== length * 2) return undefined
-  const lower = natives.fromHex(text)
+  const lower = fromHex(text)
   if (lower !== undefined) return lower
   const out = new Uint8Array(length)
   for (let i = 0; i < length; i++) {

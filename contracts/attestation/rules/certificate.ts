@@ -112,7 +112,7 @@ export function requireAlgorithm(bytes: Uint8Array, at: number, end: number): nu
 
 /** The one common name of a Name. */
 export function commonNameOf(bytes: Uint8Array, name: Element): string {
-  if (name.tag !== tags.sequence) throw new Malformed('name')
+  if (name.tag !== tags.sequence) throw new Malformed('X.500 name')
   let found: string | undefined
   for (let at = name.from; at < name.to; ) {
     const set = expectElement(bytes, at, name.to, tags.set)

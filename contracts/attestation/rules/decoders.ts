@@ -1,6 +1,7 @@
 /** Decoders of the attestation contract's own argument types. */
 import { hexDecode, type RawArgs, utf8Encode } from '@research-hub/compiler/host'
 import {
+  boolean,
   type Decoder,
   decodeArgs,
   hex,
@@ -13,7 +14,14 @@ import {
 } from '../../common/wire/decode.js'
 import { fail } from '../../common/wire/fail.js'
 import type { ProposePolicyArgs } from '../interface.js'
-import { maxGraceS, maxListed, maxValidityS, minValidityS } from '../limits.js'
+import {
+  maxGraceS,
+  maxListed,
+  maxPerMachine,
+  maxServiceTds,
+  maxValidityS,
+  minValidityS,
+} from '../limits.js'
 import { isPolicyId } from './evidence.js'
 import { packRules } from './pack-policy.js'
 import type { PackedRules } from './policy-rules.js'
@@ -58,8 +66,8 @@ function hexText(length: number): Decoder<string> {
 }
 
 /** A policy's list of such texts; decoded as one. */
-function hexTexts(length: number): Decoder<string[]> {
-  const items = list(text(length * 2), maxListed)
+function hexTexts(length: number, limit = maxListed): Decoder<string[]> {
+  const items = list(text(length * 2), limit)
   return (value, name) => {
     const found = items(value, name)
     const joined = found.join('')
@@ -70,15 +78,28 @@ function hexTexts(length: number): Decoder<string[]> {
   }
 }
 
-/** A u64 decimal, kept as text. */
-const decimal: Decoder<string> = (value, name) => String(u64(value, name))
+/** A u64 decimal, kept as text; dates of documents are of 32 bits. */
+const seconds: Decoder<string> = (value, name) => {
+  const found = u64(value, name)
+  return found <= 0xffff_ffffn ? String(found) : fail('ERR_ARGS', name, 'over 32 bits')
+}
+
+/** `standard`, `early` or an evaluation number, which has 31 bits. */
+const tcbSet: Decoder<string> = (value, name) => {
+  if (value === 'standard' || value === 'early') return value
+  const found = u64(value, name)
+  return found <= 0x7fff_ffffn ? String(found) : fail('ERR_ARGS', name, 'over 31 bits')
+}
 
 const rules = {
   accepted_statuses: list(oneOf(...statuses), statuses.length),
   allowed_advisories: optional(list(advisory, maxListed)),
-  min_tcb_date_s: decimal,
+  min_tcb_date_s: seconds,
   tcb_grace_s: integer(0, maxGraceS),
   min_evaluation_number: integer(0, 0x7fffffff),
+  tcb_set: tcbSet,
+  allow_migratable: optional(boolean),
+  service_tds: optional(hexTexts(48, maxServiceTds)),
   fmspc_allow: optional(hexTexts(6)),
   fmspc_deny: optional(hexTexts(6)),
   machine_allow: optional(hexTexts(32)),
@@ -88,6 +109,7 @@ const rules = {
   xfam_mask: hexText(8),
   xfam_value: hexText(8),
   max_validity_s: integer(minValidityS, maxValidityS),
+  max_per_machine: integer(1, maxPerMachine),
 } as const
 
 /** The arguments of `propose_policy`. */

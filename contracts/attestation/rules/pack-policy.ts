@@ -6,6 +6,7 @@ import {
   advisoriesBit,
   allowedAdvisories,
   countsAt,
+  earlySet,
   givenAt,
   graceAt,
   itemLengths,
@@ -14,9 +15,13 @@ import {
   listsAt,
   masksAt,
   maxValidityAt,
+  migratableBit,
   minEvaluationAt,
   minTcbDateAt,
   type PackedRules,
+  perMachineAt,
+  setAt,
+  standardSet,
   statusesAt,
   valuesAt,
 } from './policy-rules.js'
@@ -24,17 +29,18 @@ import { statuses } from './status.js'
 
 const u32Range = 4_294_967_296n
 
-type Lists = 'allowed_advisories' | (typeof listNames)[number]
+type Lists = 'allowed_advisories' | 'allow_migratable' | (typeof listNames)[number]
 
 /** As decoded: lists that are absent may also be undefined. */
 type DecodedRules = Omit<PolicyRules, Lists> & {
-  readonly [K in Lists]?: readonly string[] | undefined
+  readonly [K in Lists]?: PolicyRules[K] | undefined
 }
 
 export function packRules(rules: DecodedRules): PackedRules {
   const { allowed_advisories: advisories } = rules
   const lists = listNames.map((name) => rules[name])
   let given = advisories === undefined ? 0 : advisoriesBit
+  if (rules.allow_migratable === true) given |= migratableBit
   lists.forEach((list, i) => {
     if (list !== undefined) given |= 1 << i
   })
@@ -51,7 +57,10 @@ export function packRules(rules: DecodedRules): PackedRules {
   putU32(head, minTcbDateAt + 4, Number(minTcbDateS / u32Range))
   putU32(head, graceAt, rules.tcb_grace_s)
   putU32(head, minEvaluationAt, rules.min_evaluation_number)
+  const { tcb_set: set } = rules
+  putU32(head, setAt, set === 'standard' ? standardSet : set === 'early' ? earlySet : Number(set))
   putU32(head, maxValidityAt, rules.max_validity_s)
+  head[perMachineAt] = rules.max_per_machine
   head.set(fromHex(rules.td_attributes_mask + rules.xfam_mask), masksAt)
   head.set(fromHex(rules.td_attributes_value + rules.xfam_value), valuesAt)
   lists.forEach((list, i) => {
@@ -75,6 +84,7 @@ export function unpackRules(rules: PackedRules): PolicyRules {
     if (isGiven) lists[name] = items
   })
   const advisories = allowedAdvisories(rules)
+  const set = u32(rules, setAt)
   return {
     accepted_statuses: statuses.filter((_name, i) => (u16(rules, statusesAt) & (1 << i)) !== 0),
     ...(advisories === undefined ? {} : { allowed_advisories: advisories }),
@@ -83,12 +93,15 @@ export function unpackRules(rules: PackedRules): PolicyRules {
     ),
     tcb_grace_s: u32(rules, graceAt),
     min_evaluation_number: u32(rules, minEvaluationAt),
+    tcb_set: set === standardSet ? 'standard' : set === earlySet ? 'early' : String(set),
+    ...(((rules[givenAt] ?? 0) & migratableBit) === 0 ? {} : { allow_migratable: true }),
     ...lists,
     td_attributes_mask: hex(masksAt, 8),
     td_attributes_value: hex(valuesAt, 8),
     xfam_mask: hex(masksAt + 8, 8),
     xfam_value: hex(valuesAt + 8, 8),
     max_validity_s: u32(rules, maxValidityAt),
+    max_per_machine: rules[perMachineAt] ?? 0,
   }
 }
 

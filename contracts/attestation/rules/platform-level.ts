@@ -57,6 +57,8 @@ export type Appraisal = {
   readonly advisories: () => readonly string[]
   /** One of them that is not among those allowed. */
   readonly advisoryOutside: (allowed: readonly string[]) => string | undefined
+  /** Which SVNs are under the newest levels of platform, module and enclave. */
+  readonly shortfall: () => string
   /** The lower of the two documents' numbers. */
   readonly evaluation: number
 }
@@ -76,7 +78,8 @@ export function appraise(svns: Svns, info: Uint8Array, identity: Uint8Array): Ap
     svnStanding(identity, svnLevelsAt, identity[svnLevelCountAt] ?? 0, qeIsvSvn) ??
     reject('QE_NOT_SUPPORTED', `no level for QE SVN ${qeIsvSvn}`)
   const platform =
-    platformStanding(svns, info) ?? reject('TCB_NOT_SUPPORTED', shortfall(svns, info))
+    platformStanding(svns, info) ??
+    reject('TCB_NOT_SUPPORTED', shortOf(svns, info, lowestLevel(info)).join(', '))
   const own = moduleStanding(teeTcbSvn, info)
   const platformStatus = statusOf(info, platform)
   const moduleStatus = own === undefined ? undefined : statusOf(info, own)
@@ -99,6 +102,7 @@ export function appraise(svns: Svns, info: Uint8Array, identity: Uint8Array): Ap
     advisoryOutside: (allowed) =>
       advisoryOutside(info, own === undefined ? [platform] : [platform, own], allowed) ??
       advisoryOutside(identity, [qe], allowed),
+    shortfall: () => newestShortfall(svns, info, identity),
     evaluation: Math.min(u32(info, evaluationAt), u32(identity, evaluationAt)),
   }
 }
@@ -153,10 +157,19 @@ function moduleStanding(teeTcbSvn: Uint8Array | undefined, info: Uint8Array): nu
 
 /** Of the first level that all SVNs reach; levels are sorted, highest first. */
 function platformStanding(svns: Svns, info: Uint8Array): number | undefined {
-  const { sgxSvns, pceSvn, teeTcbSvn } = svns
+  const level = levelOf(svns, svns.teeTcbSvn, info)
+  return level === undefined ? undefined : level + standingInLevel
+}
+
+/** The first level that the platform's SVNs reach, and these of TDX, if any are given. */
+function levelOf(
+  { sgxSvns, pceSvn }: Svns,
+  teeTcbSvn: Uint8Array | undefined,
+  info: Uint8Array,
+): number | undefined {
   const end = levelsAt + (info[levelCountAt] ?? 0) * levelLength
   for (let level: number = levelsAt; level < end; level += levelLength) {
-    if (reaches(sgxSvns, pceSvn, teeTcbSvn, info, level)) return level + standingInLevel
+    if (reaches(sgxSvns, pceSvn, teeTcbSvn, info, level)) return level
   }
   return undefined
 }
@@ -185,6 +198,10 @@ function isNotBelow(has: Uint8Array, first: number, info: Uint8Array, needsAt: n
   return true
 }
 
+/**
+ * Intel's order: platform and module, then whether a relaunch would do, then the enclave. A module that is revoked
+ * stays so.
+ */
 function overallStatus(
   svns: Svns,
   info: Uint8Array,
@@ -193,39 +210,67 @@ function overallStatus(
   qe: TcbStatus,
 ): TcbStatus {
   const both = converge(platform, module ?? 'UpToDate')
-  const isPatched = qe !== 'OutOfDate' && reachesNewest(svns, info)
-  return converge(isPatched ? relaunchAdvised(both) : both, qe)
+  const advised = module === 'OutOfDate' ? relaunchStatus(svns, info, both, qe) : both
+  return converge(advised, qe)
 }
 
-/** Whether the module loaded now, under which the TD was not started, reaches the newest levels. */
-function reachesNewest(svns: Svns, info: Uint8Array): boolean {
+/**
+ * Intel advises a relaunch where nothing but the module under which the TD was started is out of date: enclave and
+ * SGX level are not, and the module loaded now has the newest levels' first and third SVN.
+ */
+function relaunchStatus(svns: Svns, info: Uint8Array, both: TcbStatus, qe: TcbStatus): TcbStatus {
   const { teeTcbSvn2 } = svns
-  if (teeTcbSvn2 === undefined || info[levelCountAt] === 0) return false
-  if (!reaches(svns.sgxSvns, svns.pceSvn, teeTcbSvn2, info, levelsAt)) return false
+  if (teeTcbSvn2 === undefined || !isCurrent(qe)) return both
+  if (both !== 'OutOfDate' && both !== 'OutOfDateConfigurationNeeded') return both
+  const sgxLevel = levelOf(svns, undefined, info)
+  const sgx = sgxLevel === undefined ? 'Revoked' : statusOf(info, sgxLevel + standingInLevel)
+  if (!isCurrent(sgx) || sgx === 'OutOfDateConfigurationNeeded') return both
+  const tdxAt = levelsAt + tdxSvnsInLevel
   const major = teeTcbSvn2[1] ?? 0
-  if (major === 0) return true
-  const found = moduleAt(info, major)
-  if (found === undefined) return false
-  const newest = u16(info, found + levelsStartInModule)
-  return (teeTcbSvn2[0] ?? 0) >= u16(info, newest)
+  const newest =
+    major === 0
+      ? (info[tdxAt] ?? 0)
+      : u16(info, u16(info, requireModule(info, major) + levelsStartInModule))
+  if ((teeTcbSvn2[0] ?? 0) < newest || (teeTcbSvn2[2] ?? 0) < (info[tdxAt + 2] ?? 0)) return both
+  return relaunchAdvised(both, sgx)
 }
 
-/** Which SVNs are under the lowest level. */
-function shortfall(svns: Svns, info: Uint8Array): string {
-  const lowest = levelsAt + ((info[levelCountAt] ?? 0) - 1) * levelLength
-  const short: string[] = []
-  const compare = (name: string, has: number, needs: number): void => {
-    if (has < needs) short.push(`${name} is ${has}, needs ${needs}`)
+function isCurrent(status: TcbStatus): boolean {
+  return status !== 'OutOfDate' && status !== 'Revoked'
+}
+
+function lowestLevel(info: Uint8Array): number {
+  return levelsAt + ((info[levelCountAt] ?? 0) - 1) * levelLength
+}
+
+/** What is under the newest level of each part. */
+function newestShortfall(svns: Svns, info: Uint8Array, identity: Uint8Array): string {
+  const { teeTcbSvn, qeIsvSvn } = svns
+  const short = shortOf(svns, info, levelsAt)
+  const module = (teeTcbSvn?.[1] ?? 0) === 0 ? undefined : moduleAt(info, teeTcbSvn?.[1] ?? 0)
+  if (module !== undefined) {
+    const newest = u16(info, u16(info, module + levelsStartInModule))
+    note(short, 'TDX module SVN', teeTcbSvn?.[0] ?? 0, newest)
   }
-  const { sgxSvns, teeTcbSvn } = svns
-  for (let i = 0; i < 16; i++) {
-    compare(`SGX component ${i + 1}`, sgxSvns[i] ?? 0, info[lowest + i] ?? 0)
-  }
-  compare('PCESVN', svns.pceSvn, u16(info, lowest + pceSvnInLevel))
-  for (let i = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0; teeTcbSvn !== undefined && i < 16; i++) {
-    compare(`TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, info[lowest + tdxSvnsInLevel + i] ?? 0)
-  }
+  note(short, 'QE SVN', qeIsvSvn, u16(identity, svnLevelsAt))
   return short.join(', ')
+}
+
+/** Which SVNs are under a level. */
+function shortOf({ sgxSvns, pceSvn, teeTcbSvn }: Svns, info: Uint8Array, level: number): string[] {
+  const short: string[] = []
+  for (let i = 0; i < 16; i++) {
+    note(short, `SGX component ${i + 1}`, sgxSvns[i] ?? 0, info[level + i] ?? 0)
+  }
+  note(short, 'PCESVN', pceSvn, u16(info, level + pceSvnInLevel))
+  for (let i = (teeTcbSvn?.[1] ?? 0) > 0 ? 2 : 0; teeTcbSvn !== undefined && i < 16; i++) {
+    note(short, `TDX component ${i + 1}`, teeTcbSvn[i] ?? 0, info[level + tdxSvnsInLevel + i] ?? 0)
+  }
+  return short
+}
+
+function note(short: string[], name: string, has: number, needs: number): void {
+  if (has < needs) short.push(`${name} is ${has}, needs ${needs}`)
 }
 
 function union(lists: readonly (readonly string[])[]): readonly string[] {

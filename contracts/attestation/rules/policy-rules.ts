@@ -1,7 +1,8 @@
 /**
- * A policy's rules as stored, integers little endian: the fixed part, then the four lists (6 and 32 bytes an item)
- * and the allowed advisories joined by commas. Statuses are a bit each, as in `statuses`; `given` has a bit for
- * each list there is; masks and values are of TDATTRIBUTES and XFAM, 8 bytes each; counts one byte a list. Pure.
+ * A policy's rules as stored, integers little endian: the fixed part, then the five lists (6, 6, 32, 32 and 48 bytes
+ * an item) and the allowed advisories joined by commas. Statuses are a bit each, as in `statuses`; `given` has a bit
+ * for each list there is, for the advisories and for MIGRATABLE; masks and values are of TDATTRIBUTES and XFAM, 8
+ * bytes each; counts one byte a list; `set` is an evaluation number or one of two names. Pure.
  */
 import { toText } from './bytes.js'
 
@@ -13,18 +14,32 @@ export const givenAt = statusesAt + 2
 export const minTcbDateAt = givenAt + 1
 export const graceAt = minTcbDateAt + 8
 export const minEvaluationAt = graceAt + 4
-export const maxValidityAt = minEvaluationAt + 4
-export const masksAt = maxValidityAt + 4
+export const setAt = minEvaluationAt + 4
+export const maxValidityAt = setAt + 4
+export const perMachineAt = maxValidityAt + 4
+export const masksAt = perMachineAt + 1
 export const valuesAt = masksAt + 16
 export const countsAt = valuesAt + 16
-export const listsAt = countsAt + 4
+export const listsAt = countsAt + 5
+
+/** `set` for Intel's standard and early updates; anything else is a number. */
+export const standardSet = 0xffff_fffe
+export const earlySet = 0xffff_ffff
 
 /** In the order of their counts and of their bits in `given`. */
-export const listNames = ['fmspc_allow', 'fmspc_deny', 'machine_allow', 'machine_deny'] as const
-export const itemLengths = [6, 6, 32, 32] as const
-export const advisoriesBit = 16
+export const listNames = [
+  'fmspc_allow',
+  'fmspc_deny',
+  'machine_allow',
+  'machine_deny',
+  'service_tds',
+] as const
+export const itemLengths = [6, 6, 32, 32, 48] as const
+export const serviceTds = 4
+export const advisoriesBit = 32
+export const migratableBit = 64
 
-/** One of the four lists, by its place among their names. */
+/** One of the five lists, by its place among their names. */
 export function listAt(
   rules: PackedRules,
   index: number,

@@ -32,8 +32,13 @@ export function converge(platform: TcbStatus, part: TcbStatus): TcbStatus {
   return platform
 }
 
-/** For a platform that is patched while the TD still runs from before. */
-export function relaunchAdvised(status: TcbStatus): TcbStatus {
-  if (status === 'OutOfDate') return 'TDRelaunchAdvised'
-  return status === 'OutOfDateConfigurationNeeded' ? 'TDRelaunchAdvisedConfigurationNeeded' : status
+/** For a platform that is patched while the TD still runs from before; `sgx` is its level without TDX. */
+export function relaunchAdvised(both: TcbStatus, sgx: TcbStatus): TcbStatus {
+  return needsConfiguration(both) || needsConfiguration(sgx)
+    ? 'TDRelaunchAdvisedConfigurationNeeded'
+    : 'TDRelaunchAdvised'
+}
+
+function needsConfiguration(status: TcbStatus): boolean {
+  return status.indexOf('Configuration') >= 0
 }

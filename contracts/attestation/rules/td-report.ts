@@ -1,5 +1,5 @@
 /** Fields of a TD report body and the rules no policy can switch off. Pure. */
-import { isZero, toHex, u32 } from './bytes.js'
+import { toHex, u32 } from './bytes.js'
 import type { Quote } from './quote.js'
 import { reject } from './reject.js'
 
@@ -13,7 +13,7 @@ const xfamAt = tdAttributesAt + 8
 const measurementsAt = xfamAt + 8
 const reportDataAt = measurementsAt + 8 * 48
 export const teeTcbSvn2At = reportDataAt + 64
-const mrServiceTdAt = teeTcbSvn2At + 16
+export const mrServiceTdAt = teeTcbSvn2At + 16
 
 /** The module's SVNs, as of the start of the TD. */
 export const teeTcbSvnOf = ({ body }: Quote): Uint8Array => body.subarray(teeTcbSvnAt, mrSeamAt)
@@ -27,22 +27,19 @@ export const reportDataOf = ({ body }: Quote): Uint8Array =>
   body.subarray(reportDataAt, teeTcbSvn2At)
 
 /**
- * DEBUG off, reserved bits zero, SEPT_VE_DISABLE on, no service TD. The bits of TDATTRIBUTES that have a
- * meaning are SEPT_VE_DISABLE, MIGRATABLE, PKS and KL (28 to 31) and PERFMON (63).
+ * DEBUG off, bits without a meaning zero, SEPT_VE_DISABLE on. Which of the other bits may be set is the policy's:
+ * of TDATTRIBUTES LASS, SEPT_VE_DISABLE, MIGRATABLE, PKS and KL (27 to 31), TPA (62) and PERFMON (63).
  */
-export function checkTdRules({ body, isTd15 }: Quote): void {
+export function checkTdRules({ body }: Quote): void {
   const attributes = u32(body, tdAttributesAt)
   if ((attributes & 1) !== 0) reject('QUOTE_DEBUG', 'DEBUG is set')
-  if ((attributes & 0x0fff_ffff) !== 0 || (u32(body, tdAttributesAt + 4) & 0x7fff_ffff) !== 0) {
+  if ((attributes & 0x07ff_ffff) !== 0 || (u32(body, tdAttributesAt + 4) & 0x3fff_ffff) !== 0) {
     reject('QUOTE_RESERVED_BITS', `TDATTRIBUTES ${toHex(body.subarray(tdAttributesAt, xfamAt))}`)
   }
   const xfam = u32(body, xfamAt)
   // State components that exist, and the two that are always on.
-  if ((xfam & ~0x0006_dbe7) !== 0 || (xfam & 3) !== 3 || u32(body, xfamAt + 4) !== 0) {
+  if ((xfam & ~0x000e_dbe7) !== 0 || (xfam & 3) !== 3 || u32(body, xfamAt + 4) !== 0) {
     reject('QUOTE_RESERVED_BITS', `XFAM ${toHex(body.subarray(xfamAt, measurementsAt))}`)
   }
   if ((attributes & 0x1000_0000) === 0) reject('QUOTE_SEPT_VE', 'SEPT_VE_DISABLE is clear')
-  if (!isTd15) return
-  const mrServiceTd = body.subarray(mrServiceTdAt)
-  if (!isZero(mrServiceTd)) reject('QUOTE_SERVICE_TD', `MRSERVICETD ${toHex(mrServiceTd)}`)
 }

@@ -91,5 +91,6 @@ function secondsOf(
   const leapDay = isLeap && month > 2 ? 1 : 0
   const dayOfYear = (daysBefore[month - 1] ?? 0) + leapDay + day - 1
   const days = (year - 1970) * 365 + leapDays - 477 + dayOfYear
-  return days * 86_400 + hour * 3_600 + minute * 60 + second
+  // Times are kept in 32 bits: what lies beyond, in 2106, is as good as for ever.
+  return Math.min(0xffff_ffff, days * 86_400 + hour * 3_600 + minute * 60 + second)
 }

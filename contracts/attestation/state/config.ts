@@ -1,6 +1,14 @@
 /** What `init` fixes for good. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { bytes, type RecordOf, record, text, u32, version } from '../../common/state/record.js'
+import {
+  bool,
+  bytes,
+  type RecordOf,
+  record,
+  text,
+  u32,
+  version,
+} from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
 export const configRecord = record({
@@ -8,6 +16,8 @@ export const configRecord = record({
   /** x and y of the vendor's root key. */
   rootKey: bytes(64),
   timelockS: u32,
+  /** Whether another root than the vendor's was asked for. */
+  isTestRoot: bool,
   chainId: text,
 })
 const key = 'C:'

@@ -1,20 +1,29 @@
-/** TCB info and QE identity: the current document and the one before it. */
+/** TCB info by platform and evaluation number, QE identity by number: several sets side by side. */
 import { hexEncode } from '@research-hub/compiler/host'
-import { bytes32, offsetsOf, type RecordOf, record, u64 } from '../../common/state/record.js'
-import { isSame } from '../rules/bytes.js'
-import { loadBody, loadPaid, removePaid, replacePaid } from './paid.js'
+import {
+  bytes32,
+  offsetsOf,
+  type RecordOf,
+  record,
+  u64,
+  version,
+} from '../../common/state/record.js'
+import { putU32, u32 } from '../rules/bytes.js'
+import { loadBody, loadPaid, removePaid, replacePaid, savePaid } from './paid.js'
 
 /** The document follows. */
 const headFields = {
+  version: version(1),
   /** Of the bytes that Intel signed. */
   sha256: bytes32,
   signerKeyHash: bytes32,
-  /** When its evaluation number was first seen here. */
+  /** Since when its number is here, saying what it says. */
   firstSeenNs: u64,
 } as const
 export const documentHeadRecord = record(headFields)
-const signerAt = offsetsOf(headFields).signerKeyHash
-const headLength = documentHeadRecord.size
+export const signerInDocument: number = offsetsOf(headFields).signerKeyHash
+/** Where the document itself is. */
+export const packedAt: number = documentHeadRecord.size
 
 export type StoredDocument = RecordOf<typeof documentHeadRecord> & {
   readonly payerId: string
@@ -22,14 +31,17 @@ export type StoredDocument = RecordOf<typeof documentHeadRecord> & {
   readonly packed: Uint8Array
 }
 
-export function tcbInfoKey(fmspc: Uint8Array): string {
+/** What all documents of a kind are filed under; their numbers are listed there. */
+export type Shelf = string
+
+export function tcbInfoShelf(fmspc: Uint8Array): Shelf {
   return `f:${hexEncode(fmspc)}`
 }
 
-export const qeIdentityKey = 'q:TDX'
+export const qeIdentityShelf: Shelf = 'q:TDX'
 
-export function loadDocument(key: string): StoredDocument | undefined {
-  const found = loadPaid(key)
+export function loadDocument(shelf: Shelf, number: number): StoredDocument | undefined {
+  const found = loadPaid(keyOf(shelf, number))
   if (found === undefined) return undefined
   const { payerId, body } = found
   return { payerId, ...headOf(body), packed: packedOf(body) }
@@ -38,56 +50,61 @@ export function loadDocument(key: string): StoredDocument | undefined {
 /** The same without taking it apart: what a judgement needs. */
 export type DocumentRecord = Uint8Array
 
-export function loadDocumentRecord(key: string): DocumentRecord | undefined {
-  return loadBody(key)
+export function loadDocumentRecord(shelf: Shelf, number: number): DocumentRecord | undefined {
+  return loadBody(keyOf(shelf, number))
 }
 
-export function loadPreviousRecord(key: string): DocumentRecord | undefined {
-  return loadBody(previousKey(key))
+export function firstSeenNsOf(document: DocumentRecord): bigint {
+  return headOf(document).firstSeenNs
 }
 
-export function isSignedBy(record: DocumentRecord, keyHash: Uint8Array): boolean {
-  return isSame(record, signerAt, keyHash, 0, 32)
+function headOf(document: DocumentRecord): RecordOf<typeof documentHeadRecord> {
+  return documentHeadRecord.decode(document.subarray(0, packedAt))
 }
 
-export function firstSeenNsOf(record: DocumentRecord): bigint {
-  return headOf(record).firstSeenNs
+export function packedOf(document: DocumentRecord): Uint8Array {
+  return document.subarray(packedAt)
 }
 
-function headOf(record: DocumentRecord): RecordOf<typeof documentHeadRecord> {
-  return documentHeadRecord.decode(record.subarray(0, headLength))
+/** The numbers of a shelf, highest first. */
+export function numbersOf(shelf: Shelf): readonly number[] {
+  const body = loadBody(shelf)
+  const found: number[] = []
+  for (let from = 0; body !== undefined && from < body.length; from += 4)
+    found.push(u32(body, from))
+  return found.sort((a, b) => b - a)
 }
 
-export function packedOf(record: DocumentRecord): Uint8Array {
-  return record.subarray(headLength)
-}
-
-export function loadPrevious(key: string): StoredDocument | undefined {
-  return loadDocument(previousKey(key))
-}
-
+/** Whoever adds a number pays for the list. */
 export function saveDocument(
-  key: string,
+  shelf: Shelf,
+  number: number,
   before: StoredDocument | undefined,
   document: StoredDocument,
 ): void {
-  const length = headLength + (before?.packed.length ?? 0)
+  const length = packedAt + (before?.packed.length ?? 0)
   const known = before === undefined ? undefined : { payerId: before.payerId, length }
-  replacePaid(key, known, document.payerId, [documentHeadRecord.encode(document), document.packed])
+  const { payerId, packed } = document
+  const head = documentHeadRecord.encode(document)
+  replacePaid(keyOf(shelf, number), known, payerId, [head, packed])
+  if (before === undefined) saveNumbers(shelf, payerId, [...numbersOf(shelf), number])
 }
 
-export function savePrevious(
-  key: string,
-  before: StoredDocument | undefined,
-  document: StoredDocument,
-): void {
-  saveDocument(previousKey(key), before, document)
+export function removeDocument(shelf: Shelf, number: number): void {
+  removePaid(keyOf(shelf, number))
+  const left = numbersOf(shelf).filter((other) => other !== number)
+  if (left.length === 0) removePaid(shelf)
+  else saveNumbers(shelf, undefined, left)
 }
 
-export function removePrevious(key: string): void {
-  removePaid(previousKey(key))
+function saveNumbers(shelf: Shelf, payerId: string | undefined, numbers: readonly number[]): void {
+  const body = new Uint8Array(numbers.length * 4)
+  numbers.forEach((number, i) => {
+    putU32(body, i * 4, number)
+  })
+  savePaid(shelf, payerId, body)
 }
 
-function previousKey(key: string): string {
-  return key[0] === 'f' ? `F${key.slice(1)}` : `Q${key.slice(1)}`
+function keyOf(shelf: Shelf, number: number): string {
+  return `${shelf}:${number}`
 }

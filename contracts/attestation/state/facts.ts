@@ -3,11 +3,12 @@
  * without its evidence, and by reading only what is asked for.
  */
 import { bytesCopy } from '@research-hub/compiler/host'
-import { putU16, putU32, u16 } from '../rules/bytes.js'
+import { isSame, putU16, putU32, u16 } from '../rules/bytes.js'
 import type { Svns } from '../rules/platform-level.js'
 import type { Quote } from '../rules/quote.js'
 import { isvSvnInReport } from '../rules/quote-checks.js'
 import {
+  mrServiceTdAt as mrServiceTdInReport,
   tdAttributesAt,
   teeTcbSvn2At as teeTcbSvn2InReport,
   teeTcbSvnAt as teeTcbSvnInReport,
@@ -51,7 +52,8 @@ const teeTcbSvn2At = teeTcbSvnAt + 16
 const bitsAt = teeTcbSvn2At + 16
 const measurementIdAt = bitsAt + 16
 export const quoteHashAt = measurementIdAt + 32
-export const factsLength = quoteHashAt + 32
+const mrServiceTdAt = quoteHashAt + 32
+export const factsLength = mrServiceTdAt + 48
 
 const processorFlag = 1
 const td15Flag = 2
@@ -86,7 +88,21 @@ export function measurementIdOf(facts: Facts): Uint8Array {
 }
 
 export function quoteHashOf(facts: Facts): Uint8Array {
-  return facts.subarray(quoteHashAt, factsLength)
+  return facts.subarray(quoteHashAt, mrServiceTdAt)
+}
+
+/** Zeros for none. */
+export function mrServiceTdOf(facts: Facts): Uint8Array {
+  return facts.subarray(mrServiceTdAt, factsLength)
+}
+
+/** Whether two quotes say the same of platform and TD, whatever the enclave and the time of the quote. */
+export function areAlike(facts: Facts, other: Facts): boolean {
+  return (
+    isSame(facts, 0, other, 0, qeHashAt) &&
+    isSame(facts, qeIsvSvnAt, other, qeIsvSvnAt, quoteHashAt - qeIsvSvnAt) &&
+    isSame(facts, mrServiceTdAt, other, mrServiceTdAt, 48)
+  )
 }
 
 /** The kind of CA that signed the certificate. */
@@ -144,5 +160,7 @@ export function withTd(
   bytesCopy(facts, bitsAt, body, tdAttributesAt, 16)
   facts.set(measurementId, measurementIdAt)
   facts.set(quoteHash, quoteHashAt)
+  if (isTd15) bytesCopy(facts, mrServiceTdAt, body, mrServiceTdInReport, 48)
+  else facts.fill(0, mrServiceTdAt)
   return facts
 }

@@ -3,6 +3,7 @@ import { storageRead, storageWrite, utf8Encode } from '@research-hub/compiler/ho
 import { joinBytes } from '../../common/wire/bytes.js'
 import { putU32, u32 } from '../rules/bytes.js'
 import { loadPaid, removePaid, savePaid } from './paid.js'
+import { numbered } from './places.js'
 
 export const keyKinds = ['signing', 'encryption'] as const
 
@@ -54,6 +55,32 @@ export function workerAt(policyId: string, place: number): string | undefined {
   return loadPaid(placeKey(policyId, place))?.payerId
 }
 
+/** Who is a policy's worker of this number on a machine. */
+export function slotHolder(
+  policyId: string,
+  machineId: Uint8Array,
+  slot: number,
+): string | undefined {
+  return loadPaid(slotKey(policyId, machineId, slot))?.payerId
+}
+
+export function claimSlot(
+  policyId: string,
+  machineId: Uint8Array,
+  slot: number,
+  workerId: string,
+): void {
+  savePaid(slotKey(policyId, machineId, slot), workerId, new Uint8Array(0))
+}
+
+export function freeSlot(policyId: string, machineId: Uint8Array, slot: number): void {
+  removePaid(slotKey(policyId, machineId, slot))
+}
+
+function slotKey(policyId: string, machineId: Uint8Array, slot: number): Uint8Array {
+  return joinBytes([utf8Encode(`h:${policyId}:`), machineId, Uint8Array.of(slot)])
+}
+
 function keyOf(kind: KeyKind, key: Uint8Array): Uint8Array {
   return joinBytes([utf8Encode(kind === 'signing' ? 'z:' : 'x:'), key])
 }
@@ -62,9 +89,8 @@ function countKey(policyId: string): string {
   return `n:${policyId}`
 }
 
-/** Places have one length, so that a record's bytes do not change when workers move. */
 function placeKey(policyId: string, place: number): Uint8Array {
-  return joinBytes([utf8Encode(`l:${policyId}:`), u32Bytes(place)])
+  return numbered(`l:${policyId}:`, place)
 }
 
 function u32Bytes(value: number): Uint8Array {

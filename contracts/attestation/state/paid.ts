@@ -33,11 +33,12 @@ export function loadBody(key: Key): Uint8Array | undefined {
   return value?.subarray(1 + (value[0] ?? 0))
 }
 
-/** Writes a record; whoever paid for the one before gets its bytes back. */
-export function savePaid(key: Key, payerId: string, body: Uint8Array): void {
+/** Writes a record; whoever paid for the one before gets its bytes back, or goes on paying if nobody else does. */
+export function savePaid(key: Key, payerId: string | undefined, body: Uint8Array): void {
   const before = storageRead(key)
-  if (before !== undefined) addCharge(splitPaid(before).payerId, -recordBytes(key, before))
-  writePaid(key, payerId, [body])
+  const formerId = before === undefined ? undefined : splitPaid(before).payerId
+  if (before !== undefined) addCharge(formerId ?? '', -recordBytes(key, before))
+  writePaid(key, payerId ?? formerId ?? '', [body])
 }
 
 /** Writes a record whose body is these parts; `before` is what is known of its predecessor, if there is one. */

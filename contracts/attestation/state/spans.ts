@@ -1,57 +1,56 @@
 /**
- * Spans of validity in a worker's record, side by side, newest first. A renewal touches the first one only.
+ * Spans of a worker's validity that are over, one record each: under which keys, with what platform and software,
+ * and by which rules. The one that goes on is in the worker's own record.
  */
-import { bytes32, offsetsOf, type RecordOf, record, text, u64 } from '../../common/state/record.js'
-import { joinBytes } from '../../common/wire/bytes.js'
-import { keptSpans } from '../limits.js'
+import {
+  bytes,
+  type RecordOf,
+  record,
+  rest,
+  text,
+  u8,
+  u32,
+  u64,
+  version,
+} from '../../common/state/record.js'
+import { loadBody, removePaid, savePaid } from './paid.js'
+import { lastFrom, numbered } from './places.js'
 
-const endFields = { untilNs: u64, quoteHash: bytes32 } as const
-const fields = { fromNs: u64, ...endFields, policyId: text } as const
-export const endRecord = record(endFields)
-export const spanRecord = record(fields)
-const at = offsetsOf(fields)
+export const spanRecord = record({
+  version: version(1),
+  fromNs: u64,
+  untilNs: u64,
+  /** Signing key and encryption key. */
+  keys: bytes(64),
+  /** Its place among the policy's workers on the machine. */
+  slot: u8,
+  /** The rules that it was judged by, and the set of Intel's documents. */
+  revision: u32,
+  evaluation: u32,
+  policyId: text,
+  facts: rest,
+})
 
 export type Span = RecordOf<typeof spanRecord>
 
-export type Spans = Uint8Array
-
-export const noSpans: Spans = new Uint8Array(0)
-
-/** Oldest first. */
-export function listSpans(spans: Spans): readonly Span[] {
-  const found: Span[] = []
-  for (let from = 0; from < spans.length; from = endOf(spans, from)) {
-    found.push(spanRecord.decode(spans.subarray(from, endOf(spans, from))))
-  }
-  return found.reverse()
+export function loadSpan(workerId: string, place: number): Span | undefined {
+  const body = loadBody(keyOf(workerId, place))
+  return body === undefined ? undefined : spanRecord.decode(body)
 }
 
-export function packSpans(oldestFirst: readonly Span[]): Spans {
-  return joinBytes(oldestFirst.map((span) => spanRecord.encode(span)).reverse())
+/** Of the first `count` spans the last that begins at a time or before it. */
+export function spanFrom(workerId: string, count: number, atNs: bigint): Span | undefined {
+  return lastFrom(count, (i) => loadSpan(workerId, i), atNs)
 }
 
-export type SpanChange = Omit<Span, 'policyId'>
-
-/** A span more; the oldest falls away when there are more than are kept. */
-export function addSpan(spans: Spans, policyId: string, span: SpanChange): Spans {
-  let end = 0
-  for (let i = 1; i < keptSpans && end < spans.length; i++) end = endOf(spans, end)
-  return joinBytes([spanRecord.encode({ ...span, policyId }), spans.subarray(0, end)])
+export function saveSpan(workerId: string, place: number, span: Span): void {
+  savePaid(keyOf(workerId, place), workerId, spanRecord.encode(span))
 }
 
-/** The newest span goes on, by another quote. */
-export function prolong(spans: Spans, end: Pick<Span, 'untilNs' | 'quoteHash'>): Spans {
-  const out = spans.slice()
-  out.set(endRecord.encode(end), at.untilNs)
-  return out
+export function removeSpan(workerId: string, place: number): void {
+  removePaid(keyOf(workerId, place))
 }
 
-/** The newest span with another end. */
-export function endNewest(spans: Spans, untilNs: bigint): Spans {
-  return prolong(spans, { untilNs, quoteHash: spans.subarray(at.quoteHash, at.policyId) })
-}
-
-function endOf(spans: Spans, from: number): number {
-  const lengthAt = from + at.policyId
-  return lengthAt + 1 + (spans[lengthAt] ?? 0)
+function keyOf(workerId: string, place: number): Uint8Array {
+  return numbered(`s:${workerId}:`, place)
 }

@@ -14,6 +14,7 @@ export type UploadMethod =
   | 'upsert_tcb_signer'
   | 'upsert_tcb_info'
   | 'upsert_qe_identity'
+  | 'upsert_tcb_numbers'
 
 /** One call: its method and its input, raw. */
 export type Upload = { readonly method: UploadMethod; readonly bytes: Uint8Array }
@@ -28,6 +29,8 @@ export type CollateralBundle = {
   readonly tcb_info_signature: string
   readonly qe_identity: string
   readonly qe_identity_signature: string
+  /** The envelope of Intel's list of evaluation numbers, as served; the caches do not have it. */
+  readonly tcb_numbers?: string
 }
 
 /** Everything a platform needs, in the order in which the contract can check it. */
@@ -45,7 +48,15 @@ export function splitCollateral(bundle: CollateralBundle): readonly Upload[] {
       method: 'upsert_qe_identity',
       bytes: signedDocument(bundle.qe_identity, bundle.qe_identity_signature),
     },
+    ...(bundle.tcb_numbers === undefined ? [] : [tcbNumbers(bundle.tcb_numbers)]),
   ]
+}
+
+function tcbNumbers(envelope: string): Upload {
+  return {
+    method: 'upsert_tcb_numbers',
+    bytes: signedMember(envelope, 'tcbEvaluationDataNumbers'),
+  }
 }
 
 /** The signature, then the text exactly as it was signed. */
@@ -55,11 +66,14 @@ export function signedDocument(text: string, signatureHex: string): Uint8Array {
   return concatBytes(signature, utf8ToBytes(text))
 }
 
+/** What an envelope of the vendor's service has beside its signature. */
+export type SignedMember = 'tcbInfo' | 'enclaveIdentity' | 'tcbEvaluationDataNumbers'
+
 /**
  * The exact text of one member of an envelope such as `{"tcbInfo":{...},"signature":"..."}`, in
  * whichever order its members come. Parsing and writing anew could change what was signed.
  */
-export function signedMember(envelope: string, name: 'tcbInfo' | 'enclaveIdentity'): Uint8Array {
+export function signedMember(envelope: string, name: SignedMember): Uint8Array {
   const { signature } = JSON.parse(envelope) as { readonly signature?: unknown }
   if (typeof signature !== 'string') throw new RangeError('the envelope has no signature')
   const from = envelope.indexOf('{', envelope.indexOf(`"${name}"`))

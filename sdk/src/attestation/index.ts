@@ -3,6 +3,7 @@ export { checkFreshQuote, checkWorkerRecord, type WorkerExpectation } from './ch
 export {
   type CollateralBundle,
   intelRootKey,
+  type SignedMember,
   signedDocument,
   signedMember,
   splitCollateral,

@@ -15,12 +15,18 @@ export type AppraisalView = {
   /** Null for a TDX module without a level of its own. */
   readonly module: null | TcbStatus
   readonly qe: TcbStatus
+  /** Which SVNs are under the newest levels; empty when none is. */
+  readonly shortfall: string
   readonly tcbDateS: number
   readonly evaluationNumber: number
   readonly advisories: readonly string[]
   readonly fmspc: Fmspc
   readonly machineId: Hex32
   readonly measurementId: Hex32
+  readonly tdAttributes: Hex8
+  readonly xfam: Hex8
+  /** Zeros for none. */
+  readonly mrServiceTd: Hex48
   readonly quoteHash: Hex32
   readonly reportData: string
   /** The earliest end of any document that was used. */
@@ -34,7 +40,10 @@ export type BeaconView = {
   readonly madeAtNs: DecimalU64
 }
 
-/** View `check_quote` (raw bytes): everything but binding, beacon, policy and measurement. */
+/**
+ * View `check_quote` (raw bytes): everything but binding, beacon, policy and measurement, by the set of the policy that
+ * the evidence names, or the highest numbers stored where there is no such policy. Never ok for a revoked TCB.
+ */
 export type CheckQuoteResult = AppraisalView | {
   readonly ok: false
   readonly code: RejectCode
@@ -44,6 +53,8 @@ export type CheckQuoteResult = AppraisalView | {
 export type CollateralArgs = {
   readonly fmspc: Fmspc
 }
+
+export type CollateralKind = 'root_crl' | 'platform_ca' | 'processor_ca' | 'pck_crl' | 'tcb_signer' | 'tcb_numbers' | 'tcb_info' | 'qe_identity'
 
 /** What every upload of collateral answers. */
 export type CollateralResult = {
@@ -56,15 +67,13 @@ export type CollateralResult = {
 
 export type CollateralView = {
   readonly rootCrl: null | StoredWindow
-  readonly platformCa: null | StoredWindow
-  readonly platformCrl: null | StoredWindow
-  readonly processorCa: null | StoredWindow
-  readonly processorCrl: null | StoredWindow
-  readonly tcbSigner: null | StoredWindow
-  readonly tcbInfo: null | StoredDocument
-  readonly previousTcbInfo: null | StoredDocument
-  readonly qeIdentity: null | StoredDocument
-  readonly previousQeIdentity: null | StoredDocument
+  readonly platformCas: readonly StoredCertificate[]
+  readonly processorCas: readonly StoredCertificate[]
+  readonly tcbSigners: readonly StoredCertificate[]
+  readonly tcbNumbers: null | StoredNumbers
+  /** Highest number first. */
+  readonly tcbInfos: readonly StoredDocument[]
+  readonly qeIdentities: readonly StoredDocument[]
 }
 
 export type DenyMachineArgs = {
@@ -102,6 +111,8 @@ export type Hex8 = string
 
 export type HistoryArgs = {
   readonly workerId: string
+  readonly fromIndex?: number
+  readonly limit?: number
 }
 
 export type InvalidateArgs = {
@@ -113,6 +124,12 @@ export type IsValidArgs = {
   readonly policyId: PolicyId
 }
 
+export type KnownNumber = {
+  readonly number: number
+  readonly recoveryEventS: number
+  readonly seenS: number
+}
+
 export type MachineArgs = {
   readonly machineId: Hex32
 }
@@ -122,6 +139,8 @@ export type MachineView = {
   readonly denied: boolean
   readonly reason: string
   readonly deniedAtNs: DecimalU64
+  /** When it was denied before. */
+  readonly past: readonly PastInterval[]
 }
 
 /** What runs in a TD: registers that a policy allows together. */
@@ -148,6 +167,8 @@ export type MeasurementView = {
   readonly activeAtNs: DecimalU64
   /** `"0"` while no end is set. */
   readonly endsAtNs: DecimalU64
+  /** When it was allowed before. */
+  readonly past: readonly PastInterval[]
 }
 
 /** View `params()`. */
@@ -155,9 +176,16 @@ export type ParamsView = {
   readonly version: string
   readonly chainId: string
   readonly rootKey: string
+  /** Whether that is another key than Intel's: such a registry proves nothing of hardware. */
+  readonly testRoot: boolean
   readonly timelockS: number
   readonly beaconIntervalS: number
   readonly maxBeaconAgeS: number
+}
+
+export type PastInterval = {
+  readonly fromNs: DecimalU64
+  readonly untilNs: DecimalU64
 }
 
 export type PolicyArgs = {
@@ -174,8 +202,10 @@ export type PolicyRules = {
   readonly allowedAdvisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly minTcbDateS: DecimalU64
-  /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
+  /** How long the set before still counts once another one is the policy's; while it is valid itself. */
   readonly tcbGraceS: number
+  /** `standard`, `early` or an evaluation number: which of Intel's sets counts. */
+  readonly tcbSet: string
   readonly minEvaluationNumber: number
   /** Absent for any. At most 16 each. */
   readonly fmspcAllow?: readonly Fmspc[]
@@ -188,14 +218,24 @@ export type PolicyRules = {
   readonly tdAttributesValue: Hex8
   readonly xfamMask: Hex8
   readonly xfamValue: Hex8
+  /** TDs that may be moved to other machines are refused unless this is true, whatever the mask says. */
+  readonly allowMigratable?: boolean
+  /** MRSERVICETD of service TDs that may be bound; none is allowed when absent. At most 4. */
+  readonly serviceTds?: readonly Hex48[]
   /** A registration's longest life; an hour to 30 days. */
   readonly maxValidityS: number
+  /** How many workers one machine may have; 1 to 16. */
+  readonly maxPerMachine: number
 }
 
 export type PolicyView = {
   readonly policyId: PolicyId
+  /** Counts the rules that have been in force. */
+  readonly revision: number
   /** Null before the first time lock is over. */
   readonly rules: null | PolicyRules
+  /** Since when they hold. */
+  readonly rulesAtNs: DecimalU64
   /** Rules that wait for the time lock. */
   readonly next: null | PolicyRules
   readonly nextAtNs: DecimalU64
@@ -217,8 +257,10 @@ export type ProposePolicyArgs = {
   readonly allowedAdvisories?: readonly string[]
   /** Least date of platform, module and enclave level; `"0"` for none. */
   readonly minTcbDateS: DecimalU64
-  /** How long a superseded document still counts once its successor was seen; while it is valid itself. */
+  /** How long the set before still counts once another one is the policy's; while it is valid itself. */
   readonly tcbGraceS: number
+  /** `standard`, `early` or an evaluation number: which of Intel's sets counts. */
+  readonly tcbSet: string
   readonly minEvaluationNumber: number
   /** Absent for any. At most 16 each. */
   readonly fmspcAllow?: readonly Fmspc[]
@@ -231,8 +273,14 @@ export type ProposePolicyArgs = {
   readonly tdAttributesValue: Hex8
   readonly xfamMask: Hex8
   readonly xfamValue: Hex8
+  /** TDs that may be moved to other machines are refused unless this is true, whatever the mask says. */
+  readonly allowMigratable?: boolean
+  /** MRSERVICETD of service TDs that may be bound; none is allowed when absent. At most 4. */
+  readonly serviceTds?: readonly Hex48[]
   /** A registration's longest life; an hour to 30 days. */
   readonly maxValidityS: number
+  /** How many workers one machine may have; 1 to 16. */
+  readonly maxPerMachine: number
   readonly policyId: PolicyId
 }
 
@@ -255,7 +303,15 @@ export type RegisterResult = {
 }
 
 /** Why evidence or a worker is refused. Append-only: a code never changes its meaning. */
-export type RejectCode = 'QUOTE_MALFORMED' | 'QUOTE_UNSUPPORTED' | 'QUOTE_DEBUG' | 'QUOTE_RESERVED_BITS' | 'QUOTE_SEPT_VE' | 'QUOTE_SERVICE_TD' | 'QUOTE_SIGNATURE' | 'QUOTE_BINDING' | 'QUOTE_BEACON' | 'QUOTE_REPLAYED' | 'PCK_MALFORMED' | 'PCK_ROLE' | 'PCK_ISSUER' | 'PCK_DATES' | 'PCK_SIGNATURE' | 'PCK_REVOKED' | 'QE_SIGNATURE' | 'QE_REPORT_DATA' | 'QE_IDENTITY' | 'QE_NOT_SUPPORTED' | 'COLLATERAL_MISSING' | 'COLLATERAL_EXPIRED' | 'TCB_WRONG_PLATFORM' | 'TCB_NOT_SUPPORTED' | 'TCB_REVOKED' | 'MODULE_UNKNOWN' | 'MODULE_IDENTITY' | 'POLICY_RETIRED' | 'POLICY_STATUS' | 'POLICY_ADVISORY' | 'POLICY_TCB_DATE' | 'POLICY_EVALUATION' | 'POLICY_FMSPC' | 'POLICY_MACHINE' | 'POLICY_ATTRIBUTES' | 'POLICY_XFAM' | 'MEASUREMENT_UNKNOWN' | 'MEASUREMENT_PENDING' | 'MEASUREMENT_ENDED' | 'MACHINE_DENIED' | 'KEY_TAKEN' | 'WORKER_EXPIRED' | 'WORKER_ENDED'
+export type RejectCode = 'QUOTE_MALFORMED' | 'QUOTE_UNSUPPORTED' | 'QUOTE_DEBUG' | 'QUOTE_RESERVED_BITS' | 'QUOTE_SEPT_VE' | 'QUOTE_SERVICE_TD' | 'QUOTE_SIGNATURE' | 'QUOTE_BINDING' | 'QUOTE_BEACON' | 'QUOTE_REPLAYED' | 'PCK_MALFORMED' | 'PCK_ROLE' | 'PCK_ISSUER' | 'PCK_DATES' | 'PCK_SIGNATURE' | 'PCK_REVOKED' | 'QE_SIGNATURE' | 'QE_REPORT_DATA' | 'QE_IDENTITY' | 'QE_NOT_SUPPORTED' | 'COLLATERAL_MISSING' | 'COLLATERAL_EXPIRED' | 'TCB_WRONG_PLATFORM' | 'TCB_NOT_SUPPORTED' | 'TCB_REVOKED' | 'MODULE_UNKNOWN' | 'MODULE_IDENTITY' | 'POLICY_RETIRED' | 'POLICY_STATUS' | 'POLICY_ADVISORY' | 'POLICY_TCB_DATE' | 'POLICY_EVALUATION' | 'POLICY_FMSPC' | 'POLICY_MACHINE' | 'POLICY_ATTRIBUTES' | 'POLICY_XFAM' | 'MEASUREMENT_UNKNOWN' | 'MEASUREMENT_PENDING' | 'MEASUREMENT_ENDED' | 'MACHINE_DENIED' | 'KEY_TAKEN' | 'WORKER_EXPIRED' | 'WORKER_ENDED' | 'KEY_WEAK' | 'POLICY_PER_MACHINE'
+
+export type RemoveCollateralArgs = {
+  readonly kind: CollateralKind
+  /** Of the certificate, or of the one whose list it is. */
+  readonly keyHash?: Hex32
+  readonly fmspc?: Fmspc
+  readonly evaluationNumber?: number
+}
 
 export type RemoveMeasurementArgs = {
   readonly policyId: PolicyId
@@ -274,6 +330,16 @@ export type RevokeArgs = {
   readonly sinceNs?: DecimalU64
 }
 
+export type StoredCertificate = {
+  readonly validFromS: number
+  readonly validUntilS: number
+  readonly payerId: string
+  /** SHA-256 of x and y of its key. */
+  readonly keyHash: Hex32
+  /** The key's revocation list; PCK CAs only. */
+  readonly crl: null | StoredWindow
+}
+
 export type StoredDocument = {
   readonly validFromS: number
   readonly validUntilS: number
@@ -281,6 +347,16 @@ export type StoredDocument = {
   readonly evaluationNumber: number
   readonly sha256: Hex32
   readonly firstSeenNs: DecimalU64
+}
+
+export type StoredNumbers = {
+  readonly validFromS: number
+  readonly validUntilS: number
+  readonly payerId: string
+  /** The number of each update now. */
+  readonly standard: null | number
+  readonly early: null | number
+  readonly numbers: readonly KnownNumber[]
 }
 
 export type StoredWindow = {
@@ -297,16 +373,23 @@ export type SupersedeMeasurementArgs = {
 
 export type TcbStatus = 'UpToDate' | 'SWHardeningNeeded' | 'ConfigurationNeeded' | 'ConfigurationAndSWHardeningNeeded' | 'OutOfDate' | 'OutOfDateConfigurationNeeded' | 'TDRelaunchAdvised' | 'TDRelaunchAdvisedConfigurationNeeded' | 'Revoked'
 
-/** View `history({worker_id})`, oldest first. */
 export type ValiditySpan = {
   readonly fromNs: DecimalU64
   readonly untilNs: DecimalU64
   readonly policyId: PolicyId
+  /** The rules of the policy and the set of documents that it was judged by. */
+  readonly revision: number
+  readonly evaluationNumber: number
+  readonly signingKey: string
+  readonly encryptionKey: Hex32
+  readonly measurementId: Hex32
+  readonly machineId: Hex32
   readonly quoteHash: Hex32
 }
 
 export type WasValidAtArgs = {
   readonly workerId: string
+  readonly key: Hex32
   readonly tsNs: DecimalU64
 }
 
@@ -328,12 +411,20 @@ export type WorkerView = {
   readonly quoteHash: Hex32
   /** Status at registration; `explain` judges anew. */
   readonly status: TcbStatus
+  /** The set and the rules of the policy that it was judged by. */
+  readonly evaluationNumber: number
+  readonly revision: number
   readonly attestedAtNs: DecimalU64
   readonly expiresAtNs: DecimalU64
   /** `"0"` while it lives. */
   readonly endedAtNs: DecimalU64
   readonly endReason: string
   readonly storageBytes: number
+}
+
+export type WorkersByMachineArgs = {
+  readonly policyId: PolicyId
+  readonly machineId: Hex32
 }
 
 export type WorkersByPolicyArgs = {
@@ -349,7 +440,7 @@ export type WorkersPage = {
 
 /** Every method of the attestation contract. */
 export interface AttestationMethods extends CommonMethods {
-  /** Takes that back. Owner. Errors: ERR_NOT_OWNER, ERR_MACHINE_NOT_DENIED. */
+  /** Takes that back. Owner. Errors: ERR_NOT_OWNER, ERR_MACHINE_NOT_DENIED, ERR_HISTORY_FULL. */
   readonly allowMachine: (parameters: AllowMachineArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** The beacons that a quote may carry, oldest first. */
   readonly beacons: () => Promise<readonly BeaconView[]>
@@ -362,10 +453,10 @@ export interface AttestationMethods extends CommonMethods {
   /** Every check that a worker fails now; null for an unknown one. */
   readonly explain: (parameters: ExplainArgs) => Promise<null | Explanation>
   /**
-   * Removes a worker's record 90 days after its end and frees its storage. Anyone. Errors:
-   * ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
+   * Removes a worker's record 90 days after its end and frees its storage; answers false while past spans are left,
+   * for another call. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_FORGET_EARLY.
    */
-  readonly forget: (parameters: ForgetArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  readonly forget: (parameters: ForgetArgs, options?: SendOptions) => Promise<Sent<boolean>>
   /** Spans of validity, oldest first. */
   readonly history: (parameters: HistoryArgs) => Promise<readonly ValiditySpan[]>
   /** Ends a worker that fails a check. Anyone. Errors: ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_WORKER_PASSES. */
@@ -382,11 +473,11 @@ export interface AttestationMethods extends CommonMethods {
   readonly policy: (parameters: PolicyArgs) => Promise<null | PolicyView>
   /**
    * Allows a measurement when the time lock is over; answers its id. Owner. Errors: ERR_NOT_OWNER,
-   * ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED, ERR_MEASUREMENT_KNOWN, ERR_STORAGE_SHORT.
+   * ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED, ERR_MEASUREMENT_KNOWN, ERR_HISTORY_FULL, ERR_STORAGE_SHORT.
    */
   readonly proposeMeasurement: (parameters: ProposeMeasurementArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /**
-   * New rules, in force when the time lock is over; answers when. Owner. Errors: ERR_NOT_OWNER,
+   * New rules, in force when the time lock is over, or at once when they only tighten; answers when. Owner. Errors: ERR_NOT_OWNER,
    * ERR_POLICY_RETIRED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly proposePolicy: (parameters: ProposePolicyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
@@ -396,11 +487,16 @@ export interface AttestationMethods extends CommonMethods {
    * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly register: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<RegisterResult>>
+  /**
+   * Takes away collateral that has ended and frees its storage. Who pays for it. Errors: ERR_COLLATERAL_UNKNOWN,
+   * ERR_COLLATERAL_PAYER, ERR_COLLATERAL_LIVE.
+   */
+  readonly removeCollateral: (parameters: RemoveCollateralArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Ends a measurement at once. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_MEASUREMENT_UNKNOWN, ERR_MEASUREMENT_ENDED. */
   readonly removeMeasurement: (parameters: RemoveMeasurementArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Prolongs the caller's registration under the same keys and policy; certificate and QE report are
-   * verified again only if they changed. Errors: as `register`, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_RENEW_KEYS.
+   * verified again only if they changed. Never paused. Errors: as `register`, ERR_WORKER_UNKNOWN, ERR_WORKER_ENDED, ERR_RENEW_KEYS.
    */
   readonly renew: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<RegisterResult>>
   /** Ends a policy at once and for good. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_POLICY_UNKNOWN, ERR_POLICY_RETIRED. */
@@ -414,7 +510,7 @@ export interface AttestationMethods extends CommonMethods {
   readonly supersedeMeasurement: (parameters: SupersedeMeasurementArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Makes a new beacon, ten minutes after the last at the earliest. Anyone. Errors: ERR_BEACON_YOUNG. */
   readonly tick: (options?: SendOptions) => Promise<Sent<BeaconView>>
-  /** A PCK CA's certificate in DER, platform or processor by its name. Errors: as above, ERR_COLLATERAL_REVOKED. */
+  /** A PCK CA's certificate in DER, platform or processor by its name. Errors: as above, ERR_COLLATERAL_REVOKED, ERR_COLLATERAL_FULL. */
   readonly upsertPckCa: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
   /** A PCK CA's revocation list in DER. Errors: as above, ERR_COLLATERAL_ISSUER. */
   readonly upsertPckCrl: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
@@ -422,17 +518,21 @@ export interface AttestationMethods extends CommonMethods {
   readonly upsertQeIdentity: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
   /**
    * The root's revocation list in DER; stored certificates it lists are removed at once. Anyone registered;
-   * likewise the other uploads. Errors: ERR_COLLATERAL_MALFORMED, _ROLE, _DATES, _STALE, _ROLLBACK, _SIGNATURE, ERR_PAUSED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   * likewise the other uploads. Errors: ERR_COLLATERAL_MALFORMED, _ROLE, _DATES, _STALE, _ROLLBACK, _SIGNATURE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly upsertRootCrl: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
   /** 64 bytes of signature, then the exact bytes of the `tcbInfo` object. Errors: as above, ERR_COLLATERAL_ISSUER. */
   readonly upsertTcbInfo: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
-  /** The TCB signing certificate in DER. Errors: as above, ERR_COLLATERAL_REVOKED. */
+  /** 64 bytes of signature, then the exact bytes of the `tcbEvaluationDataNumbers` object. Errors: as above. */
+  readonly upsertTcbNumbers: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
+  /** The TCB signing certificate in DER. Errors: as above, ERR_COLLATERAL_REVOKED, ERR_COLLATERAL_FULL. */
   readonly upsertTcbSigner: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<CollateralResult>>
-  /** Whether a worker was valid at a time, as far as the kept history tells. */
+  /** Whether a worker was valid at a time under a key, by what held then. */
   readonly wasValidAt: (parameters: WasValidAtArgs) => Promise<boolean>
   /** A worker's record; null for an unknown one. */
   readonly worker: (parameters: WorkerArgs) => Promise<null | WorkerView>
+  /** Workers of a policy on one machine that have not ended. */
+  readonly workersByMachine: (parameters: WorkersByMachineArgs) => Promise<readonly string[]>
   /** Workers of a policy that have not ended. */
   readonly workersByPolicy: (parameters: WorkersByPolicyArgs) => Promise<WorkersPage>
 }

@@ -248,6 +248,11 @@ export type ErrorCode =
   | 'ERR_REVOKE_TIME'
   | 'ERR_RENEW_KEYS'
   | 'ERR_FORGET_EARLY'
+  | 'ERR_COLLATERAL_UNKNOWN'
+  | 'ERR_COLLATERAL_LIVE'
+  | 'ERR_COLLATERAL_FULL'
+  | 'ERR_COLLATERAL_PAYER'
+  | 'ERR_HISTORY_FULL'
   | 'SDK_TRANSPORT'
   | 'SDK_RPC'
   | 'SDK_NO_ACCOUNT'
@@ -512,6 +517,11 @@ export type ErrorValues = {
   ERR_REVOKE_TIME: readonly [string, string]
   ERR_RENEW_KEYS: readonly [string]
   ERR_FORGET_EARLY: readonly [string, string]
+  ERR_COLLATERAL_UNKNOWN: readonly [string]
+  ERR_COLLATERAL_LIVE: readonly [string, string, string]
+  ERR_COLLATERAL_FULL: readonly [string, string]
+  ERR_COLLATERAL_PAYER: readonly [string, string]
+  ERR_HISTORY_FULL: readonly [string, string]
   SDK_TRANSPORT: readonly [string]
   SDK_RPC: readonly [string, string]
   SDK_NO_ACCOUNT: readonly []
@@ -778,6 +788,11 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_REVOKE_TIME: { message: '{0} ns is not a time that {1} may name', nextAction: 'leave since_ns out', retryable: false },
   ERR_RENEW_KEYS: { message: '{0} is registered under other keys or another policy', nextAction: 'register instead', retryable: false },
   ERR_FORGET_EARLY: { message: 'the record of {0} is kept until {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_COLLATERAL_UNKNOWN: { message: 'no such {0} is stored', nextAction: 'see collateral', retryable: false },
+  ERR_COLLATERAL_LIVE: { message: 'the {0} holds until {1}, now is {2}', nextAction: 'wait until then', retryable: true },
+  ERR_COLLATERAL_FULL: { message: '{0} certificates of the role {1} hold', nextAction: 'wait until one has ended', retryable: false },
+  ERR_COLLATERAL_PAYER: { message: '{0} does not pay for the {1}', nextAction: 'sign with the account that uploaded it', retryable: false },
+  ERR_HISTORY_FULL: { message: '{0} has {1} past intervals', nextAction: 'leave it as it is for good', retryable: false },
   SDK_TRANSPORT: { message: 'the RPC endpoint did not answer: {0}', nextAction: 'check the endpoint and try again', retryable: true },
   SDK_RPC: { message: 'the RPC endpoint refused {0}: {1}', nextAction: 'correct the request', retryable: false },
   SDK_NO_ACCOUNT: { message: 'the client has no account to sign with', nextAction: 'pass account to createHubClient', retryable: false },

@@ -95,8 +95,15 @@ export type HubEvents = {
     readonly account_id: string
   }
   /** Of attestation. */
+  readonly collateral_removed: {
+    readonly kind: string
+    readonly payer_id: string
+  }
+  /** Of attestation. */
   readonly collateral_updated: {
     readonly kind: string
+    readonly fmspc: string
+    readonly evaluation_number: number
     readonly valid_until_s: number
   }
   /** Of competition. */
@@ -787,7 +794,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   channel_settled: [{ fields: { channel_id: 'string', lane: 'number', settled: 'string' } }],
   channel_topped_up: [{ fields: { channel_id: 'string', deposit: 'string' } }],
   claim_waits: [{ fields: { cid: 'string', account_id: 'string' } }],
-  collateral_updated: [{ fields: { kind: 'string', valid_until_s: 'number' } }],
+  collateral_removed: [{ fields: { kind: 'string', payer_id: 'string' } }],
+  collateral_updated: [{ fields: { kind: 'string', fmspc: 'string', evaluation_number: 'number', valid_until_s: 'number' } }],
   comp_cancelled: [{ fields: { cid: 'string' } }],
   comp_final: [{ fields: { cid: 'string', results_root: 'string', ranked: 'number' } }],
   comp_opened: [{ fields: { cid: 'string' } }],

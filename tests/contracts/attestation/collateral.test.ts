@@ -1,9 +1,25 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { signedMember, type UploadMethod } from '@research-hub/sdk/attestation'
-import { createTestCa, qeIdentityText, signDocument } from '@research-hub/sdk/attestation/testing'
+import {
+  createTestCa,
+  defaultSvns,
+  qeIdentityText,
+  signDocument,
+} from '@research-hub/sdk/attestation/testing'
 import test from 'ava'
-import { answer, attestationFixture, recordsOf, startS } from '../../support/attestation-fixture.js'
+import {
+  type AttestationFixture,
+  answer,
+  attestationFixture,
+  measurement,
+  policyRules,
+  recordsOf,
+  registryId,
+  startS,
+  timelockS,
+} from '../../support/attestation-fixture.js'
 import { attempt, codeOf } from '../../support/calls.js'
+import { requireExactBooks } from '../../support/exact-books.js'
 import { refused } from '../../support/refused.js'
 
 const day = 86_400
@@ -49,12 +65,15 @@ test('uploads: each refusal, and nothing stored by any of them', async (t) => {
     ['ERR_COLLATERAL_STALE', 'upsert_tcb_signer', ca.certificateOf('signer')],
     ['ERR_COLLATERAL_STALE', 'upsert_tcb_info', ca.tcbInfo()],
     ['ERR_COLLATERAL_STALE', 'upsert_qe_identity', ca.qeIdentity()],
-    ['ERR_COLLATERAL_ROLLBACK', 'upsert_tcb_info', ca.tcbInfo({ issuedS: startS, evaluation: 16 })],
+    ['ERR_COLLATERAL_STALE', 'upsert_tcb_numbers', ca.tcbNumbers()],
     [
-      'ERR_COLLATERAL_ROLLBACK',
-      'upsert_qe_identity',
-      ca.qeIdentity({ issuedS: startS, evaluation: 16 }),
+      'ERR_COLLATERAL_MALFORMED',
+      'upsert_tcb_numbers',
+      ca.tcbNumbers({ issuedS: startS, id: 'SGX' }),
     ],
+    ['ERR_COLLATERAL_MALFORMED', 'upsert_tcb_numbers', ca.tcbInfo({ issuedS: startS })],
+    ['ERR_COLLATERAL_DATES', 'upsert_tcb_numbers', ca.tcbNumbers({ issuedS: startS + day })],
+    ['ERR_COLLATERAL_SIGNATURE', 'upsert_tcb_numbers', foreign.tcbNumbers({ issuedS: startS })],
     ['ERR_COLLATERAL_ROLLBACK', 'upsert_root_crl', ca.rootCrl({ thisUpdateS: startS, number: 0 })],
     ['ERR_COLLATERAL_DATES', 'upsert_tcb_info', ca.tcbInfo({ issuedS: startS + day })],
     [
@@ -150,48 +169,264 @@ test('documents: re-serialised, with a key twice, with wrong fields', async (t) 
   }
 })
 
-test('INV-405 collateral moves forward only; a document stays until its own end', async (t) => {
+type Shown = {
+  readonly tcb_signers: readonly { readonly key_hash: string }[]
+  readonly platform_cas: readonly {
+    readonly key_hash: string
+    readonly crl: { readonly valid_from_s: number } | null
+  }[]
+  readonly tcb_infos: readonly {
+    readonly evaluation_number: number
+    readonly valid_from_s: number
+    readonly first_seen_ns: string
+  }[]
+  readonly qe_identities: readonly { readonly evaluation_number: number }[]
+  readonly tcb_numbers: { readonly standard: number | null; readonly early: number | null } | null
+}
+
+const shown = async (f: AttestationFixture): Promise<Shown> =>
+  (await f.view('collateral', { fmspc })) as Shown
+
+test('INV-405 documents of several numbers live side by side, and each number moves forward only', async (t) => {
   const f = await attestationFixture()
   const { ca } = f
-  const view = async () =>
-    (await f.view('collateral', { fmspc })) as Record<
-      string,
-      { readonly evaluation_number: number; readonly valid_from_s: number } | null
-    >
   await f.upload([
     { method: 'upsert_tcb_info', bytes: ca.tcbInfo({ issuedS: startS, evaluation: 18 }) },
+    { method: 'upsert_tcb_info', bytes: ca.tcbInfo({ evaluation: 16 }) },
+    { method: 'upsert_qe_identity', bytes: ca.qeIdentity({ issuedS: startS, evaluation: 20 }) },
   ])
-  let now = await view()
-  t.is(now.tcb_info?.evaluation_number, 18)
-  t.is(now.previous_tcb_info?.evaluation_number, 17)
-  // A newer issue of the same number leaves the lower number where it is.
-  await f.upload([
-    { method: 'upsert_tcb_info', bytes: ca.tcbInfo({ issuedS: startS + 1, evaluation: 18 }) },
-  ])
-  now = await view()
-  t.is(now.tcb_info?.valid_from_s, startS + 1)
-  t.is(now.previous_tcb_info?.evaluation_number, 17)
-  for (const [issuedS, evaluation] of [
-    [startS + 1, 19],
-    [startS, 19],
-    [startS + 2, 17],
-  ] as const) {
-    const late = await attempt(
-      f.as('uploader').attestation.upsert_tcb_info(ca.tcbInfo({ issuedS, evaluation })),
-    )
-    t.regex(codeOf(late) ?? '', /STALE|ROLLBACK/)
+  const before = await shown(f)
+  t.deepEqual(
+    before.tcb_infos.map((one) => one.evaluation_number),
+    [18, 17, 16],
+  )
+  t.deepEqual(
+    before.qe_identities.map((one) => one.evaluation_number),
+    [20, 17],
+  )
+  const { uploader } = { uploader: f.as('uploader').attestation }
+  const issue = (issuedS: number, evaluation: number): Promise<unknown> =>
+    uploader.upsert_tcb_info(ca.tcbInfo({ issuedS, evaluation }))
+  // At, before and after the date of the stored one of that number.
+  await refused(t, 'ERR_COLLATERAL_STALE', issue(startS, 18))
+  await refused(t, 'ERR_COLLATERAL_STALE', issue(startS - 1, 18))
+  await refused(t, '', issue(startS + 1, 18))
+  await refused(t, '', issue(startS, 17))
+  const after = await shown(f)
+  t.deepEqual(
+    after.tcb_infos.map((one) => one.valid_from_s),
+    [startS + 1, startS, startS - day],
+  )
+  // The same content issued anew has been here all along.
+  t.is(after.tcb_infos[1]?.first_seen_ns, before.tcb_infos[1]?.first_seen_ns)
+})
+
+test('INV-413 forced early set: a stranger uploads early number 18, workers of the standard 17 go on', async (t) => {
+  const f = await attestationFixture()
+  const { ca } = f
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
+  await f
+    .as('owner')
+    .attestation.propose_policy({ policy_id: 'early', ...policyRules, tcb_set: 'early' })
+  await f
+    .as('owner')
+    .attestation.propose_policy({ policy_id: 'fixed', ...policyRules, tcb_set: '18' })
+  for (const policy_id of ['early', 'fixed']) {
+    await f.as('owner').attestation.propose_measurement({ policy_id, measurement, source: '' })
   }
-  // Beyond its end the previous one goes with the next upload.
-  f.wait(29 * day)
-  const late = startS + 29 * day
+  f.wait(timelockS)
+  await f.tick()
+  const demoting = ca.tcbInfo({
+    evaluation: 18,
+    issuedS: startS,
+    levels: [
+      {
+        sgxSvns: defaultSvns.sgx,
+        tdxSvns: defaultSvns.tdx,
+        pceSvn: defaultSvns.pce,
+        dateS: startS,
+        status: 'OutOfDate',
+        advisories: ['INTEL-SA-01192'],
+      },
+    ],
+  })
+  const numbers = [18, 17].map((number) => ({ number, eventS: startS - (19 - number) * 300 * day }))
+  await f.as('bob').attestation.upsert_tcb_info(demoting)
+  await f.as('bob').attestation.upsert_qe_identity(ca.qeIdentity({ evaluation: 18 }))
+  await f.as('bob').attestation.upsert_tcb_numbers(ca.tcbNumbers({ issuedS: startS, numbers }))
+  t.like((await shown(f)).tcb_numbers, { standard: 17, early: 18 })
+  t.true(await f.view('is_valid', { worker_id: 'alice.hub.near', policy_id: 'inference' }))
+  await refused(
+    t,
+    'ERR_WORKER_PASSES',
+    f.as('bob').attestation.invalidate({ worker_id: 'alice.hub.near' }),
+  )
+  // A fresher document of the standard number is taken, and counts.
+  await f.as('bob').attestation.upsert_tcb_info(ca.tcbInfo({ issuedS: startS + 1 }))
+  await f.tick()
+  const register = async (policyId: string): Promise<unknown> =>
+    answer(
+      await attempt(f.as('carol').attestation.register(await f.evidence('carol', { policyId }))),
+    ).code
+  t.is(await register('early'), 'POLICY_STATUS')
+  t.is(await register('fixed'), 'POLICY_STATUS')
+  t.is(await register('inference'), undefined)
+  // The early one becomes the standard one when its event is a year old, to the second.
+  const becomesS = startS - 300 * day + 365 * day
+  f.wait(becomesS - Number(f.nowNs() / 1_000_000_000n) - 2)
+  f.devnet.produceBlocks(1)
+  t.is((await shown(f)).tcb_numbers?.standard, 17)
+  f.wait(2)
+  f.devnet.produceBlocks(1)
+  t.is((await shown(f)).tcb_numbers?.standard, 18)
+})
+
+test('INV-405 key rollover: a new signer and a new CA live beside the old ones until their own end', async (t) => {
+  const f = await attestationFixture()
+  const { ca } = f
+  t.true(answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice')))).ok)
+  const alice = { worker_id: 'alice.hub.near' } as const
+  const isValid = (): Promise<unknown> => f.view('is_valid', { ...alice, policy_id: 'inference' })
+  const next = createTestCa('attestation, next', startS)
+  const rolled = {
+    publicKey: next.keys.signer.publicKey,
+    serial: next.keys.signer.publicKey.slice(0, 20),
+  }
+  await f.as('bob').attestation.upsert_tcb_signer(ca.certificateOf('signer', rolled))
+  const ownCa = {
+    publicKey: next.keys.platform.publicKey,
+    serial: next.keys.platform.publicKey.slice(0, 20),
+  }
+  await f.as('bob').attestation.upsert_pck_ca(ca.certificateOf('platform', ownCa))
+  t.true(await isValid())
+  await refused(t, 'ERR_WORKER_PASSES', f.as('bob').attestation.invalidate(alice))
+  const both = await shown(f)
+  t.is(both.tcb_signers.length, 2)
+  t.is(both.platform_cas.length, 2)
+  // Both keys sign documents and lists, each list beside the other.
   await f.upload([
-    {
-      method: 'upsert_tcb_info',
-      bytes: ca.tcbInfo({ issuedS: late, nextS: late + 30 * day, evaluation: 18 }),
-    },
+    { method: 'upsert_tcb_info', bytes: next.tcbInfo({ evaluation: 18 }) },
+    { method: 'upsert_tcb_info', bytes: ca.tcbInfo({ issuedS: startS }) },
+    { method: 'upsert_pck_crl', bytes: next.pckCrl('platform') },
   ])
-  now = await view()
-  t.is(now.previous_tcb_info, null)
+  t.true((await shown(f)).platform_cas.every(({ crl }) => crl !== null))
+  // A machine of the new CA registers too.
+  const evidence = await f.evidence('bob', { machine: next.machine('one') })
+  t.true(answer(await attempt(f.as('bob').attestation.register(evidence))).ok)
+  t.true(await isValid())
+  // Four certificates of a role at most; one that has ended makes room.
+  for (const seed of ['a', 'b', 'c']) {
+    const { publicKey } = createTestCa(seed, startS).keys.signer
+    const serial = publicKey.slice(0, 20)
+    const short = { publicKey, serial, notAfterS: startS + 40 * day }
+    const calling = f.as('bob').attestation.upsert_tcb_signer(ca.certificateOf('signer', short))
+    await refused(t, seed === 'c' ? 'ERR_COLLATERAL_FULL' : '', calling)
+  }
+  f.wait(41 * day)
+  const { publicKey } = createTestCa('c', startS).keys.signer
+  const last = { publicKey, serial: publicKey.slice(0, 20) }
+  await refused(t, '', f.as('bob').attestation.upsert_tcb_signer(ca.certificateOf('signer', last)))
+  t.is((await shown(f)).tcb_signers.length, 3)
+})
+
+test('a document or list by a signer whose certificate has ended is no longer used', async (t) => {
+  const f = await attestationFixture()
+  const { publicKey } = f.ca.keys.signer
+  const endS = startS + 10 * day
+  const ending = { publicKey, notBeforeS: startS - day, notAfterS: endS }
+  await f.upload([{ method: 'upsert_tcb_signer', bytes: f.ca.certificateOf('signer', ending) }])
+  const found = answer(await attempt(f.as('alice').attestation.register(await f.evidence('alice'))))
+  t.true(found.ok)
+  f.wait(endS - Number(f.nowNs() / 1_000_000_000n) - 700)
+  await f.tick()
+  const late = answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob'))))
+  // Nothing lives longer than the certificate of who signed its documents.
+  t.is(late.expires_at_ns, `${endS}000000000`)
+  f.wait(1_000)
+  await f.tick()
+  const expired = await f.evidence('carol')
+  const { code, detail } = answer(await attempt(f.as('carol').attestation.register(expired)))
+  t.is(code, 'COLLATERAL_EXPIRED')
+  t.regex(detail ?? '', /TCB signing certificate/)
+  await refused(
+    t,
+    'ERR_COLLATERAL_DATES',
+    f.as('bob').attestation.upsert_tcb_info(f.ca.tcbInfo({ issuedS: startS + 1 })),
+  )
+})
+
+test('long lists: 96, 97, 401 and 4,096 entries are taken and looked up, 4,097 are not', async (t) => {
+  const f = await attestationFixture()
+  const listed = f.ca.machine('listed')
+  const gas = 300_000_000_000_000n
+  let at = startS
+  for (const count of [95, 96, 97, 401, 4_096, 4_097, 3]) {
+    const serials = Array.from({ length: count }, (_, i): Uint8Array => {
+      const serial: Uint8Array = new Uint8Array(20).fill(0x55)
+      serial.set([0x71, i >> 8, i & 255])
+      serial[19] = (i * 7) & 255
+      return serial
+    })
+    if (count < 4_097) serials[count - 1] = listed.serial
+    const bytes = f.ca.pckCrl('platform', { thisUpdateS: at++, serials })
+    const done = await f.devnet.call(f.account('uploader'), registryId, 'upsert_pck_crl', bytes, {
+      gas,
+    })
+    t.is(codeOf(done), count > 4_096 ? 'ERR_COLLATERAL_MALFORMED' : undefined, `${count}`)
+    t.log(count, 'entries', done.totalGasBurnt / 10n ** 9n, 'Ggas')
+    await f.tick()
+    const refusedOne = await attempt(
+      f.as('alice').attestation.register(await f.evidence('alice', { machine: listed })),
+    )
+    t.is(answer(refusedOne).code, 'PCK_REVOKED', `${count}`)
+    t.log('register', refusedOne.totalGasBurnt / 10n ** 9n, 'Ggas')
+    const good = answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob'))))
+    t.true(good.ok, `${count} ${JSON.stringify(good)}`)
+  }
+  await requireExactBooks(t, f.devnet, registryId)
+})
+
+test('ended collateral is removed by who paid for it, and by nobody else, and not before', async (t) => {
+  const f = await attestationFixture()
+  const { uploader, bob } = {
+    uploader: f.as('uploader').attestation,
+    bob: f.as('bob').attestation,
+  }
+  const view = await shown(f)
+  const [ca] = view.platform_cas
+  const [signer] = view.tcb_signers
+  const kinds: readonly (readonly [number, Record<string, unknown>])[] = [
+    [29 * day, { kind: 'tcb_info', fmspc, evaluation_number: 17 }],
+    [29 * day, { kind: 'qe_identity', evaluation_number: 17 }],
+    [29 * day, { kind: 'tcb_numbers' }],
+    [29 * day, { kind: 'pck_crl', key_hash: ca?.key_hash }],
+    [29 * day, { kind: 'root_crl' }],
+    [6 * 31_536_000, { kind: 'platform_ca', key_hash: ca?.key_hash }],
+    [6 * 31_536_000, { kind: 'tcb_signer', key_hash: signer?.key_hash }],
+  ]
+  const unknown = { kind: 'tcb_info', fmspc, evaluation_number: 99 }
+  await refused(t, 'ERR_COLLATERAL_UNKNOWN', uploader.remove_collateral(unknown))
+  for (const [afterS, args] of kinds) {
+    await refused(t, 'ERR_COLLATERAL_PAYER', bob.remove_collateral(args))
+    const leftS = startS + afterS - Number(f.nowNs() / 1_000_000_000n)
+    if (leftS > 2) f.wait(leftS - 2)
+    if (leftS > 0) await refused(t, 'ERR_COLLATERAL_LIVE', uploader.remove_collateral(args))
+    f.wait(3)
+    await refused(t, '', uploader.remove_collateral(args))
+    await refused(t, 'ERR_COLLATERAL_UNKNOWN', uploader.remove_collateral(args))
+  }
+  // All of its storage is free again.
+  await refused(
+    t,
+    '',
+    f.devnet.call(
+      f.account('uploader'),
+      registryId,
+      'storage_unregister',
+      {},
+      { depositYocto: 1n },
+    ),
+  )
 })
 
 test('one second outside its window a document does not count', async (t) => {
@@ -225,14 +460,14 @@ test('a root CRL removes what it lists at once, and keeps it out', async (t) => 
   t.deepEqual((answer(done) as unknown as { readonly removed: readonly string[] }).removed, [
     'signer',
   ])
-  t.is(((await f.view('collateral', { fmspc })) as Record<string, unknown>).tcb_signer, null)
+  t.is((await shown(f)).tcb_signers.length, 0)
   t.false(await f.view('is_valid', { worker_id: 'alice.hub.near', policy_id: 'inference' }))
   const again = ca.certificateOf('signer', { notBeforeS: startS })
   await refused(t, 'ERR_COLLATERAL_REVOKED', f.as('uploader').attestation.upsert_tcb_signer(again))
   const platform = ca.keys.platform.publicKey.slice(0, 20)
   const both = ca.rootCrl({ thisUpdateS: startS + 1, number: 2, serials: [serial, platform] })
   await f.upload([{ method: 'upsert_root_crl', bytes: both }])
-  t.is(((await f.view('collateral', { fmspc })) as Record<string, unknown>).platform_ca, null)
+  t.is((await shown(f)).platform_cas.length, 0)
   t.is(
     answer(await attempt(f.as('bob').attestation.register(await f.evidence('bob')))).code,
     'COLLATERAL_MISSING',

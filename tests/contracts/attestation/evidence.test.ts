@@ -105,7 +105,7 @@ test('hard rules: no policy switches them off', async (t) => {
     ['QUOTE_DEBUG', { tdAttributes: bits(0, 28) }],
     ['QUOTE_RESERVED_BITS', { tdAttributes: bits(1, 28) }],
     ['QUOTE_RESERVED_BITS', { tdAttributes: bits(8, 28) }],
-    ['QUOTE_RESERVED_BITS', { tdAttributes: bits(28, 62) }],
+    ['QUOTE_RESERVED_BITS', { tdAttributes: bits(28, 61) }],
     ['QUOTE_RESERVED_BITS', { xfam: bits(0) }],
     ['QUOTE_RESERVED_BITS', { xfam: bits(0, 1, 63) }],
     ['QUOTE_SEPT_VE', { tdAttributes: bits(30) }],

@@ -30,6 +30,7 @@ test('INV-409 gas of set-up, upgrades and callbacks is as recorded', async (t) =
       guardian_id: id('g'),
       root_key: rootKey,
       timelock_s: timelockS,
+      test_root: true,
     }),
     noteInit,
   )

@@ -29,7 +29,11 @@ import { tgas } from '../../support/units.js'
 
 const day = 86_400
 /** What issue and design allow beyond the 6 Tgas of every other call. */
-const budgets: Readonly<Record<string, bigint>> = { register: 20n, upsert_tcb_info: 12n }
+const budgets: Readonly<Record<string, bigint>> = {
+  register: 20n,
+  upsert_tcb_info: 12n,
+  upsert_tcb_numbers: 8n,
+}
 const policyId = 'longest-policy-id-there-is-at-32'
 const reason = 'r'.repeat(100)
 const source = 's'.repeat(200)
@@ -77,6 +81,7 @@ const longRules = ({ ca }: AttestationFixture) => ({
     ...workers.map((name) => machineId(ca.machine(name).platform.ppid)),
   ],
   machine_deny: hexes(32, 16),
+  service_tds: hexes(48, 4),
 })
 
 function hexes(length: number, count: number): readonly string[] {
@@ -132,7 +137,7 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
   )
   t.is(answer(renewed).verifications, 1, JSON.stringify(answer(renewed)))
   await note('renew', renewed)
-  t.is(((await f.view('history', alice)) as readonly unknown[]).length, 12)
+  t.is(((await f.view('history', alice)) as readonly unknown[]).length, 14)
   await run('guardian', 'deny_machine', { machine_id: '77'.repeat(32), reason })
   await run('owner', 'allow_machine', { machine_id: '77'.repeat(32) })
   const id = ((await f.view('worker', alice)) as { readonly measurement_id: string }).measurement_id
@@ -142,7 +147,11 @@ test('INV-409 gas of every method at its worst is what it was, and within its bu
   await run('guardian', 'retire_policy', { policy_id: policyId })
   await run('bob', 'invalidate', alice)
   f.wait(91 * day)
-  await run('bob', 'forget', alice)
+  for (let i = 0; i < 3; i++) await run('bob', 'forget', alice)
+  t.is(await f.view('worker', alice), null)
+  const ended = { kind: 'tcb_info', fmspc: 'b0c06f000000', evaluation_number: 18 }
+  await run('uploader', 'remove_collateral', ended)
+  await run('uploader', 'remove_collateral', { kind: 'tcb_numbers' })
   await storageGas(f.devnet, 'attestation.hub.near', note)
   await governanceGas(f.devnet, 'attestation.hub.near', f.account('owner'), note)
   matchSnapshot(t, 'attestation-gas', gas)
@@ -168,9 +177,15 @@ async function uploads({ ca }: AttestationFixture, run: Run): Promise<void> {
   await run('uploader', 'upsert_tcb_info', ca.tcbInfo(raised), 'upsert_tcb_info, 4 levels')
   const identity = ca.qeIdentity({ issuedS: startS, evaluation: 18 })
   await run('uploader', 'upsert_qe_identity', identity)
+  // More newer and older numbers than Intel names.
+  const numbers = Array.from({ length: 20 }, (_, i) => ({
+    number: 22 - i,
+    eventS: startS - (i < 4 ? 1 : 400 + i) * day,
+  }))
+  await run('uploader', 'upsert_tcb_numbers', ca.tcbNumbers({ issuedS: startS, numbers }))
 }
 
-/** As many spans as are kept: registered, revoked and registered again. */
+/** Many spans: registered, revoked and registered again. */
 async function fullHistory(
   f: AttestationFixture,
   alice: { readonly worker_id: string },

@@ -3,6 +3,7 @@ import {
   type AttestationFixture,
   answer,
   attestationFixture,
+  keysOf,
   measurement,
   policyId,
   policyRules,
@@ -12,13 +13,14 @@ import {
 import { attempt } from '../../support/calls.js'
 
 const alice = { worker_id: 'alice.hub.near' } as const
+const aliceKey = Buffer.from(keysOf('alice').signingKey).toString('hex')
 const day = 86_400
 const noLeaf = { leaf: new Uint8Array(0) } as const
 
 const isValid = (f: AttestationFixture, id = alice.worker_id): Promise<unknown> =>
   f.view('is_valid', { worker_id: id, policy_id: policyId })
 const wasValid = (f: AttestationFixture, atNs: bigint): Promise<unknown> =>
-  f.view('was_valid_at', { ...alice, ts_ns: `${atNs}` })
+  f.view('was_valid_at', { ...alice, key: aliceKey, ts_ns: `${atNs}` })
 const codes = async (f: AttestationFixture): Promise<readonly string[]> =>
   ((await f.view('explain', alice)) as readonly { readonly code: string }[]).map(({ code }) => code)
 const register = async (f: AttestationFixture): Promise<void> => {
@@ -154,7 +156,7 @@ test('TCB recovery: superseded documents count during the grace, and not a momen
   await register(f)
   const evidence = await f.evidence('bob', { policyId: 'graceful', machine: f.ca.machine('two') })
   t.true(answer(await attempt(f.as('bob').attestation.register(evidence))).ok)
-  // Number 18 knows a newer level; everything here is out of date by it.
+  // Number 18 knows a newer level; everything here is out of date by it. It becomes the standard one in two hours.
   const raise = f.ca.tcbInfo({
     issuedS: startS,
     evaluation: 18,
@@ -176,7 +178,19 @@ test('TCB recovery: superseded documents count during the grace, and not a momen
       },
     ],
   })
-  await f.upload([{ method: 'upsert_tcb_info', bytes: raise }])
+  const sinceS = Number(f.nowNs() / 1_000_000_000n) + 7_200
+  const numbers = [
+    { number: 18, eventS: sinceS - 365 * day },
+    { number: 17, eventS: startS - 700 * day },
+  ]
+  await f.upload([
+    { method: 'upsert_tcb_info', bytes: raise },
+    { method: 'upsert_qe_identity', bytes: f.ca.qeIdentity({ evaluation: 18 }) },
+    { method: 'upsert_tcb_numbers', bytes: f.ca.tcbNumbers({ issuedS: startS, numbers }) },
+  ])
+  t.deepEqual(await codes(f), [])
+  f.wait(7_200)
+  f.devnet.produceBlocks(1)
   t.deepEqual(await codes(f), ['POLICY_STATUS'])
   const bob = { worker_id: 'bob.hub.near', policy_id: 'graceful' }
   t.true(await f.view('is_valid', bob))
@@ -191,10 +205,7 @@ test('TCB recovery: superseded documents count during the grace, and not a momen
     ),
   )
   t.true(renewed.ok)
-  const seen = (await f.view('collateral', { fmspc: 'b0c06f000000' })) as {
-    readonly tcb_info: { readonly first_seen_ns: string }
-  }
-  const endS = Number(BigInt(seen.tcb_info.first_seen_ns) / 1_000_000_000n) + 3 * day
+  const endS = sinceS + 3 * day
   t.is(renewed.expires_at_ns, `${endS}000000000`)
   f.wait(3 * day)
   f.devnet.produceBlocks(1)

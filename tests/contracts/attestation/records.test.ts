@@ -24,63 +24,104 @@ const layouts: readonly Layout[] = [
   {
     record: 'certificateRecord',
     file: 'chain',
-    letters: 'hhhh4444444',
-    fields: [['key', 2], 'keyHash', 'subjectHash', ['serial', 5], 'notBeforeS', 'notAfterS'],
+    letters: 'h44hhh44444',
+    fields: ['keyHash', 'notBeforeS', 'notAfterS', ['key', 2], 'subjectHash', ['serial', 5]],
   },
   { record: 'windowRecord', file: 'chain', letters: '44', fields: ['thisUpdateS', 'nextUpdateS'] },
   {
     record: 'configRecord',
     file: 'config',
-    letters: '1hh4s',
-    fields: ['version', ['rootKey', 2], 'timelockS', 'chainId'],
+    letters: '1hh41s',
+    fields: ['version', ['rootKey', 2], 'timelockS', 'isTestRoot', 'chainId'],
   },
   {
     record: 'crlHeadRecord',
     file: 'crls',
-    letters: 'h448',
-    fields: ['issuerKeyHash', 'thisUpdateS', 'nextUpdateS', 'number'],
+    letters: '14481',
+    fields: ['version', 'thisUpdateS', 'nextUpdateS', 'number', 'parts'],
   },
   {
     record: 'documentHeadRecord',
     file: 'documents',
-    letters: 'hh8',
-    fields: ['sha256', 'signerKeyHash', 'firstSeenNs'],
+    letters: '1hh8',
+    fields: ['version', 'sha256', 'signerKeyHash', 'firstSeenNs'],
   },
-  { record: 'denialRecord', file: 'machines', letters: '8s', fields: ['deniedAtNs', 'reason'] },
+  {
+    record: 'numbersHeadRecord',
+    file: 'numbers',
+    letters: 'h44',
+    fields: ['signerKeyHash', 'thisUpdateS', 'nextUpdateS'],
+  },
+  {
+    record: 'numberRecord',
+    file: 'numbers',
+    letters: '444',
+    fields: ['number', 'eventS', 'seenS'],
+  },
+  { record: 'intervalRecord', file: 'intervals', letters: '88', fields: ['fromNs', 'untilNs'] },
+  {
+    record: 'denialRecord',
+    file: 'machines',
+    letters: '18sh',
+    fields: ['version', 'deniedAtNs', 'reason', 'past'],
+  },
   {
     record: 'measurementRecord',
     file: 'measurements',
-    letters: '88s',
-    fields: ['activeAtNs', 'endsAtNs', 'source'],
+    letters: '188sh',
+    fields: ['version', 'activeAtNs', 'endsAtNs', 'source', 'past'],
   },
   {
     record: 'policyHeadRecord',
     file: 'policies',
-    letters: '8882',
-    fields: ['rulesAtNs', 'nextAtNs', 'retiredAtNs', 'rulesLength'],
+    letters: '148882',
+    fields: ['version', 'revision', 'rulesAtNs', 'nextAtNs', 'retiredAtNs', 'rulesLength'],
+  },
+  {
+    record: 'pastRulesRecord',
+    file: 'policies',
+    letters: '188hh',
+    fields: ['version', 'fromNs', 'untilNs', ['rules', 2]],
   },
   {
     record: 'spanRecord',
     file: 'spans',
-    letters: '88hs',
-    fields: ['fromNs', 'untilNs', 'quoteHash', 'policyId'],
+    letters: '188hh144shh',
+    fields: [
+      'version',
+      'fromNs',
+      'untilNs',
+      ['keys', 2],
+      'slot',
+      'revision',
+      'evaluation',
+      'policyId',
+      ['facts', 2],
+    ],
   },
-  { record: 'endRecord', file: 'spans', letters: '8h', fields: ['untilNs', 'quoteHash'] },
   {
     record: 'workerRecord',
     file: 'workers',
-    letters: 'hhh188848ss88hsh',
+    letters: '1hhh118884888444hhssh',
     fields: [
+      'version',
       ['keys', 3],
       'status',
+      'slot',
       'beaconNumber',
       'attestedAtNs',
       'expiresAtNs',
       'place',
       'endedAtNs',
+      'cutNs',
+      'spanFromNs',
+      'spans',
+      'revision',
+      'evaluation',
+      ['distrust', 2],
       'policyId',
       'endReason',
-      ['spans', 5],
+      'room',
     ],
   },
 ]
@@ -221,6 +262,7 @@ test("a policy's rules are packed as they always were, and unpacked to what they
       fmspc_deny: hexes(6),
       machine_allow: hexes(32),
       machine_deny: hexes(32),
+      service_tds: hexes(48),
     },
     { requiredKeys: [] },
   )
@@ -233,14 +275,21 @@ test("a policy's rules are packed as they always were, and unpacked to what they
     td_attributes_value: mask,
     xfam_mask: mask,
     xfam_value: mask,
+    tcb_set: fc.oneof(
+      fc.constantFrom('standard', 'early'),
+      fc.integer({ min: 0, max: 0x7fff_ffff }).map(String),
+    ),
     max_validity_s: numberOf(4),
+    max_per_machine: numberOf(1),
   })
   fuzz(
     t,
     fc.property(rules, given, (fixed, optional) => {
       const found = { ...fixed, ...optional }
-      const { fmspc_allow, fmspc_deny, machine_allow, machine_deny } = found
-      const lists = [fmspc_allow, fmspc_deny, machine_allow, machine_deny, found.allowed_advisories]
+      const { fmspc_allow, fmspc_deny, machine_allow, machine_deny, service_tds } = found
+      const items = [fmspc_allow, fmspc_deny, machine_allow, machine_deny, service_tds]
+      const lists = [...items, found.allowed_advisories]
+      const set = ['standard', 'early'].indexOf(fixed.tcb_set)
       const expected = [
         le(
           fixed.accepted_statuses.reduce((bits, name) => bits + 2 ** statuses.indexOf(name), 0),
@@ -251,11 +300,13 @@ test("a policy's rules are packed as they always were, and unpacked to what they
           1,
         ),
         le(BigInt(fixed.min_tcb_date_s), 8),
-        le(fixed.tcb_grace_s, 4) + le(fixed.min_evaluation_number, 4) + le(fixed.max_validity_s, 4),
+        le(fixed.tcb_grace_s, 4) + le(fixed.min_evaluation_number, 4),
+        le(set < 0 ? Number(fixed.tcb_set) : 0xffff_fffe + set, 4),
+        le(fixed.max_validity_s, 4) + le(fixed.max_per_machine, 1),
         fixed.td_attributes_mask + fixed.xfam_mask,
         fixed.td_attributes_value + fixed.xfam_value,
-        ...lists.slice(0, 4).map((list) => le(list?.length ?? 0, 1)),
-        ...lists.slice(0, 4).map((list) => (list ?? []).join('')),
+        ...items.map((list) => le(list?.length ?? 0, 1)),
+        ...items.map((list) => (list ?? []).join('')),
         Buffer.from((found.allowed_advisories ?? []).join(',')).toString('hex'),
       ]
       const packed = packRules(found)
@@ -285,7 +336,7 @@ test("a certificate's facts lie where they always did", (t) => {
       const parts = [issuerKeyHash, leafHash, machineId, serial, fmspc, pceId, sgxSvns].map(hex)
       const flag = le(found.ca === 'processor' ? 1 : 0, 1)
       const numbers = le(found.pceSvn, 2) + le(found.notAfterS, 4)
-      return hex(pckFacts(found)) === `${flag}${parts.join('')}${numbers}${'00'.repeat(146)}`
+      return hex(pckFacts(found)) === `${flag}${parts.join('')}${numbers}${'00'.repeat(194)}`
     }),
   )
 })

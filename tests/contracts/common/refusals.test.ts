@@ -40,6 +40,7 @@ const initArgs: Readonly<Record<string, object>> = {
     ...governed,
     root_key: createTestCa('refusals', 1_760_000_000).rootKey,
     timelock_s: 3600,
+    test_root: true,
   },
 }
 

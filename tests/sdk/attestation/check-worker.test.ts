@@ -23,6 +23,8 @@ const record = {
   fmspc: 'b0c06f000000',
   quote_hash: hex(bytes(4)),
   status: 'UpToDate',
+  evaluation_number: 17,
+  revision: 1,
   attested_at_ns: '100',
   expires_at_ns: '1000',
   ended_at_ns: '0',

@@ -3,6 +3,7 @@
 import { fail } from '../../errors.js'
 import { compress } from '../../rules/point.js'
 import { Malformed } from '../../rules/reject.js'
+import type { StoredCertificate } from '../../state/chain.js'
 import { hostCrypto } from '../host-crypto.js'
 import { nowS } from '../now.js'
 
@@ -16,19 +17,34 @@ export function parsed<T>(name: string, parse: () => T): T {
   }
 }
 
-/** Answers the hash of what is signed. */
+export function isSigned(hash: Uint8Array, signature: Uint8Array, key: Uint8Array): boolean {
+  return hostCrypto.p256Verify(signature, hash, compress(key))
+}
+
+/** Checks against the one root key. */
 export function requireSignature(
   name: string,
-  signer: string,
   signed: Uint8Array,
   signature: Uint8Array,
-  key: Uint8Array,
-): Uint8Array {
-  const hash = hostCrypto.sha256(signed)
-  if (!hostCrypto.p256Verify(signature, hash, compress(key))) {
-    fail('ERR_COLLATERAL_SIGNATURE', name, signer)
+  rootKey: Uint8Array,
+): void {
+  if (!isSigned(hostCrypto.sha256(signed), signature, rootKey)) {
+    fail('ERR_COLLATERAL_SIGNATURE', name, 'root')
   }
-  return hash
+}
+
+/** The one of several certificates of a role whose key signed this. */
+export function requireSigner(
+  name: string,
+  role: string,
+  certificates: readonly StoredCertificate[],
+  hash: Uint8Array,
+  signature: Uint8Array,
+): StoredCertificate {
+  return (
+    certificates.find(({ key }) => isSigned(hash, signature, key)) ??
+    fail('ERR_COLLATERAL_SIGNATURE', name, role)
+  )
 }
 
 export function requireDates(name: string, fromS: number, untilS: number): void {

@@ -1,81 +1,94 @@
 /** Uploads of revocation lists. */
 import { caller } from '../../../common/wire/caller.js'
 import { fail } from '../../errors.js'
-import type { CollateralResult } from '../../interface.js'
-import { isEqual } from '../../rules/bytes.js'
+import { isEqual, isSame } from '../../rules/bytes.js'
 import { type Crl, listsSerial, parseCrl } from '../../rules/crl.js'
-import { type Chain, loadChain, roles, saveChain } from '../../state/chain.js'
+import {
+  certificateRecord,
+  certificatesOf,
+  loadChainRecord,
+  numbersKind,
+  type Part,
+  partsOf,
+  type Role,
+  roles,
+  rootCrlKind,
+  saveParts,
+  windowRecord,
+} from '../../state/chain.js'
 import { loadConfig } from '../../state/config.js'
-import { type CrlIssuer, loadCrl, saveCrl } from '../../state/crls.js'
+import { loadCrl, saveCrl } from '../../state/crls.js'
 import { hostCrypto } from '../host-crypto.js'
 import { rootCn } from './certificates.js'
-import { parsed, requireDates, requireNewer, requireSignature } from './check.js'
+import { parsed, requireDates, requireNewer, requireSignature, requireSigner } from './check.js'
+import { type Stored, storedOf } from './upload.js'
 
 /** A list of the root; a stored certificate that it names is removed at once. */
-export function uploadRootCrl(bytes: Uint8Array): CollateralResult {
+export function uploadRootCrl(bytes: Uint8Array): Stored {
   const crl = parsed('root CRL', () => parseCrl(bytes))
   if (crl.issuerCn !== rootCn) fail('ERR_COLLATERAL_ROLE', crl.issuerCn, 'root')
   const { rootKey } = loadConfig()
-  store('root', 'root CRL', crl, 'root', rootKey, hostCrypto.sha256(rootKey))
-  const chain = loadChain()
-  const removed = roles.filter((role) => {
-    const certificate = chain[role]
-    return certificate !== undefined && listsSerial(crl.serials, certificate.serial)
+  store('root CRL', crl, hostCrypto.sha256(rootKey), () => {
+    requireSignature('root CRL', crl.tbs, crl.signature, rootKey)
   })
-  const kept: Chain = {
-    platform: removed.indexOf('platform') < 0 ? chain.platform : undefined,
-    processor: removed.indexOf('processor') < 0 ? chain.processor : undefined,
-    signer: removed.indexOf('signer') < 0 ? chain.signer : undefined,
-    rootCrl: {
-      payerId: caller(),
-      thisUpdateS: crl.thisUpdateS,
-      nextUpdateS: crl.nextUpdateS,
-    },
+  const before = partsOf(loadChainRecord())
+  const removed: Role[] = []
+  const removedKeys: Uint8Array[] = []
+  const kept: Part[] = []
+  for (const part of before) {
+    const role = roles[part.kind]
+    if (part.kind === rootCrlKind) continue
+    if (role !== undefined) {
+      const { serial, keyHash } = certificateRecord.decode(part.body)
+      if (listsSerial(crl.serials, serial)) {
+        removed.push(role)
+        removedKeys.push(keyHash)
+        continue
+      }
+    }
+    kept.push(part)
   }
-  saveChain(chain, kept)
-  return { ...windowOf('root_crl', crl), removed }
+  saveParts(before, [
+    ...kept.filter(({ kind, body }) => kind !== numbersKind || !isBy(body, removedKeys)),
+    { kind: rootCrlKind, payerId: caller(), body: windowRecord.encode(crl) },
+  ])
+  return { ...storedOf('root_crl', crl.thisUpdateS, crl.nextUpdateS), removed }
 }
 
-/** A list of the PCK CA whose name it bears. */
-export function uploadPckCrl(bytes: Uint8Array): CollateralResult {
-  const crl = parsed('PCK CRL', () => parseCrl(bytes))
-  const chain = loadChain()
+/** Whether Intel's numbers are signed by one of these keys: they go with its certificate. */
+function isBy(numbers: Uint8Array, keyHashes: readonly Uint8Array[]): boolean {
+  return keyHashes.some((keyHash) => isSame(numbers, 0, keyHash, 0, 32))
+}
+
+/** A list of the PCK CA whose name it bears and whose key signed it. */
+export function uploadPckCrl(bytes: Uint8Array): Stored {
+  const name = 'PCK CRL'
+  const crl = parsed(name, () => parseCrl(bytes))
+  const chain = loadChainRecord()
   const issuerHash = hostCrypto.sha256(crl.issuer)
-  const role = (['platform', 'processor'] as const).find((name) => {
-    const ca = chain[name]
-    return ca !== undefined && isEqual(ca.subjectHash, issuerHash)
-  })
-  const ca = role === undefined ? undefined : chain[role]
-  if (role === undefined || ca === undefined) {
-    fail('ERR_COLLATERAL_ISSUER', `the certificate of ${crl.issuerCn}`)
+  for (const role of ['platform', 'processor'] as const) {
+    const issuers = certificatesOf(chain, role).filter(({ subjectHash }) =>
+      isEqual(subjectHash, issuerHash),
+    )
+    if (issuers.length === 0) continue
+    requireDates(name, crl.thisUpdateS, crl.nextUpdateS)
+    const hash = hostCrypto.sha256(crl.tbs)
+    const { keyHash } = requireSigner(name, 'PCK CA', issuers, hash, crl.signature)
+    store(name, crl, keyHash, () => undefined)
+    return storedOf(`${role}_crl`, crl.thisUpdateS, crl.nextUpdateS)
   }
-  store(role, 'PCK CRL', crl, 'PCK CA', ca.key, ca.keyHash)
-  return windowOf(`${role}_crl`, crl)
+  return fail('ERR_COLLATERAL_ISSUER', `the certificate of ${crl.issuerCn}`)
 }
 
-function store(
-  issuer: CrlIssuer,
-  name: string,
-  crl: Crl,
-  signer: string,
-  key: Uint8Array,
-  issuerKeyHash: Uint8Array,
-): void {
+function store(name: string, crl: Crl, keyHash: Uint8Array, checkSignature: () => void): void {
   const { thisUpdateS, nextUpdateS, number, serials } = crl
   requireDates(name, thisUpdateS, nextUpdateS)
-  const stored = loadCrl(issuer)
-  // A list of a CA's former key says nothing of the new one.
-  const before =
-    stored !== undefined && isEqual(stored.issuerKeyHash, issuerKeyHash) ? stored : undefined
+  const before = loadCrl(keyHash)
   requireNewer(name, before?.thisUpdateS, thisUpdateS)
   // Intel numbers every list 1, so equal numbers must pass.
   if (before !== undefined && number < before.number) {
     fail('ERR_COLLATERAL_ROLLBACK', name, number, before.number)
   }
-  requireSignature(name, signer, crl.tbs, crl.signature, key)
-  saveCrl(issuer, { payerId: caller(), issuerKeyHash, thisUpdateS, nextUpdateS, number, serials })
-}
-
-function windowOf(kind: string, crl: Crl): CollateralResult {
-  return { kind, valid_from_s: crl.thisUpdateS, valid_until_s: crl.nextUpdateS, removed: [] }
+  checkSignature()
+  saveCrl(keyHash, { payerId: caller(), thisUpdateS, nextUpdateS, number }, serials)
 }

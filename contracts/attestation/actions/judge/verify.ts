@@ -10,7 +10,7 @@ import { parseQuote, type Quote } from '../../rules/quote.js'
 import { checkQeIdentity, checkQeReport, checkQuoteSignature } from '../../rules/quote-checks.js'
 import { Malformed, type RejectCode, reject } from '../../rules/reject.js'
 import { checkTdRules, measurementsOf } from '../../rules/td-report.js'
-import { type ChainRecord, loadChainRecord, parseChain } from '../../state/chain.js'
+import { type ChainRecord, certificatesOf } from '../../state/chain.js'
 import {
   type Ca,
   type Facts,
@@ -22,7 +22,7 @@ import {
 } from '../../state/facts.js'
 import { hostCrypto } from '../host-crypto.js'
 import { nowS } from '../now.js'
-import { checkPckChain, type Documents, requireDocuments, requirePckCa } from './chain-check.js'
+import { checkPckChain, type Documents, missing } from './chain-check.js'
 
 export type Read = {
   readonly quote: Quote
@@ -31,7 +31,6 @@ export type Read = {
 }
 
 type Verified = {
-  readonly chain: ChainRecord
   readonly facts: Facts
   /** Until when chain and certificates hold, in seconds. */
   readonly chainUntilS: number
@@ -48,11 +47,16 @@ export function readQuote(bytes: Uint8Array): Read {
 
 /**
  * Checks all signatures, the chain and the quoting enclave. `known` are facts of an earlier quote of the
- * same worker: what was verified then is not verified again.
+ * same worker: what was verified then is not verified again. `documentsFor` a platform says by what.
  */
-export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undefined): Verified {
+export function verifyQuote(
+  chain: ChainRecord,
+  read: Read,
+  evidence: Evidence,
+  known: Facts | undefined,
+  documentsFor: (fmspc: Uint8Array) => Documents,
+): Verified {
   const { quote, quoteHash } = read
-  const chain = loadChainRecord()
   const qeHash = hostCrypto.sha256(quote.enclave)
   const { pck, key } = pckOf(chain, evidence.pckLeaf, known)
   const chainUntilS = checkPckChain(chain, pck)
@@ -64,12 +68,12 @@ export function verifyQuote(read: Read, evidence: Evidence, known: Facts | undef
     checkQeReport(hostCrypto, quote, key)
   }
   checkQuoteSignature(hostCrypto, quote, quoteHash)
-  const documents = requireDocuments(chain, fmspcOf(pck))
-  checkQeIdentity(quote.qeReport, documents.qeIdentity.document)
-  checkModule(quote, documents.tcbInfo.document)
+  const documents = documentsFor(fmspcOf(pck))
+  checkQeIdentity(quote.qeReport, documents.qeIdentity)
+  checkModule(quote, documents.tcbInfo)
   const measurementId = hostCrypto.sha256(measurementPreimage(measurementsOf(quote)))
   const facts = withTd(pck, quote, qeHash, measurementId, quoteHash)
-  return { chain, facts, chainUntilS, documents }
+  return { facts, chainUntilS, documents }
 }
 
 /** The PCK certificate's facts and, unless it was verified before, its key. */
@@ -107,22 +111,21 @@ function pckOf(
   return { pck, key }
 }
 
-/** Answers the hash of the issuer's key. */
+/** Answers the hash of the issuer's key, one of those that hold beside each other. */
 function checkLeaf(chain: ChainRecord, ca: Ca, certificate: Certificate): Uint8Array {
   const { tbs, signature, issuer, issuerCn, notBeforeS, notAfterS, serial } = certificate
   const now = nowS()
   if (now < notBeforeS || now > notAfterS) {
     reject('PCK_DATES', `holds from ${notBeforeS} to ${notAfterS}, now is ${now}`)
   }
-  const issuerCertificate = requirePckCa(parseChain(chain), ca)
-  if (!isEqual(hostCrypto.sha256(issuer), issuerCertificate.subjectHash)) {
-    reject('PCK_ISSUER', issuerCn)
-  }
+  const issuerHash = hostCrypto.sha256(issuer)
+  const all = certificatesOf(chain, ca)
+  if (all.length === 0) missing(`PCK ${ca} CA`)
+  const named = all.filter(({ subjectHash }) => isEqual(issuerHash, subjectHash))
+  if (named.length === 0) reject('PCK_ISSUER', issuerCn)
   const hash = hostCrypto.sha256(tbs)
-  if (!hostCrypto.p256Verify(signature, hash, compress(issuerCertificate.key))) {
-    reject('PCK_SIGNATURE', `serial number ${hexEncode(serial)}`)
-  }
-  return issuerCertificate.keyHash
+  const signer = named.find(({ key }) => hostCrypto.p256Verify(signature, hash, compress(key)))
+  return signer?.keyHash ?? reject('PCK_SIGNATURE', `serial number ${hexEncode(serial)}`)
 }
 
 function orReject<T>(code: RejectCode, parse: () => T): T {

@@ -5,16 +5,18 @@ import { beaconIntervalS, maxBeaconAgeS, version } from '../../limits.js'
 import { unpackRules } from '../../rules/pack-policy.js'
 import { loadConfig } from '../../state/config.js'
 import { countWorkers } from '../../state/indexes.js'
+import { type Intervals, listIntervals, noIntervals } from '../../state/intervals.js'
 import { loadDenial } from '../../state/machines.js'
 import { loadMeasurement } from '../../state/measurements.js'
 import { loadPolicy } from '../../state/policies.js'
 
 export function paramsView(): wire.ParamsView {
-  const { rootKey, timelockS, chainId } = loadConfig()
+  const { rootKey, timelockS, isTestRoot, chainId } = loadConfig()
   return {
     version,
     chain_id: chainId,
     root_key: hexEncode(rootKey),
+    test_root: isTestRoot,
     timelock_s: timelockS,
     beacon_interval_s: beaconIntervalS,
     max_beacon_age_s: maxBeaconAgeS,
@@ -26,7 +28,9 @@ export function policyView(policyId: string): wire.PolicyView | null {
   if (policy === undefined) return null
   return {
     policy_id: policyId,
+    revision: policy.revision,
     rules: policy.rules === undefined ? null : unpackRules(policy.rules),
+    rules_at_ns: String(policy.rulesAtNs),
     next: policy.next === undefined ? null : unpackRules(policy.next),
     next_at_ns: String(policy.nextAtNs),
     retired_at_ns: String(policy.retiredAtNs),
@@ -43,6 +47,7 @@ export function measurementView(policyId: string, id: Uint8Array): wire.Measurem
     source: found.source,
     active_at_ns: String(found.activeAtNs),
     ends_at_ns: String(found.endsAtNs),
+    past: pastView(found.past),
   }
 }
 
@@ -50,8 +55,16 @@ export function machineView(machineId: Uint8Array): wire.MachineView {
   const denial = loadDenial(machineId)
   return {
     machine_id: hexEncode(machineId),
-    denied: denial !== undefined,
+    denied: denial !== undefined && denial.deniedAtNs !== 0n,
     reason: denial?.reason ?? '',
     denied_at_ns: String(denial?.deniedAtNs ?? 0n),
+    past: pastView(denial?.past ?? noIntervals),
   }
+}
+
+function pastView(past: Intervals): readonly wire.PastInterval[] {
+  return listIntervals(past).map(({ fromNs, untilNs }) => ({
+    from_ns: String(fromNs),
+    until_ns: String(untilNs),
+  }))
 }

@@ -1,13 +1,13 @@
 /** What the views show of workers. */
-import { base58Encode, blockTimestamp, hexEncode } from '@research-hub/compiler/host'
+import { base58Encode, hexEncode } from '@research-hub/compiler/host'
 import type * as wire from '../../interface.js'
-import { maxPage } from '../../limits.js'
+import { maxPage, maxPerMachine } from '../../limits.js'
 import { statuses } from '../../rules/status.js'
 import { fmspcOf, machineIdOf, measurementIdOf, quoteHashOf } from '../../state/facts.js'
-import { countWorkers, keyIn, workerAt } from '../../state/indexes.js'
-import { listSpans, noSpans } from '../../state/spans.js'
-import { loadWorker, workerBytes } from '../../state/workers.js'
-import { sinceNs } from '../end.js'
+import { countWorkers, keyIn, slotHolder, workerAt } from '../../state/indexes.js'
+import { listIntervals } from '../../state/intervals.js'
+import { loadSpan, type Span } from '../../state/spans.js'
+import { loadWorker, presentSpan, workerBytes } from '../../state/workers.js'
 import { explainWorker } from '../judge/explain.js'
 
 export function isValid(workerId: string, policyId: string): boolean {
@@ -23,22 +23,56 @@ export function explanation(workerId: string): wire.Explanation | null {
   )
 }
 
-/** As far as the kept history tells: within a span, and before what fails now began to. */
-export function wasValidAt(workerId: string, atNs: bigint): boolean {
+/** Oldest first; what the worker is not to be believed for is cut off. */
+export function historyView(
+  workerId: string,
+  from: number | undefined = 0,
+  limit: number | undefined = maxPage,
+): readonly wire.ValiditySpan[] {
   const worker = loadWorker(workerId)
-  if (worker === undefined || atNs > blockTimestamp()) return false
-  const failed = worker.endedAtNs === 0n ? explainWorker(worker) : []
-  if (failed.length > 0 && atNs >= sinceNs(worker, failed)) return false
-  return listSpans(worker.spans).some(({ fromNs, untilNs }) => fromNs <= atNs && atNs < untilNs)
+  if (worker === undefined) return []
+  const found: wire.ValiditySpan[] = []
+  for (let i = from; i <= worker.spans && i < from + limit; i++) {
+    const span = i < worker.spans ? loadSpan(workerId, i) : presentSpan(worker)
+    if (span === undefined) continue
+    const untilNs = believedUntilNs(span, worker.distrust)
+    if (untilNs > span.fromNs) found.push(spanView(span, untilNs))
+  }
+  return found
 }
 
-export function historyView(workerId: string): readonly wire.ValiditySpan[] {
-  return listSpans(loadWorker(workerId)?.spans ?? noSpans).map((span) => ({
+function believedUntilNs({ fromNs, untilNs }: Span, distrust: Uint8Array): bigint {
+  let end = untilNs
+  for (const one of listIntervals(distrust)) {
+    if (one.fromNs < end && one.untilNs >= end) end = one.fromNs > fromNs ? one.fromNs : fromNs
+  }
+  return end
+}
+
+function spanView(span: Span, untilNs: bigint): wire.ValiditySpan {
+  const { facts, keys } = span
+  return {
     from_ns: String(span.fromNs),
-    until_ns: String(span.untilNs),
+    until_ns: String(untilNs),
     policy_id: span.policyId,
-    quote_hash: hexEncode(span.quoteHash),
-  }))
+    revision: span.revision,
+    evaluation_number: span.evaluation,
+    signing_key: `ed25519:${base58Encode(keyIn(keys, 'signing'))}`,
+    encryption_key: hexEncode(keyIn(keys, 'encryption')),
+    measurement_id: hexEncode(measurementIdOf(facts)),
+    machine_id: hexEncode(machineIdOf(facts)),
+    quote_hash: hexEncode(quoteHashOf(facts)),
+  }
+}
+
+/** A policy's workers on a machine. */
+export function machineWorkers(policyId: string, machineId: Uint8Array): readonly string[] {
+  const found: string[] = []
+  for (let slot = 0; slot < maxPerMachine; slot++) {
+    const id = slotHolder(policyId, machineId, slot)
+    if (id !== undefined) found.push(id)
+  }
+  return found
 }
 
 export function workersPage(
@@ -70,6 +104,8 @@ export function workerView(workerId: string): wire.WorkerView | null {
     fmspc: hexEncode(fmspcOf(facts)),
     quote_hash: hexEncode(quoteHashOf(facts)),
     status: statuses[worker.status] ?? 'Revoked',
+    evaluation_number: worker.evaluation,
+    revision: worker.revision,
     attested_at_ns: String(worker.attestedAtNs),
     expires_at_ns: String(worker.expiresAtNs),
     ended_at_ns: String(worker.endedAtNs),

@@ -55,5 +55,6 @@ function base128(value: number): number[] {
 function derLength(length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(length)
   if (length < 0x100) return Uint8Array.of(0x81, length)
-  return Uint8Array.of(0x82, length >> 8, length & 255)
+  if (length < 0x1_0000) return Uint8Array.of(0x82, length >> 8, length & 255)
+  return Uint8Array.of(0x83, length >> 16, (length >> 8) & 255, length & 255)
 }

@@ -42,6 +42,26 @@ export type QeIdentity = DocumentDates & {
   readonly levels: readonly SvnLevel[]
 }
 
+export type TcbNumbers = Pick<DocumentDates, 'issuedS' | 'nextS'> & {
+  readonly id?: string
+  /** Each with the time of its recovery event. */
+  readonly numbers: readonly { readonly number: number; readonly eventS: number }[]
+}
+
+export function tcbNumbersText({ id = 'TDX', issuedS, nextS, numbers }: TcbNumbers): string {
+  return JSON.stringify({
+    id,
+    version: 1,
+    issueDate: date(issuedS),
+    nextUpdate: date(nextS),
+    tcbEvalNumbers: numbers.map(({ number, eventS }) => ({
+      tcbEvaluationDataNumber: number,
+      tcbRecoveryEventDate: date(eventS),
+      tcbDate: date(eventS + 86_400),
+    })),
+  })
+}
+
 export function tcbInfoText(info: TcbInfo): string {
   const look = {
     mrsigner: '00'.repeat(48),

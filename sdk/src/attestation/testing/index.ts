@@ -12,7 +12,9 @@ export {
   signDocument,
   type TcbInfo,
   type TcbLevel,
+  type TcbNumbers,
   tcbInfoText,
+  tcbNumbersText,
 } from './documents.js'
 export { keyFromSeed, type SigningKey } from './keys.js'
 export { type Platform, sgxExtension } from './pck.js'

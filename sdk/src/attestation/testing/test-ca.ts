@@ -18,7 +18,9 @@ import {
   qeIdentityText,
   signDocument,
   type TcbInfo,
+  type TcbNumbers,
   tcbInfoText,
+  tcbNumbersText,
 } from './documents.js'
 import { keyFromSeed, type SigningKey } from './keys.js'
 import { type Platform, sgxExtension } from './pck.js'
@@ -57,6 +59,8 @@ export type TestCa = {
   readonly pckCrl: (ca: CaKind, change?: Partial<CrlFields>) => Uint8Array
   readonly tcbInfo: (change?: Partial<TcbInfo>) => Uint8Array
   readonly qeIdentity: (change?: Partial<QeIdentity>) => Uint8Array
+  /** Standard and early are one, the documents' own, unless told. */
+  readonly tcbNumbers: (change?: Partial<TcbNumbers>) => Uint8Array
   readonly machine: (seed: string, change?: MachineChange) => Machine
   /** A quote by a machine; `reportData` and registers as the TD would have them. */
   readonly quote: (
@@ -147,6 +151,14 @@ export function createTestCa(seed: string, nowS: number): TestCa {
     signDocument(tcbInfoText({ ...defaultTcbInfo(platform), ...dates, ...change }), keys.signer)
   const qeIdentity: TestCa['qeIdentity'] = (change) =>
     signDocument(qeIdentityText({ ...defaultQeIdentity, ...dates, ...change }), keys.signer)
+  const tcbNumbers: TestCa['tcbNumbers'] = (change) => {
+    const { evaluation, ...window } = dates
+    const numbers = [0, 1].map((back) => ({
+      number: evaluation - back,
+      eventS: nowS - (1 + back) * 2 * year,
+    }))
+    return signDocument(tcbNumbersText({ ...window, numbers, ...change }), keys.signer)
+  }
   const rootCrl: TestCa['rootCrl'] = (change) =>
     revocationList({ ...crlDates, issuerCn: commonNames.root, ...change }, keys.root)
   const pckCrl: TestCa['pckCrl'] = (ca, change) =>
@@ -159,6 +171,7 @@ export function createTestCa(seed: string, nowS: number): TestCa {
     pckCrl,
     tcbInfo,
     qeIdentity,
+    tcbNumbers,
     machine: (machineSeed, change = {}) => {
       const { ca = 'platform', certificate: certificateChange, ...facts } = change
       const pckKey = key(`pck/${machineSeed}`)
@@ -201,6 +214,7 @@ export function createTestCa(seed: string, nowS: number): TestCa {
       { method: 'upsert_tcb_signer', bytes: certificateOf('signer') },
       { method: 'upsert_tcb_info', bytes: tcbInfo(change) },
       { method: 'upsert_qe_identity', bytes: qeIdentity(change) },
+      { method: 'upsert_tcb_numbers', bytes: tcbNumbers() },
     ],
   }
 }
