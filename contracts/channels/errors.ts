@@ -88,6 +88,14 @@ export const channelErrors = {
     true,
   ],
   ERR_NO_FEES: ['no fees have accumulated in {0}', 'wait until something was settled'],
+  ERR_TEE_KEY_SHARED: [
+    'the tee_key is also the {0}, whose owner could sign any condition',
+    'name the key of the TEE itself, or none',
+  ],
+  ERR_AUTH_EXPIRED: [
+    'the authorisation to close was good up to block {0}, this is {1}',
+    'ask the payee for a new one',
+  ],
 } satisfies Record<string, ErrorRow>
 
 export type ChannelErrorCode = keyof typeof channelErrors

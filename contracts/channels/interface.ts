@@ -13,7 +13,7 @@
  * raw ed25519 over all of it:
  *
  *     1 voucher      128  head | cumulative u128 | lane u32 | reserved u32 = 0 | ack_hash[32]
- *     2 close auth    96  head | final u128 | reserved[8] = 0                       (payee)
+ *     2 close auth    96  head | final u128 | valid_until_height u64               (payee)
  *     3 tick chain   136  head | base u128 | lane u32 | max_ticks u32 | tick_price u64 | root[32]
  *     5 multi         72  head, its channel_id being sha256("near-paych/multi/1" | n u32 | entries),
  *                         an entry being channel_id[32] | lane u32 | cumulative u128, ascending

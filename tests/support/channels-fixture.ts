@@ -99,7 +99,10 @@ export type SignedMessages = {
     readonly voucher: Uint8Array
     readonly signature: Uint8Array
   }
-  readonly auth: (finalYocto: bigint) => {
+  readonly auth: (
+    finalYocto: bigint,
+    validUntilHeight?: bigint,
+  ) => {
     readonly auth: Uint8Array
     readonly authSignature: Uint8Array
   }
@@ -162,8 +165,8 @@ export function signedBy(
       const voucher = encodeVoucher(fields)
       return { voucher, signature: signer.sign(voucher) }
     },
-    auth: (finalYocto) => {
-      const auth = encodeCloseAuth({ ctx, channelId: id, finalYocto })
+    auth: (finalYocto, validUntilHeight = 2n ** 64n - 1n) => {
+      const auth = encodeCloseAuth({ ctx, channelId: id, finalYocto, validUntilHeight })
       return { auth, authSignature: payeeKey.sign(auth) }
     },
   }

@@ -15,7 +15,7 @@ const layouts: Readonly<Record<string, (f: Fields) => readonly Part[]>> = {
   ],
   'close-auth': (f) => [
     ['u', f.finalYocto, 16],
-    ['u', 0, 8],
+    ['u', f.validUntilHeight, 8],
   ],
   'tick-commit': (f) => [
     ['u', f.baseYocto, 16],

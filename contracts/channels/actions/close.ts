@@ -37,9 +37,12 @@ export function closeByPayee(id: Uint8Array, capture: bigint, signed: Signed): v
 }
 
 export function closeWithAuth(auth: Uint8Array, authSignature: Uint8Array, signed: Signed): void {
-  const { channelId: id, finalYocto: final } = requireMessage(decodeCloseAuth(auth))
+  const decoded = requireMessage(decodeCloseAuth(auth))
+  const { channelId: id, finalYocto: final, validUntilHeight } = decoded
   const channel = requireChannel(id)
   requireSignature(authSignature, auth, channel.payeeKey)
+  const height = blockIndex()
+  if (height > validUntilHeight) fail('ERR_AUTH_EXPIRED', validUntilHeight, height)
   const covered = coveredTotal(id, channel, signed.voucher, signed.signature)
   if (final < channel.settled || final > channel.deposit) {
     fail('ERR_CAPTURE_RANGE', final, channel.settled, channel.deposit)

@@ -1,5 +1,5 @@
 /** Opening a channel, from an attached deposit or from the payer's credit. */
-import { blockIndex, hexEncode, sha256 } from '@research-hub/compiler/host'
+import { blockIndex, bytesEqual, hexEncode, sha256 } from '@research-hub/compiler/host'
 import { chargeStorage, debit, requireAccount, requireHolder } from '../../common/money/credits.js'
 import { availableYocto, byteCostYocto, saveAccount } from '../../common/state/account.js'
 import { requireNotPaused } from '../../common/state/governance.js'
@@ -45,6 +45,7 @@ export function openChannel(
   requireStrong('signer_key', args.signer_key)
   requireStrong('payee_key', args.payee_key)
   requireStrong('tee_key', args.tee_key)
+  requireOwnTeeKey(args)
   requireHeight(args.open_height)
   requireHolder(args.payee_id, token)
   const asset = namedAsset(config, args)
@@ -73,6 +74,7 @@ export function openChannel(
     settled: 0n,
     lane0: 0n,
     refunded: 0n,
+    refundSigned: 0n,
   }
   const recordBytes = saveChannel(id, channel)
   const bytes = recordBytes + besidesRecord(channel)
@@ -124,6 +126,13 @@ function besidesRecord(channel: Channel): bigint {
 
 function requireStrong(name: string, key: Uint8Array | undefined): void {
   if (key !== undefined && isWeakKey(key)) fail('ERR_WEAK_KEY', name)
+}
+
+/** A condition that payer or payee can sign is none. */
+function requireOwnTeeKey({ tee_key, signer_key, payee_key }: Opening): void {
+  if (tee_key === undefined) return
+  if (bytesEqual(tee_key, signer_key)) fail('ERR_TEE_KEY_SHARED', 'signer_key')
+  if (bytesEqual(tee_key, payee_key)) fail('ERR_TEE_KEY_SHARED', 'payee_key')
 }
 
 function requireHeight(openHeight: bigint): void {

@@ -4,7 +4,8 @@ import { credit } from '../../common/money/credits.js'
 import { loadAccount } from '../../common/state/account.js'
 import { loadTokenCredit } from '../../common/state/token-credit.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
-import { at } from '../state/channel.js'
+import { caller } from '../../common/wire/caller.js'
+import { at, channelRecord } from '../state/channel.js'
 import { addFees } from '../state/fees.js'
 import { part, type Rise } from './rise.js'
 import { addRoyalty } from './royalty.js'
@@ -12,12 +13,28 @@ import { addRoyalty } from './royalty.js'
 /** What is kept of settlements for the asset of each id. */
 type Royalties = Map<bigint, bigint>
 
+/**
+ * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead,
+ * rounded down. Without a tip agreed at open, or without an account here, there is none.
+ */
+export function tipOf(record: Uint8Array, token: TokenIndex, toPayee: bigint): bigint {
+  const tipBps = (record[at.tipBps] ?? 0) | ((record[at.tipBps + 1] ?? 0) << 8)
+  if (tipBps === 0) return 0n
+  const channel = channelRecord.decode(record)
+  const account = caller()
+  const isParty = account === channel.payeeId || account === channel.payerId
+  if (channel.closeAtNs === 0n || isParty || !canHold(account, token)) return 0n
+  return (toPayee * BigInt(tipBps)) / 10_000n
+}
+
 /** What one payee gets in one token, and what is kept of it for fees and royalties. */
 export class Taking {
   readonly payeeId: string
   readonly token: TokenIndex
   /** Made when there are any: most channels name no asset. */
   royalties: Royalties | undefined
+  /** What of the payee's part goes to the caller. */
+  tip = 0n
   /** What payee and fee get in all, u128 each. */
   private readonly sums = new Uint8Array(32)
 
@@ -30,6 +47,7 @@ export class Taking {
   add(rise: Rise): void {
     u128Add(this.sums, 0, rise.moved, part.payee)
     u128Add(this.sums, 16, rise.moved, part.fee)
+    this.tip += tipOf(rise.record, this.token, rise.payee)
     if (rise.assetId !== undefined) {
       this.royalties = addTo(this.royalties, rise.assetId, rise.royalty)
     }
@@ -50,8 +68,9 @@ function addTo(royalties: Royalties = new Map(), assetId: bigint, amount: bigint
 
 /** Credits the payee, keeps fee and royalties, and books it with the lanes that are new. */
 export function payOne(taking: Taking, paid: bigint, newLaneBytes: bigint): void {
-  const { payeeId, token, fee, royalties } = taking
-  credit(payeeId, token, paid)
+  const { payeeId, token, tip, fee, royalties } = taking
+  credit(payeeId, token, paid - tip)
+  if (tip > 0n) credit(caller(), token, tip)
   keep(token, fee, royalties)
   if (paid > 0n || newLaneBytes > 0n) bookPaid(token, paid, newLaneBytes)
 }
@@ -59,8 +78,9 @@ export function payOne(taking: Taking, paid: bigint, newLaneBytes: bigint): void
 /** The same for many payees, with one sum of each token's. */
 export function payAll(takings: readonly Taking[], newLaneBytes: bigint): void {
   const tokens: Map<TokenIndex, { paid: bigint; fee: bigint; royalties?: Royalties }> = new Map()
-  for (const { payeeId, token, payee, fee, royalties } of takings) {
-    credit(payeeId, token, payee)
+  for (const { payeeId, token, payee, tip, fee, royalties } of takings) {
+    credit(payeeId, token, payee - tip)
+    if (tip > 0n) credit(caller(), token, tip)
     const sum = tokens.get(token) ?? { paid: 0n, fee: 0n }
     tokens.set(token, sum)
     sum.paid += payee

@@ -16,22 +16,24 @@ export function refundUnused(id: Uint8Array, amount: bigint): void {
   requirePayee(channel)
   const freed = refundable(channel.deposit, channel.settled, amount)
   if (freed === 0n) fail('ERR_NOTHING_UNUSED', hexEncode(id))
-  refund(id, channel, freed, channel.refunded + freed)
+  refund(id, channel, freed)
 }
 
 /** With the payee's signature over the sum of all refunds, so that nobody can use one twice. */
 export function refundWithAuth(auth: Uint8Array, signature: Uint8Array): void {
   const { channelId: id, totalRefund } = requireMessage(decodeRefundAuth(auth))
   const channel = requireChannel(id)
-  if (totalRefund <= channel.refunded) fail('ERR_REFUND_NOT_NEWER', totalRefund, channel.refunded)
+  const { refunded, refundSigned } = channel
+  const used = refunded > refundSigned ? refunded : refundSigned
+  if (totalRefund <= used) fail('ERR_REFUND_NOT_NEWER', totalRefund, used)
   requireSignature(signature, auth, channel.payeeKey)
-  const freed = refundable(channel.deposit, channel.settled, totalRefund - channel.refunded)
-  refund(id, channel, freed, totalRefund)
+  const freed = refundable(channel.deposit, channel.settled, totalRefund - refunded)
+  refund(id, { ...channel, refundSigned: totalRefund }, freed)
 }
 
-function refund(id: Uint8Array, channel: Channel, freed: bigint, refunded: bigint): void {
+function refund(id: Uint8Array, channel: Channel, freed: bigint): void {
   const deposit = channel.deposit - freed
-  saveChannel(id, { ...channel, deposit, refunded })
+  saveChannel(id, { ...channel, deposit, refunded: channel.refunded + freed })
   credit(channel.payerId, channel.token, freed)
   if (freed > 0n) changeTotals(channel.token, { locked: -freed, credits: freed })
   emit('channel_refunded', { channel_id: hexEncode(id), deposit: String(deposit) })

@@ -10,7 +10,6 @@ import {
   u128Write,
 } from '@research-hub/compiler/host'
 import { credit } from '../../common/money/credits.js'
-import type { TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
@@ -28,7 +27,7 @@ import { at, channelRecord, teeKeyOf } from '../state/channel.js'
 import { addFees } from '../state/fees.js'
 import { laneSettled } from '../state/lane.js'
 import { hasHead, requireMessage, requireSignature } from './context.js'
-import { bookPaid, canHold, payeeOf, tokenOf } from './pay.js'
+import { bookPaid, payeeOf, tipOf, tokenOf } from './pay.js'
 import { rise } from './rise.js'
 import { addRoyalty } from './royalty.js'
 
@@ -134,8 +133,9 @@ function pay(record: Uint8Array, message: Uint8Array): void {
   rise.commit()
   const token = tokenOf(record)
   const toPayee = rise.payee
-  const tip = payTip(record, token, toPayee)
+  const tip = tipOf(record, token, toPayee)
   credit(payeeOf(record), token, toPayee - tip)
+  if (tip > 0n) credit(caller(), token, tip)
   addFees(token, rise.fee)
   if (rise.assetId !== undefined) addRoyalty(token, rise.assetId, rise.royalty)
   bookPaid(token, toPayee, rise.newLaneBytes())
@@ -144,23 +144,6 @@ function pay(record: Uint8Array, message: Uint8Array): void {
     lane: message[voucherAt.lane] ?? 0,
     settled: String(u128Read(record, at.settled)),
   })
-}
-
-/**
- * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead.
- * Without a tip agreed at open, or without an account here, there is none.
- */
-function payTip(record: Uint8Array, token: TokenIndex, toPayee: bigint): bigint {
-  const tipBps = (record[at.tipBps] ?? 0) | ((record[at.tipBps + 1] ?? 0) << 8)
-  if (tipBps === 0) return 0n
-  const channel = channelRecord.decode(record)
-  if (channel.closeAtNs === 0n) return 0n
-  const account = caller()
-  if (account === channel.payeeId || account === channel.payerId) return 0n
-  if (!canHold(account, token)) return 0n
-  const tip = (toPayee * BigInt(tipBps)) / 10_000n
-  credit(account, token, tip)
-  return tip
 }
 
 function channelIdOf(message: Uint8Array): Uint8Array {

@@ -40,7 +40,8 @@ export function close(raw: RawArgs<wire.CloseArgs> = input()): void {
 /**
  * Ends a channel at once with the payee's kind-2 signature over the final total. Anyone holding it:
  * accepted when the caller is the payer, or `final` is what is settled, or a voucher that leads at least
- * there comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
+ * there comes along. It is good up to the height that it names: a payee that goes on serving settles first. Errors:
+ * ERR_AUTH_EXPIRED, ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
  */
 export function close_with_auth(raw: RawArgs<wire.CloseWithAuthArgs> = input()): void {
   refuseDeposit('close_with_auth')

@@ -1,6 +1,6 @@
 /** Opening channels and adding to their deposits. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { refuseDeposit, reply } from '../../common/entry/reply.js'
+import { reply, requireOneYocto } from '../../common/entry/reply.js'
 import { token } from '../../common/state/tokens.js'
 import { near } from '../../common/state/totals.js'
 import { decodeArgs, u128 } from '../../common/wire/decode.js'
@@ -13,7 +13,7 @@ import { byAmount, byChannel, opening } from '../rules/decoders.js'
  * Opens a channel of the caller; the attached NEAR becomes its deposit. Payer and payee must have storage
  * registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's storage balance
  * and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
- * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
+ * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_TEE_KEY_SHARED, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
  * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
  * @payable
  */
@@ -22,12 +22,13 @@ export function open(raw: RawArgs<wire.OpenArgs> = input()): wire.Hex32 {
 }
 
 /**
- * As `open`, from the payer's credit in any registered token. No deposit is attached, so a function-call
- * key suffices and it works through NEP-366. The payee must hold the token. Errors: as `open`, and
+ * As `open`, from the payer's credit in any registered token. One yoctoNEAR, so that a function-call key
+ * that leaks cannot spend credit. The payee must hold the token. Errors: as `open`, and ERR_ONE_YOCTO,
  * ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+ * @payable
  */
 export function open_from_vault(raw: RawArgs<wire.OpenFromVaultArgs> = input()): wire.Hex32 {
-  refuseDeposit('open_from_vault')
+  requireOneYocto()
   const args = decodeArgs(raw, { ...opening, token, deposit: u128 })
   return reply(openChannel(args.token, args.deposit, 'credit', args))
 }
@@ -42,11 +43,12 @@ export function top_up(raw: RawArgs<wire.TopUpArgs> = input()): void {
 }
 
 /**
- * Adds to a channel's deposit from the caller's credit. Anyone, while it is open. Errors: ERR_NOT_OPEN,
- * ERR_CREDIT_SHORT.
+ * Adds to a channel's deposit from the caller's credit; one yoctoNEAR. Anyone, while it is open. Errors:
+ * ERR_ONE_YOCTO, ERR_NOT_OPEN, ERR_CREDIT_SHORT.
+ * @payable
  */
 export function top_up_from_vault(raw: RawArgs<wire.AmountArgs> = input()): void {
-  refuseDeposit('top_up_from_vault')
+  requireOneYocto()
   const args = decodeArgs(raw, byAmount)
   topUpFromVault(args.channel_id, args.amount)
 }

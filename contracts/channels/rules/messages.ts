@@ -8,7 +8,11 @@ export type Voucher = MessageHead & {
   readonly ackHash: Uint8Array
 }
 
-export type CloseAuth = MessageHead & { readonly finalYocto: bigint }
+/** Good up to and with a block height: what the payee serves after signing must not be lost for ever. */
+export type CloseAuth = MessageHead & {
+  readonly finalYocto: bigint
+  readonly validUntilHeight: bigint
+}
 
 /** The sum of all refunds over the channel's life, this one included: a repeated one frees nothing. */
 export type RefundAuth = MessageHead & { readonly totalRefund: bigint }
@@ -61,23 +65,25 @@ export function decodeVoucher(bytes: Uint8Array, flags = 0): Voucher | Malformed
 
 export function decodeCloseAuth(bytes: Uint8Array): CloseAuth | Malformed {
   const decoded = decodePayeeAmount(bytes, kinds.closeAuth)
-  return 'malformed' in decoded ? decoded : { ...headOf(bytes), finalYocto: decoded.amount }
+  if ('malformed' in decoded) return decoded
+  return { ...headOf(bytes), finalYocto: decoded.amount, validUntilHeight: decoded.last }
 }
 
 export function decodeRefundAuth(bytes: Uint8Array): RefundAuth | Malformed {
   const decoded = decodePayeeAmount(bytes, kinds.refundAuth)
-  return 'malformed' in decoded ? decoded : { ...headOf(bytes), totalRefund: decoded.amount }
+  if ('malformed' in decoded) return decoded
+  if (decoded.last !== 0n) return { malformed: 'reserved field' }
+  return { ...headOf(bytes), totalRefund: decoded.amount }
 }
 
 function decodePayeeAmount(
   bytes: Uint8Array,
   kind: number,
-): { readonly amount: bigint } | Malformed {
+): { readonly amount: bigint; readonly last: bigint } | Malformed {
   const problem = checkHead(bytes, closeAuthLength, kind, 0)
   if (problem !== undefined) return problem
   const view = viewOf(bytes)
-  if (view.getBigUint64(88, true) !== 0n) return { malformed: 'reserved field' }
-  return { amount: readU128(view, 72) }
+  return { amount: readU128(view, 72), last: view.getBigUint64(88, true) }
 }
 
 export function decodeTickCommit(bytes: Uint8Array): TickCommit | Malformed {

@@ -27,7 +27,7 @@ import { joinBytes } from '../../common/wire/bytes.js'
 import { keyOf } from './keys.js'
 
 const fields = {
-  version: version(2),
+  version: version(3),
   flags: u8,
   /** Lanes beside lane 0 that were paid for. */
   lanes: u8,
@@ -44,8 +44,10 @@ const fields = {
   /** The sum of all lanes. */
   settled: u128,
   lane0: u128,
-  /** Everything the payee gave back by `refund_unused`, over the channel's life. */
+  /** Everything that was given back to the payer, over the channel's life. */
   refunded: u128,
+  /** The largest sum of refunds that the payee has signed and somebody used. */
+  refundSigned: u128,
   signerKey: bytes32,
   payeeKey: bytes32,
   termsHash: bytes32,

@@ -19,7 +19,7 @@ export const channelsRules: ContractRules = {
     forward_royalty: { teraGas: 130, deposit: 'token', fallbacks: toNear },
     lanes: { isNullUndefined: true },
     open: { teraGas: 20, deposit: 'asked' },
-    open_from_vault: { teraGas: 20, fallbacks: toNear },
+    open_from_vault: { teraGas: 20, deposit: 'one', fallbacks: toNear },
     purge: small,
     refund_unused: small,
     refund_with_auth: { teraGas: 15 },
@@ -29,7 +29,7 @@ export const channelsRules: ContractRules = {
     settle_conditional: { teraGas: 15 },
     settle_ticks: { teraGas: 30 },
     top_up: { teraGas: 10, deposit: 'asked' },
-    top_up_from_vault: small,
+    top_up_from_vault: { ...small, deposit: 'one' },
   },
   types: {
     // `Yocto` stands for units of the channel's token.

@@ -28,7 +28,7 @@ export const channelsMethods: MethodTable<ChannelsMethods> = {
   forwardRoyalty: { name: 'forward_royalty', kind: 'call', args: { fields: { asset_id: 'bigint', token: 'string' }, optional: ['token'], fallbacks: { token: 'NEAR' } }, result: 'bigint', teraGas: 130, deposit: 'token' },
   lanes: { name: 'lanes', kind: 'view', args: { fields: { channel_id: 'string' } }, result: { oneOf: ['absent', { list: 'bigint' }] } },
   open: { name: 'open', kind: 'call', args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: 'string', salt: 'string', open_height: 'bigint', lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: 'bigint', royalty_ppm: 'number' }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm'] }, result: 'string', teraGas: 20, deposit: 'asked' },
-  openFromVault: { name: 'open_from_vault', kind: 'call', args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: 'string', salt: 'string', open_height: 'bigint', lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: 'bigint', royalty_ppm: 'number', token: 'string', deposit: 'bigint' }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm', 'token'], fallbacks: { token: 'NEAR' } }, result: 'string', teraGas: 20 },
+  openFromVault: { name: 'open_from_vault', kind: 'call', args: { fields: { payee_id: 'string', signer_key: 'string', payee_key: 'string', grace_s: 'number', terms_hash: 'string', salt: 'string', open_height: 'bigint', lanes: 'number', tip_bps: 'number', tee_key: 'string', asset_id: 'bigint', royalty_ppm: 'number', token: 'string', deposit: 'bigint' }, optional: ['lanes', 'tip_bps', 'tee_key', 'asset_id', 'royalty_ppm', 'token'], fallbacks: { token: 'NEAR' } }, result: 'string', teraGas: 20, deposit: 'one' },
   outboxEntry: { name: 'outbox_entry', kind: 'view', args: { fields: { id: 'bigint' } }, result: { oneOf: ['null', shapeOfOutboxEntryView] } },
   params: { name: 'params', kind: 'view', result: shapeOfParamsView },
   purge: { name: 'purge', kind: 'call', args: { fields: { channel_id: 'string' } }, teraGas: 10 },
@@ -42,5 +42,5 @@ export const channelsMethods: MethodTable<ChannelsMethods> = {
   settleMulti: { name: 'settle_multi', kind: 'call', args: 'bytes', result: 'string' },
   settleTicks: { name: 'settle_ticks', kind: 'call', args: { fields: { commitment: 'base64', signature: 'base64', ticks: 'number', tick: 'hex' } }, teraGas: 30 },
   topUp: { name: 'top_up', kind: 'call', args: { fields: { channel_id: 'string' } }, teraGas: 10, deposit: 'asked' },
-  topUpFromVault: { name: 'top_up_from_vault', kind: 'call', args: { fields: { channel_id: 'string', amount: 'bigint' } }, teraGas: 10 },
+  topUpFromVault: { name: 'top_up_from_vault', kind: 'call', args: { fields: { channel_id: 'string', amount: 'bigint' } }, teraGas: 10, deposit: 'one' },
 }

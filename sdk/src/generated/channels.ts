@@ -301,7 +301,8 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
   /**
    * Ends a channel at once with the payee's kind-2 signature over the final total. Anyone holding it:
    * accepted when the caller is the payer, or `final` is what is settled, or a voucher that leads at least
-   * there comes along. Errors: ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
+   * there comes along. It is good up to the height that it names: a payee that goes on serving settles first. Errors:
+   * ERR_AUTH_EXPIRED, ERR_CLOSE_NOT_COVERED, ERR_CAPTURE_RANGE, ERR_VOUCHER_*.
    */
   readonly closeWithAuth: (parameters: CloseWithAuthArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Credits the fee recipient, who must be able to hold the token. Anyone. Errors: ERR_NO_FEES, ERR_TOKEN_NOT_HELD. */
@@ -330,13 +331,13 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
    * Opens a channel of the caller; the attached NEAR becomes its deposit. Payer and payee must have storage
    * registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's storage balance
    * and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
-   * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
+   * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_TEE_KEY_SHARED, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
    * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
    */
   readonly open: (parameters: OpenArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /**
-   * As `open`, from the payer's credit in any registered token. No deposit is attached, so a function-call
-   * key suffices and it works through NEP-366. The payee must hold the token. Errors: as `open`, and
+   * As `open`, from the payer's credit in any registered token. One yoctoNEAR, so that a function-call key
+   * that leaks cannot spend credit. The payee must hold the token. Errors: as `open`, and ERR_ONE_YOCTO,
    * ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
    */
   readonly openFromVault: (parameters: OpenFromVaultArgs, options?: SendOptions) => Promise<Sent<Hex32>>
@@ -400,8 +401,8 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
    */
   readonly topUp: (parameters: TopUpArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Adds to a channel's deposit from the caller's credit. Anyone, while it is open. Errors: ERR_NOT_OPEN,
-   * ERR_CREDIT_SHORT.
+   * Adds to a channel's deposit from the caller's credit; one yoctoNEAR. Anyone, while it is open. Errors:
+   * ERR_ONE_YOCTO, ERR_NOT_OPEN, ERR_CREDIT_SHORT.
    */
   readonly topUpFromVault: (parameters: TopUpFromVaultArgs, options?: SendOptions) => Promise<Sent<undefined>>
 }

@@ -65,6 +65,8 @@ export type ErrorCode =
   | 'ERR_NO_ROYALTY'
   | 'ERR_ROYALTY_UNDER_WAY'
   | 'ERR_NO_FEES'
+  | 'ERR_TEE_KEY_SHARED'
+  | 'ERR_AUTH_EXPIRED'
   | 'ERR_SERIES_NOT_FOUND'
   | 'ERR_COMPETITION_NOT_FOUND'
   | 'ERR_NOT_CREATOR'
@@ -334,6 +336,8 @@ export type ErrorValues = {
   ERR_NO_ROYALTY: readonly [string]
   ERR_ROYALTY_UNDER_WAY: readonly [string, string]
   ERR_NO_FEES: readonly [string]
+  ERR_TEE_KEY_SHARED: readonly [string]
+  ERR_AUTH_EXPIRED: readonly [string, string]
   ERR_SERIES_NOT_FOUND: readonly [string]
   ERR_COMPETITION_NOT_FOUND: readonly [string]
   ERR_NOT_CREATOR: readonly [string]
@@ -605,6 +609,8 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NO_ROYALTY: { message: 'nothing has accumulated for asset {0}', nextAction: 'wait until something was settled', retryable: false },
   ERR_ROYALTY_UNDER_WAY: { message: 'royalties of asset {0} are under way as notification {1}', nextAction: 'retry that notification when it failed', retryable: true },
   ERR_NO_FEES: { message: 'no fees have accumulated in {0}', nextAction: 'wait until something was settled', retryable: false },
+  ERR_TEE_KEY_SHARED: { message: 'the tee_key is also the {0}, whose owner could sign any condition', nextAction: 'name the key of the TEE itself, or none', retryable: false },
+  ERR_AUTH_EXPIRED: { message: 'the authorisation to close was good up to block {0}, this is {1}', nextAction: 'ask the payee for a new one', retryable: false },
   ERR_SERIES_NOT_FOUND: { message: 'series {0} does not exist', nextAction: 'check the series id', retryable: false },
   ERR_COMPETITION_NOT_FOUND: { message: 'competition {0} does not exist or is purged', nextAction: 'check the cid', retryable: false },
   ERR_NOT_CREATOR: { message: '{0} may not create series', nextAction: 'ask the owner to allow it', retryable: false },

@@ -123,7 +123,10 @@ const json =
 test.serial('INV-10 every bit of a close authorisation', async (t) => {
   const s = await setting()
   const { channelId, payeeKey } = s.channel
-  const auth = encodeCloseAuth({ ctx: s.f.ctx, channelId: fromHex(channelId), finalYocto: half })
+  const { ctx } = s.f
+  const validUntilHeight = s.f.devnet.chain.head().header.height + 100_000n
+  const fields = { ctx, channelId: fromHex(channelId), finalYocto: half, validUntilHeight }
+  const auth = encodeCloseAuth(fields)
   const names = ['auth', 'auth_signature']
   await refusesEveryFlip(t, s, 'close_with_auth', signedBy(payeeKey, auth), json(names))
 })

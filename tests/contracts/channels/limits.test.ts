@@ -180,6 +180,11 @@ test('the payee gives unused deposit back, by itself or by signature, each once'
   t.is(state?.settledYocto, near / 4n)
   await refused(t, 'ERR_NOTHING_UNUSED', f.payee.channels.refundUnused({ channelId, amount: 1n }))
   t.is(await credit(f), (near * 3n) / 4n)
+  t.is(state?.refundedYocto, (near * 3n) / 4n, 'what was paid, not what was signed')
+  // What was signed stays used, also when there is more to give back later.
+  await f.payer.channels.topUp({ channelId, depositYocto: near })
+  await refused(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(2n ** 128n - 1n)))
+  await refused(t, 'ERR_REFUND_NOT_NEWER', withAuth(signed(near * 2n)))
   t.true((await f.payer.channels.solvency()).solvent)
 })
 

@@ -11,8 +11,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'channelRecord',
     file: 'channel',
-    letters: '11122248886666hhhsshh',
-    version: 2,
+    letters: '111222488866666hhhsshh',
+    version: 3,
     fields: [
       'version',
       'flags',
@@ -28,6 +28,7 @@ const layouts: readonly Layout[] = [
       'settled',
       'lane0',
       'refunded',
+      'refundSigned',
       'signerKey',
       'payeeKey',
       'termsHash',

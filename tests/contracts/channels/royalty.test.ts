@@ -11,7 +11,7 @@ import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { fuzzAsync } from '../../support/fuzz.js'
 import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
-import { batchEntry, multiInput } from './support/messages.js'
+import { batchEntry, batchInput, multiInput } from './support/messages.js'
 import { addToken, tokenBooks } from './support/tokens.js'
 
 const licensingId = 'licensing.hub.near'
@@ -224,6 +224,33 @@ test('an asset needs a share, a share an asset, and both a licensing contract', 
   await refused(t, 'ERR_ARGS', open({ asset_id: '7', royalty_ppm: 1_000_001 }))
   const alone = await channelsFixture(0)
   await refused(t, 'ERR_NO_LICENSING', openChannel(alone, near, undefined, { asset }))
+})
+
+test('one rule for tips: a batch and a multi-voucher pay the watchtower what single vouchers pay', async (t) => {
+  const { f } = await setting(0)
+  await f.owner.channels.storageDeposit({ depositYocto: near / 10n })
+  const before = f.devnet.snapshot()
+  const earned: bigint[] = []
+  for (const how of ['settle', 'batch', 'multi'] as const) {
+    f.devnet.revert(before)
+    const channel = await openChannel(f, near, undefined, { tipBps: 1000 })
+    const { channelId, signer } = channel
+    await f.payer.channels.requestClose({ channelId })
+    const { voucher, signature } = channel.voucher(near / 2n)
+    if (how === 'settle') await f.owner.channels.settle({ voucher, signature })
+    else {
+      const id = Buffer.from(channelId, 'hex')
+      const input =
+        how === 'batch'
+          ? batchInput([batchEntry({ voucher, signature })])
+          : multiInput(f.ctx, signer, [{ channelId: id, lane: 0, cumulative: near / 2n }])
+      await f.as('hub.near').channels[how === 'batch' ? 'settle_batch' : 'settle_multi'](input)
+    }
+    earned.push(await credit(f, 'hub.near'))
+    t.is(await credit(f, payeeId), near / 2n - near / 20n, how)
+    t.true((await f.payer.channels.solvency()).solvent)
+  }
+  t.deepEqual(earned, [near / 20n, near / 20n, near / 20n])
 })
 
 test('a watchtower earns its tip while the channel closes, out of the payee, if it has an account', async (t) => {

@@ -48,7 +48,7 @@ test('credit tops up any channel of its token, from the payer or as a gift', asy
   await refused(t, 'ERR_NOT_OPEN', late)
 })
 
-test('a function-call key that can attach nothing opens, tops up and closes', async (t) => {
+test('a leaked function-call key, which can attach nothing, spends no credit: it neither opens nor tops up', async (t) => {
   const f = await channelsFixture(0)
   await f.payer.channels.deposit({ depositYocto: 2n * near })
   const limited = KeyPairSigner.fromSecretKey(toSdkAccount(f.devnet.root).secretKey)
@@ -64,13 +64,16 @@ test('a function-call key that can attach nothing opens, tops up and closes', as
     sendActions(f.devnet, hub, contractId, [
       actions.functionCall(methodName, encode(body), 50n * tgas, 0n),
     ])
-  const opened = await run('open_from_vault', { ...args, token: 'NEAR', deposit: `${near}` })
-  const channelId = returned(opened)
-  await run('top_up_from_vault', { channel_id: channelId, amount: '5' })
+  const { channelId } = await openChannel(f, near)
+  const opening = await run('open_from_vault', { ...args, token: 'NEAR', deposit: `${near}` })
+  t.regex(JSON.stringify(opening), /ERR_ONE_YOCTO/)
+  const adding = await run('top_up_from_vault', { channel_id: channelId, amount: '5' })
+  t.regex(JSON.stringify(adding), /ERR_ONE_YOCTO/)
   await run('request_close', { channel_id: channelId })
   const state = await f.payer.channels.get({ channelId })
-  t.is(state?.depositYocto, near + 5n)
+  t.is(state?.depositYocto, near)
   t.is(state?.status, 'closing')
+  t.is(await credit(f, payerId), 2n * near)
 })
 
 test('a relayer opens for the payer through a delegate action', async (t) => {
@@ -82,7 +85,7 @@ test('a relayer opens for the payer through a delegate action', async (t) => {
   const delegateAction = new DelegateAction({
     senderId: payerId,
     receiverId: contractId,
-    actions: [actions.functionCall('open_from_vault', encode(args), 50n * tgas, 0n)] as Action[],
+    actions: [actions.functionCall('open_from_vault', encode(args), 50n * tgas, 1n)] as Action[],
     nonce: f.devnet.chain.head().header.height * 1_000_000n + 999_999n,
     maxBlockHeight: f.devnet.chain.head().header.height + 100n,
     publicKey,
@@ -180,10 +183,4 @@ function openArgs(f: ChannelsFixture): Record<string, unknown> {
 
 function encode(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value))
-}
-
-/** The JSON string that a finished transaction returned. */
-function returned(outcome: unknown): string {
-  const { status } = outcome as { status: { SuccessValue?: string } }
-  return String(JSON.parse(Buffer.from(status.SuccessValue ?? '', 'base64').toString()))
 }

@@ -145,7 +145,7 @@ test('INV-10 multi-vouchers at the gateway, list and signature', async (t) => {
 })
 
 test("INV-10 a payee's close and refund authorisations, with either verifier", async (t) => {
-  const close = encodeCloseAuth({ ...head, finalYocto: amount })
+  const close = encodeCloseAuth({ ...head, finalYocto: amount, validUntilHeight: 1_000n })
   const refund = encodeRefundAuth({ ...head, amountYocto: amount })
   for (const [bytes, decode] of [
     [close, decodeCloseAuth],

@@ -43,7 +43,8 @@ function agree<T extends object>(
 
 const voucher = { cumulativeYocto: u128, lane: u32, ackHash: bytes(32), conditional: fc.boolean() }
 agree(1, messageSchemas.voucherSchema, encodeVoucher, fc.record({ ...head, ...voucher }))
-agree(2, messageSchemas.closeAuthSchema, encodeCloseAuth, fc.record({ ...head, finalYocto: u128 }))
+const closing = { finalYocto: u128, validUntilHeight: u64 }
+agree(2, messageSchemas.closeAuthSchema, encodeCloseAuth, fc.record({ ...head, ...closing }))
 const ticks = {
   baseYocto: u128,
   lane: u32,

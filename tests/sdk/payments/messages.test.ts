@@ -42,7 +42,12 @@ test('INV-22 close authorisations round trip, and SDK and contract read the same
   fuzz(
     t,
     fc.property(
-      fc.record({ ctx: bytes(32), channelId: bytes(32), finalYocto: amount }),
+      fc.record({
+        ctx: bytes(32),
+        channelId: bytes(32),
+        finalYocto: amount,
+        validUntilHeight: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+      }),
       (fields) => {
         const encoded = encodeCloseAuth(fields)
         t.deepEqual(decodeCloseAuth(encoded), fields)

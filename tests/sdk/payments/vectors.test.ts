@@ -81,7 +81,12 @@ const codecs = {
     decode: decodeVoucher,
   },
   'close-auth': {
-    encode: (f: Fields) => encodeCloseAuth({ ...head, finalYocto: big(f.finalYocto) }),
+    encode: (f: Fields) =>
+      encodeCloseAuth({
+        ...head,
+        finalYocto: big(f.finalYocto),
+        validUntilHeight: big(f.validUntilHeight),
+      }),
     decode: decodeCloseAuth,
   },
   'refund-auth': {
@@ -198,7 +203,7 @@ for (const { kind, name, fields, message, signature } of vectors.messages) {
 
 const reservedBytes: Readonly<Record<keyof typeof codecs, readonly number[]>> = {
   voucher: [92, 93, 94, 95],
-  'close-auth': [88, 89, 90, 91, 92, 93, 94, 95],
+  'close-auth': [],
   'refund-auth': [88, 89, 90, 91, 92, 93, 94, 95],
   'tick-commit': [],
   receipt: [228, 229, 230, 231],

@@ -73,8 +73,7 @@ export async function openChannel(
 }
 
 /**
- * Opens a channel from the caller's credit. Nothing is attached, so a function-call key can sign. Errors:
- * as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+ * Opens a channel from the caller's credit, with one yoctoNEAR. Errors: as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
  */
 export async function openFromVault(
   client: Client,

@@ -4,8 +4,14 @@ import { kinds, type MessageHead, openMessage, readU128, writeMessage } from './
 export const closeAuthLength = 96
 export const refundAuthLength = 96
 
-/** "The payee agrees to close with `finalYocto`." */
-export type CloseAuth = MessageHead & { readonly finalYocto: bigint }
+/**
+ * "The payee agrees to close with `finalYocto`, up to and with the block of `validUntilHeight`." A payee settles what
+ * it holds before it signs, and serves nothing more before that height.
+ */
+export type CloseAuth = MessageHead & {
+  readonly finalYocto: bigint
+  readonly validUntilHeight: bigint
+}
 
 /**
  * "The payee agrees that `amountYocto` is given back over the channel's life, what was given back before
@@ -14,30 +20,35 @@ export type CloseAuth = MessageHead & { readonly finalYocto: bigint }
 export type RefundAuth = MessageHead & { readonly amountYocto: bigint }
 
 export function encodeCloseAuth(auth: CloseAuth): Uint8Array {
-  return encode(kinds.closeAuth, auth, auth.finalYocto)
+  return encode(kinds.closeAuth, auth, auth.finalYocto, auth.validUntilHeight)
 }
 
 export function decodeCloseAuth(bytes: Uint8Array): CloseAuth | undefined {
   const found = decode(kinds.closeAuth, bytes)
-  return found && { ctx: found.ctx, channelId: found.channelId, finalYocto: found.amount }
+  if (found === undefined) return undefined
+  const { ctx, channelId, amount: finalYocto, last: validUntilHeight } = found
+  return { ctx, channelId, finalYocto, validUntilHeight }
 }
 
 export function encodeRefundAuth(auth: RefundAuth): Uint8Array {
-  return encode(kinds.refundAuth, auth, auth.amountYocto)
+  return encode(kinds.refundAuth, auth, auth.amountYocto, 0n)
 }
 
 export function decodeRefundAuth(bytes: Uint8Array): RefundAuth | undefined {
   const found = decode(kinds.refundAuth, bytes)
-  return found && { ctx: found.ctx, channelId: found.channelId, amountYocto: found.amount }
+  if (found === undefined || found.last !== 0n) return undefined
+  return { ctx: found.ctx, channelId: found.channelId, amountYocto: found.amount }
 }
 
-function encode(kind: number, head: MessageHead, amount: bigint): Uint8Array {
-  return writeMessage(kind, 96, head).uint(amount, 16).uint(0, 8).finish()
+function encode(kind: number, head: MessageHead, amount: bigint, last: bigint): Uint8Array {
+  return writeMessage(kind, 96, head).uint(amount, 16).uint(last, 8).finish()
 }
 
-function decode(kind: number, bytes: Uint8Array): (MessageHead & { amount: bigint }) | undefined {
+type PayeeAmount = MessageHead & { readonly amount: bigint; readonly last: bigint }
+
+function decode(kind: number, bytes: Uint8Array): PayeeAmount | undefined {
   const message = openMessage(bytes, kind, 96)
-  if (message === undefined || message.view.getBigUint64(88, true) !== 0n) return undefined
+  if (message === undefined) return undefined
   const { ctx, channelId, view } = message
-  return { ctx, channelId, amount: readU128(view, 72) }
+  return { ctx, channelId, amount: readU128(view, 72), last: view.getBigUint64(88, true) }
 }

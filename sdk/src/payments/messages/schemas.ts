@@ -28,7 +28,7 @@ export const voucherSchema: BorshSchema = {
 }
 
 export const closeAuthSchema: BorshSchema = {
-  struct: { ...head, finalYocto: 'u128', reserved: 'u64' },
+  struct: { ...head, finalYocto: 'u128', validUntilHeight: 'u64' },
 }
 
 export const refundAuthSchema: BorshSchema = {

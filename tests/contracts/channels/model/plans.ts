@@ -129,7 +129,7 @@ function onChannel(world: World, command: OnChannel, channel: WorldChannel): Pla
     case 'topUp':
       return command.isAttached && (channel.token === near || command.amount.level > 6)
         ? action('top_up', id, amount)
-        : action('top_up_from_vault', { ...id, amount: String(amount) })
+        : action('top_up_from_vault', { ...id, amount: String(amount) }, 1n)
     case 'settle':
       return action('settle', voucherSigned(world, channel, command, cumulative))
     case 'settleTicks':

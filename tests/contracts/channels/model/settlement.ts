@@ -43,14 +43,14 @@ export function raise(
   model: Model,
   channel: Channel,
   [lane, cumulative]: readonly [number, bigint],
-  settlerId?: string,
+  settlerId: string,
 ): void {
   const before = settledOf(channel)
   const current = channel.lanes[lane] ?? 0n
   channel.lanes[lane] = least(cumulative, current + channel.deposit - before)
   const shares = sharesBetween(channel, before, settledOf(channel))
-  const tip = settlerId === undefined ? 0n : tipFor(model, channel, settlerId, shares.payee)
-  if (tip > 0n && settlerId !== undefined) credit(model, channel.token, settlerId, tip)
+  const tip = tipFor(model, channel, settlerId, shares.payee)
+  if (tip > 0n) credit(model, channel.token, settlerId, tip)
   credit(model, channel.token, channel.payeeId, shares.payee - tip)
   keep(model, channel, shares)
 }

@@ -17,6 +17,7 @@ export type Channel = {
   readonly openHeight: bigint
   deposit: bigint
   refunded: bigint
+  refundSigned: bigint
   closeAtNs: bigint
   /** What each lane has settled, lane 0 first. */
   readonly lanes: bigint[]

@@ -12,7 +12,7 @@ const text = (value: string): bigint => BigInt(1 + value.length)
 
 /** What an open channel holds of its payer's storage, without a pending decrease. */
 export function channelBytes({ asset, lanes, payeeId, payerId, teeKey }: Channel): bigint {
-  const record = 197n + text(payerId) + text(payeeId)
+  const record = 213n + text(payerId) + text(payeeId)
   const extras = (teeKey === undefined ? 0n : 32n) + (asset === undefined ? 0n : 12n)
   const besides = laneBytes * BigInt(lanes.length - 1) + (asset === undefined ? 0n : royaltyBytes)
   return 34n + record + extras + 40n + besides

@@ -38,7 +38,7 @@ export function openPlan(
   const open: PlannedAction = {
     method: isAttached ? 'open' : 'open_from_vault',
     args: new Uint8Array(Buffer.from(JSON.stringify(args))),
-    deposit: isAttached ? amount : 0n,
+    deposit: isAttached ? amount : 1n,
     tgas: 100n,
   }
   const id = idFrom(world.ctx, idOf(payer), token, args)

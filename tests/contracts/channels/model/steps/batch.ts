@@ -30,7 +30,7 @@ export const settleBatch: Step = (model, call) => {
     const channel = model.channels.get(entry.channelId)
     if (channel === undefined) return 1
     if (channel.payeeId !== payeeId || channel.token !== token) return 2
-    return settleEntry(model, channel, entry, () => isVoucher(call, channel, entry))
+    return settleEntry(model, call, channel, entry, () => isVoucher(call, channel, entry))
   })
   return hexOf(Uint8Array.from(statuses))
 }
@@ -51,13 +51,14 @@ export const settleMulti: Step = (model, call) => {
     const isThere = canHold(model, token, payeeId)
     const problem = riseProblem(channel, entry.lane, entry.cumulative)
     if (problem === undefined && !isThere) return 8
-    return settleEntry(model, channel, entry, () => true)
+    return settleEntry(model, call, channel, entry, () => true)
   })
   return hexOf(Uint8Array.from(statuses))
 }
 
 function settleEntry(
   model: Model,
+  call: Call,
   channel: Channel,
   { cumulative, lane }: Entry,
   isSigned: () => boolean,
@@ -65,7 +66,7 @@ function settleEntry(
   const problem = riseProblem(channel, lane, cumulative)
   if (problem !== undefined) return skipped[problem as keyof typeof skipped]
   if (!isSigned()) return 6
-  raise(model, channel, [lane, cumulative])
+  raise(model, channel, [lane, cumulative], call.callerId)
   return 0
 }
 

@@ -43,6 +43,7 @@ export function openStep(
       openHeight,
       deposit,
       refunded: 0n,
+      refundSigned: 0n,
       closeAtNs: 0n,
       lanes: Array.from({ length: 1 + Number(args.lanes ?? 0) }, () => 0n),
       decrease: undefined,

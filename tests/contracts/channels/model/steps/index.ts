@@ -14,11 +14,13 @@ const payable: ReadonlySet<string> = new Set([
   'deposit',
   'forward_royalty',
   'open',
+  'open_from_vault',
   'retry_outbox',
   'storage_deposit',
   'storage_unregister',
   'storage_withdraw',
   'top_up',
+  'top_up_from_vault',
   'withdraw',
 ])
 

@@ -22,10 +22,12 @@ export const refundWithAuth: Step = (model, call) => {
   const auth = call.signed.read(message)
   if (auth?.kind !== 'refund') refuse(auth === undefined ? undefined : 'ERR_VOUCHER_MALFORMED')
   const channel = requireChannel(model, auth.channelId)
-  if (auth.total <= channel.refunded) refuse('ERR_REFUND_NOT_NEWER')
+  const used = channel.refunded > channel.refundSigned ? channel.refunded : channel.refundSigned
+  if (auth.total <= used) refuse('ERR_REFUND_NOT_NEWER')
   requireSignature(call, message, 'auth_signature', channel.payeeKey)
   const freed = smaller(auth.total - channel.refunded, channel.deposit - settledOf(channel))
-  channel.refunded = auth.total
+  channel.refundSigned = auth.total
+  channel.refunded += freed
   lower(model, channel, channel.deposit - freed)
 }
 
