@@ -179,7 +179,8 @@ export type SeriesIdArgs = { readonly series_id: DecimalU64 }
 export type CidArgs = { readonly cid: DecimalU64 }
 
 /**
- * `admit` (at most 16), `deny` (at most 7, bond in full), series owner, until commitments end, admission `list`;
+ * `admit` (at most 16), in registration, so that whoever has a place has all of the commit phase; `deny` (at most 7, bond
+ * in full), until commitments end. Series owner, admission `list`;
  * ids ascending.
  */
 export type AdmitArgs = { readonly cid: DecimalU64; readonly account_ids: readonly string[] }
@@ -217,7 +218,10 @@ export type RevealArgs = {
  */
 export type CidAccountArgs = { readonly cid: DecimalU64; readonly account_id: string }
 
-/** `forget_artifact`, its account, a year after its ranked entry was closed: frees the record that protects it. View `artifact`. */
+/**
+ * `forget_artifact`, its account, once its entry is closed, and a year later when it was ranked: frees the record that
+ * protects it. View `artifact`.
+ */
 export type ArtifactArgs = { readonly artifact_root: Hex32 }
 
 /** `request_unbond`, an evaluator: free bond, all unless `amount` says less, can be taken by `unbond` after 14 days. */

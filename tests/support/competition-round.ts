@@ -148,6 +148,8 @@ export type Field = {
   /** Entrants and what every evaluator gives them on each benchmark. */
   readonly scores: Readonly<Record<string, number>>
   readonly judges?: readonly string[]
+  /** What entrants enter that is not their own. */
+  readonly roots?: Readonly<Record<string, string>>
 }
 
 /** From registration to the challenge window: all entrants enter, all judges score everybody alike. */
@@ -157,9 +159,9 @@ export async function playRound(f: CompetitionFixture, { cid, config }: Opened, 
   for (const who of entrants) await applyAs(f, cid, who)
   for (const judge of judges) await enrolAs(f, cid, judge)
   await toPhase(f, cid, 'commit')
-  for (const who of entrants) await commitAs(f, cid, who)
+  for (const who of entrants) await commitAs(f, cid, who, field.roots?.[who])
   await toPhase(f, cid, 'reveal')
-  for (const who of entrants) await revealAs(f, cid, who)
+  for (const who of entrants) await revealAs(f, cid, who, field.roots?.[who])
   for (const judge of judges) await revealSaltAs(f, cid, judge)
   await toPhase(f, cid, 'eval_commit')
   await f.as('stranger').competition.fix_seed({ cid })

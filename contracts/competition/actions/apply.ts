@@ -106,7 +106,10 @@ function grantCredits({ cid, terms }: Standing, account: string): void {
 }
 
 export function admit(cid: string, accounts: readonly string[]): void {
-  const { terms, competition } = requireList(cid, accounts)
+  const standing = requireList(cid, accounts)
+  // A place that comes too late to be used would only cost its entrant the forfeit.
+  requirePhase(standing, 'registration')
+  const { terms, competition } = standing
   if (competition.admitted + accounts.length > terms.maxEntrants) {
     fail('ERR_FULL', cid, terms.maxEntrants)
   }

@@ -18,10 +18,13 @@ import {
 } from '../state/artifact.js'
 import type { Entry } from '../state/entry.js'
 
-/** Notes a revealed entry; takes the root over from an entry that committed later and is not ranked. */
+/**
+ * Notes a revealed entry; takes the root over from an entry that committed later and is not ranked, and from one of
+ * the account's own that came to nothing.
+ */
 export function useArtifact(cid: string, account: string, root: Uint8Array, entry: Entry): void {
   const found = loadArtifact(root)
-  const mine: Artifact = {
+  let mine: Artifact = {
     cid: Number(cid),
     commitHeight: entry.commitHeight,
     sequence: entry.sequence,
@@ -29,16 +32,23 @@ export function useArtifact(cid: string, account: string, root: Uint8Array, entr
     keptUntilNs: 0n,
     accountId: account,
   }
-  if (found !== undefined && (found.isRanked || !isEarlier(mine, found))) return
+  if (found !== undefined) {
+    const isOwnAgain = found.keptUntilNs > 0n && found.accountId === account
+    if (found.isRanked || !(isOwnAgain || isEarlier(mine, found))) return
+    // The first commitment to it goes on counting against those of others.
+    if (isOwnAgain) mine = { ...mine, commitHeight: found.commitHeight, sequence: found.sequence }
+    // The record that was kept at that account's cost is not kept any more.
+    if (found.keptUntilNs > 0n) releaseStorage(found.accountId, artifactBytes(found.accountId))
+  }
   changeTotals(near, { usedBytes: grownBytes(() => saveArtifact(root, mine)) })
 }
 
 /** Whether a revealed entry has its root, and so may be ranked with it. */
 export function holdsArtifact(cid: string, account: string, entry: Entry): boolean {
+  // An earlier holder's competition may have come to nothing since: then it may be the entry's after all.
+  useArtifact(cid, account, entry.hash, entry)
   const found = loadArtifact(entry.hash)
-  // Nobody has it when an earlier holder's competition came to nothing: it is the entry's again.
-  if (found === undefined) useArtifact(cid, account, entry.hash, entry)
-  return found === undefined || isHolder(found, cid, account)
+  return found !== undefined && isHolder(found, cid, account)
 }
 
 /** From now on the artefact cannot be ranked anywhere else. */
@@ -48,29 +58,23 @@ export function takeArtifact(root: Uint8Array): void {
 }
 
 /**
- * Ends an entry's use of its root. A root that was ranked in a final competition stays protected, at the cost
- * of its account; returns how many of the entry's reserved bytes it goes on holding.
+ * Ends an entry's use of its root. The root stays protected at the cost of its account: ranked, so that nobody enters
+ * it again; else so that nobody but the account does. Returns how many of the entry's reserved bytes are held on.
  */
-export function endUse(cid: string, account: string, root: Uint8Array, isFinal: boolean): bigint {
+export function endUse(cid: string, account: string, root: Uint8Array, isRanked: boolean): bigint {
   const found = loadArtifact(root)
   if (found === undefined || !isHolder(found, cid, account)) return 0n
-  if (isFinal) {
-    const keptUntilNs = blockTimestamp() + BigInt(recordS) * nsPerSecond
-    saveArtifact(root, { ...found, isRanked: true, keptUntilNs })
-    return artifactBytes(account)
-  }
-  removeArtifact(root)
-  changeTotals(near, { usedBytes: -artifactBytes(account) })
-  return 0n
+  const keptUntilNs = blockTimestamp() + BigInt(recordS) * nsPerSecond
+  saveArtifact(root, { ...found, isRanked, keptUntilNs })
+  return artifactBytes(account)
 }
 
 export function forgetArtifact(root: Uint8Array): void {
   const account = caller()
   const found = loadArtifact(root)
   if (found === undefined || found.accountId !== account) fail('ERR_ARTIFACT_NOT_HELD', account)
-  if (found.keptUntilNs === 0n || blockTimestamp() < found.keptUntilNs) {
-    fail('ERR_ARTIFACT_IN_USE')
-  }
+  const isKept = found.isRanked && blockTimestamp() < found.keptUntilNs
+  if (found.keptUntilNs === 0n || isKept) fail('ERR_ARTIFACT_IN_USE')
   removeArtifact(root)
   releaseStorage(account, artifactBytes(account))
   changeTotals(near, { usedBytes: -artifactBytes(account) })

@@ -35,7 +35,7 @@ export function withdraw_entry(raw: RawArgs<wire.CidArgs> = input()): void {
 }
 
 /**
- * Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
+ * Admits applicants, at most 16. Series owner, in registration. Errors: ERR_PHASE, ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING.
  */
 export function admit(raw: RawArgs<wire.AdmitArgs> = input()): void {
   refuseDeposit('admit')

@@ -153,8 +153,8 @@ export const competitionMutants: readonly Mutant[] = [
   },
   {
     file: 'competition/actions/artifact.ts',
-    find: 'found.isRanked || !isEarlier(mine, found)',
-    replace: '!isEarlier(mine, found)',
+    find: 'found.isRanked || !(isOwnAgain || isEarlier(mine, found))',
+    replace: '!(isOwnAgain || isEarlier(mine, found))',
     first: ['absentees'],
   },
   {

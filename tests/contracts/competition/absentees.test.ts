@@ -427,3 +427,44 @@ test('INV-107 INV-133 proofs do not die: entries closed by strangers leave no pr
   for (const [account, proof] of proofs) t.is(rebuilt.proofOf(account), proof)
   await f.devnet.close()
 })
+
+test('INV-109 a competition that comes to nothing frees no artefact for a copier: it stays its account to enter again', async (t) => {
+  const f = await competitionFixture()
+  const first = await openOne(f)
+  await applyAs(f, first.cid, ann)
+  for (const judge of judges) await enrolAs(f, first.cid, judge)
+  await toPhase(f, first.cid, 'commit')
+  await commitAs(f, first.cid, ann)
+  await toPhase(f, first.cid, 'reveal')
+  await revealAs(f, first.cid, ann)
+  // Nobody judges it. A copier clears the entry that is in its way, and enters what it saw.
+  await toPhase(f, first.cid, 'results')
+  f.devnet.advanceTime(1000n * secondNs)
+  await f.as(bob).competition.void_competition({ cid: first.cid })
+  await f.as(bob).competition.close_entry({ cid: first.cid, account_id: ann })
+  const third = await openOne(f)
+  await playRound(f, third, {
+    scores: { [bob]: 800_000, [ann]: 700_000 },
+    roots: { [bob]: artifactOf(ann) },
+  })
+  for (const account_id of [bob, ann])
+    await f.as('stranger').competition.tally({ cid: third.cid, account_id })
+  const statuses = []
+  for (const account_id of [bob, ann])
+    statuses.push((await f.view<EntryView>('entry', { cid: third.cid, account_id })).status)
+  t.deepEqual(statuses, ['duplicate', 'ranked'])
+  await requireExactBooks(t, f.devnet, contractId)
+  await f.devnet.close()
+})
+
+test('INV-130 an organiser gives places in registration only: one that comes too late would cost its entrant the forfeit', async (t) => {
+  const f = await competitionFixture()
+  const { cid } = await openOne(f, { admission: 'list' })
+  for (const who of [ann, bob]) await applyAs(f, cid, who)
+  await f.as('organiser').competition.admit({ cid, account_ids: [ann] })
+  await toPhase(f, cid, 'commit')
+  await refused(t, 'ERR_PHASE', f.as('organiser').competition.admit({ cid, account_ids: [bob] }))
+  await f.as(bob).competition.withdraw_entry({ cid })
+  t.is(await credit(f, bob), near)
+  await f.devnet.close()
+})

@@ -60,6 +60,7 @@ export function list(
   if (!isBeforeReveal(phase)) return 'ERR_PHASE'
   if (model.variant.admission !== 'list') return 'ERR_ADMISSION'
   if (whos.some((who, i) => i > 0 && who < (whos[i - 1] ?? 0))) return 'ERR_NOT_ASCENDING'
+  if (command.kind === 'admit' && phase !== 'registration') return 'ERR_PHASE'
   const isFull = command.kind === 'admit' && model.admitted + whos.length > maxEntrants
   if (isFull) return 'ERR_FULL'
   for (const who of whos) {
