@@ -557,7 +557,7 @@ export type WithdrawEntryArgs = {
 export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   /** Adds the attached NEAR to a series' tips. Anyone. Errors: ERR_SERIES_NOT_FOUND, ERR_SERIES_ENDED. */
   readonly addTips: (parameters: AddTipsArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Admits applicants, at most 16. Series owner, until commitments end. Errors: ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
+  /** Admits applicants, at most 16. Series owner, in registration. Errors: ERR_PHASE, ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
   readonly admit: (parameters: AdmitArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT. */
   readonly apply: (parameters: ApplyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
