@@ -9,8 +9,8 @@ export const channelsMutants: readonly Mutant[] = [
   },
   {
     file: 'channels/actions/refund.ts',
-    find: 'totalRefund <= channel.refunded',
-    replace: 'totalRefund < channel.refunded',
+    find: 'totalRefund <= used',
+    replace: 'totalRefund < used',
     first: ['lifecycle', 'refusals'],
   },
 ]
