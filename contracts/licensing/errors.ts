@@ -76,6 +76,8 @@ export const licensingErrors = {
   ERR_ASSET_TAGGED: ['asset {0} is disputed until {1} ns', 'wait until it is untagged', true],
   ERR_NOT_TAGGED: ['asset {0} is not tagged', 'nothing is left to untag'],
   ERR_TAG_PAUSE: ['asset {0} may be tagged again from {1} ns', 'wait until then', true],
+  ERR_SPLIT_ANNOUNCED: ['split epoch {0} holds from {1} ns only', 'wait until then', true],
+  ERR_SPLIT_FROZEN: ['the split of asset {0} is frozen', 'it never changes again'],
 } satisfies Record<string, ErrorRow>
 
 export type LicensingErrorCode = keyof typeof licensingErrors

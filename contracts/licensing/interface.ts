@@ -9,15 +9,17 @@
  * Shares. An asset's gross revenue `G` in a token only grows. Everything anyone may take of it is a
  * floor of `G`: `floor(G * fee_ppm / 1e6)`, `floor(G * pool_ppm / 1e6)`, `floor(G * ppm(Z) / 1e6)` for
  * each ancestor Z, and for contributors `floor(G * own_ppm / 1e6)`, where the five add up to 1e6. A split
- * epoch owns what the last of these gained while it was open, plus royalties pulled meanwhile.
+ * epoch owns what was earned while it was open: money that arrives later belongs to the epoch of its oldest
+ * part, and what is pulled from a descendant to the epoch of the last pull.
  *
  * Hashes. `terms_hash = sha256("research-hub/terms/1" | record)`, where the record is: version u8 = 1,
  * flags u8 (1 per token, 2 per request, 4 per period, 8 commercial, 16 reciprocal, 32 transferable),
  * derivative u8 (0 none, 1 open, 2 licensed), `lp(token)`, price per token u128, per request u128, per
  * period u128, period_s u32, min_price u128, quota u64, lifetime_s u32, expires_at_ns u64, royalty_ppm u32,
  * resale_ppm u32, uri_hash[32]. A split leaf is `sha256(0x00 | lp(account_id) | share u128)`, an inner
- * node `sha256(0x01 | left | right)`, a last node without a partner moves up as it is. `lp` is a u8
- * length and the bytes; integers are little endian.
+ * node `sha256(0x01 | left | right)`, where a node is its hash and the sum of the shares under it as u128;
+ * a last node without a partner moves up as it is. `lp` is a u8 length and the bytes; integers are little
+ * endian.
  */
 import type { DecimalU64, DecimalU128, Hex32, TokenId } from '../common/wire/interface.js'
 
@@ -103,12 +105,16 @@ export type AddParentArgs = {
   readonly licence_id?: LicenceId
 }
 
+/** A node of a split tree: its hash and its sum, 96 lower-case hex digits. */
+export type Hex48 = string
+
 export type Share = { readonly account_id: string; readonly share: DecimalU128 }
 
 /**
- * `set_split_epoch`, asset owner. Opens the next epoch: revenue from now on is split by it, earlier epochs
- * stay as they are and claimable for ever. Either `shares` (at most 10, accounts strictly ascending) or
- * `root`, `count` and `allocated`. Returns the epoch. Before the first, everything is the owner's.
+ * `set_split_epoch`, asset owner. Announces the next epoch: what is earned seven days from now on is split by
+ * it, the first one at once; earlier epochs stay as they are and claimable for ever. One at a time; on drafts
+ * the first only. Either `shares` (at most 10, accounts strictly ascending) or `root` and `count`. Returns the
+ * epoch. Before the first, everything is the owner's. `freeze_split`: there is never another.
  */
 export type SetSplitEpochArgs = {
   readonly asset_id: AssetId
@@ -117,10 +123,9 @@ export type SetSplitEpochArgs = {
   /** Gets what is not allocated, and in closed inline epochs the rounding. */
   readonly residual_id: string
   readonly shares?: readonly Share[]
-  readonly root?: Hex32
+  /** Root of a tree that adds up: its sum, at most `total`, is what is allocated. */
+  readonly root?: Hex48
   readonly count?: number
-  /** Sum of all shares under the root, at most `total`. */
-  readonly allocated?: DecimalU128
 }
 
 export type Derivative = 'none' | 'open' | 'licensed'
@@ -202,7 +207,12 @@ export type LicenceArgs = { readonly licence_id: LicenceId }
  * `msg = {"method":"record_revenue","args":{...}}`. Idempotent by `outbox_id`: a repetition succeeds and
  * its money goes back.
  */
-export type RecordRevenueArgs = { readonly asset_id: AssetId; readonly outbox_id: DecimalU64 }
+export type RecordRevenueArgs = {
+  readonly asset_id: AssetId
+  readonly outbox_id: DecimalU64
+  /** When the oldest of it was earned; absent means now. */
+  readonly since_ns?: DecimalU64
+}
 
 /**
  * `open_flow`, anyone registered: lets an asset earn in a token, charged to the caller; NEAR is open from
@@ -212,7 +222,10 @@ export type RecordRevenueArgs = { readonly asset_id: AssetId; readonly outbox_id
  */
 export type FlowArgs = { readonly asset_id: AssetId; readonly token: TokenId }
 
-/** `pull_royalty`, anyone: moves what a descendant owes an ancestor into the ancestor's own flow. */
+/**
+ * `pull_royalty`, anyone: moves what a descendant owes an ancestor into the ancestor's own flow, for the split
+ * epoch in which it was pulled last. With nothing due it fails, but for the first time in an epoch.
+ */
 export type PullRoyaltyArgs = {
   readonly child_id: AssetId
   readonly ancestor_id: AssetId
@@ -232,7 +245,7 @@ export type ClaimSplitArgs = {
   readonly share?: DecimalU128
   readonly index?: number
   /** Siblings from the leaf up. */
-  readonly proof?: readonly Hex32[]
+  readonly proof?: readonly Hex48[]
 }
 
 /** `claim_residual`, anyone: credits the residual owner of an epoch. Returns the amount. */
@@ -298,6 +311,9 @@ export type AssetView = {
   readonly ancestors: number
   /** The open split epoch. */
   readonly epoch: number
+  /** From then on the latest split epoch is open; later than now when it is only announced. */
+  readonly split_from_ns: DecimalU64
+  readonly split_frozen: boolean
   readonly offers: number
   readonly open_flows: number
   /** From then on anyone may seal. */
@@ -327,8 +343,9 @@ export type SplitView = {
   readonly residual_id: string
   /** Empty where there is a root. */
   readonly shares: readonly Share[]
-  readonly root: Hex32 | null
+  readonly root: Hex48 | null
   readonly count: number
+  readonly from_ns: DecimalU64
 }
 
 /** Views `split` and `epoch_flow`. */

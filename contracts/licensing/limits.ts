@@ -37,6 +37,11 @@ export const maxTagS = 2_592_000
 /** Payouts are open at least this long between two tags. */
 export const tagPauseNs: bigint = 7n * dayNs
 
+/** A new split is known that long before it holds, so that everybody can bring home what the old one earned. */
+export const splitNoticeNs: bigint = 7n * dayNs
+/** Money that comes late within a day counts as earned when the oldest of it was. */
+export const lateGroupNs: bigint = dayNs
+
 /** Bits of `pause`; nothing that lets money out is among them. */
 export const pauseBits = { register: 1, publish: 2, sell: 4 } as const
 

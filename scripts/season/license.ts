@@ -88,7 +88,6 @@ export async function licenseWinner(
     residualId: world.id(winner),
     root: split.root,
     count: split.count,
-    allocated: split.allocated,
   })
   await licensing.seal({ assetId })
   await licensing.addTerms({

@@ -22,7 +22,7 @@ export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
   const outboxId = send({
     targetId: loadConfig().licensingId,
     method: 'record_revenue',
-    args: { asset_id: String(assetId) },
+    args: { asset_id: String(assetId), since_ns: String(royalty.sinceNs) },
     token,
     amount,
   })

@@ -3,6 +3,7 @@
  * channel ends with royalties left, that payer stays charged until they are sent. What the record really
  * takes is for whoever calls this to book.
  */
+import { blockTimestamp } from '@research-hub/compiler/host'
 import { releaseStorage } from '../../common/money/credits.js'
 import { loadOutboxEntry } from '../../common/state/outbox.js'
 import type { TokenIndex } from '../../common/state/totals.js'
@@ -25,7 +26,7 @@ export function joinRoyalty(token: TokenIndex, assetId: bigint): void {
 export function addRoyalty(token: TokenIndex, assetId: bigint, amount: bigint): void {
   if (amount === 0n) return
   const royalty = loadRoyalty(token, assetId) ?? noRoyalty
-  saveRoyalty(token, assetId, { ...royalty, amount: royalty.amount + amount })
+  saveRoyalty(token, assetId, grown(royalty, amount))
 }
 
 /** A channel ends with `amount` of royalties to add. Tells whether its payer's bytes are free. */
@@ -37,14 +38,22 @@ export function leaveRoyalty(
 ): boolean {
   const royalty = loadRoyalty(token, assetId) ?? noRoyalty
   const channels = royalty.channels - 1
-  const left = royalty.amount + amount
+  const after = grown(royalty, amount)
+  const left = after.amount
   if (channels === 0 && left === 0n) {
     removeRoyalty(token, assetId)
     return true
   }
   const sponsorId = channels === 0 ? payerId : ''
-  saveRoyalty(token, assetId, { ...royalty, channels, amount: left, sponsorId })
+  saveRoyalty(token, assetId, { ...after, channels, sponsorId })
   return channels > 0
+}
+
+/** What waits, with when the oldest of it was earned: licensing divides it by who shared then. */
+function grown(royalty: Royalty, amount: bigint): Royalty {
+  if (amount === 0n) return royalty
+  const sinceNs = royalty.amount === 0n ? blockTimestamp() : royalty.sinceNs
+  return { ...royalty, amount: royalty.amount + amount, sinceNs }
 }
 
 /** Whether the last notification is still under way or waits for a retry: one at a time. */

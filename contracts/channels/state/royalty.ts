@@ -15,10 +15,18 @@ export const royaltyRecord = record({
   outboxId: u64,
   /** Who is charged the bytes while no channel is; empty otherwise. */
   sponsorId: text,
+  /** When the oldest of what waits was earned. */
+  sinceNs: u64,
 })
 export type Royalty = RecordOf<typeof royaltyRecord>
 
-export const noRoyalty: Royalty = { channels: 0, amount: 0n, outboxId: 0n, sponsorId: '' }
+export const noRoyalty: Royalty = {
+  channels: 0,
+  amount: 0n,
+  outboxId: 0n,
+  sponsorId: '',
+  sinceNs: 0n,
+}
 
 /** Key, record and the longest sponsor, so that the charge is the same for everyone. */
 export const royaltyBytes: bigint = BigInt(2 + 5 + 1 + 20 + royaltyRecord.size + 64 + 40)

@@ -109,8 +109,7 @@ export function dropPending(id: number): void {
     fail('ERR_DROP_EARLY', asset.sealByNs, nowNs)
   }
   const flow = loadFlow(id, near)
-  // Flows that others opened would be lost, and so would money in them.
-  if (asset.flows > 1 || (flow !== undefined && heldOf(flow) > 0n)) fail('ERR_ASSET_IN_USE', id)
+  if (flow !== undefined && heldOf(flow) > 0n) fail('ERR_ASSET_IN_USE', id)
   const bytes = basicBytes(id, asset)
   removeAsset(id)
   removeFlow(id, near)
@@ -150,6 +149,7 @@ function draft(
     ancestors: 0,
     epoch: 0,
     offers: 0,
+    splitFromNs: 0n,
     flows: 1,
     sealByNs: blockTimestamp() + (isAccepted ? sealAfterNs : pendingAfterNs),
     expiresAtNs: 0n,

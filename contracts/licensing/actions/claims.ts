@@ -1,12 +1,13 @@
 /** Contributors taking their shares. Each claim is credited; it leaves by `withdraw`. */
+import { blockTimestamp } from '@research-hub/compiler/host'
 import { chargeStorage, credit } from '../../common/money/credits.js'
+import { sumLeaf, verifySum } from '../../common/state/merkle-sum.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
-import { merkleLeaf, verifyMerkle } from '../../common/trie/merkle.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { ProvenShare } from '../rules/decoders.js'
-import { epochOwn, type Flow, type Span } from '../rules/flow.js'
+import { emptySpan, epochOwn, type Flow, type Span } from '../rules/flow.js'
 import { ownPpm } from '../rules/shares.js'
 import { residualOf, type Split, shareDown } from '../rules/split.js'
 import type { Asset } from '../state/asset.js'
@@ -19,7 +20,7 @@ import {
   saveSpan,
   saveTaken,
 } from '../state/flow.js'
-import { leafRecord, requireSplit } from '../state/split.js'
+import { epochAt, leafRecord, requireSplit } from '../state/split.js'
 import { requireOpen } from './access.js'
 
 type Claim = {
@@ -58,9 +59,8 @@ export function claimableSplit(
 export function claimResidual(id: number, epoch: number, token: TokenIndex): bigint {
   const asset = requireOpen(id)
   const split = requireSplit(id, asset, epoch)
-  const claim = claimOf(id, asset, epoch, token, '', (own) =>
-    residualOf(own, split, epoch < asset.epoch),
-  )
+  const hasEnded = epoch < epochAt(id, asset, blockTimestamp())
+  const claim = claimOf(id, asset, epoch, token, '', (own) => residualOf(own, split, hasEnded))
   return pay(claim, split.residualId, 'residual_claimed')
 }
 
@@ -73,9 +73,10 @@ function contributorClaim(
   const asset = requireOpen(id)
   const split = requireSplit(id, asset, epoch)
   const share = shareOf(split, epoch, proven)
-  return claimOf(id, asset, epoch, token, proven.account_id, (own) =>
-    shareDown(own, share, split.total),
-  )
+  const { account_id: account, index } = proven
+  // Under a root each leaf is claimed by itself: one account may have several.
+  const claimant = split.root === undefined ? account : `${index}`
+  return claimOf(id, asset, epoch, token, claimant, (own) => shareDown(own, share, split.total))
 }
 
 function shareOf(split: Split, epoch: number, proven: ProvenShare): bigint {
@@ -87,10 +88,9 @@ function shareOf(split: Split, epoch: number, proven: ProvenShare): bigint {
   if (share === undefined || index === undefined || proof === undefined) {
     fail('ERR_SPLIT_PROOF', epoch)
   }
-  const leaf = merkleLeaf(leafRecord.encode({ accountId: account, share }))
-  if (!verifyMerkle(split.root, leaf, index, split.count, proof)) {
-    fail('ERR_SPLIT_PROOF', epoch)
-  }
+  const root = { hash: split.root, sum: split.allocated }
+  const leaf = sumLeaf(leafRecord.encode({ accountId: account, share }), share)
+  if (!verifySum(root, leaf, index, split.count, proof)) fail('ERR_SPLIT_PROOF', epoch)
   return share
 }
 
@@ -100,22 +100,17 @@ function claimOf(
   asset: Asset,
   epoch: number,
   token: TokenIndex,
-  account: string,
+  claimant: string,
   entitlement: (own: bigint) => bigint,
 ): Claim {
   const flow = requireFlow(id, token)
-  const key = claimedKey(id, epoch, token, account)
+  const key = claimedKey(id, epoch, token, claimant)
   const taken = loadTaken(key)
-  const span = loadSpan(id, token, flow, epoch) ?? nothing
-  const own = epochOwn(span, ownPpm(asset))
-  const entitled = entitlement(own) - (taken ?? 0n)
-  // A root that promises more than there is pays out what there is, first come first served.
-  const left = own - span.claimed
-  const due = entitled < left ? entitled : left
-  return { assetId: id, epoch, token, flow, span, key, taken, due: due > 0n ? due : 0n }
+  const span = loadSpan(id, token, flow, epoch) ?? emptySpan
+  // Entitlements only grow, and add up to no more than there is: shares by the root that proves their sum.
+  const due = entitlement(epochOwn(span, ownPpm(asset))) - (taken ?? 0n)
+  return { assetId: id, epoch, token, flow, span, key, taken, due }
 }
-
-const nothing: Span = { startGross: 0n, endGross: 0n, royalty: 0n, claimed: 0n }
 
 function pay(claim: Claim, account: string, event: string): bigint {
   const { assetId: id, epoch, token, flow, span, key, taken, due } = claim

@@ -39,7 +39,7 @@ export function sell(buyerId: string, args: Purchase, token: TokenIndex, paid: b
   if (paid < price) fail('ERR_PAID_SHORT', paid, price)
   const expiresAtNs = endOf(asset, terms, args.unit, args.quantity)
   const { licenceId, bytes } = mint(buyerId, args, expiresAtNs)
-  if (price > 0n) accrue(id, asset, token, requireFlow(id, token), price)
+  if (price > 0n) accrue(id, asset, token, requireFlow(id, token), price, blockTimestamp())
   emit('licence_bought', {
     licence_id: String(licenceId),
     asset_id: String(id),

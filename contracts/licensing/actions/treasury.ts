@@ -1,31 +1,38 @@
 /** An asset's flows: opening them, the protocol's fee, the next model's pool share. */
 import { blockTimestamp } from '@research-hub/compiler/host'
-import { chargeRecords, credit } from '../../common/money/credits.js'
+import { chargeStorage, credit } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
 import { tokenId } from '../../common/state/tokens.js'
-import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
+import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { forwardExpiresNs, maxFlows } from '../limits.js'
 import { type Flow, newFlow } from '../rules/flow.js'
 import { partDown } from '../rules/shares.js'
-import { type Asset, requireAsset, saveAsset } from '../state/asset.js'
+import { type Asset, isFlagged, requireAsset, saveAsset } from '../state/asset.js'
 import { type Config, loadConfig } from '../state/config.js'
-import { flowBytes, loadFlow, requireFlow, saveFlow } from '../state/flow.js'
+import { flowBytes, loadFlow, requireFlow, saveFlow, spanBytes } from '../state/flow.js'
+import { epochAt } from '../state/split.js'
 import { requireOpen } from './access.js'
 
 export function openFlow(id: number, token: TokenIndex): void {
   const asset = requireAsset(id)
+  // A pending asset must stay one that can be dropped.
+  if (!isFlagged(asset, 'accepted') && !isFlagged(asset, 'sealed')) fail('ERR_ASSET_PENDING', id)
   const account = caller()
   if (loadFlow(id, token) !== undefined) fail('ERR_FLOW_OPEN', id, tokenId(token))
   // Strangers can fill half the places only.
   const most = account === asset.ownerId ? 2 * maxFlows : maxFlows
   if (asset.flows >= most) fail('ERR_FLOW_LIMIT', id, most)
-  saveFlow(id, token, newFlow(asset.epoch))
+  const nowNs = blockTimestamp()
+  saveFlow(id, token, newFlow(epochAt(id, asset, nowNs)))
   saveAsset(id, { ...asset, flows: asset.flows + 1 })
-  chargeRecords(account, flowBytes(id, token))
+  // An announced epoch will end the open one in this flow too.
+  const ends = nowNs < asset.splitFromNs ? spanBytes : 0n
+  chargeStorage(account, flowBytes(id, token) + ends)
+  changeTotals(near, { usedBytes: flowBytes(id, token) })
   emit('flow_opened', { asset_id: String(id), token_index: token })
 }
 

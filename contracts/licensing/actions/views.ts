@@ -1,5 +1,6 @@
 /** What views answer about assets, terms, splits, flows and licences. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
+import { sumNodeRecord } from '../../common/state/merkle-sum.js'
 import type { TokenIndex } from '../../common/state/totals.js'
 import type * as wire from '../interface.js'
 import { maxAncestors, maxFeePpm, maxParents, maxPoolPpm, maxStackPpm, version } from '../limits.js'
@@ -13,7 +14,7 @@ import { loadCounters } from '../state/counters.js'
 import { loadFlow, loadSpan, requireFlow } from '../state/flow.js'
 import { loadBinding, loadLicence } from '../state/licence.js'
 import { loadAncestors } from '../state/links.js'
-import { requireSplit } from '../state/split.js'
+import { epochAt, requireSplit } from '../state/split.js'
 import { loadOffer, loadTerms, offerAt } from '../state/terms.js'
 import { poolDue } from './treasury.js'
 
@@ -60,8 +61,12 @@ export function splitView(id: number, epoch: number): wire.SplitView {
       account_id: item.accountId,
       share: String(item.share),
     })),
-    root: found.root === undefined ? null : hexEncode(found.root),
+    root:
+      found.root === undefined
+        ? null
+        : hexEncode(sumNodeRecord.encode({ hash: found.root, sum: found.allocated })),
     count: found.count,
+    from_ns: String(found.fromNs),
   }
 }
 
@@ -139,7 +144,9 @@ export function assetView(id: number): wire.AssetView | null {
     pool_id: String(found.poolId),
     parents: found.parents,
     ancestors: found.ancestors,
-    epoch: found.epoch,
+    epoch: epochAt(id, found, blockTimestamp()),
+    split_from_ns: String(found.splitFromNs),
+    split_frozen: isFlagged(found, 'splitFrozen'),
     offers: found.offers,
     open_flows: found.flows,
     seal_by_ns: String(found.sealByNs),

@@ -70,12 +70,11 @@ export function seal(raw: RawArgs<wire.AssetArgs> = input()): void {
  * Links a draft to a parent, which must be older, sealed and untagged, and offer those terms; `share_ppm`
  * at least the terms' royalty. Asset owner. At most 16 parents, 64 ancestors, 500 000 ppm in all. Errors:
  * ERR_ASSET_SEALED, ERR_PARENT_ORDER, ERR_PARENT_LINKED, ERR_PARENT_LIMIT, ERR_ANCESTOR_LIMIT, ERR_STACK,
- * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_PAUSED, ERR_STORAGE_SHORT.
+ * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_STORAGE_SHORT.
  */
 export function add_parent(raw: RawArgs<wire.AddParentArgs> = input()): void {
   refuseDeposit('add_parent')
   const args = decodeArgs(raw, newParent)
-  requireNotPaused(pauseBits.publish, 'publishing')
   addParent(args)
 }
 

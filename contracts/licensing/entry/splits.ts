@@ -4,21 +4,31 @@ import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { token } from '../../common/state/tokens.js'
 import { decodeArgs } from '../../common/wire/decode.js'
 import { claimableSplit, claimResidual, claimSplit } from '../actions/claims.js'
-import { openSplitEpoch } from '../actions/splits.js'
+import { freezeSplit, openSplitEpoch } from '../actions/splits.js'
 import type * as wire from '../interface.js'
-import { assetId, epochNumber, newSplit, provenShare } from '../rules/decoders.js'
+import { assetId, byAsset, epochNumber, newSplit, provenShare } from '../rules/decoders.js'
 
 const epochFields = { asset_id: assetId, epoch: epochNumber, token }
 const claimFields = { ...epochFields, ...provenShare }
 
 /**
- * Opens the next epoch and returns its number: revenue from now on is split by it, earlier epochs stay as
- * they are and claimable for ever. Before the first, everything is the owner's. Asset owner. Errors:
- * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_STORAGE_SHORT.
+ * Announces the next epoch and returns its number: what is earned seven days from now on is split by it, the
+ * first one at once; earlier epochs stay as they are and claimable for ever. Asset owner. Errors:
+ * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_SPLIT_ANNOUNCED, ERR_SPLIT_FROZEN, ERR_NOT_SEALED,
+ * ERR_STORAGE_SHORT.
  */
 export function set_split_epoch(raw: RawArgs<wire.SetSplitEpochArgs> = input()): number {
   refuseDeposit('set_split_epoch')
   return reply(openSplitEpoch(decodeArgs(raw, newSplit)))
+}
+
+/**
+ * No other split ever follows the one that holds now. Asset owner. Errors: ERR_NOT_ASSET_OWNER,
+ * ERR_ASSET_PENDING, ERR_SPLIT_ANNOUNCED, ERR_SPLIT_FROZEN.
+ */
+export function freeze_split(raw: RawArgs<wire.AssetArgs> = input()): void {
+  refuseDeposit('freeze_split')
+  freezeSplit(decodeArgs(raw, byAsset).asset_id)
 }
 
 /**

@@ -90,9 +90,8 @@ export const newSplit = {
   total: u64,
   residual_id: accountId,
   shares: optional(list(object({ account_id: accountId, share: u64 }), maxInlineShares)),
-  root: optional(hex(32)),
+  root: optional(hex(48)),
   count: optional(integer(1, maxContributors)),
-  allocated: optional(u64),
 }
 export type NewSplit = Decoded<typeof newSplit>
 
@@ -100,7 +99,7 @@ export const provenShare = {
   account_id: accountId,
   share: optional(u64),
   index: optional(integer(0, maxContributors)),
-  proof: optional(list(hex(32), maxProof)),
+  proof: optional(list(hex(48), maxProof)),
 }
 export type ProvenShare = Decoded<typeof provenShare>
 
@@ -114,5 +113,5 @@ export const purchase = {
 }
 export type Purchase = Decoded<typeof purchase>
 
-export const revenue = { asset_id: assetId, outbox_id: u64 }
+export const revenue = { asset_id: assetId, outbox_id: u64, since_ns: optional(u64) }
 export type Revenue = Decoded<typeof revenue>

@@ -8,15 +8,25 @@ export type Split = {
   readonly allocated: bigint
   readonly residualId: string
   readonly shares: readonly InlineShare[]
-  /** With a root, `shares` is empty and `count` leaves are under it. */
+  /** With a root, `shares` is empty, and `count` leaves are under it that come to `allocated`. */
   readonly root: Uint8Array | undefined
   readonly count: number
+  /** When it comes into force. */
+  readonly fromNs: bigint
 }
 
 /** Before its first split everything is the owner's. */
 export function ownerAlone(ownerId: string): Split {
   const shares = [{ accountId: ownerId, share: 1n }]
-  return { total: 1n, allocated: 1n, residualId: ownerId, shares, root: undefined, count: 1 }
+  return {
+    total: 1n,
+    allocated: 1n,
+    residualId: ownerId,
+    shares,
+    root: undefined,
+    count: 1,
+    fromNs: 0n,
+  }
 }
 
 /** What a share of the epoch's money comes to. */

@@ -31,9 +31,11 @@ export const assetRecord = record({
   parents: u8,
   ancestors: u8,
   flows: u8,
-  /** The open split epoch. */
+  /** The latest split epoch, open or announced. */
   epoch: u16,
   offers: u32,
+  /** From then on the latest split epoch holds; the one before it until then. */
+  splitFromNs: u64,
   /** From then on anyone may seal. */
   sealByNs: u64,
   /** The earliest end among the terms of its links; 0 for none. */
@@ -46,7 +48,13 @@ export const assetRecord = record({
 })
 export type Asset = RecordOf<typeof assetRecord>
 
-export const assetFlags = { accepted: 1, sealed: 2, nonCommercial: 4, reciprocal: 8 } as const
+export const assetFlags = {
+  accepted: 1,
+  sealed: 2,
+  nonCommercial: 4,
+  reciprocal: 8,
+  splitFrozen: 16,
+} as const
 
 export function isFlagged({ flags }: Asset, flag: keyof typeof assetFlags): boolean {
   return (flags & assetFlags[flag]) !== 0

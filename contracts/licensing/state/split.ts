@@ -13,9 +13,11 @@ export const splitRecord = record({
   total: u64,
   allocated: u64,
   residualId: text,
-  /** Zeros where there is none. */
+  /** The hash of the tree's root, whose sum is what is allocated; zeros where there is none. */
   root: bytes32,
   count: u32,
+  /** When it comes into force. */
+  fromNs: u64,
 })
 /** One of an inline split; as many as its count follow. */
 export const shareRecord = record({ accountId: text, share: u64 })
@@ -37,6 +39,19 @@ export function requireSplit(assetId: number, asset: Asset, epoch: number): Spli
   if (epoch === 0) return ownerAlone(asset.ownerId)
   const found = epoch > asset.epoch ? undefined : loadSplit(assetId, epoch)
   return found ?? fail('ERR_SPLIT_NOT_FOUND', assetId, epoch)
+}
+
+/** The split epoch that holds at a time. */
+export function epochAt(assetId: number, asset: Asset, atNs: bigint): number {
+  if (atNs >= asset.splitFromNs) return asset.epoch
+  let low = 0
+  let high = asset.epoch - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((loadSplit(assetId, middle)?.fromNs ?? 0n) <= atNs) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** Saves a split and returns its bytes. */

@@ -15,26 +15,44 @@ export type MerkleTree = {
 }
 
 export function merkleLeaf(data: Uint8Array): Uint8Array {
-  return hashOf(0, data)
+  return merkleHash(0, data)
 }
 
 /** Builds the tree of at least one leaf. */
 export function merkleTree(leaves: readonly Uint8Array[]): MerkleTree {
-  const levels: (readonly Uint8Array[])[] = [leaves.map(merkleLeaf)]
-  for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) {
-    levels.push(parentsOf(level))
+  return treeOf(leaves.map(merkleLeaf), (left, right) => merkleHash(1, left, right))
+}
+
+/** A tree of nodes, two of which `join` makes one. */
+export function treeOf(
+  nodes: readonly Uint8Array[],
+  join: (left: Uint8Array, right: Uint8Array) => Uint8Array,
+): MerkleTree {
+  const levels: (readonly Uint8Array[])[] = [nodes]
+  for (let level = nodes; level.length > 1; level = levels.at(-1) ?? []) {
+    levels.push(parentsOf(level, join))
   }
   const root = levels.at(-1)?.[0]
   if (root === undefined) throw new RangeError('a Merkle tree needs at least one leaf')
-  return { root, count: leaves.length, prove: (index) => proofOf(levels, leaves.length, index) }
+  return { root, count: nodes.length, prove: (index) => proofOf(levels, nodes.length, index) }
 }
 
-function parentsOf(level: readonly Uint8Array[]): Uint8Array[] {
+/** The hash of a node: of a leaf's data behind a zero, of two nodes behind a one. */
+export function merkleHash(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = sha256.create().update(Uint8Array.of(tag))
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+function parentsOf(
+  level: readonly Uint8Array[],
+  join: (left: Uint8Array, right: Uint8Array) => Uint8Array,
+): Uint8Array[] {
   const parents: Uint8Array[] = []
   for (let i = 0; i < level.length; i += 2) {
     const left = level[i]
     const right = level[i + 1]
-    if (left !== undefined) parents.push(right === undefined ? left : hashOf(1, left, right))
+    if (left !== undefined) parents.push(right === undefined ? left : join(left, right))
   }
   return parents
 }
@@ -50,10 +68,4 @@ function proofOf(levels: readonly (readonly Uint8Array[])[], count: number, inde
     at >>>= 1
   }
   return { index, siblings }
-}
-
-function hashOf(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = sha256.create().update(Uint8Array.of(tag))
-  for (const part of parts) hash.update(part)
-  return hash.digest()
 }

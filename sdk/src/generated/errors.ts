@@ -227,6 +227,8 @@ export type ErrorCode =
   | 'ERR_ASSET_TAGGED'
   | 'ERR_NOT_TAGGED'
   | 'ERR_TAG_PAUSE'
+  | 'ERR_SPLIT_ANNOUNCED'
+  | 'ERR_SPLIT_FROZEN'
   | 'ERR_EVIDENCE_MALFORMED'
   | 'ERR_COLLATERAL_MALFORMED'
   | 'ERR_COLLATERAL_ROLE'
@@ -498,6 +500,8 @@ export type ErrorValues = {
   ERR_ASSET_TAGGED: readonly [string, string]
   ERR_NOT_TAGGED: readonly [string]
   ERR_TAG_PAUSE: readonly [string, string]
+  ERR_SPLIT_ANNOUNCED: readonly [string, string]
+  ERR_SPLIT_FROZEN: readonly [string]
   ERR_EVIDENCE_MALFORMED: readonly [string]
   ERR_COLLATERAL_MALFORMED: readonly [string, string]
   ERR_COLLATERAL_ROLE: readonly [string, string]
@@ -771,6 +775,8 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_ASSET_TAGGED: { message: 'asset {0} is disputed until {1} ns', nextAction: 'wait until it is untagged', retryable: true },
   ERR_NOT_TAGGED: { message: 'asset {0} is not tagged', nextAction: 'nothing is left to untag', retryable: false },
   ERR_TAG_PAUSE: { message: 'asset {0} may be tagged again from {1} ns', nextAction: 'wait until then', retryable: true },
+  ERR_SPLIT_ANNOUNCED: { message: 'split epoch {0} holds from {1} ns only', nextAction: 'wait until then', retryable: true },
+  ERR_SPLIT_FROZEN: { message: 'the split of asset {0} is frozen', nextAction: 'it never changes again', retryable: false },
   ERR_EVIDENCE_MALFORMED: { message: 'the evidence has a wrong {0}', nextAction: 'encode it with a current SDK', retryable: false },
   ERR_COLLATERAL_MALFORMED: { message: 'the {0} does not parse: {1}', nextAction: 'send the bytes as the vendor serves them', retryable: false },
   ERR_COLLATERAL_ROLE: { message: '{0} cannot serve as {1}', nextAction: 'send the document that the method is for', retryable: false },

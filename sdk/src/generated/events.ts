@@ -651,6 +651,12 @@ export type HubEvents = {
     readonly epoch: number
     readonly count: number
     readonly root: string
+    readonly from_ns: string
+  }
+  /** Of licensing. */
+  readonly split_frozen: {
+    readonly asset_id: string
+    readonly epoch: number
   }
   /** Of ladder. */
   readonly standing: {
@@ -888,7 +894,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   series_ended: [{ fields: { series_id: 'string' } }],
   series_rolled: [{ fields: { series_id: 'string', cid: 'string', tier: 'number', config_hash: 'string' } }],
   split_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
-  split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string' } }],
+  split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string', from_ns: 'string' } }],
+  split_frozen: [{ fields: { asset_id: 'string', epoch: 'number' } }],
   standing: [{ fields: { tier: 'number', season: 'number', account_id: 'string', rank_sum: 'number' } }],
   template_set: [{ fields: { series_id: 'string', template_hash: 'string' } }],
   terms_added: [{ fields: { asset_id: 'string', terms_hash: 'string' } }],

@@ -8,7 +8,7 @@ const shapeOfAssetId: Shape = 'bigint'
 const shapeOfAncestorView: Shape = { fields: { ancestor_id: shapeOfAssetId, ppm: 'number' } }
 const shapeOfAssetKind: Shape = { is: ['model', 'dataset', 'run', 'eval', 'code'] }
 const shapeOfAssetStatus: Shape = { is: ['pending', 'draft', 'sealed'] }
-const shapeOfAssetView: Shape = { fields: { asset_id: shapeOfAssetId, kind: shapeOfAssetKind, status: shapeOfAssetStatus, accepted: 'boolean', owner_id: 'string', artifact_root: 'string', manifest_root: 'string', fee_ppm: 'number', pool_ppm: 'number', stack_ppm: 'number', own_ppm: 'number', pool_id: 'bigint', parents: 'number', ancestors: 'number', epoch: 'number', offers: 'number', open_flows: 'number', seal_by_ns: 'bigint', expires_at_ns: 'bigint', non_commercial: 'boolean', reciprocal_ppm: { oneOf: ['null', 'number'] }, tagged_until_ns: 'bigint', evidence_hash: 'string' } }
+const shapeOfAssetView: Shape = { fields: { asset_id: shapeOfAssetId, kind: shapeOfAssetKind, status: shapeOfAssetStatus, accepted: 'boolean', owner_id: 'string', artifact_root: 'string', manifest_root: 'string', fee_ppm: 'number', pool_ppm: 'number', stack_ppm: 'number', own_ppm: 'number', pool_id: 'bigint', parents: 'number', ancestors: 'number', epoch: 'number', split_from_ns: 'bigint', split_frozen: 'boolean', offers: 'number', open_flows: 'number', seal_by_ns: 'bigint', expires_at_ns: 'bigint', non_commercial: 'boolean', reciprocal_ppm: { oneOf: ['null', 'number'] }, tagged_until_ns: 'bigint', evidence_hash: 'string' } }
 const shapeOfDerivative: Shape = { is: ['none', 'open', 'licensed'] }
 const shapeOfEpochFlowView: Shape = { fields: { own: 'bigint', claimed: 'bigint' } }
 const shapeOfFlowView: Shape = { fields: { gross: 'bigint', royalties: 'bigint', fee_due: 'bigint', pool_due: 'bigint', ancestors_due: 'bigint', fee_taken: 'bigint', pool_taken: 'bigint', ancestors_taken: 'bigint', own_claimed: 'bigint', held: 'bigint' } }
@@ -22,7 +22,7 @@ const shapeOfParamsView: Shape = { fields: { version: 'string', treasury_id: 'st
 const shapeOfParentView: Shape = { fields: { parent_id: shapeOfAssetId, terms_hash: 'string', share_ppm: 'number' } }
 const shapeOfPayoutView: Shape = { fields: { payout: { record: 'string' } } }
 const shapeOfShare: Shape = { fields: { account_id: 'string', share: 'bigint' } }
-const shapeOfSplitView: Shape = { fields: { total: 'bigint', allocated: 'bigint', residual_id: 'string', shares: { list: shapeOfShare }, root: { oneOf: ['null', 'string'] }, count: 'number' } }
+const shapeOfSplitView: Shape = { fields: { total: 'bigint', allocated: 'bigint', residual_id: 'string', shares: { list: shapeOfShare }, root: { oneOf: ['null', 'string'] }, count: 'number', from_ns: 'bigint' } }
 const shapeOfTerms: Shape = { fields: { token: 'string', price_per_token: { oneOf: ['null', 'bigint'] }, price_per_request: { oneOf: ['null', 'bigint'] }, price_per_period: { oneOf: ['null', 'bigint'] }, period_s: 'number', min_price: 'bigint', quota: 'bigint', lifetime_s: 'number', expires_at_ns: 'bigint', commercial: 'boolean', derivative: shapeOfDerivative, reciprocal: 'boolean', royalty_ppm: 'number', transferable: 'boolean', resale_ppm: 'number', uri_hash: 'string' } }
 
 export const licensingMethods: MethodTable<LicensingMethods> = {
@@ -47,6 +47,7 @@ export const licensingMethods: MethodTable<LicensingMethods> = {
   epochFlow: { name: 'epoch_flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: 'string' } }, result: shapeOfEpochFlowView },
   flow: { name: 'flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: { oneOf: ['null', shapeOfFlowView] } },
   forwardPoolShare: { name: 'forward_pool_share', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: 'bigint', teraGas: 150, deposit: 'optional' },
+  freezeSplit: { name: 'freeze_split', kind: 'call', args: { fields: { asset_id: shapeOfAssetId } } },
   licence: { name: 'licence', kind: 'view', args: { fields: { licence_id: shapeOfLicenceId } }, result: { oneOf: ['null', shapeOfLicenceView] } },
   nftApprove: { name: 'nft_approve', kind: 'call', args: { fields: { token_id: 'string', account_id: 'string', msg: { oneOf: ['null', 'string'] } }, optional: ['msg'] }, teraGas: 60, deposit: 'asked' },
   nftIsApproved: { name: 'nft_is_approved', kind: 'view', args: { fields: { token_id: 'string', approved_account_id: 'string', approval_id: { oneOf: ['null', 'number'] } }, optional: ['approval_id'] }, result: 'boolean' },
@@ -75,7 +76,7 @@ export const licensingMethods: MethodTable<LicensingMethods> = {
   seal: { name: 'seal', kind: 'call', args: { fields: { asset_id: shapeOfAssetId } } },
   setFees: { name: 'set_fees', kind: 'call', args: { fields: { fee_ppm: 'number', pool_ppm: 'number' } } },
   setNextPool: { name: 'set_next_pool', kind: 'call', args: { fields: { pool_id: 'bigint' } } },
-  setSplitEpoch: { name: 'set_split_epoch', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, total: 'bigint', residual_id: 'string', shares: { list: shapeOfShare }, root: 'string', count: 'number', allocated: 'bigint' }, optional: ['shares', 'root', 'count', 'allocated'] }, result: 'number' },
+  setSplitEpoch: { name: 'set_split_epoch', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, total: 'bigint', residual_id: 'string', shares: { list: shapeOfShare }, root: 'string', count: 'number' }, optional: ['shares', 'root', 'count'] }, result: 'number' },
   split: { name: 'split', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, epoch: 'number' } }, result: shapeOfSplitView },
   tag: { name: 'tag', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, evidence_hash: 'string', duration_s: 'number' } } },
   terms: { name: 'terms', kind: 'view', args: { fields: { terms_hash: 'string' } }, result: { oneOf: ['null', shapeOfTerms] } },

@@ -64,6 +64,9 @@ export type AssetView = {
   readonly ancestors: number
   /** The open split epoch. */
   readonly epoch: number
+  /** From then on the latest split epoch is open; later than now when it is only announced. */
+  readonly splitFromNs: DecimalU64
+  readonly splitFrozen: boolean
   readonly offers: number
   readonly openFlows: number
   /** From then on anyone may seal. */
@@ -121,7 +124,7 @@ export type ClaimSplitArgs = {
   readonly share?: DecimalU128
   readonly index?: number
   /** Siblings from the leaf up. */
-  readonly proof?: readonly Hex32[]
+  readonly proof?: readonly Hex48[]
 }
 
 export type ClaimTreasuryArgs = {
@@ -137,7 +140,7 @@ export type ClaimableSplitArgs = {
   readonly share?: DecimalU128
   readonly index?: number
   /** Siblings from the leaf up. */
-  readonly proof?: readonly Hex32[]
+  readonly proof?: readonly Hex48[]
 }
 
 export type ConsumeArgs = {
@@ -189,6 +192,13 @@ export type ForwardPoolShareArgs = {
   /** One yoctoNEAR for tokens. */
   readonly depositYocto?: bigint
 }
+
+export type FreezeSplitArgs = {
+  readonly assetId: AssetId
+}
+
+/** A node of a split tree: its hash and its sum, 96 lower-case hex digits. */
+export type Hex48 = string
 
 export type LicenceArgs = {
   readonly licenceId: LicenceId
@@ -421,10 +431,9 @@ export type SetSplitEpochArgs = {
   /** Gets what is not allocated, and in closed inline epochs the rounding. */
   readonly residualId: string
   readonly shares?: readonly Share[]
-  readonly root?: Hex32
+  /** Root of a tree that adds up: its sum, at most `total`, is what is allocated. */
+  readonly root?: Hex48
   readonly count?: number
-  /** Sum of all shares under the root, at most `total`. */
-  readonly allocated?: DecimalU128
 }
 
 export type Share = {
@@ -443,8 +452,9 @@ export type SplitView = {
   readonly residualId: string
   /** Empty where there is a root. */
   readonly shares: readonly Share[]
-  readonly root: null | Hex32
+  readonly root: null | Hex48
   readonly count: number
+  readonly fromNs: DecimalU64
 }
 
 export type TagArgs = {
@@ -505,7 +515,7 @@ export interface LicensingMethods extends CommonMethods, MoneyMethods {
    * Links a draft to a parent, which must be older, sealed and untagged, and offer those terms; `share_ppm`
    * at least the terms' royalty. Asset owner. At most 16 parents, 64 ancestors, 500 000 ppm in all. Errors:
    * ERR_ASSET_SEALED, ERR_PARENT_ORDER, ERR_PARENT_LINKED, ERR_PARENT_LIMIT, ERR_ANCESTOR_LIMIT, ERR_STACK,
-   * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_PAUSED, ERR_STORAGE_SHORT.
+   * ERR_DERIVATIVE, ERR_ROYALTY_SHORT, ERR_OFFER_RETIRED, ERR_STORAGE_SHORT.
    */
   readonly addParent: (parameters: AddParentArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
@@ -584,6 +594,11 @@ export interface LicensingMethods extends CommonMethods, MoneyMethods {
    * ERR_NOT_SEALED, ERR_ASSET_TAGGED.
    */
   readonly forwardPoolShare: (parameters: ForwardPoolShareArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
+  /**
+   * No other split ever follows the one that holds now. Asset owner. Errors: ERR_NOT_ASSET_OWNER,
+   * ERR_ASSET_PENDING, ERR_SPLIT_ANNOUNCED, ERR_SPLIT_FROZEN.
+   */
+  readonly freezeSplit: (parameters: FreezeSplitArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** A licence; null when there is none of that id. */
   readonly licence: (parameters: LicenceArgs) => Promise<null | LicenceView>
   /** NEP-178: approvals are refused. Errors: ERR_APPROVALS. */
@@ -664,9 +679,10 @@ export interface LicensingMethods extends CommonMethods, MoneyMethods {
   /** Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. Owner only. Errors: ERR_NOT_OWNER. */
   readonly setNextPool: (parameters: SetNextPoolArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Opens the next epoch and returns its number: revenue from now on is split by it, earlier epochs stay as
-   * they are and claimable for ever. Before the first, everything is the owner's. Asset owner. Errors:
-   * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_STORAGE_SHORT.
+   * Announces the next epoch and returns its number: what is earned seven days from now on is split by it, the
+   * first one at once; earlier epochs stay as they are and claimable for ever. Asset owner. Errors:
+   * ERR_NOT_ASSET_OWNER, ERR_ASSET_PENDING, ERR_SPLIT, ERR_SPLIT_ANNOUNCED, ERR_SPLIT_FROZEN, ERR_NOT_SEALED,
+   * ERR_STORAGE_SHORT.
    */
   readonly setSplitEpoch: (parameters: SetSplitEpochArgs, options?: SendOptions) => Promise<Sent<number>>
   /** How an epoch's money is divided. Errors: ERR_ASSET_NOT_FOUND, ERR_SPLIT_NOT_FOUND. */

@@ -52,8 +52,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'royaltyRecord',
     file: 'royalty',
-    letters: '1468s',
-    fields: ['version', 'channels', 'amount', 'outboxId', 'sponsorId'],
+    letters: '1468s8',
+    fields: ['version', 'channels', 'amount', 'outboxId', 'sponsorId', 'sinceNs'],
   },
   {
     record: 'tombstoneRecord',

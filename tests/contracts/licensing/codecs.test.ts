@@ -46,7 +46,7 @@ test('a proof fits no other leaf, place, count or length', (t) => {
   )
 })
 
-test('a split tree sorts, sums and refuses doubles', (t) => {
+test('a split tree sorts, sums and proves each share of an account', (t) => {
   const tree = splitTree([
     { accountId: 'b.near', share: 2n },
     { accountId: 'a.near', share: 5n },
@@ -55,10 +55,17 @@ test('a split tree sorts, sums and refuses doubles', (t) => {
   t.is(tree.proofOf('a.near').index, 0)
   t.is(tree.proofOf('b.near').share, '2')
   t.throws(() => tree.proofOf('c.near'), { message: /no share/ })
-  t.throws(() =>
-    splitTree([
-      { accountId: 'a.near', share: 1n },
-      { accountId: 'a.near', share: 2n },
-    ]),
+  const double = splitTree([
+    { accountId: 'a.near', share: 1n },
+    { accountId: 'a.near', share: 2n },
+  ])
+  t.is(double.root.slice(64), `03${'00'.repeat(15)}`)
+  t.deepEqual(
+    double.proofsOf('a.near').map(({ share, index }) => [share, index]),
+    [
+      ['1', 0],
+      ['2', 1],
+    ],
   )
+  t.throws(() => double.proofOf('a.near'), { message: /several/ })
 })

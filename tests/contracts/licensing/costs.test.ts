@@ -81,7 +81,6 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
     residual_id: bob,
     root: tree.root,
     count: tree.count,
-    allocated: String(tree.allocated),
   }
   await note('set_split_epoch, root', f.as(bob).licensing.set_split_epoch(split))
   await note(

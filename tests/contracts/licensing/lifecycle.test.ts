@@ -115,7 +115,6 @@ test('tokens: sale, revenue, the pool share through the ladder, claims by proof'
     residual_id: ann,
     root: tree.root,
     count: tree.count,
-    allocated: String(tree.allocated),
   })
   const msg = JSON.stringify({ method: 'buy_licence', args: buyArgs(model) })
   const bought = await f.sendTokens(dan, tokenId, 15_000n, msg)

@@ -343,10 +343,11 @@ test.serial('splits, claims, flows, pools', async (t) => {
   await refused(t, 'ERR_SPLIT', open({ shares: [share(ann, '0')] }))
   await refused(t, 'ERR_SPLIT', open({ shares: [share(bob, '1'), share(ann, '1')] }))
   await refused(t, 'ERR_SPLIT', open({ shares: [share(bob, '1'), share(bob, '1')] }))
-  await refused(t, 'ERR_SPLIT', open({ root: hashOf('r') }))
-  await refused(t, 'ERR_SPLIT', open({ root: hashOf('r'), count: 2, allocated: '11' }))
+  const root = `${hashOf('r')}0b${'00'.repeat(15)}`
+  await refused(t, 'ERR_SPLIT', open({ root }))
+  await refused(t, 'ERR_SPLIT', open({ root, count: 2 }))
   await refused(t, 'ERR_SPLIT', open({ shares: [share(ann, '1')], count: 1 }))
-  const both = { shares: [share(ann, '1')], root: hashOf('r'), count: 1, allocated: '1' }
+  const both = { shares: [share(ann, '1')], root, count: 1 }
   await refused(t, 'ERR_SPLIT', open(both))
   const tree = splitTree([
     { accountId: ann, share: 4n },
@@ -358,7 +359,6 @@ test.serial('splits, claims, flows, pools', async (t) => {
     residual_id: ann,
     root: tree.root,
     count: 2,
-    allocated: '10',
   })
   await earn(f, id, 1_000n)
   const claim = (change: object) =>
@@ -379,6 +379,14 @@ test.serial('splits, claims, flows, pools', async (t) => {
     'ERR_NOTHING_DUE',
     f.as(cat).licensing.claim_residual({ asset_id: id, epoch: 1, token: 'NEAR' }),
   )
+  const ours = { shares: [share(ann, '10')] }
+  await open(ours)
+  await refused(t, 'ERR_SPLIT_ANNOUNCED', open(ours))
+  await refused(t, 'ERR_SPLIT_ANNOUNCED', f.as(ann).licensing.freeze_split({ asset_id: id }))
+  f.devnet.advanceTime(7n * dayNs)
+  await f.as(ann).licensing.freeze_split({ asset_id: id })
+  await refused(t, 'ERR_SPLIT_FROZEN', open(ours))
+  await refused(t, 'ERR_SPLIT_FROZEN', f.as(ann).licensing.freeze_split({ asset_id: id }))
   const flow = { asset_id: id, token: tokenId }
   await refused(t, 'ERR_FLOW_NOT_OPEN', f.as(cat).licensing.claim_fee(flow))
   await f.as(cat).licensing.open_flow(flow)

@@ -125,6 +125,7 @@ test('INV-304 shares and residual of an ended inline epoch are the whole, and ne
           shares: weights.map((share, i) => ({ accountId: `a${i}`, share })),
           root: undefined,
           count: weights.length,
+          fromNs: 0n,
         }
         const paid = weights.reduce((sum, share) => sum + shareDown(own, share, split.total), 0n)
         t.is(paid + residualOf(own, split, true), own)

@@ -6,9 +6,9 @@ export type Token = (typeof tokens)[number]
 export const people = ['ann.hub.near', 'bob.hub.near', 'cat.hub.near'] as const
 export type Person = (typeof people)[number]
 
-/** A split among the three; `greedy` roots promise twice what there is. */
+/** A split among the three; `liar` roots say half of what their leaves come to. */
 export type SplitShape = {
-  readonly how: 'inline' | 'root' | 'greedy'
+  readonly how: 'inline' | 'root' | 'liar'
   readonly weights: readonly number[]
   readonly free: number
 }
@@ -20,6 +20,8 @@ export type Command =
       readonly token: Token
       readonly amount: bigint
       readonly by: 'channels.hub.near' | 'stranger.hub.near'
+      /** Days since the oldest of it was earned. */
+      readonly ago: number
     }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'buy'; readonly asset: number; readonly quantity: bigint; readonly by: Person }
@@ -45,6 +47,7 @@ export type Command =
     }
   | { readonly kind: 'fee' | 'forward' | 'treasury'; readonly asset: number; readonly token: Token }
   | { readonly kind: 'split'; readonly asset: number; readonly shape: SplitShape }
+  | { readonly kind: 'freeze'; readonly asset: number }
   | {
       readonly kind: 'tag'
       readonly asset: number
@@ -72,7 +75,7 @@ const epoch = fc.nat({ max: 3 })
 const amount = fc.oneof(fc.bigInt({ min: 1n, max: 50n }), fc.bigInt({ min: 1n, max: 10n ** 15n }))
 const tagger = fc.constantFrom<'guardian.hub.near' | Person>('guardian.hub.near', 'bob.hub.near')
 const shape = fc.record({
-  how: fc.constantFrom<SplitShape['how']>('inline', 'root', 'greedy'),
+  how: fc.constantFrom<SplitShape['how']>('inline', 'root', 'liar'),
   weights: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 }),
   free: fc.nat({ max: 5 }),
 })
@@ -91,6 +94,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
         'channels.hub.near',
         'stranger.hub.near',
       ),
+      ago: fc.constantFrom(0, 0, 1, 9, 40),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: kind('repeat') }) },
@@ -112,7 +116,8 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: kind('fee'), asset, token }) },
   { weight: 4, arbitrary: fc.record({ kind: kind('forward'), asset, token }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('treasury'), asset, token }) },
-  { weight: 3, arbitrary: fc.record({ kind: kind('split'), asset, shape }) },
+  { weight: 4, arbitrary: fc.record({ kind: kind('split'), asset, shape }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('freeze'), asset: fc.constant(2) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -123,7 +128,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: kind('untag'), asset, by: tagger }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind('wait'), days: fc.constantFrom(1, 8, 45) }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('wait'), days: fc.constantFrom(1, 7, 8, 45) }) },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -22,7 +22,10 @@ export type Flow = {
   readonly payments: { readonly epoch: number; readonly amount: bigint }[]
   readonly royalties: { readonly epoch: number; readonly amount: bigint }[]
   readonly claims: { readonly epoch: number; readonly account: string; readonly amount: bigint }[]
-  readonly pulled: Map<number, bigint>
+  readonly pulled: Map<number, { readonly amount: bigint; readonly at: number }>
+  /** What came late: when the oldest of the last day's group was earned, when that began, when it grew. */
+  late: { readonly since: number; readonly from: number; readonly last: number } | undefined
+  firstAt: number
   feeTaken: bigint
   poolTaken: bigint
   /** The entry that waits or waited, and since when. */
@@ -32,6 +35,9 @@ export type Flow = {
 export type ModelAsset = {
   readonly flows: Readonly<Record<Token, Flow>>
   readonly splits: (SplitShape | undefined)[]
+  /** When each split comes into force. */
+  readonly from: number[]
+  isFrozen: boolean
   readonly owner: Person
   taggedUntil: number
   tagFreeAt: number
@@ -45,6 +51,8 @@ export type Model = {
   readonly waiting: Map<number, { readonly token: Token; readonly amount: bigint }>
   outboxIds: number
   day: number
+  /** Orders what happens on one day. */
+  steps: number
   ladder: 'accepting' | 'failing' | 'keeping' | 'bomb'
   badToken: 'honest' | 'failing' | 'lying'
   poolId: number
@@ -57,6 +65,8 @@ export function newModel(): Model {
       owner,
       flows: Object.fromEntries(tokens.map((token) => [token, newFlow()])) as Record<Token, Flow>,
       splits: [undefined],
+      from: [0],
+      isFrozen: false,
       taggedUntil: 0,
       tagFreeAt: 0,
       wasTagged: false,
@@ -65,6 +75,7 @@ export function newModel(): Model {
     waiting: new Map(),
     outboxIds: 0,
     day: 1,
+    steps: 0,
     ladder: 'accepting',
     badToken: 'honest',
     poolId: 0,
@@ -73,7 +84,7 @@ export function newModel(): Model {
 }
 
 function newFlow(): Flow {
-  const empty = { feeTaken: 0n, poolTaken: 0n, forward: undefined }
+  const empty = { feeTaken: 0n, poolTaken: 0n, forward: undefined, late: undefined, firstAt: 0 }
   return { payments: [], royalties: [], claims: [], pulled: new Map(), ...empty }
 }
 
@@ -95,17 +106,51 @@ export function claimedIn(flow: Flow, epoch: number): bigint {
 }
 
 export function pulledFrom(flow: Flow): bigint {
-  return [...flow.pulled.values()].reduce((total, amount) => total + amount, 0n)
+  return [...flow.pulled.values()].reduce((total, { amount }) => total + amount, 0n)
 }
 
-/** What an epoch's contributors own: the floor up to its end less the floor up to its start. */
+/** What an epoch's contributors own: what each payment earned in it added to the floor of the whole. */
 export function own(model: Model, asset: number, token: Token, epoch: number): bigint {
   const flow = flowOf(model, asset, token)
   const stack = Object.values(links[asset] ?? {}).reduce((total, ppm) => total + ppm, 0)
   const ppm = 1_000_000 - feePpm - poolPpm - stack
-  const upTo = (last: number): bigint =>
-    part(sum(flow.payments.filter((payment) => payment.epoch <= last)), ppm)
-  return upTo(epoch) - upTo(epoch - 1) + sum(flow.royalties.filter((item) => item.epoch === epoch))
+  let all = 0n
+  let mine = 0n
+  for (const payment of flow.payments) {
+    const before = part(all, ppm)
+    all += payment.amount
+    if (payment.epoch === epoch) mine += part(all, ppm) - before
+  }
+  return mine + sum(flow.royalties.filter((item) => item.epoch === epoch))
+}
+
+const aDay = 1_000_000
+
+/** A day and what came before on it, as one number. */
+function now(model: Model): number {
+  return model.day * aDay + model.steps
+}
+
+/** The split in force at a time. */
+function epochAt({ from }: ModelAsset, time: number): number {
+  return from.findLastIndex((start, epoch) => epoch === 0 || start <= time)
+}
+
+/** Money that was earned at a time, or since then. */
+function pay(model: Model, asset: ModelAsset, flow: Flow, amount: bigint, ago: number): void {
+  const time = now(model)
+  const since = time - ago * aDay
+  if (flow.payments.length === 0) flow.firstAt = since
+  if (ago > 0) {
+    const { late } = flow
+    const isSame = late !== undefined && time <= late.from + aDay
+    flow.late = {
+      since: isSame ? Math.min(late.since, since) : since,
+      from: isSame ? late.from : time,
+      last: time,
+    }
+  }
+  flow.payments.push({ epoch: epochAt(asset, since), amount })
 }
 
 export function flowOf(model: Model, asset: number, token: Token): Flow {
@@ -119,17 +164,19 @@ function terms(model: Model, asset: number, epoch: number) {
   const shape = model.assets[asset]?.splits[epoch]
   if (shape === undefined) {
     const shares = people.map((who) => (who === model.assets[asset]?.owner ? 1n : 0n))
-    return { shares, total: 1n, free: 0n, isInline: true }
+    return { shares, total: 1n, free: 0n, isInline: true, isLie: false }
   }
   const shares = shape.weights.map(BigInt)
   const all = shares.reduce((total, share) => total + share, 0n)
-  if (shape.how === 'greedy') return { shares, total: all / 2n, free: 0n, isInline: false }
+  if (shape.how === 'liar')
+    return { shares, total: all, free: all - all / 2n, isInline: false, isLie: true }
   const free = BigInt(shape.free)
-  return { shares, total: all + free, free, isInline: shape.how === 'inline' }
+  return { shares, total: all + free, free, isInline: shape.how === 'inline', isLie: false }
 }
 
 /** Applies a command, or names the error that must come of it. */
 export function step(model: Model, command: Command): string | undefined {
+  model.steps += 1
   if (command.kind === 'wait') model.day += command.days
   else if (command.kind === 'ladder') model.ladder = command.mode
   else if (command.kind === 'badToken') model.badToken = command.mode
@@ -146,22 +193,31 @@ type AssetCommand = Extract<Command, { readonly asset: number }>
 function onAsset(model: Model, command: AssetCommand): string | undefined {
   const asset = model.assets[command.asset]
   if (asset === undefined) throw new Error('no such asset')
-  const epoch = asset.splits.length - 1
+  const epoch = epochAt(asset, now(model))
+  const latest = asset.splits.length - 1
   const isTagged = model.day < asset.taggedUntil
   switch (command.kind) {
     case 'earn': {
       if (command.by !== 'channels.hub.near') return 'ERR_NOT_NEIGHBOUR'
       if (command.token === 'bad.hub.near' && model.badToken !== 'honest') return undefined
-      asset.flows[command.token].payments.push({ epoch, amount: command.amount })
+      pay(model, asset, asset.flows[command.token], command.amount, command.ago)
       return undefined
     }
     case 'buy':
       if (model.paused) return 'ERR_PAUSED'
       if (isTagged) return 'ERR_ASSET_TAGGED'
-      asset.flows.NEAR.payments.push({ epoch, amount: command.quantity * price })
+      pay(model, asset, asset.flows.NEAR, command.quantity * price, 0)
       return undefined
     case 'split':
+      if (asset.isFrozen) return 'ERR_SPLIT_FROZEN'
+      if (epoch < latest) return 'ERR_SPLIT_ANNOUNCED'
       asset.splits.push(command.shape)
+      asset.from.push(now(model) + (latest === 0 ? 0 : 7 * aDay))
+      return undefined
+    case 'freeze':
+      if (asset.isFrozen) return 'ERR_SPLIT_FROZEN'
+      if (epoch < latest) return 'ERR_SPLIT_ANNOUNCED'
+      asset.isFrozen = true
       return undefined
     case 'tag':
       if (command.by !== 'guardian.hub.near') return 'ERR_NOT_GUARDIAN'
@@ -195,30 +251,36 @@ function payout(model: Model, command: Payout, openEpoch: number): string | unde
     case 'pull': {
       const ppm = links[asset]?.[command.ancestor]
       if (ppm === undefined) return 'ERR_NOT_ANCESTOR'
-      const taken = flow.pulled.get(command.ancestor) ?? 0n
-      const due = part(gross(flow), ppm) - taken
-      if (due === 0n) return nothing
-      flow.pulled.set(command.ancestor, taken + due)
-      const epoch = (model.assets[command.ancestor]?.splits.length ?? 1) - 1
+      const taken = flow.pulled.get(command.ancestor)
+      const due = part(gross(flow), ppm) - (taken?.amount ?? 0n)
+      const ancestor = model.assets[command.ancestor]
+      if (ancestor === undefined) throw new Error('no such ancestor')
+      const last = taken?.at ?? flow.firstAt
+      const { late } = flow
+      const since = late !== undefined && last < late.last ? Math.min(last, late.since) : last
+      const epoch = epochAt(ancestor, since)
+      const isFirst = epoch !== epochAt(ancestor, now(model)) && flow.payments.length > 0
+      if (due === 0n && !isFirst) return nothing
+      flow.pulled.set(command.ancestor, { amount: (taken?.amount ?? 0n) + due, at: now(model) })
       flowOf(model, command.ancestor, token).royalties.push({ epoch, amount: due })
       return undefined
     }
     case 'claim':
     case 'residual': {
       const { epoch } = command
-      if (epoch > openEpoch) return 'ERR_SPLIT_NOT_FOUND'
-      const { shares, total, free, isInline } = terms(model, asset, epoch)
+      if (epoch >= (model.assets[asset]?.splits.length ?? 0)) return 'ERR_SPLIT_NOT_FOUND'
+      const { shares, total, free, isInline, isLie } = terms(model, asset, epoch)
       const mine = own(model, asset, token, epoch)
       const account = command.kind === 'claim' ? command.account : ''
       const share = shares[people.indexOf(command.kind === 'claim' ? command.account : people[0])]
       if (command.kind === 'claim' && share === 0n) return 'ERR_NO_SHARE'
+      if (command.kind === 'claim' && isLie) return 'ERR_SPLIT_PROOF'
       const floors = shares.reduce((rest, item) => rest - (mine * item) / total, mine)
       const residual = isInline && epoch < openEpoch ? floors : (mine * free) / total
       const entitled = command.kind === 'claim' ? (mine * (share ?? 0n)) / total : residual
       const claims = flow.claims.filter((claim) => claim.epoch === epoch)
       const taken = sum(claims.filter((claim) => claim.account === account))
-      const left = mine - sum(claims)
-      const due = entitled - taken < left ? entitled - taken : left
+      const due = entitled - taken
       if (due <= 0n) return nothing
       flow.claims.push({ epoch, account, amount: due })
       const owner = model.assets[asset]?.owner ?? people[0]

@@ -99,7 +99,10 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
   switch (command.kind) {
     case 'earn': {
       run.outboxId += 1
-      const args = { asset_id: id, outbox_id: String(run.outboxId) }
+      const nowNs = f.devnet.chain.head().header.timestampNs
+      const since =
+        command.ago === 0 ? {} : { since_ns: String(nowNs - BigInt(command.ago) * dayNs) }
+      const args = { asset_id: id, outbox_id: String(run.outboxId), ...since }
       if (command.token === 'NEAR')
         return attempt(f.as(command.by).licensing.record_revenue(args, command.amount))
       const msg = JSON.stringify({ method: 'record_revenue', args })
@@ -164,6 +167,8 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
       const owner = people[command.asset] ?? caller
       return attempt(f.as(owner).licensing.set_split_epoch(splitArgs(id, owner, command.shape)))
     }
+    case 'freeze':
+      return attempt(f.as(people[command.asset] ?? caller).licensing.freeze_split({ asset_id: id }))
     case 'tag':
       return attempt(
         f.as(command.by).licensing.tag({
@@ -222,9 +227,14 @@ function splitArgs(id: string, owner: string, shape: SplitShape): object {
     return { ...head, total: String(all + BigInt(shape.free)), shares }
   }
   const { root, count } = splitTree(list)
-  const isGreedy = shape.how === 'greedy'
-  const total = isGreedy ? all / 2n : all + BigInt(shape.free)
-  return { ...head, total: String(total), root, count, allocated: String(isGreedy ? total : all) }
+  if (shape.how === 'root') return { ...head, total: String(all + BigInt(shape.free)), root, count }
+  const half = (all / 2n).toString(16).padStart(2, '0')
+  return {
+    ...head,
+    total: String(all),
+    root: `${root.slice(0, 64)}${half}${'00'.repeat(15)}`,
+    count,
+  }
 }
 
 function proofOf(model: Model, asset: number, epoch: number, account: string): object {
