@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { describe } from '@research-hub/compiler'
 import type { Abi } from './generate/abi.js'
 import { applyRules } from './generate/apply-rules.js'
+import { renderAttestationRules } from './generate/attestation-rules.js'
 import { renderCommonTypes, renderContract } from './generate/contract.js'
 import { renderEvents } from './generate/events.js'
 import { renderCommonMethods } from './generate/methods.js'
@@ -52,7 +53,7 @@ export async function renderClients(
   rendered['sdk/src/generated/events.ts'] = renderEvents(
     names.map((name) => ({ name, entry: entryOf(name) })),
   )
-  return rendered
+  return { ...rendered, ...renderAttestationRules() }
 }
 
 /** The ABI of a contract's source, without compiling it. */

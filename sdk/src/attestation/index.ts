@@ -1,5 +1,4 @@
 /** Attested workers: evidence, collateral, and a client's own checks. */
-export { checkFreshQuote, checkWorkerRecord, type WorkerExpectation } from './check-worker.js'
 export {
   type CollateralBundle,
   intelRootKey,
@@ -23,3 +22,4 @@ export {
 } from './evidence.js'
 export { pemCertificates } from './pem.js'
 export { readTdQuote, type TdQuote } from './quote.js'
+export { type VerifiedWorker, verifyWorker, type WorkerExpectation } from './verify-worker.js'

@@ -30,4 +30,8 @@ export const sdkErrors: Readonly<
     'the store needs package {0}, which is not installed',
     'add the package to the application: npm install and its name',
   ],
+  SDK_WORKER_REFUSED: [
+    'the worker is not to be trusted: {0}',
+    'send it nothing; choose another worker, or fetch current collateral and ask for a fresh quote',
+  ],
 }

@@ -270,6 +270,7 @@ export type ErrorCode =
   | 'SDK_PARAMETER'
   | 'SDK_EVENT'
   | 'SDK_MISSING_PEER'
+  | 'SDK_WORKER_REFUSED'
 
 /** The values in each code's message, in the order of their numbers. */
 export type ErrorValues = {
@@ -543,6 +544,7 @@ export type ErrorValues = {
   SDK_PARAMETER: readonly [string, string]
   SDK_EVENT: readonly [string]
   SDK_MISSING_PEER: readonly [string]
+  SDK_WORKER_REFUSED: readonly [string]
 }
 
 export type ErrorEntry = { readonly message: string; readonly nextAction: string; readonly retryable: boolean }
@@ -818,4 +820,5 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   SDK_PARAMETER: { message: 'parameter {0} is not {1}', nextAction: 'correct the parameter and call again', retryable: false },
   SDK_EVENT: { message: 'the log is not an event of the hub: {0}', nextAction: 'check that SDK and contract versions fit', retryable: false },
   SDK_MISSING_PEER: { message: 'the store needs package {0}, which is not installed', nextAction: 'add the package to the application: npm install and its name', retryable: false },
+  SDK_WORKER_REFUSED: { message: 'the worker is not to be trusted: {0}', nextAction: 'send it nothing; choose another worker, or fetch current collateral and ask for a fresh quote', retryable: false },
 }
