@@ -1,7 +1,17 @@
 /** Constants of the attestation contract; `params` shows them. */
 import { declareSource } from '../common/wire/source.js'
+import { dayNs } from '../common/wire/time.js'
 
-export const version: string = declareSource('0.1.0')
+/** A worker's storage is kept for 90 days after its end; a week to act. */
+const upgradeDelayDays = 97n
+
+export const version: string = declareSource({
+  name: 'attestation',
+  version: '0.1.0',
+  layout: 1,
+  upgradeDelayNs: upgradeDelayDays * dayNs,
+  standards: [],
+})
 
 /** The one bit of `pause`: `register`. What a running worker needs, and what ends or frees, is never paused. */
 export const pauseBits = { register: 1 } as const

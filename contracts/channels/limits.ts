@@ -1,7 +1,17 @@
 /** Constants of the channels contract; `params` shows them. */
 import { declareSource } from '../common/wire/source.js'
+import { dayNs } from '../common/wire/time.js'
 
-export const version: string = declareSource('0.2.0')
+/** A close or a lower limit waits out a grace of at most 30 days; a week more to begin it. */
+const upgradeDelayDays = 37n
+
+export const version: string = declareSource({
+  name: 'channels',
+  version: '0.2.0',
+  layout: 1,
+  upgradeDelayNs: upgradeDelayDays * dayNs,
+  standards: [],
+})
 
 /** 15 minutes to 30 days. */
 export const minGraceS = 900

@@ -1,7 +1,17 @@
 /** Constants of the competition contract. */
 import { declareSource } from '../common/wire/source.js'
+import { dayNs } from '../common/wire/time.js'
 
-export const version: string = declareSource('0.1.0')
+/** A round lasts 60 days at most, an evaluator's bond 14 days more; a week to act. */
+const upgradeDelayDays = 81n
+
+export const version: string = declareSource({
+  name: 'competition',
+  version: '0.1.0',
+  layout: 1,
+  upgradeDelayNs: upgradeDelayDays * dayNs,
+  standards: [],
+})
 
 /** Bits of what the guardian can pause: only what starts something new, never a step that has a deadline. */
 export const pauseBits = { roll: 1, create: 2 } as const

@@ -1,10 +1,20 @@
 /** Constants of the ladder contract. */
 import { declareSource } from '../common/wire/source.js'
+import { dayNs } from '../common/wire/time.js'
 
-export const version: string = declareSource('0.1.0', [
-  { standard: 'nep171', version: '1.2.0' },
-  { standard: 'nep177', version: '2.0.0' },
-])
+/** A pool lasts a year at most; a week to act. */
+const upgradeDelayDays = 372n
+
+export const version: string = declareSource({
+  name: 'ladder',
+  version: '0.1.0',
+  layout: 1,
+  upgradeDelayNs: upgradeDelayDays * dayNs,
+  standards: [
+    { standard: 'nep171', version: '1.2.0' },
+    { standard: 'nep177', version: '2.0.0' },
+  ],
+})
 
 /** Features that can be paused. */
 export const pauseBits = { seats: 1, pools: 2, releases: 4, credits: 8 } as const

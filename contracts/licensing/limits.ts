@@ -1,11 +1,21 @@
 /** Constants of the licensing contract; `params` shows those that users meet. */
 import { declareSource } from '../common/wire/source.js'
+import { dayNs } from '../common/wire/time.js'
 
-export const version: string = declareSource('0.1.0', [
-  { standard: 'nep171', version: '1.2.0' },
-  { standard: 'nep177', version: '2.1.0' },
-  { standard: 'nep181', version: '1.0.0' },
-])
+/** A share that the ladder refuses, or an asset that nobody accepts, waits 90 days, a tag or a draft 30; a week to act. */
+const upgradeDelayDays = 97n
+
+export const version: string = declareSource({
+  name: 'licensing',
+  version: '0.1.0',
+  layout: 1,
+  upgradeDelayNs: upgradeDelayDays * dayNs,
+  standards: [
+    { standard: 'nep171', version: '1.2.0' },
+    { standard: 'nep177', version: '2.1.0' },
+    { standard: 'nep181', version: '1.0.0' },
+  ],
+})
 
 export const maxFeePpm = 50_000
 export const maxPoolPpm = 200_000
@@ -23,8 +33,6 @@ export const maxContributors = 10_000_000
 export const maxProof = 24
 
 export const maxEpoch = 65_535
-
-const dayNs = 86_400_000_000_000n
 
 /** Anyone may seal a draft after this, so that what it earned gets out. */
 export const sealAfterNs: bigint = 30n * dayNs

@@ -22,7 +22,7 @@ export type AccountRunnerOptions = {
 
 export type AccountRunner = Pick<
   Devnet,
-  'createAccount' | 'deploy' | 'call' | 'view' | 'viewRaw' | 'balanceYocto'
+  'createAccount' | 'deploy' | 'publish' | 'call' | 'view' | 'viewRaw' | 'balanceYocto'
 >
 
 /** 300 Tgas: what every profile can attach to a call. */
@@ -153,6 +153,10 @@ export function createAccountRunner(options: AccountRunnerOptions): AccountRunne
     createAccount,
     deploy: async (account, wasm) =>
       run(account, account.accountId, [{ kind: 'DeployContract', code: wasm }]),
+    publish: async (account, wasm) =>
+      run(account, account.accountId, [
+        { kind: 'DeployGlobalContract', code: wasm, mode: 'codeHash' },
+      ]),
     call: async (signer, contractId, methodName, args, callOptions = {}) =>
       run(signer, contractId, [
         {

@@ -83,6 +83,8 @@ export type Devnet = {
   /** Makes a funded account; a sub-account of the root when the name has the root's suffix. */
   readonly createAccount: (accountId: AccountId, balanceYocto: bigint) => Promise<DevnetAccount>
   readonly deploy: (account: DevnetAccount, wasm: Uint8Array) => Promise<CallResult>
+  /** Publishes code as a global contract under its hash, at the account's cost. */
+  readonly publish: (account: DevnetAccount, wasm: Uint8Array) => Promise<CallResult>
   /** `args` as JSON value or raw bytes. Runs blocks until every receipt has executed. */
   readonly call: (
     signer: DevnetAccount,

@@ -63,7 +63,9 @@ async function observeAccount(client: Client, accountId: string): Promise<Observ
     if (error instanceof RpcError && error.causeName === 'UNKNOWN_ACCOUNT') return nothing
     throw error
   }
-  const { code_hash: codeHash } = account as { readonly code_hash: string }
+  const found = account as { readonly code_hash: string; readonly global_contract_hash?: string }
+  // A contract that was upgraded runs a global contract and has no code of its own.
+  const codeHash = found.global_contract_hash ?? found.code_hash
   const { keys } = (await query({ request_type: 'view_access_key_list' })) as {
     readonly keys: readonly {
       readonly public_key: string

@@ -75,7 +75,7 @@ export function describeStep(step: PlanStep): string {
     case 'redeploy':
       return `replace the code of ${accountId} by ${codeHash}`
     case 'propose-upgrade':
-      return `(by its owner) propose upgrade of ${accountId} to ${codeHash}`
+      return `(by its owner) publish ${codeHash} as a global contract and propose upgrade of ${accountId} to it`
     case 'lock':
       return `take the full-access keys of ${accountId} away`
   }

@@ -8,7 +8,8 @@ import { type GasNotes, gasNotes, type Note } from './gas-notes.js'
 import { dayNs, near } from './units.js'
 
 const much = 10n ** 37n
-const weekNs = 7n * dayNs
+/** Longer than any contract's least delay. */
+const yearsNs = 730n * dayNs
 
 type TokenContract = { readonly token: typeof import('../fixtures/contracts/token.js') }
 
@@ -42,7 +43,7 @@ export async function governanceGas(
   await note('set_guardian', as(owner).set_guardian({ guardian_id: nextId }))
   await note('pause', as(owner).pause({ features: 1 }))
   await note('resume', as(owner).resume({ features: 1 }))
-  const proposal = { code_hash: '11'.repeat(32), delay_ns: String(weekNs) }
+  const proposal = { code_hash: '11'.repeat(32), delay_ns: String(yearsNs) }
   await note('propose_upgrade', as(owner).propose_upgrade(proposal))
   await note('cancel_upgrade', as(owner).cancel_upgrade())
   await note('propose_owner', as(owner).propose_owner({ owner_id: nextId }))
@@ -98,13 +99,14 @@ export async function upgradeGas(
   const as = sharedCallsAs(devnet, self.accountId)
   const proposal = {
     code_hash: createHash('sha256').update(wasm).digest('hex'),
-    delay_ns: String(weekNs),
+    delay_ns: String(yearsNs),
   }
+  await devnet.publish(devnet.root, wasm)
   await as(owner).propose_upgrade(proposal)
-  devnet.advanceTime(weekNs)
-  await note('execute_upgrade', as(owner).execute_upgrade(wasm), 'execute_upgrade, deployment')
+  devnet.advanceTime(yearsNs)
+  await note('execute_upgrade', as(owner).execute_upgrade(), 'execute_upgrade, switch')
   await as(owner).propose_upgrade(proposal)
-  await note('migrate', as(self).migrate())
+  await note('migrate', as(self).migrate({ code_hash: proposal.code_hash }))
 }
 
 /** Set-up of an instance with the longest id; `argsOf` makes its arguments from the longest ids. */

@@ -1,5 +1,6 @@
 /** What `init` fixes for good. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { readInSelfTest } from '../../common/state/identity.js'
 import {
   bool,
   bytes,
@@ -31,3 +32,5 @@ export function loadConfig(): Config {
 export function saveConfig(config: Config): void {
   storageWrite(key, configRecord.encode(config))
 }
+
+readInSelfTest(loadConfig)

@@ -1,5 +1,6 @@
 /** What `init` fixes for the whole contract. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { readInSelfTest } from '../../common/state/identity.js'
 import { type RecordOf, record, text, u16, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
@@ -22,3 +23,5 @@ export function loadConfig(): Config {
 export function saveConfig(config: Config): void {
   storageWrite(key, configRecord.encode(config))
 }
+
+readInSelfTest(loadConfig)

@@ -1,18 +1,28 @@
 /** Owner, guardian, pauses and upgrades. */
-import { blockTimestamp, hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
+import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import {
   loadGovernance,
   requireGuardianOrOwner,
   requireOwner,
   saveGovernance,
 } from '../state/governance.js'
-import { deployUpgrade, minUpgradeDelayNs, requireUpgrade } from '../state/upgrade.js'
+import { requireOwnRecords, saveIdentity } from '../state/identity.js'
+import {
+  endUpgrade,
+  expiryNs,
+  findUpgrade,
+  loadUpgrade,
+  removeUpgrade,
+  saveUpgrade,
+  switchCode,
+} from '../state/upgrade.js'
 import { zeroBytes32 } from '../wire/bytes.js'
 import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, hex, integer, u64 } from '../wire/decode.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
+import { declaredSource } from '../wire/source.js'
 import { refuseDeposit, reply, requireSelf } from './reply.js'
 
 const maxFeatures = 0x7fff_ffff
@@ -24,13 +34,16 @@ const maxFeatures = 0x7fff_ffff
 export function governance(raw: RawArgs<wire.NoArgs> = input()): wire.GovernanceView {
   decodeArgs(raw, {})
   const now = loadGovernance()
+  const upgrade = findUpgrade()
   return reply({
     owner_id: now.ownerId,
     pending_owner_id: now.pendingOwnerId,
     guardian_id: now.guardianId,
     paused_features: now.pausedMask,
-    upgrade_hash: hexEncode(now.upgradeHash),
-    upgrade_at_ns: String(now.upgradeAtNs),
+    upgrade_hash: hexEncode(upgrade?.codeHash ?? zeroBytes32),
+    upgrade_at_ns: String(upgrade?.atNs ?? 0n),
+    upgrade_until_ns: String(upgrade === undefined ? 0n : expiryNs(upgrade)),
+    upgrade_delay_ns: String(declaredSource().upgradeDelayNs),
   })
 }
 
@@ -80,21 +93,20 @@ export function resume(raw: RawArgs<wire.FeaturesArgs> = input()): void {
 }
 
 /**
- * Announces the hash of code that anyone may deploy after the delay. Owner only. Errors:
- * ERR_NOT_OWNER, ERR_UPGRADE_DELAY.
+ * Announces code by its hash. It is published as a global contract under it, by anyone, and anyone may
+ * have the contract switch to it once the delay is over, for 14 days. The delay is at least
+ * `upgrade_delay_ns` of `governance`. Replaces an earlier proposal. Owner only. Errors: ERR_NOT_OWNER,
+ * ERR_UPGRADE_DELAY.
  */
 export function propose_upgrade(raw: RawArgs<wire.ProposeUpgradeArgs> = input()): void {
   refuseDeposit('propose_upgrade')
   const args = decodeArgs(raw, { code_hash: hex(32), delay_ns: u64 })
-  const now = requireOwner()
-  if (args.delay_ns < minUpgradeDelayNs) {
-    fail('ERR_UPGRADE_DELAY', args.delay_ns, minUpgradeDelayNs)
-  }
-  const upgradeAtNs = blockTimestamp() + args.delay_ns
-  saveGovernance({ ...now, upgradeHash: args.code_hash, upgradeAtNs })
+  requireOwner()
+  const upgrade = saveUpgrade(args.code_hash, args.delay_ns)
   emit('upgrade_proposed', {
     code_hash: hexEncode(args.code_hash),
-    upgrade_at_ns: String(upgradeAtNs),
+    upgrade_at_ns: String(upgrade.atNs),
+    upgrade_until_ns: String(expiryNs(upgrade)),
   })
 }
 
@@ -102,32 +114,34 @@ export function propose_upgrade(raw: RawArgs<wire.ProposeUpgradeArgs> = input())
 export function cancel_upgrade(raw: RawArgs<wire.NoArgs> = input()): void {
   refuseDeposit('cancel_upgrade')
   decodeArgs(raw, {})
-  const now = requireOwner()
-  requireUpgrade(now)
-  saveGovernance({ ...now, upgradeHash: zeroBytes32, upgradeAtNs: 0n })
-  emit('upgrade_cancelled', { code_hash: hexEncode(now.upgradeHash) })
+  requireOwner()
+  const { codeHash } = loadUpgrade()
+  removeUpgrade()
+  emit('upgrade_cancelled', { code_hash: hexEncode(codeHash) })
 }
 
 /**
- * Deploys the proposed code; the input is the wasm itself. Anyone, once the delay is over. Code,
- * `migrate` and `self_test` stand or fall together. Errors: ERR_NO_UPGRADE, ERR_UPGRADE_EARLY,
- * ERR_UPGRADE_HASH.
+ * Switches to the proposed code. Anyone, once the delay is over and until the proposal expires. The
+ * switch, `migrate` and `self_test` stand or fall together, and the call fails when they do. Errors:
+ * ERR_NO_UPGRADE, ERR_UPGRADE_EARLY, ERR_UPGRADE_EXPIRED.
  */
-export function execute_upgrade(code: Uint8Array = input()): void {
+export function execute_upgrade(raw: RawArgs<wire.NoArgs> = input()): void {
   refuseDeposit('execute_upgrade')
-  deployUpgrade(loadGovernance(), code)
+  decodeArgs(raw, {})
+  switchCode()
 }
 
 /**
- * First call of new code, in the batch that deploys it: ends the proposal. Records are upgraded when
- * they are read.
+ * First call of new code, in the batch that switches to it: refuses records of another contract and
+ * ends the proposal. Records of older layouts are brought up to date when they are read. Errors:
+ * ERR_UPGRADE_CONTRACT, ERR_NO_UPGRADE.
  * @private
  */
-export function migrate(raw: RawArgs<wire.NoArgs> = input()): void {
+export function migrate(raw: RawArgs<wire.CodeHashArgs> = input()): void {
   requireSelf('migrate')
-  decodeArgs(raw, {})
-  const now = loadGovernance()
-  requireUpgrade(now)
-  saveGovernance({ ...now, upgradeHash: zeroBytes32, upgradeAtNs: 0n })
-  emit('upgraded', { code_hash: hexEncode(now.upgradeHash) })
+  const { code_hash: codeHash } = decodeArgs(raw, { code_hash: hex(32) })
+  requireOwnRecords()
+  endUpgrade(codeHash)
+  saveIdentity()
+  emit('upgraded', { code_hash: hexEncode(codeHash) })
 }

@@ -1,13 +1,13 @@
 /**
- * Owner, guardian, pauses and the upgrade under way: one record, the same in every contract. The
- * owner is meant to be a DAO; the guardian can only stop features, and nothing that lets money out
- * is ever among them.
+ * Owner, guardian and pauses: one record, the same in every contract. The owner is meant to be a DAO;
+ * the guardian can only stop what starts something new: no step that has a deadline, lets money out or
+ * protects anybody is ever among the features.
  */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
-import { zeroBytes32 } from '../wire/bytes.js'
 import { caller } from '../wire/caller.js'
 import { fail } from '../wire/fail.js'
-import { bytes32, type RecordOf, record, text, u32, u64, version } from './record.js'
+import { saveIdentity } from './identity.js'
+import { type RecordOf, record, text, u32, version } from './record.js'
 
 export const governanceRecord = record({
   version: version(1),
@@ -17,10 +17,6 @@ export const governanceRecord = record({
   guardianId: text,
   /** One bit a feature. */
   pausedMask: u32,
-  /** SHA-256 of the proposed code; zeros when there is none. */
-  upgradeHash: bytes32,
-  /** From when it may be deployed; 0 when there is none. */
-  upgradeAtNs: u64,
 })
 export type Governance = RecordOf<typeof governanceRecord>
 
@@ -39,14 +35,8 @@ export function saveGovernance(governance: Governance): void {
 /** Part of every contract's `init`; fails when it has run before. */
 export function initGovernance(ownerId: string, guardianId: string): void {
   if (storageRead(key) !== undefined) fail('ERR_ALREADY_INITIALIZED')
-  saveGovernance({
-    ownerId,
-    pendingOwnerId: '',
-    guardianId,
-    pausedMask: 0,
-    upgradeHash: zeroBytes32,
-    upgradeAtNs: 0n,
-  })
+  saveGovernance({ ownerId, pendingOwnerId: '', guardianId, pausedMask: 0 })
+  saveIdentity()
 }
 
 /** The record, if the caller is the owner. */

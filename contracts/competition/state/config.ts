@@ -1,5 +1,6 @@
 /** The neighbours, and the last ids given. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { readInSelfTest } from '../../common/state/identity.js'
 import { type RecordOf, record, text, u8, u32, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
@@ -24,3 +25,5 @@ export function loadConfig(): Config {
 export function saveConfig(config: Config): void {
   storageWrite(key, configRecord.encode(config))
 }
+
+readInSelfTest(loadConfig)

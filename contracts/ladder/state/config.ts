@@ -1,5 +1,6 @@
 /** What is fixed at set-up. */
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { readInSelfTest } from '../../common/state/identity.js'
 import { type RecordOf, record, text, u8, u64, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
@@ -27,3 +28,5 @@ export function loadConfig(): Config {
 export function saveConfig(config: Config): void {
   storageWrite(key, configRecord.encode(config))
 }
+
+readInSelfTest(loadConfig)

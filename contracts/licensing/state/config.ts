@@ -1,4 +1,5 @@
 import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { readInSelfTest } from '../../common/state/identity.js'
 import { type RecordOf, record, text, u32, u64, version } from '../../common/state/record.js'
 import { fail } from '../errors.js'
 
@@ -23,3 +24,5 @@ export function loadConfig(): Config {
 export function saveConfig(config: Config): void {
   storageWrite(key, configRecord.encode(config))
 }
+
+readInSelfTest(loadConfig)

@@ -8,7 +8,7 @@ export const commonRules: ContractRules = {
     ft_on_transfer: { isHidden: true },
     credit_of: { fallbacks: toNear },
     deposit: { deposit: 'asked', depositDoc: 'What is added to the credit.' },
-    execute_upgrade: { teraGas: 900 },
+    execute_upgrade: { teraGas: 80 },
     retry_outbox: {
       teraGas: 200,
       deposit: 'optional',

@@ -16,6 +16,8 @@ export type SendAction =
   | { readonly kind: 'transfer'; readonly amountYocto: bigint }
   | { readonly kind: 'create-account' }
   | { readonly kind: 'deploy'; readonly wasm: Uint8Array }
+  /** As a global contract under its hash, which contracts can then switch to. */
+  | { readonly kind: 'publish'; readonly wasm: Uint8Array }
   | { readonly kind: 'add-full-access-key'; readonly publicKey: string }
   | { readonly kind: 'delete-key'; readonly publicKey: string }
 
@@ -30,6 +32,8 @@ export function toNearAction(action: SendAction): NearAction {
       return actions.createAccount()
     case 'deploy':
       return actions.deployContract(action.wasm)
+    case 'publish':
+      return actions.deployGlobalContract(action.wasm, 'codeHash')
     case 'add-full-access-key':
       return actions.addFullAccessKey(PublicKey.from(action.publicKey))
     case 'delete-key':

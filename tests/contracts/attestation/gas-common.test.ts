@@ -12,12 +12,11 @@ import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
-const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
 
 test('INV-409 gas of set-up, upgrades and callbacks is as recorded', async (t) => {
   const f = await attestationFixture({ seed: 'gas-common', isReady: false })
   const { devnet } = f
-  const { gas, note } = gasNotes(t, registryId, budgets)
+  const { gas, note } = gasNotes(t, registryId)
   await storageGas(devnet, registryId, note)
   await upgradeGas(devnet, f.account('self'), f.account('owner'), readWasm('attestation'), note)
   const { gas: ofInit, note: noteInit } = gasNotes(t, longestId(devnet, 'i'))

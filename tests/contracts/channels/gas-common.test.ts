@@ -17,7 +17,6 @@ import { multiInput, sha256, sha256Hex, voucher } from './support/messages.js'
 
 const licensingId = 'licensing.hub.near'
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
-const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 test('INV-19 gas of shared and further calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
@@ -26,7 +25,7 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   const licensing = await devnet.createAccount(licensingId, 20n * near)
   await devnet.deploy(licensing, await fixtureWasm('neighbour'))
   const setMode = (mode: string) => devnet.call(licensing, licensingId, 'set_mode', { mode })
-  const { gas, note } = gasNotes(t, contractId, budgets)
+  const { gas, note } = gasNotes(t, contractId)
   const stranger = accountOf(devnet, 'stranger.hub.near')
   const call = (method: string, args: unknown) =>
     devnet.call(stranger, contractId, method, args, { gas: 300_000_000_000_000n })

@@ -11,16 +11,20 @@ const layouts: readonly Layout[] = [
   {
     record: 'governanceRecord',
     file: 'governance',
-    letters: '1sss4h8',
-    fields: [
-      'version',
-      'ownerId',
-      'pendingOwnerId',
-      'guardianId',
-      'pausedMask',
-      'upgradeHash',
-      'upgradeAtNs',
-    ],
+    letters: '1sss4',
+    fields: ['version', 'ownerId', 'pendingOwnerId', 'guardianId', 'pausedMask'],
+  },
+  {
+    record: 'identityRecord',
+    file: 'identity',
+    letters: '1s2',
+    fields: ['version', 'name', 'layout'],
+  },
+  {
+    record: 'upgradeRecord',
+    file: 'upgrade',
+    letters: '1h8',
+    fields: ['version', 'codeHash', 'atNs'],
   },
   { record: 'countRecord', file: 'outbox', letters: '8', fields: ['lastId'] },
   {

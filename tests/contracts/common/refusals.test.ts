@@ -61,13 +61,15 @@ async function governance(t: ExecutionContext, { as, contractId, advance }: Sett
   await refused(t, 'ERR_UPGRADE_DELAY', as('hub.near').propose_upgrade(soon))
   await refused(t, 'ERR_NOT_OWNER', as(ann).propose_upgrade(soon))
   await refused(t, 'ERR_PRIVATE', as(ann).migrate())
-  const code = new Uint8Array(4)
-  await refused(t, 'ERR_NO_UPGRADE', as(ann).execute_upgrade(code))
-  const inTime = { ...soon, delay_ns: '259200000000000' }
+  await refused(t, 'ERR_NO_UPGRADE', as(ann).execute_upgrade())
+  const delayS = 730n * 86_400n
+  const inTime = { ...soon, delay_ns: String(delayS * 1_000_000_000n) }
+  const never = { ...soon, delay_ns: String(2n ** 64n - 1n) }
+  await refused(t, 'ERR_ARGS', as('hub.near').propose_upgrade(never))
   await as('hub.near').propose_upgrade(inTime)
-  await refused(t, 'ERR_UPGRADE_EARLY', as(ann).execute_upgrade(code))
-  advance(259_201n)
-  await refused(t, 'ERR_UPGRADE_HASH', as(ann).execute_upgrade(code))
+  await refused(t, 'ERR_UPGRADE_EARLY', as(ann).execute_upgrade())
+  advance(delayS + 14n * 86_400n)
+  await refused(t, 'ERR_UPGRADE_EXPIRED', as(ann).execute_upgrade())
 }
 
 async function storage(t: ExecutionContext, { as }: Setting) {

@@ -22,11 +22,10 @@ import { matchSnapshot } from '../../support/snapshot.js'
 import { near, secondNs } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
-const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
 
 test('INV-122 gas of shared and further calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
   const f = await competitionFixture('competition-gas-common')
-  const { gas, note } = gasNotes(t, contractId, budgets)
+  const { gas, note } = gasNotes(t, contractId)
   const { devnet } = f
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)

@@ -15,11 +15,10 @@ import { matchSnapshot } from '../../support/snapshot.js'
 import { near } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
-const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
 
 test('INV-218 gas of seats and shared calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
   const f = await ladderFixture('ladder-gas-common')
-  const { gas, note, noteRefusal } = gasNotes(t, ladderId, budgets)
+  const { gas, note, noteRefusal } = gasNotes(t, ladderId)
   const { devnet } = f
   const user = longestId(devnet, 'u')
   const account = await devnet.createAccount(user, 100n * near)

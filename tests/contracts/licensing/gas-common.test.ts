@@ -21,11 +21,10 @@ import { matchSnapshot } from '../../support/snapshot.js'
 import { dayNs, near } from '../../support/units.js'
 
 /** Carries the contract's code: its hash and its deployment cost by the byte. */
-const budgets = { execute_upgrade: 24n, 'execute_upgrade, deployment': 60n }
 
 test('INV-318 gas of shared, token and transfer calls by the longest ids is as recorded and at most 6 Tgas', async (t) => {
   const f = await licensingFixture('licensing-gas-common')
-  const { gas, note, noteRefusal } = gasNotes(t, licensingId, budgets)
+  const { gas, note, noteRefusal } = gasNotes(t, licensingId)
   const { devnet } = f
   const user = longestId(devnet, 'u')
   await devnet.createAccount(user, 1000n * near)
