@@ -59,12 +59,10 @@ export const commonErrors = {
     'wait until then',
     true,
   ],
-  ERR_UPGRADE_HASH: ['the code has hash {0}, proposed is {1}', 'send the code that was proposed'],
-  ERR_INSOLVENT: ['{1} of {0} are owed, {2} are held', 'report this; do not deposit'],
   ERR_UPGRADE_EXPIRED: ['the proposal was void from {0} ns, now is {1} ns', 'propose it again'],
   ERR_UPGRADE_CONTRACT: [
-    'the code is {0} with layout {1}, the records are {2} with layout {3}',
-    'propose code of the same contract with the same layout or a later one',
+    'the code is {0}, the records are {1}',
+    'propose code of the same contract and no earlier layout',
   ],
 } satisfies Record<string, ErrorRow>
 

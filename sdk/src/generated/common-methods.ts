@@ -4,7 +4,7 @@ import type { Shape } from '../codecs/shape.js'
 import type { CommonMethods, MoneyMethods } from './common.js'
 
 export const shapeOfContractSourceMetadata: Shape = { fields: { version: 'string', standards: { list: { fields: { standard: 'string', version: 'string' } } } } }
-export const shapeOfGovernanceView: Shape = { fields: { owner_id: 'string', pending_owner_id: 'string', guardian_id: 'string', paused_features: 'number', upgrade_hash: 'string', upgrade_at_ns: 'bigint' } }
+export const shapeOfGovernanceView: Shape = { fields: { owner_id: 'string', pending_owner_id: 'string', guardian_id: 'string', paused_features: 'number', upgrade_hash: 'string', upgrade_at_ns: 'bigint', upgrade_until_ns: 'bigint', upgrade_delay_ns: 'bigint' } }
 export const shapeOfNftContractMetadata: Shape = { fields: { spec: 'string', name: 'string', symbol: 'string', icon: 'null', base_uri: 'null', reference: 'null', reference_hash: 'null' } }
 export const shapeOfSolvency: Shape = { fields: { token: 'string', holds: 'bigint', owed: 'bigint', locked: 'bigint', credits: 'bigint', outbox: 'bigint', in_flight: 'bigint', storage_balances: 'bigint', solvent: 'boolean' }, names: { holds: 'holdsYocto', owed: 'owedYocto', locked: 'lockedYocto', credits: 'creditsYocto', outbox: 'outboxYocto', in_flight: 'inFlightYocto', storage_balances: 'storageYocto' } }
 export const shapeOfStorageBalance: Shape = { fields: { total: 'bigint', available: 'bigint' }, names: { total: 'totalYocto', available: 'availableYocto' } }
@@ -14,7 +14,7 @@ export const commonMethods: MethodTable<CommonMethods> = {
   acceptOwner: { name: 'accept_owner', kind: 'call' },
   cancelUpgrade: { name: 'cancel_upgrade', kind: 'call' },
   contractSourceMetadata: { name: 'contract_source_metadata', kind: 'view', result: shapeOfContractSourceMetadata },
-  executeUpgrade: { name: 'execute_upgrade', kind: 'call', args: 'bytes', teraGas: 900 },
+  executeUpgrade: { name: 'execute_upgrade', kind: 'call', teraGas: 80 },
   governance: { name: 'governance', kind: 'view', result: shapeOfGovernanceView },
   pause: { name: 'pause', kind: 'call', args: { fields: { features: 'number' } } },
   proposeOwner: { name: 'propose_owner', kind: 'call', args: { fields: { owner_id: 'string' } } },

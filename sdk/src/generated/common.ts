@@ -45,6 +45,10 @@ export type GovernanceView = {
   readonly upgradeHash: Hex32
   /** `"0"` when no upgrade is proposed. */
   readonly upgradeAtNs: DecimalU64
+  /** From when the proposal is void; `"0"` when there is none. */
+  readonly upgradeUntilNs: DecimalU64
+  /** The least delay of a proposal: longer than any lock of the contract. */
+  readonly upgradeDelayNs: DecimalU64
 }
 
 /** 32 bytes as lower-case hex. */
@@ -75,7 +79,7 @@ export type ProposeOwnerArgs = {
 export type ProposeUpgradeArgs = {
   /** SHA-256 of the wasm. */
   readonly codeHash: Hex32
-  /** At least 72 hours. */
+  /** At least `upgrade_delay_ns`, at most 730 days. */
   readonly delayNs: DecimalU64
 }
 
@@ -170,11 +174,11 @@ export interface CommonMethods {
   /** NEP-330 metadata. */
   readonly contractSourceMetadata: () => Promise<ContractSourceMetadata>
   /**
-   * Deploys the proposed code; the input is the wasm itself. Anyone, once the delay is over. Code,
-   * `migrate` and `self_test` stand or fall together. Errors: ERR_NO_UPGRADE, ERR_UPGRADE_EARLY,
-   * ERR_UPGRADE_HASH.
+   * Switches to the proposed code. Anyone, once the delay is over and until the proposal expires. The
+   * switch, `migrate` and `self_test` stand or fall together, and the call fails when they do. Errors:
+   * ERR_NO_UPGRADE, ERR_UPGRADE_EARLY, ERR_UPGRADE_EXPIRED.
    */
-  readonly executeUpgrade: (parameters: Uint8Array, options?: SendOptions) => Promise<Sent<undefined>>
+  readonly executeUpgrade: (options?: SendOptions) => Promise<Sent<undefined>>
   /** Owner, guardian, paused features and the upgrade under way. */
   readonly governance: () => Promise<GovernanceView>
   /** Stops features. Guardian or owner; whatever lets money out is never stopped. Errors: ERR_NOT_GUARDIAN. */
@@ -182,15 +186,18 @@ export interface CommonMethods {
   /** Names the next owner, who takes over with `accept_owner`. Owner only. Errors: ERR_NOT_OWNER. */
   readonly proposeOwner: (parameters: ProposeOwnerArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Announces the hash of code that anyone may deploy after the delay. Owner only. Errors:
-   * ERR_NOT_OWNER, ERR_UPGRADE_DELAY.
+   * Announces code by its hash. It is published as a global contract under it, by anyone, and anyone may
+   * have the contract switch to it once the delay is over, for 14 days. The delay is at least
+   * `upgrade_delay_ns` of `governance`. Replaces an earlier proposal. Owner only. Errors: ERR_NOT_OWNER,
+   * ERR_UPGRADE_DELAY.
    */
   readonly proposeUpgrade: (parameters: ProposeUpgradeArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Lets features go on. Owner only. Errors: ERR_NOT_OWNER. */
   readonly resume: (parameters: ResumeArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Reads back what every contract keeps and fails if the contract owes more than it holds; part of an
-   * upgrade, and callable by anyone. Errors: ERR_INSOLVENT, ERR_NOT_INITIALIZED.
+   * Fails unless the code is of this contract and its layouts, and reads back what the contract keeps.
+   * Part of an upgrade, and callable by anyone; says nothing of solvency, whose lack a repair must be
+   * able to follow. Errors: ERR_UPGRADE_CONTRACT, ERR_NOT_INITIALIZED.
    */
   readonly selfTest: () => Promise<boolean>
   /** Appoints the guardian. Owner only. Errors: ERR_NOT_OWNER. */

@@ -734,6 +734,7 @@ export type HubEvents = {
   readonly upgrade_proposed: {
     readonly code_hash: string
     readonly upgrade_at_ns: string
+    readonly upgrade_until_ns: string
   }
   /** Of attestation, channels, competition, ladder, licensing. */
   readonly upgraded: {
@@ -910,7 +911,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   unbonded: [{ fields: { account_id: 'string', amount: 'string' } }],
   units_consumed: [{ fields: { licence_id: 'string', units: 'string', units_left: 'string' } }],
   upgrade_cancelled: [{ fields: { code_hash: 'string' } }],
-  upgrade_proposed: [{ fields: { code_hash: 'string', upgrade_at_ns: 'string' } }],
+  upgrade_proposed: [{ fields: { code_hash: 'string', upgrade_at_ns: 'string', upgrade_until_ns: 'string' } }],
   upgraded: [{ fields: { code_hash: 'string' } }],
   winner_registered: [{ fields: { cid: 'string', account_id: 'string' } }],
   withdraw_restored: [{ fields: { account_id: 'string', token: 'string', amount: 'string' } }],

@@ -15,12 +15,6 @@ const layouts: readonly Layout[] = [
     fields: ['version', 'ownerId', 'pendingOwnerId', 'guardianId', 'pausedMask'],
   },
   {
-    record: 'identityRecord',
-    file: 'identity',
-    letters: '1s2',
-    fields: ['version', 'name', 'layout'],
-  },
-  {
     record: 'upgradeRecord',
     file: 'upgrade',
     letters: '1h8',
