@@ -87,7 +87,7 @@ type WorkerRecord = {
   readonly quote_hash: string
 }
 
-test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving', async (t) => {
+test('INV-401 INV-402 INV-406 INV-407 INV-414 hold after every step of any interleaving, and the past stays what it was', async (t) => {
   const f = await attestationFixture({ seed: 'interleavings' })
   const fresh = f.devnet.snapshot()
   const denied = { machine_id: '' }
@@ -99,6 +99,7 @@ test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving'
       const used = new Set<string>()
       const last = new Map<WorkerName, Uint8Array>()
       let refreshes = 0
+      const seen: Moment[] = []
       for (const one of steps) {
         if (one.kind === 'register' || one.kind === 'renew') {
           if (one.isFresh) await f.tick()
@@ -130,7 +131,12 @@ test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving'
             f.as(one.by).attestation.revoke({ worker_id: `${one.of}.hub.near`, reason: 'x' }),
           )
         } else if (one.kind === 'invalidate' || one.kind === 'forget') {
-          await attempt(f.as(one.by).attestation[one.kind]({ worker_id: `${one.of}.hub.near` }))
+          const worker_id = `${one.of}.hub.near`
+          const done = await attempt(f.as(one.by).attestation[one.kind]({ worker_id }))
+          // What is forgotten has no past.
+          if (one.kind === 'forget' && done.ok) {
+            for (const moment of seen) if (moment.worker_id === worker_id) moment.isForgotten = true
+          }
         } else if (one.kind === 'wait') {
           f.wait(one.hours * 3_600)
           f.devnet.produceBlocks(1)
@@ -160,8 +166,9 @@ test('INV-401 INV-402 INV-406 INV-407 hold after every step of any interleaving'
               .attestation.upsert_tcb_info(f.ca.tcbInfo(dates)),
           )
         }
-        await checkInvariants(t, f)
+        await checkInvariants(t, f, seen)
       }
+      await checkPast(t, f, seen)
     }),
     12,
   )
@@ -187,7 +194,32 @@ async function recordsOfOthers(
 const recordOf = async (f: AttestationFixture, name: WorkerName): Promise<WorkerRecord | null> =>
   (await f.view('worker', { worker_id: `${name}.hub.near` })) as WorkerRecord | null
 
-async function checkInvariants(t: ExecutionContext, f: AttestationFixture): Promise<void> {
+/** What `is_valid` said at a time. */
+type Moment = {
+  readonly worker_id: string
+  readonly key: string
+  readonly ts_ns: string
+  readonly isValid: unknown
+  isForgotten: boolean
+}
+
+/** Every moment is remembered as it was seen, whatever was decided since. */
+async function checkPast(
+  t: ExecutionContext,
+  f: AttestationFixture,
+  seen: readonly Moment[],
+): Promise<void> {
+  for (const { worker_id, key, ts_ns, isValid, isForgotten } of seen) {
+    const wanted = isForgotten ? false : isValid
+    t.is(await f.view('was_valid_at', { worker_id, key, ts_ns }), wanted, `${worker_id} ${ts_ns}`)
+  }
+}
+
+async function checkInvariants(
+  t: ExecutionContext,
+  f: AttestationFixture,
+  seen: Moment[],
+): Promise<void> {
   const now = f.nowNs()
   const listed: string[] = []
   for (const name of workers) {
@@ -201,6 +233,7 @@ async function checkInvariants(t: ExecutionContext, f: AttestationFixture): Prom
     if (isOver) t.is(isValid, false)
     const key = Buffer.from(keysOf(name).encryptionKey).toString('hex')
     const keyed = { worker_id: id, key }
+    seen.push({ ...keyed, ts_ns: `${now}`, isValid, isForgotten: false })
     t.is(await f.view('was_valid_at', { ...keyed, ts_ns: `${now}` }), isValid)
     if (record.ended_at_ns === '0') listed.push(id)
   }
