@@ -395,7 +395,7 @@ export type LicenceView = {
   readonly holder_id: string
   readonly unit: Unit
   readonly units_bought: DecimalU64
-  /** `"0"` for licences by period. */
+  /** For licences by period: the derivatives they still allow. */
   readonly units_left: DecimalU64
   /** `"0"` for never. */
   readonly expires_at_ns: DecimalU64
@@ -468,7 +468,8 @@ export type NftTokenView = {
     readonly title: string
     readonly description: string
     readonly copies: number
-    readonly expires_at: string | null
+    /** Milliseconds since 1970, as NEP-177 has it. */
+    readonly expires_at: number | null
     readonly extra: string
   }
   readonly approved_account_ids: Readonly<Record<string, number>>

@@ -9,7 +9,7 @@ import { withParent } from '../rules/ancestors.js'
 import type { NewParent } from '../rules/decoders.js'
 import { derivativeOf, earlierEnd, type Terms, termsSay } from '../rules/terms.js'
 import { assetFlags, isFlagged, saveAsset } from '../state/asset.js'
-import { requireLicence } from '../state/licence.js'
+import { requireLicence, saveLicence } from '../state/licence.js'
 import {
   linkBytes,
   loadAncestors,
@@ -28,7 +28,6 @@ export function addParent(args: NewParent): void {
   if (parentId >= id) fail('ERR_PARENT_ORDER', parentId, id)
   if (asset.parents === maxParents) fail('ERR_PARENT_LIMIT', maxParents)
   const parent = requireOpen(parentId)
-  requireActiveOffer(parentId, args.terms_hash)
   const terms = requireTerms(args.terms_hash)
   requireDerivable(parentId, args.terms_hash, terms, args.licence_id)
   if (sharePpm < terms.royaltyPpm) fail('ERR_ROYALTY_SHORT', sharePpm, terms.royaltyPpm)
@@ -71,15 +70,17 @@ export function addParent(args: NewParent): void {
   })
 }
 
-/** The terms let anyone derive, or the caller holds a valid licence under them. */
+/** The terms let anyone derive, or the caller holds a valid licence under them, of which it uses a unit. */
 function requireDerivable(
   parentId: number,
   termsHash: Uint8Array,
   terms: Terms,
   licenceId: bigint | undefined,
 ): void {
-  requireRunning(terms.expiresAtNs, 'ERR_TERMS_EXPIRED')
   const derivative = derivativeOf(terms)
+  // A licence stays what was bought, whatever the seller offers since.
+  if (derivative !== 'licensed' || licenceId === undefined) requireActiveOffer(parentId, termsHash)
+  requireRunning(terms.expiresAtNs, 'ERR_TERMS_EXPIRED')
   if (derivative === 'open') return
   if (derivative === 'none' || licenceId === undefined) fail('ERR_DERIVATIVE', caller())
   const licence = requireLicence(licenceId)
@@ -88,4 +89,12 @@ function requireDerivable(
   if (licence.assetId !== parentId || hexEncode(licence.termsHash) !== hexEncode(termsHash)) {
     fail('ERR_DERIVATIVE', caller())
   }
+  // Each derivative uses one unit up: a period bought is one too.
+  if (licence.unitsLeft === 0n) fail('ERR_UNITS_SHORT', 0n, 1n)
+  saveLicence(licenceId, { ...licence, unitsLeft: licence.unitsLeft - 1n })
+  emit('units_consumed', {
+    licence_id: String(licenceId),
+    units: '1',
+    units_left: String(licence.unitsLeft - 1n),
+  })
 }

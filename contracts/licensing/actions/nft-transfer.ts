@@ -11,6 +11,7 @@ import {
 import { availableYocto, byteCostYocto, loadAccount } from '../../common/state/account.js'
 import { fail } from '../errors.js'
 import { type Licence, licenceBytes, loadLicence, requireLicence } from '../state/licence.js'
+import { heldBy } from '../state/licence-lists.js'
 import { holdingBytes, moveLicence, requireHolderOf } from './licences.js'
 
 const receiverGas = 30_000_000_000_000n
@@ -75,6 +76,6 @@ function hasRoomFor(accountId: string, id: bigint, licence: Licence): boolean {
   const account = loadAccount(accountId)
   if (account === undefined) return false
   const record = licenceBytes(id, { ...licence, holderId: accountId })
-  const bytes = holdingBytes(record, accountId, true)
+  const bytes = holdingBytes(record, accountId, heldBy(accountId) === 0)
   return availableYocto(account) >= bytes * byteCostYocto
 }

@@ -39,7 +39,7 @@ export function licencePage(
   const start = fromIndex ?? 0n
   const found: wire.NftTokenView[] = []
   if (start >= BigInt(size)) return found
-  const end = Math.min(size, Number(start) + (limit ?? pageLimit))
+  const end = Math.min(size, Number(start) + Math.min(limit ?? pageLimit, pageLimit))
   for (let index = Number(start); index < end; index++) {
     const id = licenceAt(list, index)
     if (id !== undefined) found.push(nftTokenView(id, requireLicence(id)))
@@ -56,7 +56,7 @@ export function nftTokenView(id: bigint, licence: Licence): wire.NftTokenView {
       title: `Licence ${id} of asset ${licence.assetId}`,
       description: `${licence.unitsBought} by ${units[licence.unit]}`,
       copies: 1,
-      expires_at: licence.expiresAtNs === 0n ? null : String(licence.expiresAtNs / msPerNs),
+      expires_at: licence.expiresAtNs === 0n ? null : Number(licence.expiresAtNs / msPerNs),
       extra: JSON.stringify({
         asset_id: String(licence.assetId),
         terms_hash: hexEncode(licence.termsHash),

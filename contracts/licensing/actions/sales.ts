@@ -6,7 +6,14 @@ import type { TokenIndex } from '../../common/state/totals.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { Purchase } from '../rules/decoders.js'
-import { earlierEnd, licenceEnd, maxQuantity, type Terms, unitPrice } from '../rules/terms.js'
+import {
+  derivativeOf,
+  earlierEnd,
+  licenceEnd,
+  maxQuantity,
+  type Terms,
+  unitPrice,
+} from '../rules/terms.js'
 import { type Unit, units } from '../rules/words.js'
 import type { Asset } from '../state/asset.js'
 import { loadCounters, saveCounters } from '../state/counters.js'
@@ -38,7 +45,8 @@ export function sell(buyerId: string, args: Purchase, token: TokenIndex, paid: b
   if (asset.stackPpm > args.max_stack_ppm) fail('ERR_MAX_STACK', asset.stackPpm, args.max_stack_ppm)
   if (paid < price) fail('ERR_PAID_SHORT', paid, price)
   const expiresAtNs = endOf(asset, terms, args.unit, args.quantity)
-  const { licenceId, bytes } = mint(buyerId, args, expiresAtNs)
+  const hasUnits = args.unit !== 'period' || derivativeOf(terms) === 'licensed'
+  const { licenceId, bytes } = mint(buyerId, args, expiresAtNs, hasUnits ? args.quantity : 0n)
   if (price > 0n) accrue(id, asset, token, requireFlow(id, token), price, blockTimestamp())
   emit('licence_bought', {
     licence_id: String(licenceId),
@@ -54,7 +62,7 @@ export function sell(buyerId: string, args: Purchase, token: TokenIndex, paid: b
 function priceOf(terms: Terms, unit: Unit, quantity: bigint): bigint {
   const each = unitPrice(terms, unit)
   if (each === undefined) fail('ERR_UNIT_NOT_SOLD', unit)
-  const most = maxQuantity(terms)
+  const most = maxQuantity(terms, unit)
   if (quantity === 0n || quantity > most) fail('ERR_QUANTITY', quantity, most)
   const price = each * quantity
   if (price < terms.minPrice) fail('ERR_BELOW_MIN', price, terms.minPrice)
@@ -75,6 +83,7 @@ function mint(
   holderId: string,
   args: Purchase,
   expiresAtNs: bigint,
+  unitsLeft: bigint,
 ): { readonly licenceId: bigint; readonly bytes: bigint } {
   const counters = loadCounters()
   const licenceId = counters.licences + 1n
@@ -86,7 +95,7 @@ function mint(
     holderId,
     unit: units.indexOf(args.unit),
     unitsBought: args.quantity,
-    unitsLeft: args.unit === 'period' ? 0n : args.quantity,
+    unitsLeft,
     expiresAtNs,
     globalIndex: counters.supply,
     isBound: false,

@@ -4,13 +4,12 @@ import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs, integer, optional, u128 } from '../../common/wire/decode.js'
 import { licencePage, licencePayout, nftTokenView } from '../actions/nft-views.js'
 import type * as wire from '../interface.js'
-import { pageLimit } from '../limits.js'
 import { nftId } from '../rules/decoders.js'
 import { loadCounters } from '../state/counters.js'
 import { loadLicence } from '../state/licence.js'
 import { everybody, heldBy, holderList } from '../state/licence-lists.js'
 
-const pageFields = { from_index: optional(u128), limit: optional(integer(1, pageLimit)) }
+const pageFields = { from_index: optional(u128), limit: optional(integer(1, 2_147_483_647)) }
 
 /**
  * NEP-177 metadata.

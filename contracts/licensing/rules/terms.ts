@@ -61,6 +61,8 @@ export type Inherited = {
   readonly reciprocalPpm: number | undefined
 }
 
+/** A hundred years. */
+const maxLicenceS = 3_153_600_000n
 const maxUnits = (1n << 64n) - 1n
 
 /** Names what is wrong with terms in themselves, or nothing. */
@@ -89,8 +91,12 @@ export function inheritedProblem(terms: Terms, inherited: Inherited): string | u
 }
 
 /** The most units one licence may be bought with. */
-export function maxQuantity(terms: Terms): bigint {
-  return terms.quota === 0n ? maxUnits : terms.quota
+export function maxQuantity(terms: Terms, unit: Unit): bigint {
+  const most = terms.quota === 0n ? maxUnits : terms.quota
+  if (unit !== 'period') return most
+  // So that no end lies beyond what a record holds.
+  const periods = maxLicenceS / BigInt(terms.periodS)
+  return periods < most ? periods : most
 }
 
 /** Whether an end, where 0 means never, has come. */

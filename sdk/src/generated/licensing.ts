@@ -214,7 +214,7 @@ export type LicenceView = {
   readonly holderId: string
   readonly unit: Unit
   readonly unitsBought: DecimalU64
-  /** `"0"` for licences by period. */
+  /** For licences by period: the derivatives they still allow. */
   readonly unitsLeft: DecimalU64
   /** `"0"` for never. */
   readonly expiresAtNs: DecimalU64
@@ -271,7 +271,8 @@ export type NftTokenView = {
     readonly title: string
     readonly description: string
     readonly copies: number
-    readonly expiresAt: null | string
+    /** Milliseconds since 1970, as NEP-177 has it. */
+    readonly expiresAt: null | number
     readonly extra: string
   }
   readonly approvedAccountIds: Readonly<Record<string, number>>
