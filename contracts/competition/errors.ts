@@ -95,6 +95,11 @@ export const competitionErrors = {
   ERR_NOT_DRAWN: ['{0} is not drawn to judge {1}', 'read who is from the view committee'],
   ERR_SERIES_ENDED: ['series {0} is ended', 'create another one'],
   ERR_ADMISSION_LIST: ['competition {0} admits by list', 'the organiser gives its places away'],
+  ERR_SEAT_ENTRIES: [
+    'the seat of {0} has {1} entries in season {2}, all used',
+    'enter again next season, once the seat is announced for it',
+    true,
+  ],
 } satisfies Record<string, ErrorRow>
 
 export type CompetitionErrorCode = keyof typeof competitionErrors

@@ -261,11 +261,13 @@ export type SlotArgs = {
   readonly evaluator_id: string
 }
 
-/** `admit_seat`, ladder only, idempotent: a seat of a tier for a season. */
+/** `admit_seat`, ladder only, idempotent: an account's present seat for a season, or with tier 0 that it has none. */
 export type AdmitSeatArgs = {
   readonly tier: number
   readonly account_id: string
   readonly season: number
+  /** Entries that the seat has in the season. */
+  readonly entries: number
   readonly outbox_id: DecimalU64
 }
 

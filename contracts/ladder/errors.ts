@@ -117,6 +117,13 @@ export const ladderErrors = {
     '{0} was not among the best of both of the last two rounds of tier {1}',
     'stand at the turn of the season',
   ],
+  ERR_DRAWN: ['{0} has drawn its resources of season {1}', 'wait for the next season', true],
+  ERR_ACCUSED: ['{0} is accused already', 'wait until that is decided'],
+  ERR_NOT_ACCUSED: ['{0} is not accused of anything', 'nothing needs to be done'],
+  ERR_BARRED: ['{0} is barred from seats until season {1}', 'wait until then', true],
+  ERR_NOT_IDENTITY: ['{0} is not the identity adapter', "sign with the adapter's account"],
+  ERR_PERSON_KNOWN: ['the person has the account {0}', 'release that account first'],
+  ERR_NOT_VOUCHED: ['nobody vouches for {0} as a person', 'ask the identity adapter'],
 } satisfies Record<string, ErrorRow>
 
 export type LadderErrorCode = keyof typeof ladderErrors

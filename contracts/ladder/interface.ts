@@ -69,6 +69,22 @@ export type InitArgs = {
   readonly veto_s: number
   /** Start of season 0; now unless given. */
   readonly genesis_ns?: DecimalU64
+  /**
+   * Vouches for persons, one account each, and only those may take seats: the owner for an allow-list, or
+   * a contract. Nobody is asked for unless given.
+   */
+  readonly identity_id?: string
+}
+
+/** `accuse`, guardian or owner. `dismiss_accusation`, guardian or owner; \`remove_cheat\`, anyone, after `veto_s`. */
+export type AccuseArgs = { readonly account_id: string; readonly evidence_hash: Hex32 }
+
+/** `vouch`, identity adapter only: the account is that person's only one until then. `unvouch`. */
+export type VouchArgs = {
+  readonly account_id: string
+  /** Stands for the person, the same whatever the account. */
+  readonly person: Hex32
+  readonly until_ns: DecimalU64
 }
 
 /** `on_final`, competition only, idempotent: a round of a tier is final under `results_root`. */
@@ -132,7 +148,7 @@ export type ClearStandingArgs = TierAccountArgs & { readonly season: number }
 
 /**
  * `offer_seats`, anyone, once standing is over: offers free seats of `tier` to the next candidates of
- * the tier below, looking at `limit` of them (1 unless given, at most 10). Returns how many offers
+ * the tier below, looking at `limit` of them (1 unless given, at most 7). Returns how many offers
  * it made. The caller pays their storage until each is claimed or expires.
  */
 export type OfferSeatsArgs = { readonly tier: number; readonly limit?: number }
@@ -140,7 +156,7 @@ export type OfferSeatsArgs = { readonly tier: number; readonly limit?: number }
 /**
  * `relegate`, anyone, once standing is over and the tier below has relegated: the lowest of those who
  * stand in `tier` go down one tier, or lose their seat where none is free; `limit` of them (1 unless
- * given, at most 5). Returns how many places it went through.
+ * given, at most 3). Returns how many places it went through.
  */
 export type RelegateArgs = { readonly tier: number; readonly limit?: number }
 
@@ -260,6 +276,7 @@ export type ParamsView = {
   readonly version: string
   readonly competition_id: string
   readonly licensing_id: string
+  readonly identity_id: string | null
   readonly genesis_ns: DecimalU64
   readonly season_s: number
   readonly standing_s: number

@@ -52,8 +52,8 @@ export const exceptionalDivisor = 3
 /** How many tiers above its own the fast lane reaches. */
 export const fastLaneTiers = 2
 
-/** A seat whose season of announcement this is has never been told of. */
-export const neverAnnounced = 0xffff_ffff
+/** Tier 0 has no seats: what the competition is told of an account without one. */
+export const noTier = 0
 
 /** Rounds without a result that make a strike, and strikes that end a seat. */
 export const roundsPerStrike = 2
@@ -61,6 +61,9 @@ export const strikesToEvict = 2
 
 /** How many seasons after its own a grant of credits lasts. */
 export const creditSeasons = 1
+
+/** How many seasons a proven cheat is barred from seats, that of the removal among them. */
+export const barredSeasons = 4
 
 export const maxStages = 8
 

@@ -24,7 +24,6 @@ import {
   saveEntry,
 } from '../state/entry.js'
 import { requireFrozen } from '../state/frozen.js'
-import { loadSeat } from '../state/seat.js'
 import {
   requireBeforeReveal,
   requireNotFinal,
@@ -34,6 +33,7 @@ import {
 } from '../state/standing.js'
 import { depositAndCharge, reservedBytes } from './entry-storage.js'
 import { requireOrganiser } from './organiser.js'
+import { returnUse, useSeat } from './seat.js'
 
 export function apply(cid: string): string {
   const standing = standingOf(cid)
@@ -91,10 +91,7 @@ function requireAdmissible({ cid, terms }: Standing, account: string): void {
     fail('ERR_EVALUATOR_ENTERS', account, cid)
   }
   if (terms.admission !== admissionCode.seat) return
-  const season = loadSeat(terms.tier, account)
-  if (season === undefined || season < terms.minSeason) {
-    fail('ERR_SEAT_MISSING', account, terms.tier, terms.minSeason)
-  }
+  useSeat(terms, account)
 }
 
 function grantCredits({ cid, terms }: Standing, account: string): void {
@@ -199,6 +196,7 @@ function takeOut(
   entry: Entry,
 ): Competition {
   removeEntry(cid, account)
+  if (terms.admission === admissionCode.seat) returnUse(account)
   release(account, reservedBytes(cid, account), terms.bondYocto)
   changeTotals(near, {
     locked: -terms.bondYocto,

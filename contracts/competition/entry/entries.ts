@@ -10,7 +10,7 @@ import type * as wire from '../interface.js'
 import { admitted, byAccount, byCid, denied, hash, id } from '../rules/decoders.js'
 
 /**
- * Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT.
+ * Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_SEAT_ENTRIES, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT.
  * @payable
  */
 export function apply(raw: RawArgs<wire.CidArgs> = input()): wire.DecimalU64 {

@@ -15,16 +15,22 @@ import { parseTransferMessage } from '../rules/transfer-message.js'
 import { loadConfig } from '../state/config.js'
 
 /**
- * Notes a seat. The ladder only, once an outbox id. Errors: ERR_NOT_NEIGHBOUR.
+ * Notes an account's present seat, or that it has none. The ladder only, once an outbox id. Errors: ERR_NOT_NEIGHBOUR.
  */
 export function admit_seat(raw: RawArgs<wire.AdmitSeatArgs> = input()): boolean {
   refuseDeposit('admit_seat')
-  const season = integer(0, 0x7fff_ffff)
-  const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId, season, outbox_id: u64 })
+  const args = decodeArgs(raw, {
+    tier: tierNumber,
+    account_id: accountId,
+    season: integer(0, 0x7fff_ffff),
+    entries: integer(0, 65_535),
+    outbox_id: u64,
+  })
   const { ladderId } = loadConfig()
   requireNeighbour(ladderId)
   if (!acceptOnce(ladderId, args.outbox_id)) return reply(false)
-  seats.admitSeat(args.tier, args.account_id, args.season)
+  const { tier, season, entries, outbox_id: toldBy } = args
+  seats.admitSeat(args.account_id, { tier, season, entries, toldBy })
   return reply(true)
 }
 

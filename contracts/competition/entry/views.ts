@@ -155,5 +155,5 @@ export function artifact(raw: RawArgs<wire.ArtifactArgs> = input()): wire.Artifa
  */
 export function seat(raw: RawArgs<wire.SeatArgs> = input()): number | null {
   const args = decodeArgs(raw, { tier: tierNumber, account_id: accountId })
-  return reply(loadSeat(args.tier, args.account_id) ?? null)
+  return reply(loadSeat(args.tier, args.account_id)?.season ?? null)
 }

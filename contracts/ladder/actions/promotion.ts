@@ -17,6 +17,7 @@ import { fail } from '../errors.js'
 import { aggregateOf, mayCount, resultsIn, windowOf, withResult } from '../rules/aggregate.js'
 import { reachesBar } from '../rules/movement.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
+import { requireNotBarred } from '../state/accusation.js'
 import { moment } from '../state/moment.js'
 import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
 import { loadResults, removeResults, resultsBytes, saveResults } from '../state/results.js'
@@ -64,6 +65,7 @@ export function stand(tier: number, accountId: string): void {
   }
   if (tier >= config.tiers) fail('ERR_TIER_UNKNOWN', tier)
   requirePlaceIn(tier, accountId)
+  requireNotBarred(accountId, season)
   const rounds = roundsAtStart(tier, season)
   const list = loadResults(tier, accountId)?.list ?? []
   const aggregate = aggregateOf(list, windowOf(rounds))

@@ -4,15 +4,34 @@ import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { granted, liveParts, spent, sumOf, takenBack } from '../rules/credits.js'
+import { drawBytes, lastDraw, removeDraw, saveDraw } from '../state/draw.js'
 import { moment } from '../state/moment.js'
 import { hasProvider, removeProvider, requireProvider, saveProvider } from '../state/provider.js'
 import { loadParts, partsBytes, removeParts, saveParts } from '../state/resource-credits.js'
+import { requireSeat } from '../state/seat.js'
+import { presentPlan } from './tiers.js'
 
 export function grantCredits(accountId: string, cid: bigint, amount: bigint, season: number): void {
   const parts = loadParts(accountId)
   if (parts === undefined) chargeRecords(accountId, partsBytes(accountId))
   saveParts(accountId, granted(parts ?? [], season, amount))
   emit('credits_granted', { account_id: accountId, cid: String(cid), amount: String(amount) })
+}
+
+/** Gives the caller, once a season whatever seats it has in it, what a seat of its tier has. */
+export function drawResources(tier: number): void {
+  const { season } = moment()
+  const accountId = caller()
+  requireSeat(tier, accountId)
+  const drawn = lastDraw(accountId)
+  if (drawn === season) fail('ERR_DRAWN', accountId, season)
+  const amount = BigInt(presentPlan(tier, season).now.resources)
+  const parts = loadParts(accountId)
+  const bytes = parts === undefined ? partsBytes(accountId) : 0n
+  chargeRecords(accountId, bytes + (drawn === undefined ? drawBytes(accountId) : 0n))
+  saveDraw(accountId, season)
+  saveParts(accountId, granted(parts ?? [], season, amount))
+  emit('resources_drawn', { tier, season, account_id: accountId, amount: String(amount) })
 }
 
 /** The place that they came with is left: what is not spent of them goes. */
@@ -53,10 +72,14 @@ export function spendCredits(providerId: string, amount: bigint): void {
 export function dropCredits(accountId: string): void {
   const { season } = moment()
   const parts = loadParts(accountId)
-  if (parts === undefined || liveParts(parts, season).length > 0) {
-    fail('ERR_CREDITS_LIVE', accountId)
-  }
-  dropRecord(accountId)
+  const drawn = lastDraw(accountId)
+  const isDrawOver = drawn !== undefined && drawn < season
+  const areLive = parts !== undefined && liveParts(parts, season).length > 0
+  if (areLive || (parts === undefined && !isDrawOver)) fail('ERR_CREDITS_LIVE', accountId)
+  if (parts !== undefined) dropRecord(accountId)
+  if (!isDrawOver) return
+  removeDraw(accountId)
+  releaseRecords(accountId, drawBytes(accountId))
 }
 
 function dropRecord(accountId: string): void {

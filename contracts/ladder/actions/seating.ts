@@ -7,11 +7,12 @@ import { count, page } from '../../common/trie/query.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { fastLaneTiers, neverAnnounced, strikesToEvict } from '../limits.js'
+import { fastLaneTiers, noTier, strikesToEvict } from '../limits.js'
 import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
 import { isExceptional, promotedDown, type RankedRound, relegatedDown } from '../rules/movement.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
 import { capacity } from '../rules/tiers.js'
+import { requireNotBarred } from '../state/accusation.js'
 import { type Moment, moment } from '../state/moment.js'
 import { loadOffer, removeOffer, requireOffer, saveOffer } from '../state/offer.js'
 import { candidates, loadPromotion, savePromotion } from '../state/promotion.js'
@@ -28,6 +29,7 @@ import {
   seatOf,
 } from '../state/seat.js'
 import { requireCounts, saveCounts } from '../state/tier-counts.js'
+import { requirePerson } from './identity.js'
 import { emitBurn, emitMint, seatTokenId } from './nft.js'
 import { presentPlan } from './tiers.js'
 
@@ -137,24 +139,22 @@ function lastRounds(tier: number, rounds: number): RankedRound[] {
 
 /** Seats somebody in a free seat of a higher tier, and frees the one it leaves. */
 function takeSeat(now: Moment, tier: number, accountId: string): string {
+  requireNotBarred(accountId, now.season)
+  requirePerson(accountId)
   const before = seatOf(accountId)
   if (before === undefined) chargeRecords(accountId, seatBytes(accountId))
   else vacate(before.tier, accountId)
-  occupy(now, tier, accountId, now.season)
+  occupy(now, tier, accountId)
   emit('seat_claimed', { tier, season: now.season, account_id: accountId })
   announce(now, tier, accountId)
   return seatTokenId(tier, accountId)
 }
 
 /** Writes a seat in a tier that has a free one. */
-function occupy(
-  { nowNs, season }: Moment,
-  tier: number,
-  accountId: string,
-  announcedSeason: number,
-): void {
+function occupy({ nowNs, season }: Moment, tier: number, accountId: string): void {
   const counts = requireCounts(tier)
-  saveSeat(accountId, { tier, season, sinceNs: nowNs, rounds: counts.rounds, announcedSeason })
+  const { rounds } = counts
+  saveSeat(accountId, { tier, season, sinceNs: nowNs, rounds, announcedSeason: season })
   saveCounts(tier, { ...counts, held: counts.held + 1 })
   emitMint(tier, accountId)
 }
@@ -213,9 +213,9 @@ function goDown(now: Moment, tier: number, accountId: string): void {
     return
   }
   vacate(tier, accountId)
-  // No season before the first: anyone may announce the seat below.
-  occupy(now, below, accountId, neverAnnounced)
+  occupy(now, below, accountId)
   emit('seat_relegated', { tier, account_id: accountId })
+  announce(now, below, accountId)
 }
 
 /** Tells the competition of a seat for a season it has not been told of. */
@@ -257,18 +257,22 @@ function lastActive(tier: number, accountId: string, seat: Seat): number {
   return activeUntil(seat.rounds, list[list.length - 1]?.ordinal)
 }
 
-function endSeat(tier: number, accountId: string, event: string): void {
+/** Ends a seat; the competition is told, so that it admits nobody on it any more. */
+export function endSeat(tier: number, accountId: string, event: string): void {
   removeSeat(accountId)
   vacate(tier, accountId)
   releaseRecords(accountId, seatBytes(accountId))
   emit(event, { tier, account_id: accountId })
+  announce(moment(), noTier, accountId)
 }
 
+/** Tells the competition of an account's present seat; tier 0 when it has none. */
 function announce({ config, season }: Moment, tier: number, accountId: string): void {
+  const { entries } = presentPlan(tier, season).now
   send({
     targetId: config.competitionId,
     method: 'admit_seat',
-    args: { tier, account_id: accountId, season },
+    args: { tier, account_id: accountId, season, entries },
     token: near,
     amount: 0n,
   })

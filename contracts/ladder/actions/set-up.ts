@@ -16,6 +16,7 @@ export function setUp(args: Decoded<typeof initFields>): void {
   saveConfig({
     competitionId: args.competition_id,
     licensingId: args.licensing_id,
+    identityId: args.identity_id ?? '',
     genesisNs: args.genesis_ns ?? blockTimestamp(),
     seasonNs: BigInt(args.season_s) * nsPerSecond,
     standingNs: BigInt(args.standing_s) * nsPerSecond,

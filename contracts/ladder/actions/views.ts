@@ -35,6 +35,7 @@ export function paramsView(): wire.ParamsView {
     version,
     competition_id: config.competitionId,
     licensing_id: config.licensingId,
+    identity_id: config.identityId === '' ? null : config.identityId,
     genesis_ns: String(config.genesisNs),
     season_s: Number(config.seasonNs / nsPerSecond),
     standing_s: Number(config.standingNs / nsPerSecond),

@@ -6,6 +6,16 @@ import { accountId, decodeArgs, u128 } from '../../common/wire/decode.js'
 import * as resources from '../actions/resource-credits.js'
 import type * as wire from '../interface.js'
 import { pauseBits } from '../limits.js'
+import { seatTier } from '../rules/decoders.js'
+
+/**
+ * Gives the holder of a seat the resources that a seat of its tier has, as resource credits; once a
+ * season. Errors: ERR_NO_SEAT, ERR_DRAWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function draw_resources(raw: RawArgs<wire.TierArgs> = input()): void {
+  refuseDeposit('draw_resources')
+  resources.drawResources(decodeArgs(raw, { tier: seatTier }).tier)
+}
 
 /**
  * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:
@@ -19,7 +29,7 @@ export function spend_credits(raw: RawArgs<wire.SpendCreditsArgs> = input()): vo
 }
 
 /**
- * Frees the record of an account whose credits have lapsed. Anyone. Errors: ERR_CREDITS_LIVE.
+ * Frees the records of an account whose credits are spent or have lapsed. Anyone. Errors: ERR_CREDITS_LIVE.
  */
 export function drop_credits(raw: RawArgs<wire.AccountIdArgs> = input()): void {
   refuseDeposit('drop_credits')

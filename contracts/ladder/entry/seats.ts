@@ -24,7 +24,7 @@ const seatTransfer = {
  */
 export function offer_seats(raw: RawArgs<wire.OfferSeatsArgs> = input()): number {
   refuseDeposit('offer_seats')
-  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 10)) })
+  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 7)) })
   requireNotPaused(pauseBits.seats, 'offer_seats')
   return reply(seating.offerSeats(args.tier, args.limit ?? 1))
 }
@@ -66,7 +66,7 @@ export function claim_fast_seat(raw: RawArgs<wire.TierArgs> = input()): string {
  */
 export function relegate(raw: RawArgs<wire.RelegateArgs> = input()): number {
   refuseDeposit('relegate')
-  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 5)) })
+  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 3)) })
   return reply(seating.relegate(args.tier, args.limit ?? 1))
 }
 

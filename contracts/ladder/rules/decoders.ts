@@ -67,6 +67,7 @@ export const initFields = {
   offer_s: window,
   veto_s: window,
   genesis_ns: optional(u64),
+  identity_id: optional(accountId),
 }
 
 export const stageTerms = list(object({ limit: u128, deadline_ns: u64 }), maxStages)

@@ -8,6 +8,8 @@ export const configRecord = record({
   version: version(1),
   competitionId: text,
   licensingId: text,
+  /** Vouches for persons; empty when seats ask for none. */
+  identityId: text,
   genesisNs: u64,
   seasonNs: u64,
   standingNs: u64,

@@ -60,7 +60,7 @@ test('every call of the contract is among the recorded figures', (t) => {
 })
 
 async function seatsAndBonds(f: CompetitionFixture, user: string, note: Note): Promise<void> {
-  const seat = { tier: 1, account_id: user, season: 2, outbox_id: '1' }
+  const seat = { tier: 1, account_id: user, season: 2, entries: 4, outbox_id: '1' }
   await note('admit_seat', f.as(ladderId).competition.admit_seat(seat))
   await note('register_evaluator, longest id', f.as(user).competition.register_evaluator({}, near))
   await note('request_unbond', f.as(user).competition.request_unbond())

@@ -201,6 +201,7 @@ async function runOne(f: CompetitionFixture, { cid }: Opened, command: Command):
           tier: 1,
           account_id: who,
           season: 9,
+          entries: 4,
           outbox_id: '1',
         })
         .catch(() => f.as('stranger').competition.cancel({ cid }))

@@ -111,7 +111,12 @@ const layouts: readonly Layout[] = [
     ],
   },
   { record: 'fundingRecord', file: 'funding', letters: '16', fields: ['version', 'amount'] },
-  { record: 'seatRecord', file: 'seat', letters: '4', fields: ['season'] },
+  {
+    record: 'seatRecord',
+    file: 'seat',
+    letters: '114822',
+    fields: ['version', 'tier', 'season', 'toldBy', 'entries', 'used'],
+  },
   {
     record: 'seriesRecord',
     file: 'series',

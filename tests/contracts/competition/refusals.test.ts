@@ -185,12 +185,24 @@ test('money and entering: every rule', async (t) => {
   const tokens = (await rollOne(f, { token: tokenAccount, prize: '5' })).cid
   await refused(t, 'ERR_PRIZE_TOKEN', f.as('funder').competition.fund({ cid: tokens }, near))
   const seats = (await openOne(f, { tier: 1, admission: 'seat', min_season: 3 })).cid
-  const seat = { tier: 1, account_id: a, season: 2, outbox_id: '1' }
+  const seat = { tier: 1, account_id: a, season: 2, entries: 1, outbox_id: '1' }
   await refused(t, 'ERR_NOT_NEIGHBOUR', f.as('organiser').competition.admit_seat(seat))
   await f.as(ladderId).competition.admit_seat(seat)
   await refused(t, 'ERR_SEAT_MISSING', applyAs(f, seats, a))
   await f.as(ladderId).competition.admit_seat({ ...seat, season: 3, outbox_id: '2' })
   await applyAs(f, seats, a)
+  // One entry a season: another contest of the tier takes the next season's.
+  const more = (await openOne(f, { tier: 1, admission: 'seat', min_season: 3 })).cid
+  await refused(t, 'ERR_SEAT_ENTRIES', applyAs(f, more, a))
+  await f.as(ladderId).competition.admit_seat({ ...seat, season: 4, outbox_id: '3' })
+  await applyAs(f, more, a)
+  await f.as(a).competition.withdraw_entry({ cid: more })
+  await applyAs(f, more, a)
+  await f.as(a).competition.withdraw_entry({ cid: more })
+  // The seat has ended: nobody is admitted on it any more, whatever was told before.
+  await f.as(ladderId).competition.admit_seat({ ...seat, tier: 0, season: 4, outbox_id: '5' })
+  await f.as(ladderId).competition.admit_seat({ ...seat, season: 4, outbox_id: '4' })
+  await refused(t, 'ERR_SEAT_MISSING', applyAs(f, more, a))
   await f.devnet.close()
 })
 

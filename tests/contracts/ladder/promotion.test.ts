@@ -226,6 +226,7 @@ test('INV-202 a newcomer moves up one tier at a time, and the seat below goes', 
     tier: 3,
     account_id: ann,
     season: 3,
+    entries: 2,
     outbox_id: '3',
   })
 })

@@ -8,13 +8,20 @@ import { type Layout, recordsKeepTheirLayouts } from '../../support/record-layou
 
 const layouts: readonly Layout[] = [
   {
+    record: 'accusationRecord',
+    file: 'accusation',
+    letters: '1h84s',
+    fields: ['version', 'evidenceHash', 'endsAtNs', 'barredUntil', 'accuserId'],
+  },
+  {
     record: 'configRecord',
     file: 'config',
-    letters: '1ss888881',
+    letters: '1sss888881',
     fields: [
       'version',
       'competitionId',
       'licensingId',
+      'identityId',
       'genesisNs',
       'seasonNs',
       'standingNs',
@@ -66,6 +73,14 @@ const layouts: readonly Layout[] = [
     ],
   },
   { record: 'poolCountRecord', file: 'pool', letters: '8', fields: ['lastId'] },
+  { record: 'drawRecord', file: 'draw', letters: '14', fields: ['version', 'season'] },
+  {
+    record: 'personRecord',
+    file: 'person',
+    letters: '1h8',
+    fields: ['version', 'person', 'untilNs'],
+  },
+  { record: 'personAccountRecord', file: 'person', letters: 's', fields: ['accountId'] },
   {
     record: 'promotionRecord',
     file: 'promotion',

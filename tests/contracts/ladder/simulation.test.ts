@@ -129,7 +129,7 @@ class Replay {
   /** As many calls as the contract takes. */
   private async relegate(tier: number): Promise<void> {
     for (;;) {
-      const { failure, value } = await attempt(this.f.as(ann).ladder.relegate({ tier, limit: 5 }))
+      const { failure, value } = await attempt(this.f.as(ann).ladder.relegate({ tier, limit: 3 }))
       if (failure !== undefined) {
         this.t.regex(JSON.stringify(failure), /ERR_NO_RELEGATION/)
         return

@@ -134,7 +134,13 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
     case 'seat': {
       const { by, season } = command
       const outbox_id = String(nextOf(stage, command.again))
-      return f.as(by).competition.admit_seat({ tier: 1, account_id: who, season, outbox_id })
+      return f.as(by).competition.admit_seat({
+        tier: 1,
+        account_id: who,
+        season,
+        entries: 65_535,
+        outbox_id,
+      })
     }
     case 'neighbours':
       for (const name of ['ladder', 'licensing'] as const)

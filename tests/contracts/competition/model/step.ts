@@ -47,8 +47,8 @@ export function step(model: Model, command: Command, nowNs: bigint, cid: string)
         : takeBond(model, command.judge, nowNs)
     case 'seat':
       if (command.by !== 'ladder') return 'ERR_NOT_NEIGHBOUR'
-      if (!command.again && command.season >= (model.seats.get(command.who) ?? 0))
-        model.seats.set(command.who, command.season)
+      // What is told later counts, and nothing twice.
+      if (!command.again) model.seats.set(command.who, command.season)
       return ''
     case 'retry': {
       const entry = model.waiting.get(command.pick)
