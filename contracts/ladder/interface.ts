@@ -155,12 +155,7 @@ export type OfferSeatsArgs = { readonly tier: number; readonly limit?: number }
 
 /**
  * `relegate`, anyone, once standing is over and the tier below has relegated: the lowest of those who
- * stand in `tier` go down one tier, or lose their seat where none is free; `limit` of them (1 unless
- * given, at most 3). Returns how many places it went through.
- */
-export type RelegateArgs = { readonly tier: number; readonly limit?: number }
-
-/**
+ * stand in `tier` and have not been reached goes down one tier, or loses its seat where none is free.
  * `claim_seat`, by the account that has the offer; gives up its seat in the tier below. `resign`.
  * `claim_fast_seat`, by an account that was exceptional in the last two rounds of `tier`, where it has
  * its seat or which is tier 0: the free seat two tiers above, or one.

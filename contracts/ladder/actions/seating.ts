@@ -3,7 +3,7 @@
 import { chargeRecords, releaseRecords } from '../../common/money/credits.js'
 import { send } from '../../common/money/outbox.js'
 import { near } from '../../common/state/totals.js'
-import { count, page } from '../../common/trie/query.js'
+import { count, page, select } from '../../common/trie/query.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
@@ -183,8 +183,8 @@ function requireRelegated(tier: number, season: number): void {
   if (promotion.relegated < due) fail('ERR_RELEGATION_DUE', tier, promotion.relegated, due)
 }
 
-/** Moves the lowest of those who stand one tier down; returns how many places that went through. */
-export function relegate(tier: number, limit: number): number {
+/** Moves the lowest of those who stand, and have not been reached, one tier down. */
+export function relegate(tier: number): void {
   const now = moment()
   const { config, nowNs, season } = now
   if (phaseAt(config, nowNs) !== 'offers') {
@@ -192,15 +192,13 @@ export function relegate(tier: number, limit: number): number {
   }
   if (tier > 1) requireRelegated(tier - 1, season)
   const promotion = loadPromotion(season, tier)
-  const due = relegationsOf(tier, season)
-  if (promotion === undefined || promotion.relegated >= due) fail('ERR_NO_RELEGATION', tier)
+  if (promotion === undefined || promotion.relegated >= relegationsOf(tier, season)) {
+    fail('ERR_NO_RELEGATION', tier)
+  }
   const trie = candidates(season, tier)
-  const places = Math.min(limit, due - promotion.relegated)
-  const last = count(trie) - promotion.relegated
-  const lowest = page(trie, last - places + 1, places)
-  for (let at = lowest.length - 1; at >= 0; at--) goDown(now, tier, lowest[at]?.accountId ?? '')
-  savePromotion(season, tier, { ...promotion, relegated: promotion.relegated + places })
-  return places
+  const lowest = select(trie, count(trie) - promotion.relegated)
+  savePromotion(season, tier, { ...promotion, relegated: promotion.relegated + 1 })
+  if (lowest !== undefined) goDown(now, tier, lowest.accountId)
 }
 
 /** Whoever has left the tier since it stood is passed over. */

@@ -60,14 +60,13 @@ export function claim_fast_seat(raw: RawArgs<wire.TierArgs> = input()): string {
 }
 
 /**
- * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free, and
- * returns how many places it went through. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
+ * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free; one place
+ * a call. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
  * ERR_RELEGATION_DUE, ERR_NO_RELEGATION.
  */
-export function relegate(raw: RawArgs<wire.RelegateArgs> = input()): number {
+export function relegate(raw: RawArgs<wire.TierArgs> = input()): void {
   refuseDeposit('relegate')
-  const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 3)) })
-  return reply(seating.relegate(args.tier, args.limit ?? 1))
+  seating.relegate(decodeArgs(raw, { tier: seatTier }).tier)
 }
 
 /**

@@ -559,7 +559,7 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly addTips: (parameters: AddTipsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Admits applicants, at most 16. Series owner, in registration. Errors: ERR_PHASE, ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
   readonly admit: (parameters: AdmitArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT. */
+  /** Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_SEAT_ENTRIES, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT. */
   readonly apply: (parameters: ApplyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** Who holds an artefact root, or null. */
   readonly artifact: (parameters: ArtifactArgs) => Promise<null | ArtifactView>

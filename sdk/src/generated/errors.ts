@@ -117,6 +117,7 @@ export type ErrorCode =
   | 'ERR_NOT_DRAWN'
   | 'ERR_SERIES_ENDED'
   | 'ERR_ADMISSION_LIST'
+  | 'ERR_SEAT_ENTRIES'
   | 'ERR_TIER_UNKNOWN'
   | 'ERR_TIER_ORDER'
   | 'ERR_SEASON_PAST'
@@ -173,6 +174,13 @@ export type ErrorCode =
   | 'ERR_RELEGATION_DUE'
   | 'ERR_NO_RELEGATION'
   | 'ERR_NOT_EXCEPTIONAL'
+  | 'ERR_DRAWN'
+  | 'ERR_ACCUSED'
+  | 'ERR_NOT_ACCUSED'
+  | 'ERR_BARRED'
+  | 'ERR_NOT_IDENTITY'
+  | 'ERR_PERSON_KNOWN'
+  | 'ERR_NOT_VOUCHED'
   | 'ERR_ASSET_NOT_FOUND'
   | 'ERR_ASSET_KIND'
   | 'ERR_ASSET_EXISTS'
@@ -393,6 +401,7 @@ export type ErrorValues = {
   ERR_NOT_DRAWN: readonly [string, string]
   ERR_SERIES_ENDED: readonly [string]
   ERR_ADMISSION_LIST: readonly [string]
+  ERR_SEAT_ENTRIES: readonly [string, string, string]
   ERR_TIER_UNKNOWN: readonly [string]
   ERR_TIER_ORDER: readonly [string, string, string, string]
   ERR_SEASON_PAST: readonly [string, string]
@@ -449,6 +458,13 @@ export type ErrorValues = {
   ERR_RELEGATION_DUE: readonly [string, string, string]
   ERR_NO_RELEGATION: readonly [string]
   ERR_NOT_EXCEPTIONAL: readonly [string, string]
+  ERR_DRAWN: readonly [string, string]
+  ERR_ACCUSED: readonly [string]
+  ERR_NOT_ACCUSED: readonly [string]
+  ERR_BARRED: readonly [string, string]
+  ERR_NOT_IDENTITY: readonly [string]
+  ERR_PERSON_KNOWN: readonly [string]
+  ERR_NOT_VOUCHED: readonly [string]
   ERR_ASSET_NOT_FOUND: readonly [string]
   ERR_ASSET_KIND: readonly [string]
   ERR_ASSET_EXISTS: readonly [string]
@@ -671,6 +687,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NOT_DRAWN: { message: '{0} is not drawn to judge {1}', nextAction: 'read who is from the view committee', retryable: false },
   ERR_SERIES_ENDED: { message: 'series {0} is ended', nextAction: 'create another one', retryable: false },
   ERR_ADMISSION_LIST: { message: 'competition {0} admits by list', nextAction: 'the organiser gives its places away', retryable: false },
+  ERR_SEAT_ENTRIES: { message: 'the seat of {0} has {1} entries in season {2}, all used', nextAction: 'enter again next season, once the seat is announced for it', retryable: true },
   ERR_TIER_UNKNOWN: { message: 'there is no tier {0}', nextAction: 'use a tier of params', retryable: false },
   ERR_TIER_ORDER: { message: 'tier {0} would have {1} seats, outside what its neighbours and its holders allow ({2} to {3})', nextAction: 'choose seats within that range', retryable: false },
   ERR_SEASON_PAST: { message: 'season {0} has begun, now is season {1}', nextAction: 'name a later season', retryable: false },
@@ -727,6 +744,13 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_RELEGATION_DUE: { message: 'tier {0} has {1} of {2} relegations', nextAction: 'call relegate for that tier first', retryable: true },
   ERR_NO_RELEGATION: { message: 'nobody is left to be relegated from tier {0}', nextAction: 'nothing needs to be done', retryable: false },
   ERR_NOT_EXCEPTIONAL: { message: '{0} was not among the best of both of the last two rounds of tier {1}', nextAction: 'stand at the turn of the season', retryable: false },
+  ERR_DRAWN: { message: '{0} has drawn its resources of season {1}', nextAction: 'wait for the next season', retryable: true },
+  ERR_ACCUSED: { message: '{0} is accused already', nextAction: 'wait until that is decided', retryable: false },
+  ERR_NOT_ACCUSED: { message: '{0} is not accused of anything', nextAction: 'nothing needs to be done', retryable: false },
+  ERR_BARRED: { message: '{0} is barred from seats until season {1}', nextAction: 'wait until then', retryable: true },
+  ERR_NOT_IDENTITY: { message: '{0} is not the identity adapter', nextAction: 'sign with the adapter\'s account', retryable: false },
+  ERR_PERSON_KNOWN: { message: 'the person has the account {0}', nextAction: 'release that account first', retryable: false },
+  ERR_NOT_VOUCHED: { message: 'nobody vouches for {0} as a person', nextAction: 'ask the identity adapter', retryable: false },
   ERR_ASSET_NOT_FOUND: { message: 'asset {0} does not exist', nextAction: 'use the id that registering returned', retryable: false },
   ERR_ASSET_KIND: { message: 'assets of kind {0} cannot be registered yet', nextAction: 'use model, dataset or run', retryable: false },
   ERR_ASSET_EXISTS: { message: 'this owner registered that artefact as asset {0}', nextAction: 'use that asset', retryable: false },

@@ -3,6 +3,10 @@ import type { Shape } from '../codecs/shape.js'
 
 /** Members of each event, as the log carries them: ids and amounts are strings. */
 export type HubEvents = {
+  /** Of ladder. */
+  readonly accusation_dismissed: {
+    readonly account_id: string
+  }
   /** Of competition. */
   readonly artifact_forgotten: {
     readonly artifact_root: string
@@ -88,6 +92,17 @@ export type HubEvents = {
   readonly channel_topped_up: {
     readonly channel_id: string
     readonly deposit: string
+  }
+  /** Of ladder. */
+  readonly cheat_accused: {
+    readonly account_id: string
+    readonly evidence_hash: string
+    readonly ends_at_ns: string
+  }
+  /** Of ladder. */
+  readonly cheat_removed: {
+    readonly account_id: string
+    readonly barred_until: number
   }
   /** Of competition. */
   readonly claim_waits: {
@@ -388,6 +403,15 @@ export type HubEvents = {
   readonly paused: {
     readonly features: number
   }
+  /** Of ladder. */
+  readonly person_released: {
+    readonly account_id: string
+  }
+  /** Of ladder. */
+  readonly person_vouched: {
+    readonly account_id: string
+    readonly until_ns: string
+  }
   /** Of competition. */
   readonly place_fixed: {
     readonly cid: string
@@ -507,6 +531,13 @@ export type HubEvents = {
     readonly account_id: string
     readonly amount: string
   }
+  /** Of ladder. */
+  readonly resources_drawn: {
+    readonly tier: number
+    readonly season: number
+    readonly account_id: string
+    readonly amount: string
+  }
   /** Of attestation, channels, competition, ladder, licensing. */
   readonly resumed: {
     readonly features: number
@@ -594,6 +625,11 @@ export type HubEvents = {
   }
   /** Of ladder. */
   readonly seat_expired: {
+    readonly tier: number
+    readonly account_id: string
+  }
+  /** Of ladder. */
+  readonly seat_forfeited: {
     readonly tier: number
     readonly account_id: string
   }
@@ -784,6 +820,7 @@ export type HubEvents = {
 }
 
 export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[] } = {
+  accusation_dismissed: [{ fields: { account_id: 'string' } }],
   artifact_forgotten: [{ fields: { artifact_root: 'string', account_id: 'string' } }],
   asset_accepted: [{ fields: { asset_id: 'string', owner_id: 'string' } }],
   asset_dropped: [{ fields: { asset_id: 'string' } }],
@@ -800,6 +837,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   channel_refunded: [{ fields: { channel_id: 'string', deposit: 'string' } }],
   channel_settled: [{ fields: { channel_id: 'string', lane: 'number', settled: 'string' } }],
   channel_topped_up: [{ fields: { channel_id: 'string', deposit: 'string' } }],
+  cheat_accused: [{ fields: { account_id: 'string', evidence_hash: 'string', ends_at_ns: 'string' } }],
+  cheat_removed: [{ fields: { account_id: 'string', barred_until: 'number' } }],
   claim_waits: [{ fields: { cid: 'string', account_id: 'string' } }],
   collateral_removed: [{ fields: { kind: 'string', payer_id: 'string' } }],
   collateral_updated: [{ fields: { kind: 'string', fmspc: 'string', evaluation_number: 'number', valid_until_s: 'number' } }],
@@ -852,6 +891,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   owner_proposed: [{ fields: { owner_id: 'string' } }],
   parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
+  person_released: [{ fields: { account_id: 'string' } }],
+  person_vouched: [{ fields: { account_id: 'string', until_ns: 'string' } }],
   place_fixed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number' } }],
   place_taken: [{ fields: { cid: 'string', account_id: 'string' } }],
   policy_proposed: [{ fields: { policy_id: 'string', active_at_ns: 'string' } }],
@@ -872,6 +913,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   release_vetoed: [{ fields: { pool_id: 'string', stage: 'number' } }],
   released: [{ fields: { pool_id: 'string', stage: 'number', amount: 'string', to: 'string' } }],
   residual_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
+  resources_drawn: [{ fields: { tier: 'number', season: 'number', account_id: 'string', amount: 'string' } }],
   resumed: [{ fields: { features: 'number' } }],
   revenue_claimed: [{ fields: { pool_id: 'string', account_id: 'string', amount: 'string' } }],
   revenue_deposited: [{ fields: { pool_id: 'string', amount: 'string' } }],
@@ -887,6 +929,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   seat_claimed: [{ fields: { tier: 'number', season: 'number', account_id: 'string' } }],
   seat_evicted: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_expired: [{ fields: { tier: 'number', account_id: 'string' } }],
+  seat_forfeited: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_offered: [{ fields: { tier: 'number', season: 'number', account_id: 'string', deadline_ns: 'string' } }],
   seat_relegated: [{ fields: { tier: 'number', account_id: 'string' } }],
   seat_resigned: [{ fields: { tier: 'number', account_id: 'string' } }],

@@ -10,7 +10,7 @@ const shapeOfMemberView: Shape = { fields: { shares: 'bigint', is_refunded: 'boo
 const shapeOfNftToken: Shape = { fields: { token_id: 'string', owner_id: 'string', metadata: { fields: { title: 'string', copies: 'number', issued_at: 'string', extra: 'string' } } } }
 const shapeOfOfferView: Shape = { fields: { season: 'number', deadline_ns: 'bigint' } }
 const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint' } }
-const shapeOfParamsView: Shape = { fields: { version: 'string', competition_id: 'string', licensing_id: 'string', genesis_ns: 'bigint', season_s: 'number', standing_s: 'number', offer_s: 'number', veto_s: 'number', tiers: 'number' } }
+const shapeOfParamsView: Shape = { fields: { version: 'string', competition_id: 'string', licensing_id: 'string', identity_id: { oneOf: ['null', 'string'] }, genesis_ns: 'bigint', season_s: 'number', standing_s: 'number', offer_s: 'number', veto_s: 'number', tiers: 'number' } }
 const shapeOfPoolPhase: Shape = { is: ['failed', 'raising', 'funded', 'stopped', 'completed'] }
 const shapeOfStage: Shape = { fields: { limit: 'bigint', deadline_ns: 'bigint' } }
 const shapeOfProposalView: Shape = { fields: { stage: 'number', amount: 'bigint', evidence_hash: 'string', to_account_id: { oneOf: ['null', 'string'] }, to_cid: { oneOf: ['null', 'bigint'] }, veto_ends_ns: 'bigint', released_at_ns: 'bigint', outbox_id: 'bigint' } }
@@ -27,6 +27,7 @@ const shapeOfTierView: Shape = { fields: { tier: 'number', config: shapeOfTierCo
 export const ladderMethods: MethodTable<LadderMethods> = {
   ...commonMethods,
   ...moneyMethods,
+  accuse: { name: 'accuse', kind: 'call', args: { fields: { account_id: 'string', evidence_hash: 'string' } } },
   announceSeat: { name: 'announce_seat', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 100 },
   candidates: { name: 'candidates', kind: 'view', args: { fields: { tier: 'number', season: 'number', from_index: 'number', limit: 'number' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfCandidateView } },
   claimFastSeat: { name: 'claim_fast_seat', kind: 'call', args: { fields: { tier: 'number' } }, result: 'string' },
@@ -36,9 +37,12 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   contribute: { name: 'contribute', kind: 'call', args: { fields: { pool_id: 'bigint' } }, result: 'bigint', deposit: 'asked' },
   createPool: { name: 'create_pool', kind: 'call', args: { fields: { tier: 'number', token: 'string', manager_id: 'string', goal: 'bigint', deadline_ns: 'bigint', stages: { list: shapeOfStage } } }, result: 'bigint' },
   credits: { name: 'credits', kind: 'view', args: { fields: { account_id: 'string' } }, result: shapeOfCreditsView },
+  dismissAccusation: { name: 'dismiss_accusation', kind: 'call', args: { fields: { account_id: 'string' } } },
+  drawResources: { name: 'draw_resources', kind: 'call', args: { fields: { tier: 'number' } } },
   dropCredits: { name: 'drop_credits', kind: 'call', args: { fields: { account_id: 'string' } } },
   evict: { name: 'evict', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 60 },
   expireOffer: { name: 'expire_offer', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } } },
+  forgetAccusation: { name: 'forget_accusation', kind: 'call', args: { fields: { account_id: 'string' } } },
   forgetResults: { name: 'forget_results', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } } },
   leavePool: { name: 'leave_pool', kind: 'call', args: { fields: { pool_id: 'bigint' } } },
   member: { name: 'member', kind: 'view', args: { fields: { pool_id: 'bigint', account_id: 'string' } }, result: { oneOf: ['null', shapeOfMemberView] } },
@@ -64,7 +68,8 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   refund: { name: 'refund', kind: 'call', args: { fields: { pool_id: 'bigint', account_id: 'string' }, optional: ['account_id'] } },
   registerProvider: { name: 'register_provider', kind: 'call', args: { fields: { provider_id: 'string' } } },
   release: { name: 'release', kind: 'call', args: { fields: { pool_id: 'bigint' } }, teraGas: 150, deposit: 'optional' },
-  relegate: { name: 'relegate', kind: 'call', args: { fields: { tier: 'number', limit: 'number' }, optional: ['limit'] }, result: 'number' },
+  relegate: { name: 'relegate', kind: 'call', args: { fields: { tier: 'number' } } },
+  removeCheat: { name: 'remove_cheat', kind: 'call', args: { fields: { account_id: 'string' } } },
   removeProvider: { name: 'remove_provider', kind: 'call', args: { fields: { provider_id: 'string' } } },
   resign: { name: 'resign', kind: 'call', args: { fields: { tier: 'number' } }, teraGas: 60 },
   results: { name: 'results', kind: 'view', args: { fields: { tier: 'number', account_id: 'string' } }, result: shapeOfResultsView },
@@ -77,6 +82,8 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   stand: { name: 'stand', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 40 },
   sweepPool: { name: 'sweep_pool', kind: 'call', args: { fields: { pool_id: 'bigint' } } },
   tier: { name: 'tier', kind: 'view', args: { fields: { tier: 'number' } }, result: shapeOfTierView },
+  unvouch: { name: 'unvouch', kind: 'call', args: { fields: { account_id: 'string' } } },
   vetoRelease: { name: 'veto_release', kind: 'call', args: { fields: { pool_id: 'bigint' } } },
+  vouch: { name: 'vouch', kind: 'call', args: { fields: { account_id: 'string', person: 'string', until_ns: 'bigint' } } },
   withdrawProposal: { name: 'withdraw_proposal', kind: 'call', args: { fields: { pool_id: 'bigint' } } },
 }

@@ -3,6 +3,11 @@ import type { Sent } from '../clients/method.js'
 import type { SendOptions } from '../sender/context.js'
 import type { CommonMethods, DecimalU128, DecimalU64, Hex32, MoneyMethods, NftContractMetadata, TokenId } from './common.js'
 
+export type AccuseArgs = {
+  readonly accountId: string
+  readonly evidenceHash: Hex32
+}
+
 export type AnnounceSeatArgs = {
   readonly tier: number
   readonly accountId: string
@@ -70,6 +75,14 @@ export type CreditsView = {
   })[]
 }
 
+export type DismissAccusationArgs = {
+  readonly accountId: string
+}
+
+export type DrawResourcesArgs = {
+  readonly tier: number
+}
+
 export type DropCreditsArgs = {
   readonly accountId: string
 }
@@ -81,6 +94,10 @@ export type EvictArgs = {
 
 export type ExpireOfferArgs = {
   readonly tier: number
+  readonly accountId: string
+}
+
+export type ForgetAccusationArgs = {
   readonly accountId: string
 }
 
@@ -191,6 +208,7 @@ export type ParamsView = {
   readonly version: string
   readonly competitionId: string
   readonly licensingId: string
+  readonly identityId: null | string
   readonly genesisNs: DecimalU64
   readonly seasonS: number
   readonly standingS: number
@@ -315,7 +333,10 @@ export type ReleaseArgs = {
 
 export type RelegateArgs = {
   readonly tier: number
-  readonly limit?: number
+}
+
+export type RemoveCheatArgs = {
+  readonly accountId: string
 }
 
 export type RemoveProviderArgs = {
@@ -476,8 +497,19 @@ export type TierView = {
   readonly nextPoolId: DecimalU64
 }
 
+export type UnvouchArgs = {
+  readonly accountId: string
+}
+
 export type VetoReleaseArgs = {
   readonly poolId: DecimalU64
+}
+
+export type VouchArgs = {
+  readonly accountId: string
+  /** Stands for the person, the same whatever the account. */
+  readonly person: Hex32
+  readonly untilNs: DecimalU64
 }
 
 export type WithdrawProposalArgs = {
@@ -486,6 +518,11 @@ export type WithdrawProposalArgs = {
 
 /** Every method of the ladder contract. */
 export interface LadderMethods extends CommonMethods, MoneyMethods {
+  /**
+   * Accuses an account of having cheated, on evidence whose hash is on chain from then on. Guardian or
+   * owner. Errors: ERR_NOT_GUARDIAN, ERR_ACCUSED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
+  readonly accuse: (parameters: AccuseArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Tells the competition of a seat for the present season, once. Anyone. Errors: ERR_NO_SEAT,
    * ERR_ANNOUNCED.
@@ -526,7 +563,17 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly createPool: (parameters: CreatePoolArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** Resource credits that an account may spend now. */
   readonly credits: (parameters: CreditsArgs) => Promise<CreditsView>
-  /** Frees the record of an account whose credits have lapsed. Anyone. Errors: ERR_CREDITS_LIVE. */
+  /**
+   * Ends an accusation that is not carried out yet. Guardian or owner. Errors: ERR_NOT_GUARDIAN, ERR_NOT_ACCUSED,
+   * ERR_VETO_OVER.
+   */
+  readonly dismissAccusation: (parameters: DismissAccusationArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Gives the holder of a seat the resources that a seat of its tier has, as resource credits; once a
+   * season. Errors: ERR_NO_SEAT, ERR_DRAWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
+  readonly drawResources: (parameters: DrawResourcesArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Frees the records of an account whose credits are spent or have lapsed. Anyone. Errors: ERR_CREDITS_LIVE. */
   readonly dropCredits: (parameters: DropCreditsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Ends the seat of an inactive holder. Anyone. Errors: ERR_NO_SEAT, ERR_ACTIVE. */
   readonly evict: (parameters: EvictArgs, options?: SendOptions) => Promise<Sent<undefined>>
@@ -535,6 +582,8 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
    * Errors: ERR_NO_OFFER, ERR_OFFER_HOLDS.
    */
   readonly expireOffer: (parameters: ExpireOfferArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /** Frees the record of an account that is no longer barred. Anyone. Errors: ERR_NOT_ACCUSED, ERR_BARRED. */
+  readonly forgetAccusation: (parameters: ForgetAccusationArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Frees the storage of results none of which counts any more. Anyone. Errors: ERR_RESULTS_COUNT. */
   readonly forgetResults: (parameters: ForgetResultsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
@@ -613,11 +662,16 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
    */
   readonly release: (parameters: ReleaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free, and
-   * returns how many places it went through. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
+   * Moves the lowest of those who stand in a tier one tier down, or out where no seat is free; one place
+   * a call. Anyone, once standing is over. Errors: ERR_OFFERS_CLOSED,
    * ERR_RELEGATION_DUE, ERR_NO_RELEGATION.
    */
-  readonly relegate: (parameters: RelegateArgs, options?: SendOptions) => Promise<Sent<number>>
+  readonly relegate: (parameters: RelegateArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Ends the seat of an account whose accusation nobody dismissed in time, and bars it from seats for
+   * four seasons. Anyone. Errors: ERR_NOT_ACCUSED, ERR_BARRED, ERR_VETO_OPEN.
+   */
+  readonly removeCheat: (parameters: RemoveCheatArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Ends that. Owner only. Errors: ERR_NOT_OWNER, ERR_PROVIDER_UNKNOWN. */
   readonly removeProvider: (parameters: RemoveProviderArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Gives the caller's seat up. Errors: ERR_NO_SEAT. */
@@ -659,10 +713,20 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /** A tier as it stands now. Errors: ERR_TIER_UNKNOWN. */
   readonly tier: (parameters: TierArgs) => Promise<TierView>
   /**
+   * Frees a person for another account, once this one has no seat. The identity adapter only. Errors:
+   * ERR_NOT_IDENTITY, ERR_NOT_VOUCHED, ERR_HAS_SEAT.
+   */
+  readonly unvouch: (parameters: UnvouchArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
    * Stops a proposal. Guardian or owner, before its time is over. Errors: ERR_NOT_GUARDIAN,
    * ERR_POOL_NOT_FOUND, ERR_NO_PROPOSAL, ERR_VETO_OVER.
    */
   readonly vetoRelease: (parameters: VetoReleaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Says that an account is a person's only one, until a time; takes the caller's storage. The identity
+   * adapter only. Errors: ERR_NOT_IDENTITY, ERR_PERSON_KNOWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
+  readonly vouch: (parameters: VouchArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Takes a proposal back. The manager. Errors: ERR_POOL_NOT_FOUND, ERR_NOT_MANAGER,
    * ERR_NO_PROPOSAL.

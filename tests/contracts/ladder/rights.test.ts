@@ -37,7 +37,7 @@ const received = async (f: LadderFixture): Promise<{ tier: number; entries: numb
   return JSON.parse(args) as { tier: number; entries: number }
 }
 
-test("INV-224 a seat's holder draws its tier's resources once a season, whatever becomes of the seat", async (t) => {
+test('INV-224 the holder of a seat draws the resources of its tier once a season, whatever becomes of the seat', async (t) => {
   const f = await withExceptional()
   await refused(t, 'ERR_NO_SEAT', f.as(ann).ladder.draw_resources({ tier: 2 }))
   await f.as(ann).ladder.claim_fast_seat({ tier: 0 })
