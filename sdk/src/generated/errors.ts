@@ -24,8 +24,6 @@ export type ErrorCode =
   | 'ERR_NO_UPGRADE'
   | 'ERR_UPGRADE_DELAY'
   | 'ERR_UPGRADE_EARLY'
-  | 'ERR_UPGRADE_HASH'
-  | 'ERR_INSOLVENT'
   | 'ERR_UPGRADE_EXPIRED'
   | 'ERR_UPGRADE_CONTRACT'
   | 'ERR_CHANNEL_NOT_FOUND'
@@ -308,10 +306,8 @@ export type ErrorValues = {
   ERR_NO_UPGRADE: readonly []
   ERR_UPGRADE_DELAY: readonly [string, string]
   ERR_UPGRADE_EARLY: readonly [string, string]
-  ERR_UPGRADE_HASH: readonly [string, string]
-  ERR_INSOLVENT: readonly [string, string, string]
   ERR_UPGRADE_EXPIRED: readonly [string, string]
-  ERR_UPGRADE_CONTRACT: readonly [string, string, string, string]
+  ERR_UPGRADE_CONTRACT: readonly [string, string]
   ERR_CHANNEL_NOT_FOUND: readonly [string]
   ERR_CHANNEL_EXISTS: readonly [string]
   ERR_OPEN_HEIGHT: readonly [string, string, string]
@@ -594,10 +590,8 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NO_UPGRADE: { message: 'no upgrade is proposed', nextAction: 'propose one first', retryable: false },
   ERR_UPGRADE_DELAY: { message: 'a delay of {0} ns is below {1} ns', nextAction: 'give users at least that long', retryable: false },
   ERR_UPGRADE_EARLY: { message: 'the upgrade may be deployed from {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
-  ERR_UPGRADE_HASH: { message: 'the code has hash {0}, proposed is {1}', nextAction: 'send the code that was proposed', retryable: false },
-  ERR_INSOLVENT: { message: '{1} of {0} are owed, {2} are held', nextAction: 'report this; do not deposit', retryable: false },
   ERR_UPGRADE_EXPIRED: { message: 'the proposal was void from {0} ns, now is {1} ns', nextAction: 'propose it again', retryable: false },
-  ERR_UPGRADE_CONTRACT: { message: 'the code is {0} with layout {1}, the records are {2} with layout {3}', nextAction: 'propose code of the same contract with the same layout or a later one', retryable: false },
+  ERR_UPGRADE_CONTRACT: { message: 'the code is {0}, the records are {1}', nextAction: 'propose code of the same contract and no earlier layout', retryable: false },
   ERR_CHANNEL_NOT_FOUND: { message: 'channel {0} does not exist or is gone', nextAction: 'open a new channel', retryable: false },
   ERR_CHANNEL_EXISTS: { message: 'channel {0} exists or existed', nextAction: 'choose another salt', retryable: false },
   ERR_OPEN_HEIGHT: { message: 'open_height {0} is not within {1} blocks before {2}', nextAction: 'use the current block height', retryable: false },

@@ -72,6 +72,10 @@ export type GovernanceView = {
   readonly upgrade_hash: Hex32
   /** `"0"` when no upgrade is proposed. */
   readonly upgrade_at_ns: DecimalU64
+  /** From when the proposal is void; `"0"` when there is none. */
+  readonly upgrade_until_ns: DecimalU64
+  /** The least delay of a proposal: longer than any lock of the contract. */
+  readonly upgrade_delay_ns: DecimalU64
 }
 export type OwnerArgs = { readonly owner_id: string }
 export type GuardianArgs = { readonly guardian_id: string }
@@ -81,9 +85,10 @@ export type RegisterTokenArgs = { readonly token_id: string }
 export type ProposeUpgradeArgs = {
   /** SHA-256 of the wasm. */
   readonly code_hash: Hex32
-  /** At least 72 hours. */
+  /** At least `upgrade_delay_ns`, at most 730 days. */
   readonly delay_ns: DecimalU64
 }
+export type CodeHashArgs = { readonly code_hash: Hex32 }
 
 export type OutboxIdArgs = { readonly id: DecimalU64 }
 export type OutboxReceivedArgs = { readonly sender_id: string; readonly outbox_id: DecimalU64 }
