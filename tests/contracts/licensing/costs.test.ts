@@ -21,6 +21,7 @@ import {
   users,
 } from '../../support/licensing-fixture.js'
 import { matchSnapshot } from '../../support/snapshot.js'
+import { dayNs } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
 const sixTgas = 6_000_000_000_000n
@@ -108,6 +109,7 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
       shares,
     }),
   )
+  f.devnet.advanceTime(7n * dayNs)
   await note(
     'record_revenue, first of an epoch',
     f.as(channelsId).licensing.record_revenue(revenue('2'), 10n ** 24n),

@@ -119,6 +119,7 @@ async function treasury(f: LicensingFixture, user: string, note: Note): Promise<
   await earn(f, id, 10n ** 24n)
   await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
   f.devnet.advanceTime(7n * dayNs)
+  await note('freeze_split', f.as(user).licensing.freeze_split({ asset_id: id }))
   const residual = { asset_id: id, epoch: 1, token: 'NEAR' }
   await note('claim_residual, ended epoch', f.as(user).licensing.claim_residual(residual))
   await note(
