@@ -26,7 +26,7 @@ test('the season of the README runs, closes the loop and reconciles to the yocto
   const words = ['scripts/setup.mjs', '--run', 'scripts/dist/demo.js']
   const { stdout } = await run(process.execPath, words, { cwd: root })
   t.regex(stdout, /round 2: \w+\.hub\.near wins/)
-  t.regex(stdout, /3 of \d move up to 2B/)
+  t.regex(stdout, /[1-3] of \d move up to 2B/)
   t.regex(stdout, /valid: true/)
   t.regex(stdout, /into the prize of competition 3/)
   t.regex(stdout, /difference +0 NEAR/)

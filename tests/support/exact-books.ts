@@ -5,7 +5,7 @@ import type { ExecutionContext } from 'ava'
 const byteCostYocto = 10n ** 19n
 
 /** Keys of records that the contract itself pays for. */
-const ownKeys = /^[giokKt]:|^k#$/
+const ownKeys = /^[giokKt]:|^k#$|^[uy]:$/
 const ownKeysOf: Readonly<Record<string, RegExp>> = {
   channels: /^[fs]:/,
   // The ladder's funding is not charged to anybody.

@@ -101,7 +101,7 @@ async function openMany(f: ChannelsFixture, count: number) {
         deposit: `${near / 100n}`,
       },
       gas: 10n * tgas,
-      depositYocto: 0n,
+      depositYocto: 1n,
     }))
     await f.payer.send(contractId, calls)
   }

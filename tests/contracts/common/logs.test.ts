@@ -144,12 +144,12 @@ test('ladder: every event of a rise between the longest names; a page of offers'
   f.goTo(1)
   for (const account_id of long) await f.as(long[0] ?? '').ladder.stand({ tier: 0, account_id })
   f.goTo(1, ladder.standingNs)
-  await f.as(long[0] ?? '').ladder.offer_seats({ tier: 1, limit: 10 })
+  await f.as(long[0] ?? '').ladder.offer_seats({ tier: 1, limit: 7 })
   await f.as(long[0] ?? '').ladder.claim_seat({ tier: 1 })
   await f.as(long[0] ?? '').ladder.resign({ tier: 1 })
   const names = check(t, f.devnet, ladder.ladderId)
   includes(t, names, 'qualified standing seat_offered seat_claimed nft_mint nft_burn contributed')
-  // Ten offers a call at most.
+  // Seven offers a call at most.
   t.true(10 * maxEventBytes <= maxLogBytes)
 })
 

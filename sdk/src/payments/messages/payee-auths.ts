@@ -25,8 +25,8 @@ export function encodeCloseAuth(auth: CloseAuth): Uint8Array {
 
 export function decodeCloseAuth(bytes: Uint8Array): CloseAuth | undefined {
   const found = decode(kinds.closeAuth, bytes)
-  if (found === undefined) return undefined
-  const { ctx, channelId, amount: finalYocto, last: validUntilHeight } = found
+  if (!found) return undefined
+  const [ctx, channelId, finalYocto, validUntilHeight] = found
   return { ctx, channelId, finalYocto, validUntilHeight }
 }
 
@@ -36,19 +36,21 @@ export function encodeRefundAuth(auth: RefundAuth): Uint8Array {
 
 export function decodeRefundAuth(bytes: Uint8Array): RefundAuth | undefined {
   const found = decode(kinds.refundAuth, bytes)
-  if (found === undefined || found.last !== 0n) return undefined
-  return { ctx: found.ctx, channelId: found.channelId, amountYocto: found.amount }
+  if (!found) return undefined
+  const [ctx, channelId, amountYocto, reserved] = found
+  return reserved ? undefined : { ctx, channelId, amountYocto }
 }
 
 function encode(kind: number, head: MessageHead, amount: bigint, last: bigint): Uint8Array {
   return writeMessage(kind, 96, head).uint(amount, 16).uint(last, 8).finish()
 }
 
-type PayeeAmount = MessageHead & { readonly amount: bigint; readonly last: bigint }
+/** Context, channel, amount, and the last eight bytes. */
+type Parts = readonly [Uint8Array, Uint8Array, bigint, bigint]
 
-function decode(kind: number, bytes: Uint8Array): PayeeAmount | undefined {
+function decode(kind: number, bytes: Uint8Array): Parts | undefined {
   const message = openMessage(bytes, kind, 96)
-  if (message === undefined) return undefined
+  if (!message) return undefined
   const { ctx, channelId, view } = message
-  return { ctx, channelId, amount: readU128(view, 72), last: view.getBigUint64(88, true) }
+  return [ctx, channelId, readU128(view, 72), view.getBigUint64(88, true)]
 }
