@@ -6,32 +6,22 @@ export type ErrorRow = readonly [message: string, nextAction: string, retryable?
 
 export const commonErrors = {
   ERR_ARGS: ['argument {0} is {1}', 'correct the argument and call again'],
-  ERR_PRIVATE: ['{0} may be called by the contract itself only', 'do not call it'],
+  ERR_PRIVATE: ['{0} is for the contract itself', 'do not call it'],
   ERR_NOT_PAYABLE: ['{0} takes no deposit', 'call again without a deposit'],
   ERR_ALREADY_INITIALIZED: ['the contract is already set up', 'do not initialise it again'],
-  ERR_NOT_INITIALIZED: [
-    'the contract is not set up',
-    'wait until its owner has initialised it',
-    true,
-  ],
+  ERR_NOT_INITIALIZED: ['the contract is not set up', 'wait until it is', true],
   ERR_NOT_OWNER: ['{0} is not the owner', 'sign with the owner account'],
   ERR_NOT_GUARDIAN: [
     '{0} is neither guardian nor owner',
     'sign with the guardian or owner account',
   ],
-  ERR_PAUSED: ['{0} is paused', 'try again when the guardian has resumed it', true],
-  ERR_NOT_REGISTERED: [
-    '{0} has no storage registration',
-    'call storage_deposit for that account first',
-  ],
+  ERR_PAUSED: ['{0} is paused', 'try again when it is resumed', true],
+  ERR_NOT_REGISTERED: ['{0} has no storage registration', 'call storage_deposit for it first'],
   ERR_STORAGE_SHORT: [
-    '{0} yoctoNEAR of storage balance are available, {1} are needed',
+    '{0} yoctoNEAR of storage are free, {1} needed',
     'call storage_deposit with the difference',
   ],
-  ERR_STORAGE_IN_USE: [
-    '{0} still has records or credit here',
-    'end what holds storage and withdraw first',
-  ],
+  ERR_STORAGE_IN_USE: ['{0} still has records or credit here', 'end and withdraw them first'],
   ERR_ONE_YOCTO: ['exactly one yoctoNEAR must be attached, not {0}', 'attach one yoctoNEAR'],
   ERR_CREDIT_SHORT: ['the credit is {0}, less than {1}', 'withdraw at most the credit'],
   ERR_NOTHING_TO_WITHDRAW: ['there is no credit in {0}', 'wait until something was settled'],
@@ -54,16 +44,9 @@ export const commonErrors = {
   ],
   ERR_NO_UPGRADE: ['no upgrade is proposed', 'propose one first'],
   ERR_UPGRADE_DELAY: ['a delay of {0} ns is below {1} ns', 'give users at least that long'],
-  ERR_UPGRADE_EARLY: [
-    'the upgrade may be deployed from {0} ns, now is {1} ns',
-    'wait until then',
-    true,
-  ],
-  ERR_UPGRADE_EXPIRED: ['the proposal was void from {0} ns, now is {1} ns', 'propose it again'],
-  ERR_UPGRADE_CONTRACT: [
-    'the code is {0}, the records are {1}',
-    'propose code of the same contract and no earlier layout',
-  ],
+  ERR_UPGRADE_EARLY: ['the upgrade may begin at {0} ns, now is {1}', 'wait until then', true],
+  ERR_UPGRADE_EXPIRED: ['the proposal ended at {0} ns, now is {1}', 'propose it again'],
+  ERR_UPGRADE_CONTRACT: ['the code is {0}, the records are {1}', 'propose code of this contract'],
 } satisfies Record<string, ErrorRow>
 
 export type CommonErrorCode = keyof typeof commonErrors

@@ -11,7 +11,16 @@ export type Fail<Code extends string> = (code: Code | CommonErrorCode, ...values
  */
 type Rows = string
 
-const commonRows = rowsOf(commonErrors)
+let commonRows = rowsOf(commonErrors)
+
+/** For a contract that can never raise some of the rows: it need not carry them. At module level. */
+export function leaveOut(codes: readonly CommonErrorCode[]): void {
+  const isLeftOut = (line: string): boolean => codes.some((code) => line.split(': ')[0] === code)
+  commonRows = commonRows
+    .split('\n')
+    .filter((line) => !isLeftOut(line))
+    .join('\n')
+}
 
 /** Fails with the rows that every contract has and a contract's own. */
 export function failing<Code extends string>(own: Readonly<Record<Code, ErrorRow>>): Fail<Code> {
