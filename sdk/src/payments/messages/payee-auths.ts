@@ -31,17 +31,17 @@ export function decodeCloseAuth(bytes: Uint8Array): CloseAuth | undefined {
 }
 
 export function encodeRefundAuth(auth: RefundAuth): Uint8Array {
-  return encode(kinds.refundAuth, auth, auth.amountYocto, 0n)
+  return encode(kinds.refundAuth, auth, auth.amountYocto)
 }
 
 export function decodeRefundAuth(bytes: Uint8Array): RefundAuth | undefined {
   const found = decode(kinds.refundAuth, bytes)
-  if (!found) return undefined
-  const [ctx, channelId, amountYocto, reserved] = found
-  return reserved ? undefined : { ctx, channelId, amountYocto }
+  if (!found || found[3]) return undefined
+  const [ctx, channelId, amountYocto] = found
+  return { ctx, channelId, amountYocto }
 }
 
-function encode(kind: number, head: MessageHead, amount: bigint, last: bigint): Uint8Array {
+function encode(kind: number, head: MessageHead, amount: bigint, last = 0n): Uint8Array {
   return writeMessage(kind, 96, head).uint(amount, 16).uint(last, 8).finish()
 }
 
