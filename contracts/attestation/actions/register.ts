@@ -1,4 +1,5 @@
 /** Registering and renewing workers. */
+
 import {
   blockTimestamp,
   chainId,
@@ -6,6 +7,7 @@ import {
   hexEncode,
   utf8Decode,
 } from '@research-hub/compiler/host'
+import { noBytes } from '../../common/wire/bytes.js'
 import { caller } from '../../common/wire/caller.js'
 import { emitJson } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
@@ -76,7 +78,7 @@ type WorkerEvent = {
   readonly expires_at_ns: string
 }
 
-const noRules: PackedRules = new Uint8Array(0)
+const noRules: PackedRules = noBytes
 
 /** A `RegisterResult` as JSON. */
 type ResultJson = string

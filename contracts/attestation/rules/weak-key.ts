@@ -1,5 +1,5 @@
 /** Keys under which anybody can sign or read: points of small order. Pure. */
-import { isAt, toHex } from './bytes.js'
+import { toHex } from './bytes.js'
 
 /** The two y of order 8 of edwards25519, the two u of order 8 of curve25519. */
 const orderEight = {
@@ -13,16 +13,14 @@ const orderEight = {
   ],
 } as const
 
-const zeros = new Uint8Array(30)
-const ones = new Uint8Array(30).fill(0xff)
-
 /** Also 0, 1, -1 and every coordinate that is not written in its least form, whatever the highest bit says. */
 export function isWeakKey(kind: keyof typeof orderEight, key: Uint8Array): boolean {
   const low = key.slice()
   const first = low[0] ?? 0
   const last = (low[31] ?? 0) & 0x7f
   low[31] = last
-  if (last === 0 && first < 2 && isAt(low, 1, zeros)) return true
-  if (last === 0x7f && first >= 0xec && isAt(low, 1, ones)) return true
+  const isFilled = (value: number): boolean => low.subarray(1, 31).every((byte) => byte === value)
+  if (last === 0 && first < 2 && isFilled(0)) return true
+  if (last === 0x7f && first >= 0xec && isFilled(0xff)) return true
   return orderEight[kind].some((weak) => weak === toHex(low))
 }

@@ -6,7 +6,7 @@
 import { storageRead, storageRemove, storageWrite, utf8Decode } from '@research-hub/compiler/host'
 import { bytes, bytes32, offsetsOf, type RecordOf, record, u32 } from '../../common/state/record.js'
 import { grownBytes } from '../../common/state/records.js'
-import { joinBytes } from '../../common/wire/bytes.js'
+import { joinBytes, noBytes } from '../../common/wire/bytes.js'
 import { fromAscii, isSame, u16 } from '../rules/bytes.js'
 import { addCharge, addSurplus } from './paid.js'
 
@@ -47,7 +47,7 @@ export function loadChainRecord(): ChainRecord {
   return storageRead(key) ?? noRecord
 }
 
-const noRecord: ChainRecord = new Uint8Array(0)
+const noRecord: ChainRecord = noBytes
 
 /** Where the body is of the first part of a kind, and with these first bytes if any are given; 0 for none. */
 export function findPart(

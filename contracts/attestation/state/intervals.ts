@@ -1,6 +1,6 @@
 /** Past intervals of time, side by side in a record, oldest first. */
 import { type RecordOf, record, u64 } from '../../common/state/record.js'
-import { joinBytes } from '../../common/wire/bytes.js'
+import { joinBytes, noBytes } from '../../common/wire/bytes.js'
 
 /** From a time on, and until another one. */
 export const intervalRecord = record({ fromNs: u64, untilNs: u64 })
@@ -11,7 +11,7 @@ export type Intervals = Uint8Array
 
 const { size } = intervalRecord
 
-export const noIntervals: Intervals = new Uint8Array(0)
+export const noIntervals: Intervals = noBytes
 
 export function countIntervals(intervals: Intervals): number {
   return intervals.length / size

@@ -1,7 +1,7 @@
 /** Policies: rules in force, rules that wait, and every earlier ones with the time for which they held. */
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { type RecordOf, record, rest, u16, u32, u64, version } from '../../common/state/record.js'
-import { joinBytes } from '../../common/wire/bytes.js'
+import { joinBytes, noBytes } from '../../common/wire/bytes.js'
 import type { PackedRules } from '../rules/policy-rules.js'
 import { loadBody, savePaid } from './paid.js'
 import { lastFrom, numbered } from './places.js'
@@ -83,7 +83,7 @@ export function savePolicy(policyId: string, payerId: string | undefined, policy
   savePaid(keyOf(policyId), payerId, joinBytes([head, rules, next]))
 }
 
-const none: PackedRules = new Uint8Array(0)
+const none: PackedRules = noBytes
 
 /** Keeps rules that are no longer in force. */
 export function keepRules(

@@ -81,11 +81,6 @@ function numbersView(part: Part | undefined): wire.StoredNumbers | null {
     ...windowView(head.thisUpdateS, head.nextUpdateS, payerId),
     standard: chosen(true),
     early: chosen(false),
-    numbers: numbers.map(({ number, eventS, seenS }) => ({
-      number,
-      recovery_event_s: eventS,
-      seen_s: seenS,
-    })),
   }
 }
 
