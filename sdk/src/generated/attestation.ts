@@ -124,12 +124,6 @@ export type IsValidArgs = {
   readonly policyId: PolicyId
 }
 
-export type KnownNumber = {
-  readonly number: number
-  readonly recoveryEventS: number
-  readonly seenS: number
-}
-
 export type MachineArgs = {
   readonly machineId: Hex32
 }
@@ -353,10 +347,9 @@ export type StoredNumbers = {
   readonly validFromS: number
   readonly validUntilS: number
   readonly payerId: string
-  /** The number of each update now. */
+  /** The number of each update now; the list itself is in Intel's document. */
   readonly standard: null | number
   readonly early: null | number
-  readonly numbers: readonly KnownNumber[]
 }
 
 export type StoredWindow = {

@@ -204,16 +204,10 @@ export type StoredCertificate = StoredWindow & {
   /** The key's revocation list; PCK CAs only. */
   readonly crl: StoredWindow | null
 }
-export type KnownNumber = {
-  readonly number: number
-  readonly recovery_event_s: number
-  readonly seen_s: number
-}
 export type StoredNumbers = StoredWindow & {
-  /** The number of each update now. */
+  /** The number of each update now; the list itself is in Intel's document. */
   readonly standard: number | null
   readonly early: number | null
-  readonly numbers: readonly KnownNumber[]
 }
 export type StoredDocument = StoredWindow & {
   readonly evaluation_number: number

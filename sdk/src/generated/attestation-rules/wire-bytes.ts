@@ -2,6 +2,8 @@
 /** Byte strings. Pure. */
 
 /** No hash, key or id. Nobody writes to it. */
+export const noBytes: Uint8Array = new Uint8Array(0)
+
 export const zeroBytes32: Uint8Array = new Uint8Array(32)
 
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
