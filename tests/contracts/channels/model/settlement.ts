@@ -59,7 +59,9 @@ export function raise(
 export function keep(model: Model, { asset, token }: Channel, { fee, royalty }: Shares): void {
   add(model.fees, token, fee)
   const waiting = asset && model.royalties.get(pairOf(token, asset.id))
-  if (waiting !== undefined) waiting.amount += royalty
+  if (waiting === undefined) return
+  if (waiting.amount === 0n && royalty > 0n) waiting.sinceNs = model.nowNs
+  waiting.amount += royalty
 }
 
 function tipFor(model: Model, channel: Channel, settlerId: string, toPayee: bigint): bigint {

@@ -25,11 +25,18 @@ export type Channel = {
 }
 
 export type Tombstone = { readonly payerId: string; readonly openHeight: bigint }
-export type Royalty = { channels: number; amount: bigint; outboxId: bigint; sponsorId: string }
+export type Royalty = {
+  channels: number
+  amount: bigint
+  sinceNs: bigint
+  outboxId: bigint
+  sponsorId: string
+}
 export type OutboxEntry = {
   status: 'sent' | 'failed'
   readonly token: Token
   readonly asset: string
+  readonly sinceNs: bigint
   amount: bigint
   sentAtHeight: bigint
 }
@@ -45,6 +52,8 @@ export type Model = {
   readonly royalties: Map<string, Royalty>
   readonly outbox: Map<bigint, OutboxEntry>
   lastOutboxId: bigint
+  /** Of the call that runs. */
+  nowNs: bigint
   /** Withdrawals whose outcome is not known yet. */
   readonly leaving: Map<Token, bigint>
   /** NEP-141 tokens: what came less what certainly left. */
@@ -63,6 +72,7 @@ export function newModel(feeRecipientId: string): Model {
     royalties: new Map(),
     outbox: new Map(),
     lastOutboxId: 0n,
+    nowNs: 0n,
     leaving: new Map(),
     book: new Map(),
   }

@@ -4,7 +4,7 @@ import type { Channel } from './state.js'
 
 export const byteYocto = 10n ** 19n
 export const registrationBytes = 147n
-export const royaltyBytes = 162n
+export const royaltyBytes = 170n
 export const decreaseBytes = 34n + 25n + 40n
 const laneBytes = 34n + 1n + 16n + 40n
 

@@ -67,7 +67,7 @@ function joinRoyalty(model: Model, token: Token, asset: string): void {
   model.royalties.set(pair, { ...royalty, channels: royalty.channels + 1, sponsorId: '' })
 }
 
-const newRoyalty = () => ({ channels: 0, amount: 0n, outboxId: 0n, sponsorId: '' })
+const newRoyalty = () => ({ channels: 0, amount: 0n, sinceNs: 0n, outboxId: 0n, sponsorId: '' })
 
 export function requireChannel(model: Model, id: string): Channel {
   return model.channels.get(id) ?? refuse('ERR_CHANNEL_NOT_FOUND')

@@ -85,6 +85,7 @@ export function runStep(
   channelIdOf: (call: Call, token: Token) => string,
 ): unknown {
   const { method } = call
+  model.nowNs = call.nowNs
   const callback = callbacks[method]
   if (callback !== undefined && call.callerId !== contractId) refuse('ERR_PRIVATE')
   if (callback !== undefined) return callback(model, call)

@@ -17,8 +17,15 @@ export const forwardRoyalty: Step = (model, call) => {
   if (model.outbox.has(royalty.outboxId)) refuse('ERR_ROYALTY_UNDER_WAY')
   const id = model.lastOutboxId + 1n
   model.lastOutboxId = id
-  const { amount } = royalty
-  const entry: OutboxEntry = { status: 'sent', token, asset, amount, sentAtHeight: call.height }
+  const { amount, sinceNs } = royalty
+  const entry: OutboxEntry = {
+    status: 'sent',
+    token,
+    asset,
+    amount,
+    sinceNs,
+    sentAtHeight: call.height,
+  }
   dispatch(model, call, id, entry)
   if (royalty.channels > 0) {
     royalty.amount = 0n
@@ -45,9 +52,9 @@ export const retryOutbox: Step = (model, call) => {
 }
 
 function dispatch(model: Model, call: Call, id: bigint, entry: OutboxEntry): void {
-  const { amount, asset, token } = entry
+  const { amount, asset, sinceNs, token } = entry
   model.outbox.set(id, { ...entry, status: 'sent', sentAtHeight: call.height })
-  const args = { asset_id: asset, outbox_id: String(id) }
+  const args = { asset_id: asset, since_ns: String(sinceNs), outbox_id: String(id) }
   if (token === near) call.sent.push(functionCall(licensingId, 'record_revenue', args, amount))
   else {
     if (call.deposit !== 1n) refuse('ERR_ONE_YOCTO')
