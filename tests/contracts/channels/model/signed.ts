@@ -10,7 +10,12 @@ export type Signed =
       readonly ackHash: string
       readonly isConditional: boolean
     }
-  | { readonly kind: 'close'; readonly channelId: string; readonly final: bigint }
+  | {
+      readonly kind: 'close'
+      readonly channelId: string
+      readonly final: bigint
+      readonly last: bigint
+    }
   | { readonly kind: 'refund'; readonly channelId: string; readonly total: bigint }
   | {
       readonly kind: 'ticks'

@@ -136,6 +136,7 @@ export const closeWithAuth: Step = (model, call) => {
   if (auth?.kind !== 'close') refuse(auth === undefined ? undefined : 'ERR_VOUCHER_MALFORMED')
   const channel = requireChannel(model, auth.channelId)
   requireSignature(call, message, 'auth_signature', channel.payeeKey)
+  if (call.height > auth.last) refuse('ERR_AUTH_EXPIRED')
   const most = covered(call, auth.channelId, channel)
   const settled = settledOf(channel)
   if (auth.final < settled || auth.final > channel.deposit) refuse('ERR_CAPTURE_RANGE')
