@@ -40,30 +40,32 @@ type Forward = { readonly expression: t.Expression; readonly isReturned: boolean
 function forwardOf({ params, body, generator, async }: t.FunctionDeclaration): Forward | undefined {
   const [statement, ...more] = body.body
   if (statement === undefined || more.length > 0 || generator || async) return undefined
-  const expression =
-    statement.type === 'ReturnStatement' || statement.type === 'ExpressionStatement'
-      ? statement.type === 'ReturnStatement'
-        ? statement.argument
-        : statement.expression
-      : undefined
+  const isReturned = statement.type === 'ReturnStatement'
+  if (!isReturned && statement.type !== 'ExpressionStatement') return undefined
+  const expression = isReturned ? statement.argument : statement.expression
   const call = callIn(expression)
   if (!expression || call === undefined || !isNativeMember(call.callee)) return undefined
-  const names = call.arguments.filter((value) => !t.isLiteral(value))
+  const names = call.arguments.filter((value) => !isConstant(value))
   const isForward =
     names.length === params.length &&
     names.every(
       (value, at) => t.isIdentifier(value) && t.isIdentifier(params[at], { name: value.name }),
     )
-  return isForward ? { expression, isReturned: statement.type === 'ReturnStatement' } : undefined
+  return isForward ? { expression, isReturned } : undefined
 }
 
 /** The call itself, or one that is compared to a literal. */
 function callIn(expression: t.Expression | null | undefined): t.CallExpression | undefined {
   if (expression?.type === 'CallExpression') return expression
-  if (expression?.type !== 'BinaryExpression' || !t.isLiteral(expression.right)) return undefined
+  if (expression?.type !== 'BinaryExpression' || !isConstant(expression.right)) return undefined
   return expression.operator === '===' && expression.left.type === 'CallExpression'
     ? expression.left
     : undefined
+}
+
+/** A template may hold names, which could mean something else where the call is. */
+function isConstant(node: t.Node): boolean {
+  return t.isLiteral(node) && !t.isTemplateLiteral(node)
 }
 
 function isNativeMember(node: t.Node): boolean {
@@ -82,7 +84,7 @@ function withArguments(
   const rest = [...values]
   if (call)
     call.arguments = call.arguments.map((value) =>
-      t.isLiteral(value) ? value : (rest.shift() ?? value),
+      isConstant(value) ? value : (rest.shift() ?? value),
     )
   return copy
 }

@@ -6,8 +6,8 @@ import { movingFunctions } from './move-functions.js'
 import { type Pass, untilStable } from './passes.js'
 
 /**
- * Folds constants, also those that build on others, calls the engine without detours, drops what nothing refers to, and moves functions that are called
- * once to where they are called: less bytecode and fewer objects in the snapshot.
+ * Folds constants, also those that build on others, calls the engine without detours, drops what nothing refers to,
+ * and moves functions that are called once to where they are called: less bytecode and fewer objects in the snapshot.
  * Nothing that a debug build does is lost: reads, conversions and calls stay, and so do all names, which messages
  * of the engine show.
  */

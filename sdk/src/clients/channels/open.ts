@@ -73,7 +73,8 @@ export async function openChannel(
 }
 
 /**
- * Opens a channel from the caller's credit, with one yoctoNEAR. Errors: as `open`, and ERR_CREDIT_SHORT, ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
+ * Opens a channel from the caller's credit, with one yoctoNEAR. Errors: as `open`, and ERR_CREDIT_SHORT,
+ * ERR_TOKEN_NOT_HELD, ERR_UNKNOWN_TOKEN.
  */
 export async function openFromVault(
   client: Client,
