@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import ts from 'typescript'
 
 const scope = '@research-hub'
@@ -35,7 +36,7 @@ export function openWorkspace(root: string): Workspace {
     symlinkSync(join(modules, name), join(copy, 'node_modules', name))
   }
   for (const name of readdirSync(join(modules, scope))) {
-    const folder = /^(guides|inference-server|tiny-lm)$/.test(name) ? join('examples', name) : name
+    const folder = relative(realpathSync(root), realpathSync(join(modules, scope, name)))
     symlinkSync(join(copy, folder), join(copy, 'node_modules', scope, name))
   }
   return {
