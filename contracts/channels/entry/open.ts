@@ -1,6 +1,7 @@
 /** Opening channels and adding to their deposits. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { reply, requireOneYocto } from '../../common/entry/reply.js'
+import { reply } from '../../common/entry/reply.js'
+import { requireOneYocto } from '../../common/money/storage.js'
 import { token } from '../../common/state/tokens.js'
 import { near } from '../../common/state/totals.js'
 import { decodeArgs, u128 } from '../../common/wire/decode.js'

@@ -13,11 +13,6 @@ export function refuseDeposit(method: string): void {
   if (attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', method)
 }
 
-/** Refuses all but one yoctoNEAR, which only a full-access key can attach. */
-export function requireOneYocto(): void {
-  if (attachedDeposit() !== 1n) fail('ERR_ONE_YOCTO', attachedDeposit())
-}
-
 /** Refuses strangers and deposits. */
 export function requireSelf(method: string): void {
   if (!bytesEqual(predecessorAccountId(), currentAccountId())) fail('ERR_PRIVATE', method)

@@ -23,6 +23,7 @@ import { tokenId } from '../state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../state/totals.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
+import { requireOneYocto } from './storage.js'
 import { callBack } from './transfers.js'
 
 export type Notification = {
@@ -107,7 +108,7 @@ function dispatch(id: bigint, entry: OutboxEntry): void {
   const promise = promiseBatchCreate(token === near ? targetId : tokenId(token))
   if (token === near) promiseBatchActionFunctionCall(promise, method, args, amount, notifyGas)
   else {
-    if (attachedDeposit() !== 1n) fail('ERR_ONE_YOCTO', attachedDeposit())
+    requireOneYocto()
     const transfer = JSON.stringify({
       receiver_id: targetId,
       amount: String(amount),

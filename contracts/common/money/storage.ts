@@ -117,7 +117,8 @@ function balanceOf(record: AccountRecord): wire.StorageBalance {
   return { total: String(record.storageYocto), available: String(availableYocto(record)) }
 }
 
-function requireOneYocto(): void {
+/** Refuses all but one yoctoNEAR, which only a full-access key can attach. */
+export function requireOneYocto(): void {
   const attached = attachedDeposit()
   if (attached !== 1n) fail('ERR_ONE_YOCTO', attached)
 }

@@ -1,6 +1,7 @@
 /** NEP-171 transfers and NEP-178's refusals. */
-import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
+import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply, requireSelf } from '../../common/entry/reply.js'
+import { requireOneYocto } from '../../common/money/storage.js'
 import { accountId, decodeArgs, integer, optional, text } from '../../common/wire/decode.js'
 import { handOn, handOnAndAsk, resolveTransfer } from '../actions/nft-transfer.js'
 import { fail } from '../errors.js'
@@ -87,8 +88,4 @@ export function nft_is_approved(raw: RawArgs<wire.NftIsApprovedArgs> = input()):
     approval_id: approvalId,
   })
   return reply(false)
-}
-
-function requireOneYocto(): void {
-  if (attachedDeposit() !== 1n) fail('ERR_ONE_YOCTO', attachedDeposit())
 }
