@@ -9,9 +9,8 @@ import {
 } from '@research-hub/contracts/ladder/rules/aggregate'
 import {
   isExceptional,
-  promotedDown,
+  partDown,
   type RankedRound,
-  relegatedDown,
 } from '@research-hub/contracts/ladder/rules/movement'
 import type { Observe } from './acts.js'
 import { newPerson, type Person, resultsOf, type TierState } from './people.js'
@@ -167,7 +166,7 @@ function stand(world: World, tier: number): Person[] {
 }
 
 function relegate(world: World, tier: number, candidates: readonly Person[]): void {
-  const count = relegatedDown(candidates.length, world.scenario.tiers[tier]?.relegateBps ?? 0)
+  const count = partDown(candidates.length, world.scenario.tiers[tier]?.relegateBps ?? 0)
   for (const person of candidates.slice(candidates.length - count).reverse()) {
     if (person.tier !== tier) continue
     const to = tier > 1 && freeSeats(world, tier - 1) > 0 ? tier - 1 : 0
@@ -185,7 +184,7 @@ function offer(
 ): number {
   const { seats, bench } = world.scenario.tiers[tier] ?? { seats: 0, bench: 0 }
   const promoteBps = world.scenario.tiers[tier - 1]?.promoteBps ?? 0
-  const places = Math.min(seats + bench, promotedDown(candidates.length, promoteBps))
+  const places = Math.min(seats + bench, partDown(candidates.length, promoteBps))
   let { considered } = from
   let free = freeSeats(world, tier)
   for (; considered < places && free > 0; considered++) {

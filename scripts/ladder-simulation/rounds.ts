@@ -1,6 +1,5 @@
 /** A month's rounds: who enters, who ranks, and what is proved of it. */
 import { leaderboardKey } from '@research-hub/contracts/common/trie/key'
-import { mayRank } from '@research-hub/contracts/competition/rules/novelty'
 import { withResult } from '@research-hub/contracts/ladder/rules/aggregate'
 import { reachesBar } from '@research-hub/contracts/ladder/rules/movement'
 import type { Observe } from './acts.js'
@@ -53,11 +52,14 @@ function scoreOf(skill: number, random: Random): number {
   return Math.round(model.scoreOfSkill0 + model.scoreADeviation * deviations)
 }
 
-/** Clones share tensors, which anyone can prove: all but the first must beat the model's best by epsilon. */
+/**
+ * Clones share tensors: all but the first must beat the model's best by epsilon. A rule that the competition does not
+ * have yet; what the simulation says of clones holds only with it.
+ */
 function ranksInLineage(lineages: Lineages, tier: number, person: Person, score: number): boolean {
   const { first, best } = lineages.get(tier) ?? { first: person, best: score }
   lineages.set(tier, { first, best: Math.max(best, score) })
-  return first === person || mayRank(score, best, model.epsilon)
+  return first === person || score >= best + model.epsilon
 }
 
 /** Everybody's rank becomes known to the ladder, which keeps what may still count. */

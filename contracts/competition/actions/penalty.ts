@@ -44,9 +44,10 @@ export function feeOf({ terms, competition }: Results, index: number): bigint {
 export function feesOf(terms: Terms, competition: Competition): bigint {
   const earned = unpackNumbers(competition.earned)
   const all = sumOf(earned)
+  const potYocto = potOf(terms, competition)
   let fees = 0n
   for (const each of earned) {
-    if (each > 0) fees += shareDown(potOf(terms, competition), each, all)
+    if (each > 0) fees += shareDown(potYocto, each, all)
   }
   return fees
 }

@@ -7,6 +7,7 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { barredSeasons } from '../limits.js'
 import {
+  type Accusation,
   accusationBytes,
   loadAccusation,
   removeAccusation,
@@ -38,7 +39,7 @@ export function dismissAccusation(accountId: string): void {
   requireGuardianOrOwner()
   const accusation = requireAccusation(accountId)
   if (accusation.barredUntil > 0) fail('ERR_VETO_OVER', accusation.endsAtNs, moment().nowNs)
-  drop(accountId)
+  drop(accountId, accusation)
   emit('accusation_dismissed', { account_id: accountId })
 }
 
@@ -58,13 +59,13 @@ export function removeCheat(accountId: string): void {
 /** Frees the record of an account that is no longer barred. */
 export function forgetAccusation(accountId: string): void {
   const { season } = moment()
-  const { barredUntil } = requireAccusation(accountId)
+  const accusation = requireAccusation(accountId)
+  const { barredUntil } = accusation
   if (barredUntil === 0 || season < barredUntil) fail('ERR_BARRED', accountId, barredUntil)
-  drop(accountId)
+  drop(accountId, accusation)
 }
 
-function drop(accountId: string): void {
-  const accusation = requireAccusation(accountId)
+function drop(accountId: string, accusation: Accusation): void {
   removeAccusation(accountId)
   releaseRecords(accusation.accuserId, accusationBytes(accountId, accusation))
 }

@@ -9,7 +9,7 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import { fastLaneTiers, noTier, strikesToEvict } from '../limits.js'
 import { activeUntil, evictingOrdinal, strikes } from '../rules/activity.js'
-import { isExceptional, promotedDown, type RankedRound, relegatedDown } from '../rules/movement.js'
+import { isExceptional, partDown, type RankedRound } from '../rules/movement.js'
 import { offersStartNs, phaseAt } from '../rules/season.js'
 import { capacity } from '../rules/tiers.js'
 import { requireNotBarred } from '../state/accusation.js'
@@ -51,7 +51,7 @@ export function offerSeats(tier: number, limit: number): number {
   if (promotion === undefined) fail('ERR_NO_CANDIDATE', tier)
   const trie = candidates(season, source)
   const { promoteBps } = presentPlan(source, season).now
-  const most = Math.min(plan.now.seats + plan.now.bench, promotedDown(count(trie), promoteBps))
+  const most = Math.min(plan.now.seats + plan.now.bench, partDown(count(trie), promoteBps))
   const places = most - promotion.considered
   const next = page(trie, promotion.considered + 1, Math.max(0, Math.min(limit, places)))
   if (next.length === 0) fail('ERR_NO_CANDIDATE', tier)
@@ -173,7 +173,7 @@ function freeSeats(tier: number, season: number): number {
 /** How many of those who stand in a tier this season go down. */
 export function relegationsOf(tier: number, season: number): number {
   const { relegateBps } = presentPlan(tier, season).now
-  return tier === 0 ? 0 : relegatedDown(count(candidates(season, tier)), relegateBps)
+  return tier === 0 ? 0 : partDown(count(candidates(season, tier)), relegateBps)
 }
 
 function requireRelegated(tier: number, season: number): void {

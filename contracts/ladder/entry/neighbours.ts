@@ -48,17 +48,7 @@ export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
  * repetition does nothing. Errors: ERR_NOT_NEIGHBOUR, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): void {
-  refuseDeposit('grant_credits')
-  const args = decodeArgs(raw, {
-    cid: u64,
-    account_id: accountId,
-    amount: u128,
-    outbox_id: u64,
-  })
-  const { config, season } = moment()
-  requireNeighbour(config.competitionId)
-  if (!acceptOnce(config.competitionId, args.outbox_id)) return
-  grantCredits(args.account_id, args.cid, args.amount, season)
+  changeCredits('grant_credits', raw, grantCredits)
 }
 
 /**
@@ -66,17 +56,20 @@ export function grant_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): vo
  * repetition does nothing. Errors: ERR_NOT_NEIGHBOUR.
  */
 export function return_credits(raw: RawArgs<wire.GrantCreditsArgs> = input()): void {
-  refuseDeposit('return_credits')
-  const args = decodeArgs(raw, {
-    cid: u64,
-    account_id: accountId,
-    amount: u128,
-    outbox_id: u64,
-  })
+  changeCredits('return_credits', raw, returnCredits)
+}
+
+function changeCredits(
+  method: string,
+  raw: RawArgs<wire.GrantCreditsArgs>,
+  change: typeof grantCredits,
+): void {
+  refuseDeposit(method)
+  const args = decodeArgs(raw, { cid: u64, account_id: accountId, amount: u128, outbox_id: u64 })
   const { config, season } = moment()
   requireNeighbour(config.competitionId)
   if (!acceptOnce(config.competitionId, args.outbox_id)) return
-  returnCredits(args.account_id, args.cid, args.amount, season)
+  change(args.account_id, args.cid, args.amount, season)
 }
 
 /**

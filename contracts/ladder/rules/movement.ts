@@ -16,14 +16,9 @@ export type Movement = {
   readonly fastPlaces: number
 }
 
-/** How many of those who stand in a tier leave it. */
-export function relegatedDown(standing: number, relegateBps: number): number {
-  return Math.floor((standing * relegateBps) / bpsRange)
-}
-
-/** How many of those who stand in a tier may be offered a seat in the next, seats and bench permitting. */
-export function promotedDown(standing: number, promoteBps: number): number {
-  return Math.floor((standing * promoteBps) / bpsRange)
+/** How many of those who stand in a tier a part of them is: who leaves it, or who may be offered a seat above. */
+export function partDown(standing: number, partBps: number): number {
+  return Math.floor((standing * partBps) / bpsRange)
 }
 
 /** Whether a score counts for a seat. */

@@ -416,7 +416,7 @@ export type SetTierArgs = {
   readonly seats: number
   /** How many candidates beyond the seats may be offered one. */
   readonly bench: number
-  /** How far payouts are collaborative, 0 to 10 000: the part of a prize that all ranked share alike. */
+  /** How far payouts are meant to be collaborative, 0 to 10 000: stated for readers, no payout follows it yet. */
   readonly kappaBps: number
   /** Scored entries a seat has in a season. */
   readonly entries: number
@@ -466,7 +466,7 @@ export type TierConfig = {
   readonly seats: number
   /** How many candidates beyond the seats may be offered one. */
   readonly bench: number
-  /** How far payouts are collaborative, 0 to 10 000: the part of a prize that all ranked share alike. */
+  /** How far payouts are meant to be collaborative, 0 to 10 000: stated for readers, no payout follows it yet. */
   readonly kappaBps: number
   /** Scored entries a seat has in a season. */
   readonly entries: number

@@ -2,8 +2,7 @@ import { leaderboardKey } from '@research-hub/contracts/common/trie/key'
 import {
   exceptionalRank,
   isExceptional,
-  promotedDown,
-  relegatedDown,
+  partDown,
 } from '@research-hub/contracts/ladder/rules/movement'
 import test from 'ava'
 import fc from 'fast-check'
@@ -74,15 +73,15 @@ test('INV-221 INV-220 parts are rounded down, for any number that stands', (t) =
   fuzz(
     t,
     fc.property(fc.nat({ max: 4000 }), fc.nat({ max: 10_000 }), (standing, bps) => {
-      t.true(promotedDown(standing, 3334) <= standing / 3)
-      t.is(relegatedDown(standing, bps), Number((BigInt(standing) * BigInt(bps)) / 10_000n))
+      t.true(partDown(standing, 3334) <= standing / 3)
+      t.is(partDown(standing, bps), Number((BigInt(standing) * BigInt(bps)) / 10_000n))
     }),
   )
-  t.is(relegatedDown(9, 1000), 0)
-  t.is(relegatedDown(10, 1000), 1)
-  t.is(relegatedDown(19, 1000), 1)
-  t.is(promotedDown(2, 3334), 0)
-  t.is(promotedDown(3, 3334), 1)
+  t.is(partDown(9, 1000), 0)
+  t.is(partDown(10, 1000), 1)
+  t.is(partDown(19, 1000), 1)
+  t.is(partDown(2, 3334), 0)
+  t.is(partDown(3, 3334), 1)
 })
 
 test('INV-222 exceptional is within the places and a third of those ranked, in both of the last two rounds', (t) => {
