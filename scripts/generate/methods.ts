@@ -71,7 +71,7 @@ function table(
 }
 
 function rowText({ name, kind, args, result, rule }: ClientMethod, all: Definitions): string {
-  const { teraGas, deposit, isNothingUndelivered } = rule
+  const { teraGas, deposit, undoneBy } = rule
   const parts = [
     `name: '${name}'`,
     `kind: '${kind}'`,
@@ -79,7 +79,7 @@ function rowText({ name, kind, args, result, rule }: ClientMethod, all: Definiti
     ...(result === undefined ? [] : [`result: ${shapeText(result, all)}`]),
     ...(teraGas === undefined ? [] : [`teraGas: ${teraGas}`]),
     ...(deposit === undefined ? [] : [`deposit: '${deposit}'`]),
-    ...(isNothingUndelivered === true ? ['isNothingUndelivered: true'] : []),
+    ...(undoneBy === undefined ? [] : [`undoneBy: '${undoneBy}'`]),
   ]
   return `{ ${parts.join(', ')} }`
 }

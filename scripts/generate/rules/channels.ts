@@ -16,7 +16,12 @@ export const channelsRules: ContractRules = {
     collect_fees: { teraGas: 10, fallbacks: toNear },
     deallocate: small,
     fees: { fallbacks: toNear },
-    forward_royalty: { teraGas: 130, deposit: 'token', fallbacks: toNear },
+    forward_royalty: {
+      teraGas: 130,
+      deposit: 'token',
+      undoneBy: 'outbox_failed',
+      fallbacks: toNear,
+    },
     lanes: { isNullUndefined: true },
     open: { teraGas: 20, deposit: 'asked' },
     open_from_vault: { teraGas: 20, deposit: 'one', fallbacks: toNear },

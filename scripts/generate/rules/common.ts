@@ -13,6 +13,7 @@ export const commonRules: ContractRules = {
       teraGas: 200,
       deposit: 'optional',
       depositDoc: 'One yoctoNEAR when the notification carries tokens.',
+      undoneBy: 'outbox_failed',
     },
     solvency: { fallbacks: toNear },
     storage_deposit: {
@@ -24,14 +25,13 @@ export const commonRules: ContractRules = {
     storage_withdraw: {
       teraGas: 60,
       deposit: 'one',
-      isNothingUndelivered: true,
       members: { amount: 'amountYocto' },
     },
     withdraw: {
       teraGas: 100,
       deposit: 'token',
       depositDoc: '0 lets the caller’s storage deposit pay for a token’s transfer.',
-      isNothingUndelivered: true,
+      undoneBy: 'withdraw_restored',
       members: { amount: 'amountYocto' },
       fallbacks: toNear,
     },

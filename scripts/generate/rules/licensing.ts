@@ -14,6 +14,7 @@ export const licensingRules: ContractRules = {
       teraGas: 150,
       deposit: 'optional',
       depositDoc: 'One yoctoNEAR for tokens.',
+      undoneBy: 'outbox_failed',
     },
     nft_approve: { teraGas: 60, ...oneYocto },
     nft_revoke: oneYocto,

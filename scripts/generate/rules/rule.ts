@@ -8,8 +8,8 @@ export type Rule = {
   readonly deposit?: Deposit
   /** What `depositYocto` is for. */
   readonly depositDoc?: string
-  /** Fails when any receipt did: for calls that are nothing without their transfer. */
-  readonly isNothingUndelivered?: true
+  /** Fails when the contract takes back by this event what the call was for. */
+  readonly undoneBy?: 'withdraw_restored' | 'outbox_failed'
   /** Only neighbouring contracts may call it, so clients have no use for it. */
   readonly isHidden?: true
   /** Its name on clients. */

@@ -2,8 +2,8 @@ import { member } from '../codecs/json.js'
 import { HubError } from '../errors/hub-error.js'
 import type { FunctionCall } from '../sender/actions.js'
 import type { SendOptions } from '../sender/context.js'
-import { requireDelivered } from '../sender/result.js'
 import type { Client } from './client.js'
+import { requireNotUndone } from './decide.js'
 import type { Method, MethodOf, Sent } from './method.js'
 import { decodeResult, encodeArgs } from './view-method.js'
 
@@ -36,9 +36,18 @@ export async function sendCall(
   given: readonly unknown[],
 ): Promise<Sent<unknown>> {
   const options = given[takesParameters(method) ? 1 : 0] as SendOptions | undefined
-  const result = await client.send(contractId, [functionCall(method, given)], options)
-  if (method.isNothingUndelivered === true) requireDelivered(result)
-  return { ...result, returned: decodeResult(method, result.value, result.transactionHash) }
+  const call = functionCall(method, given)
+  const result = await client.send(contractId, [call], options)
+  const returned = decodeResult(method, result.value, result.transactionHash)
+  const { undoneBy } = method
+  if (undoneBy !== undefined) {
+    const facts =
+      undoneBy === 'withdraw_restored'
+        ? { account_id: client.account?.accountId, token: member(call.args, 'token') }
+        : { id: member(call.args, 'id') ?? returned }
+    requireNotUndone(result, contractId, undoneBy, facts)
+  }
+  return { ...result, returned }
 }
 
 function functionCall(method: Method, [parameters]: readonly unknown[]): FunctionCall {

@@ -1,5 +1,6 @@
 import type { Shape } from '../codecs/shape.js'
 import type { TransactionResult } from '../sender/result.js'
+import type { UndoneBy } from './decide.js'
 
 /** A transaction and what the method returned. */
 export type Sent<Result> = TransactionResult & { readonly returned: Result }
@@ -20,8 +21,8 @@ export type Method = {
    * they may, one yoctoNEAR unless they do or the token is `near`; `one`: always one yoctoNEAR.
    */
   readonly deposit?: 'asked' | 'optional' | 'token' | 'one'
-  /** Fails when any receipt did: for calls that are nothing without their transfer. */
-  readonly isNothingUndelivered?: true
+  /** Fails when the contract takes back by this event what the call was for. */
+  readonly undoneBy?: UndoneBy
 }
 
 /** A client's function. */

@@ -34,4 +34,16 @@ export const sdkErrors: Readonly<
     'the worker is not to be trusted: {0}',
     'send it nothing; choose another worker, or fetch current collateral and ask for a fresh quote',
   ],
+  SDK_RESTORED: [
+    'the payment failed and is credit again: {0}',
+    'correct the cause, then withdraw again',
+  ],
+  SDK_UNDELIVERED: [
+    'notification {0} was not taken and waits in the outbox: {1}',
+    'correct the cause, then call retryOutbox with its id; whatever led to it is done',
+  ],
+  SDK_NOT_DONE: [
+    'the transaction went through, but {0} did nothing of it',
+    'look the transaction up: the tokens are where their contract says',
+  ],
 }

@@ -27,7 +27,7 @@ export const commonMethods: MethodTable<CommonMethods> = {
   storageBalanceOf: { name: 'storage_balance_of', kind: 'view', args: { fields: { account_id: 'string' } }, result: { oneOf: ['null', shapeOfStorageBalance] } },
   storageDeposit: { name: 'storage_deposit', kind: 'call', args: { fields: { account_id: 'string', registration_only: 'boolean' }, optional: ['account_id', 'registration_only'] }, result: shapeOfStorageBalance, deposit: 'asked' },
   storageUnregister: { name: 'storage_unregister', kind: 'call', args: { fields: { force: 'boolean' }, optional: ['force'] }, result: 'boolean', teraGas: 60, deposit: 'one' },
-  storageWithdraw: { name: 'storage_withdraw', kind: 'call', args: { fields: { amount: 'bigint' }, optional: ['amount'], names: { amount: 'amountYocto' } }, result: shapeOfStorageBalance, teraGas: 60, deposit: 'one', isNothingUndelivered: true },
+  storageWithdraw: { name: 'storage_withdraw', kind: 'call', args: { fields: { amount: 'bigint' }, optional: ['amount'], names: { amount: 'amountYocto' } }, result: shapeOfStorageBalance, teraGas: 60, deposit: 'one' },
 }
 
 export const moneyMethods: MethodTable<MoneyMethods> = {
@@ -36,7 +36,7 @@ export const moneyMethods: MethodTable<MoneyMethods> = {
   dropToken: { name: 'drop_token', kind: 'call', args: { fields: { token: 'string' } } },
   holdToken: { name: 'hold_token', kind: 'call', args: { fields: { token: 'string' } } },
   registerToken: { name: 'register_token', kind: 'call', args: { fields: { token_id: 'string' } }, result: 'number' },
-  retryOutbox: { name: 'retry_outbox', kind: 'call', args: { fields: { id: 'bigint' } }, teraGas: 200, deposit: 'optional' },
+  retryOutbox: { name: 'retry_outbox', kind: 'call', args: { fields: { id: 'bigint' } }, teraGas: 200, deposit: 'optional', undoneBy: 'outbox_failed' },
   tokens: { name: 'tokens', kind: 'view', args: { fields: { from_index: 'number' }, optional: ['from_index'] }, result: { list: 'string' } },
-  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'NEAR' } }, teraGas: 100, deposit: 'token', isNothingUndelivered: true },
+  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'NEAR' } }, teraGas: 100, deposit: 'token', undoneBy: 'withdraw_restored' },
 }

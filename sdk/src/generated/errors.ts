@@ -279,6 +279,9 @@ export type ErrorCode =
   | 'SDK_EVENT'
   | 'SDK_MISSING_PEER'
   | 'SDK_WORKER_REFUSED'
+  | 'SDK_RESTORED'
+  | 'SDK_UNDELIVERED'
+  | 'SDK_NOT_DONE'
 
 /** The values in each code's message, in the order of their numbers. */
 export type ErrorValues = {
@@ -561,6 +564,9 @@ export type ErrorValues = {
   SDK_EVENT: readonly [string]
   SDK_MISSING_PEER: readonly [string]
   SDK_WORKER_REFUSED: readonly [string]
+  SDK_RESTORED: readonly [string]
+  SDK_UNDELIVERED: readonly [string, string]
+  SDK_NOT_DONE: readonly [string]
 }
 
 export type ErrorEntry = { readonly message: string; readonly nextAction: string; readonly retryable: boolean }
@@ -845,4 +851,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   SDK_EVENT: { message: 'the log is not an event of the hub: {0}', nextAction: 'check that SDK and contract versions fit', retryable: false },
   SDK_MISSING_PEER: { message: 'the store needs package {0}, which is not installed', nextAction: 'add the package to the application: npm install and its name', retryable: false },
   SDK_WORKER_REFUSED: { message: 'the worker is not to be trusted: {0}', nextAction: 'send it nothing; choose another worker, or fetch current collateral and ask for a fresh quote', retryable: false },
+  SDK_RESTORED: { message: 'the payment failed and is credit again: {0}', nextAction: 'correct the cause, then withdraw again', retryable: false },
+  SDK_UNDELIVERED: { message: 'notification {0} was not taken and waits in the outbox: {1}', nextAction: 'correct the cause, then call retryOutbox with its id; whatever led to it is done', retryable: false },
+  SDK_NOT_DONE: { message: 'the transaction went through, but {0} did nothing of it', nextAction: 'look the transaction up: the tokens are where their contract says', retryable: false },
 }

@@ -46,7 +46,7 @@ export const licensingMethods: MethodTable<LicensingMethods> = {
   dropPending: { name: 'drop_pending', kind: 'call', args: { fields: { asset_id: shapeOfAssetId } } },
   epochFlow: { name: 'epoch_flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, epoch: 'number', token: 'string' } }, result: shapeOfEpochFlowView },
   flow: { name: 'flow', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: { oneOf: ['null', shapeOfFlowView] } },
-  forwardPoolShare: { name: 'forward_pool_share', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: 'bigint', teraGas: 150, deposit: 'optional' },
+  forwardPoolShare: { name: 'forward_pool_share', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } }, result: 'bigint', teraGas: 150, deposit: 'optional', undoneBy: 'outbox_failed' },
   freezeSplit: { name: 'freeze_split', kind: 'call', args: { fields: { asset_id: shapeOfAssetId } } },
   licence: { name: 'licence', kind: 'view', args: { fields: { licence_id: shapeOfLicenceId } }, result: { oneOf: ['null', shapeOfLicenceView] } },
   nftApprove: { name: 'nft_approve', kind: 'call', args: { fields: { token_id: 'string', account_id: 'string', msg: { oneOf: ['null', 'string'] } }, optional: ['msg'] }, teraGas: 60, deposit: 'asked' },

@@ -10,9 +10,12 @@ export type TransactionResult = {
   readonly gasBurnt: bigint
   readonly tokensBurntYocto: bigint
   readonly logs: readonly string[]
+  /** Of all that ran, foreign tokens among them: `receipts` says whose word each is. */
   readonly events: readonly HubEvent[]
   /** JSON of the final success value; undefined when it is empty. */
   readonly value: unknown
+  /** Everything that ran, in the order of the chain's answer. */
+  readonly receipts: readonly Receipt[]
   /**
    * Receipts that failed without failing the transaction: notifications to other contracts, which stay
    * in the sender's outbox for `retry_outbox`, and transfers whose callback has put the money back.
@@ -20,12 +23,15 @@ export type TransactionResult = {
   readonly failedReceipts: readonly FailedReceipt[]
 }
 
-export type FailedReceipt = {
+export type Receipt = {
   readonly receiptId: string
   /** The account the receipt ran on. */
   readonly executorId: string
-  readonly error: HubError
+  readonly events: readonly HubEvent[]
+  readonly error?: HubError
 }
+
+export type FailedReceipt = Receipt & { readonly error: HubError }
 
 /**
  * Reads a final execution outcome. Its final status decides: a failure there throws; other receipts that
@@ -38,7 +44,8 @@ export function readResult(outcome: unknown, transactionHash: string): Transacti
   const failure =
     member(member(outcome, 'status'), 'Failure') ?? member(member(transaction, 'status'), 'Failure')
   if (failure !== undefined) throw failureError(failure, transactionHash)
-  const logs = outcomes.flatMap((entry) => items(member(entry, 'logs')).map(String))
+  const logs = outcomes.flatMap(logsOf)
+  const ran = receipts.map((entry) => receiptOf(entry, transactionHash))
   return {
     transactionHash,
     gasBurnt: sumOf(outcomes.map(paidGas)),
@@ -48,7 +55,8 @@ export function readResult(outcome: unknown, transactionHash: string): Transacti
     logs,
     events: parseEvents(logs),
     value: decodeValue(member(member(outcome, 'status'), 'SuccessValue')),
-    failedReceipts: receipts.flatMap((entry) => failedReceipt(entry, transactionHash)),
+    receipts: ran,
+    failedReceipts: ran.filter(hasFailed),
   }
 }
 
@@ -57,24 +65,23 @@ function paidGas(outcome: unknown): bigint {
   return isFree ? 0n : BigInt(Number(member(outcome, 'gas_burnt') ?? 0))
 }
 
-/** Throws the error of the first receipt that failed, for actions that are nothing without it. */
-export function requireDelivered<Result extends TransactionResult>(result: Result): Result {
-  const [failed] = result.failedReceipts
-  if (failed !== undefined) throw failed.error
-  return result
-}
-
-function failedReceipt(entry: unknown, transactionHash: string): readonly FailedReceipt[] {
+function receiptOf(entry: unknown, transactionHash: string): Receipt {
   const outcome = member(entry, 'outcome')
   const failure = member(member(outcome, 'status'), 'Failure')
-  if (failure === undefined) return []
-  return [
-    {
-      receiptId: String(member(entry, 'id')),
-      executorId: String(member(outcome, 'executor_id')),
-      error: failureError(failure, transactionHash),
-    },
-  ]
+  return {
+    receiptId: String(member(entry, 'id')),
+    executorId: String(member(outcome, 'executor_id')),
+    events: parseEvents(logsOf(outcome)),
+    ...(failure === undefined ? {} : { error: failureError(failure, transactionHash) }),
+  }
+}
+
+function hasFailed(receipt: Receipt): receipt is FailedReceipt {
+  return receipt.error !== undefined
+}
+
+function logsOf(outcome: unknown): readonly string[] {
+  return items(member(outcome, 'logs')).map(String)
 }
 
 function failureError(failure: unknown, transactionHash: string): HubError {

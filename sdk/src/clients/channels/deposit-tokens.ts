@@ -1,6 +1,7 @@
 import type { SendOptions } from '../../sender/context.js'
-import { requireDelivered, type TransactionResult } from '../../sender/result.js'
+import type { TransactionResult } from '../../sender/result.js'
 import type { Client } from '../client.js'
+import { requireDone } from '../decide.js'
 
 export type DepositTokensParameters = {
   /** A NEP-141 token that the contract has registered. */
@@ -14,8 +15,8 @@ export type DepositTokensParameters = {
 
 /**
  * Sends tokens to the contract by `ft_transfer_call`. The sender's storage deposit pays for its first
- * holding of a token. What the contract cannot use the token returns; when it refuses all, its error
- * is thrown.
+ * holding of a token. What the contract books decides, and nothing that the token says: when it refuses
+ * all, its error is thrown; SDK_NOT_DONE when the token never asked it.
  */
 export async function depositTokens(
   client: Client,
@@ -34,5 +35,12 @@ export async function depositTokens(
   }
   const gas = 100_000_000_000_000n
   const call = { methodName: 'ft_transfer_call', args, gas, depositYocto: 1n }
-  return requireDelivered(await client.send(token, [call], options))
+  const result = await client.send(token, [call], options)
+  const facts =
+    topUpChannelId === undefined
+      ? { account_id: accountId ?? client.account?.accountId, token, amount }
+      : { channel_id: topUpChannelId }
+  const doneBy = topUpChannelId === undefined ? 'deposited' : 'channel_topped_up'
+  requireDone(result, client.contracts.channels, [doneBy], facts)
+  return result
 }

@@ -13,6 +13,8 @@ export type TestToken = {
   readonly setMode: (mode: TokenMode) => Promise<void>
   /** Has transfers call a method of the sender first, in `reentrant` mode. */
   readonly setReentry: (method: string, payload: object) => Promise<void>
+  /** Has transfers log a line. */
+  readonly setLog: (line: string) => Promise<void>
   readonly balanceOf: (accountId: string) => Promise<bigint>
 }
 
@@ -42,6 +44,7 @@ export async function addToken(
     setMode: (mode) => run('set_mode', { mode }),
     setReentry: (method, payload) =>
       run('set_reentry', { method, payload: JSON.stringify(payload) }),
+    setLog: (line) => run('set_log', { line }),
     balanceOf: async (accountId) =>
       BigInt(String(await f.devnet.view(id, 'ft_balance_of', { account_id: accountId }))),
   }
