@@ -44,6 +44,8 @@ leaveOut([
   'ERR_NOT_NEIGHBOUR',
   'ERR_OUTBOX_UNKNOWN',
   'ERR_OUTBOX_IN_FLIGHT',
+  'ERR_OUTBOX_KEPT',
+  'ERR_OUTBOX_OWED',
 ])
 
 export type AttestationErrorCode = keyof typeof attestationErrors

@@ -75,17 +75,17 @@ async function moneyGas(
   const part = String(much / 3n)
   await note(
     'withdraw, tokens',
-    as(user).withdraw({ ...inTokens, amount: part }),
+    as(user).withdraw({ ...inTokens, amount: part }, 1n),
     'on_withdraw, tokens',
   )
   await tokenAs(token).token.set_mode({ mode: 'failing' })
   await note(
     'withdraw, tokens',
-    as(user).withdraw({ ...inTokens, amount: part }),
+    as(user).withdraw({ ...inTokens, amount: part }, 1n),
     'on_withdraw, restored',
   )
   await note('deposit', as(user).deposit({}, near))
-  await note('withdraw', as(user).withdraw({ token: 'NEAR', amount: '1' }), 'on_withdraw')
+  await note('withdraw', as(user).withdraw({ token: 'NEAR', amount: '1' }, 1n), 'on_withdraw')
 }
 
 /** An upgrade to the same code; `migrate` once more by itself, as the contract may call it. */
@@ -173,20 +173,52 @@ export async function outboxGas(
   const entry = read(`o:${id}`)
   await setMode('accepting')
   await note('retry_outbox', retry(), 'on_outbox')
-  // The chain never loses an answer: the record is put back as a callback without gas leaves it.
-  entry[2] = 0
-  const totals = read('t:0')
-  const word = 64n
-  const inFlight = (totals.readBigUInt64LE(40) << word) + totals.readBigUInt64LE(32) + amountYocto
-  totals.writeBigUInt64LE(BigInt.asUintN(64, inFlight), 32)
-  totals.writeBigUInt64LE(inFlight >> word, 40)
   const record = (key: string, value: Uint8Array) => ({
     kind: 'Data' as const,
     accountId: contractId,
     key: new TextEncoder().encode(key),
     value: new Uint8Array(value),
   })
-  devnet.chain.patchState([record(`o:${id}`, entry), record('t:0', totals)])
+  /** Puts the record back, with what its payer is charged for it and its money under way. */
+  const putBack = (status: 'sent' | 'failed', inFlightYocto: bigint): void => {
+    entry[3] = status === 'failed' ? 1 : 0
+    writeU128(entry, 6, inFlightYocto)
+    const payerId = payerOf(entry)
+    const account = read(`a:${payerId}`)
+    const totals = read('t:0')
+    const bytes = BigInt(`o:${id}`.length + entry.length + 40)
+    account.writeBigUInt64LE(account.readBigUInt64LE(17) + bytes, 17)
+    totals.writeBigUInt64LE(totals.readBigUInt64LE(80) + bytes, 80)
+    writeU128(totals, 32, readU128(totals, 32) + inFlightYocto)
+    devnet.chain.patchState([
+      record(`o:${id}`, entry),
+      record('t:0', totals),
+      record(`a:${payerId}`, account),
+    ])
+  }
+  // The chain never loses an answer: the record is put back as a callback without gas leaves it.
+  putBack('sent', amountYocto)
   devnet.produceBlocks(601)
   await note('retry_outbox, probe', retry(), 'on_outbox_probe')
+  putBack('failed', 0n)
+  devnet.advanceTime(90n * dayNs)
+  await note('drop_outbox', sharedCallsAs(devnet, contractId)(user).drop_outbox({ id }))
+}
+
+/** Behind 38 bytes stand target, method and payer, each behind its length. */
+function payerOf(entry: Buffer): string {
+  let at = 38
+  for (let texts = 0; texts < 2; texts++) at += 1 + (entry[at] ?? 0)
+  return entry.subarray(at + 1, at + 1 + (entry[at] ?? 0)).toString()
+}
+
+const word = 64n
+
+function readU128(bytes: Buffer, at: number): bigint {
+  return (bytes.readBigUInt64LE(at + 8) << word) + bytes.readBigUInt64LE(at)
+}
+
+function writeU128(bytes: Buffer, at: number, value: bigint): void {
+  bytes.writeBigUInt64LE(BigInt.asUintN(64, value), at)
+  bytes.writeBigUInt64LE(value >> word, at + 8)
 }

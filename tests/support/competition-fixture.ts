@@ -64,7 +64,7 @@ export async function competitionFixture(seed?: string): Promise<CompetitionFixt
   await f
     .as('hub.near')
     .competition.set_creator({ account_id: 'organiser.hub.near', allowed: true })
-  for (const name of [...evaluators, ...researchers, 'organiser', 'funder', 'donor']) {
+  for (const name of [...evaluators, ...researchers, ...others]) {
     await f.as(name).competition.storage_deposit({}, near)
   }
   for (const name of evaluators) await f.as(name).competition.register_evaluator({}, 10n * near)

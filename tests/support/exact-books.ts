@@ -5,7 +5,7 @@ import type { ExecutionContext } from 'ava'
 const byteCostYocto = 10n ** 19n
 
 /** Keys of records that the contract itself pays for. */
-const ownKeys = /^[giokKt]:|^k#$|^[uy]:$/
+const ownKeys = /^[gikKt]:|^k#$|^[ouy]:$/
 const ownKeysOf: Readonly<Record<string, RegExp>> = {
   channels: /^[fs]:/,
   // The ladder's funding is not charged to anybody.
@@ -32,9 +32,7 @@ export function storedBytes(devnet: Devnet, contractId: string): Stored {
   for (const { key, value } of records ?? []) {
     const bytes = BigInt(key.length + value.length + 40)
     const text = Buffer.from(key).toString('latin1')
-    // A token's record that a failed payment brought back is nobody's.
-    const isUncharged = text.startsWith('b:') && value[1] === 0
-    if (isUncharged || ownKeys.test(text) || ownOfContract?.test(text) === true) ownBytes += bytes
+    if (ownKeys.test(text) || ownOfContract?.test(text) === true) ownBytes += bytes
     else userBytes += bytes
   }
   return { ownBytes, userBytes }

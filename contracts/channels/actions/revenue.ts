@@ -25,6 +25,7 @@ export function forwardRoyalty(token: TokenIndex, assetId: bigint): bigint {
     args: { asset_id: String(assetId), since_ns: String(royalty.sinceNs) },
     token,
     amount,
+    fallbackId: loadConfig().feeRecipientId,
   })
   const usedBytes = grownBytes(() => emptyRoyalty(token, assetId, royalty, outboxId))
   if (usedBytes !== 0n) changeTotals(near, { usedBytes })

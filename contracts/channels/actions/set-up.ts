@@ -1,6 +1,7 @@
 import {
   accountBytes,
   byteCostYocto,
+  newAccount,
   registrationYocto,
   saveAccount,
 } from '../../common/state/account.js'
@@ -17,7 +18,7 @@ export function setUp(ownerId: string, guardianId: string, config: Config): void
   saveFees(near, 0n)
   const { feeRecipientId, feeBps } = config
   const storageYocto = registrationYocto + byteCostYocto
-  saveAccount(feeRecipientId, { storageYocto, usedBytes: 1n, creditYocto: 0n })
+  saveAccount(feeRecipientId, { ...newAccount, storageYocto, usedBytes: 1n })
   changeTotals(near, { usedBytes: accountBytes(feeRecipientId), storage: storageYocto })
   emit('initialized', { owner_id: ownerId, fee_bps: feeBps })
 }

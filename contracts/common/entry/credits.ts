@@ -1,7 +1,7 @@
 /** Credits of registered accounts. Never pausable. */
 import { attachedDeposit, input, type RawArgs } from '@research-hub/compiler/host'
-import { credit, creditOf, debit, requireHolder, restoreCredit } from '../money/credits.js'
-import { takeYocto } from '../money/storage.js'
+import { beginPayment, credit, creditOf, endPayment, requireHolder } from '../money/credits.js'
+import { requireOneYocto } from '../money/storage.js'
 import { payOut, transferSucceeded } from '../money/transfers.js'
 import { token, tokenId } from '../state/tokens.js'
 import { changeTotals, near } from '../state/totals.js'
@@ -11,7 +11,7 @@ import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
 import type * as wire from '../wire/interface.js'
 import { nearId } from '../wire/token-name.js'
-import { refuseDeposit, reply, requireSelf } from './reply.js'
+import { reply, requireSelf } from './reply.js'
 
 /**
  * Adds the attached NEAR to the caller's credit. The caller must be registered. Errors:
@@ -29,23 +29,22 @@ export function deposit(raw: RawArgs<wire.NoArgs> = input()): wire.DecimalU128 {
 }
 
 /**
- * Pays the caller's credit out, all of it unless `amount` says less. A token transfer takes one
- * yoctoNEAR, attached or else from the caller's unused storage deposit. Restored if the transfer
- * fails. Errors: ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD, ERR_NOTHING_TO_WITHDRAW, ERR_CREDIT_SHORT, ERR_ONE_YOCTO, ERR_STORAGE_SHORT,
+ * Pays the caller's credit out, all of it unless `amount` says less; one yoctoNEAR attached, which a key
+ * that may only call functions cannot do, and which goes with the payment. Restored if the transfer fails.
+ * Errors: ERR_ONE_YOCTO, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD, ERR_NOTHING_TO_WITHDRAW, ERR_CREDIT_SHORT,
  * ERR_UNKNOWN_TOKEN.
  * @payable
  */
 export function withdraw(raw: RawArgs<wire.WithdrawArgs> = input()): void {
+  requireOneYocto()
   const args = decodeArgs(raw, { token, amount: optional(u128) })
   const account = caller()
-  if (args.token === near) refuseDeposit('withdraw')
   requireHolder(account, args.token)
   const available = creditOf(account, args.token)
   const amount = args.amount ?? available
   const id = tokenId(args.token)
   if (available === 0n || amount === 0n) fail('ERR_NOTHING_TO_WITHDRAW', id)
-  debit(account, args.token, amount)
-  if (args.token !== near && attachedDeposit() !== 1n) takeYocto(account)
+  beginPayment(account, args.token, amount)
   changeTotals(args.token, { credits: -amount, inFlight: amount })
   emit('withdrawn', { account_id: account, token: id, amount: String(amount) })
   payOut(account, args.token, amount)
@@ -60,7 +59,7 @@ export function on_withdraw(raw: RawArgs<wire.PaymentArgs> = input()): boolean {
   const args = decodeArgs(raw, { account_id: accountId, token, amount: u128 })
   const ok = transferSucceeded()
   const { amount } = args
-  if (!ok) restoreCredit(args.account_id, args.token, amount)
+  endPayment(args.account_id, args.token, ok ? 0n : amount)
   changeTotals(args.token, {
     inFlight: -amount,
     credits: ok ? 0n : amount,

@@ -2,8 +2,7 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import * as storage from '../money/storage.js'
 import { transferSucceeded } from '../money/transfers.js'
-import { changeTotals, near } from '../state/totals.js'
-import { accountId, decodeArgs, u128 } from '../wire/decode.js'
+import { accountId, boolean, decodeArgs, u128 } from '../wire/decode.js'
 import type * as wire from '../wire/interface.js'
 import { reply, requireSelf } from './reply.js'
 
@@ -45,10 +44,9 @@ export function storage_unregister(raw: RawArgs<wire.StorageUnregisterArgs> = in
  */
 export function on_storage_withdraw(raw: RawArgs<wire.StoragePaymentArgs> = input()): boolean {
   requireSelf('on_storage_withdraw')
-  const args = decodeArgs(raw, { account_id: accountId, amount: u128 })
+  const args = decodeArgs(raw, { account_id: accountId, amount: u128, ends: boolean })
   const ok = transferSucceeded()
-  changeTotals(near, { inFlight: -args.amount })
-  if (!ok) storage.restoreStorage(args.account_id, args.amount)
+  storage.endStoragePayment(args.account_id, args.amount, ok, args.ends)
   return reply(ok)
 }
 

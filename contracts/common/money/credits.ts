@@ -5,7 +5,6 @@
  */
 import {
   type AccountRecord,
-  accountBytes,
   availableYocto,
   byteCostYocto,
   loadAccount,
@@ -64,20 +63,26 @@ export function debit(accountId: string, token: TokenIndex, amount: bigint): voi
   saveTokenCredit(token, accountId, { ...held, amount: held.amount - amount })
 }
 
-/** Puts a failed payment back, also for an account that unregistered or let the token go meanwhile. */
-export function restoreCredit(accountId: string, token: TokenIndex, amount: bigint): void {
-  if (token !== near) {
-    const held = loadTokenCredit(token, accountId) ?? { isCharged: false, amount: 0n }
-    saveTokenCredit(token, accountId, { ...held, amount: held.amount + amount })
+/** Takes a payment from an account's credit; the record stays until `endPayment`. */
+export function beginPayment(accountId: string, token: TokenIndex, amount: bigint): void {
+  debit(accountId, token, amount)
+  countPayment(accountId, token, 1)
+}
+
+/** The payment was made, or failed and is credit again. */
+export function endPayment(accountId: string, token: TokenIndex, restored: bigint): void {
+  countPayment(accountId, token, -1)
+  credit(accountId, token, restored)
+}
+
+function countPayment(accountId: string, token: TokenIndex, change: number): void {
+  if (token === near) {
+    const record = requireAccount(accountId)
+    saveAccount(accountId, { ...record, pending: record.pending + change })
     return
   }
-  const record = loadAccount(accountId)
-  saveAccount(accountId, {
-    storageYocto: record?.storageYocto ?? 0n,
-    usedBytes: record?.usedBytes ?? 0n,
-    creditYocto: (record?.creditYocto ?? 0n) + amount,
-  })
-  if (record === undefined) changeTotals(near, { usedBytes: accountBytes(accountId) })
+  const held = requireTokenCredit(accountId, token)
+  saveTokenCredit(token, accountId, { ...held, pending: held.pending + change })
 }
 
 /** Makes a registered account able to hold a token; its record is charged to the account. */
@@ -85,15 +90,15 @@ export function holdToken(accountId: string, token: TokenIndex): void {
   if (token === near) fail('ERR_UNKNOWN_TOKEN', nearId)
   if (loadTokenCredit(token, accountId) !== undefined) return
   chargeRecords(accountId, tokenCreditBytes(token, accountId))
-  saveTokenCredit(token, accountId, { isCharged: true, amount: 0n })
+  saveTokenCredit(token, accountId, { amount: 0n, pending: 0 })
 }
 
-/** Ends that, while no credit is left in it. */
+/** Ends that, while no credit is left in it and no payment of it is under way. */
 export function dropToken(accountId: string, token: TokenIndex): void {
   const held = requireTokenCredit(accountId, token)
-  if (held.amount > 0n) fail('ERR_STORAGE_IN_USE', accountId)
+  if (held.amount > 0n || held.pending > 0) fail('ERR_STORAGE_IN_USE', accountId)
   removeTokenCredit(token, accountId)
-  if (held.isCharged) releaseRecords(accountId, tokenCreditBytes(token, accountId))
+  releaseRecords(accountId, tokenCreditBytes(token, accountId))
 }
 
 /** Charges records to an account and counts them in the totals. */

@@ -5,6 +5,7 @@
 import {
   attachedDeposit,
   blockIndex,
+  blockTimestamp,
   currentAccountId,
   promiseBatchActionFunctionCall,
   promiseBatchCreate,
@@ -21,8 +22,11 @@ import {
 } from '../state/outbox.js'
 import { tokenId } from '../state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../state/totals.js'
+import { caller } from '../wire/caller.js'
 import { emit } from '../wire/events.js'
 import { fail } from '../wire/fail.js'
+import { dayNs } from '../wire/time.js'
+import { chargeRecords, credit, releaseRecords } from './credits.js'
 import { requireOneYocto } from './storage.js'
 import { callBack } from './transfers.js'
 
@@ -34,17 +38,27 @@ export type Notification = {
   readonly token?: TokenIndex
   /** Attached in NEAR, or sent by `ft_transfer_call`; the entry point has put it in totals' `outbox`. */
   readonly amount?: bigint
+  /** Whose credit the amount becomes when nobody takes it for `dropMoneyAfterNs`; left out, it waits for its contract. */
+  readonly fallbackId?: string
 }
 
 const notifyGas = 25_000_000_000_000n
 const notifyWithTokensGas = 75_000_000_000_000n
 /** An answer that has not come by then was lost; a probe finds out whether the message was taken. */
 const probeAfterBlocks = 600n
+/** How long a failed notification is kept for a retry before anyone may drop it. */
+const dropAfterNs = 7n * dayNs
+const dropMoneyAfterNs = 90n * dayNs
 
-/** Writes a notification down and sends it. With tokens, the caller must have attached one yoctoNEAR. */
-export function send({ targetId, method, args, token = near, amount = 0n }: Notification): bigint {
+/**
+ * Writes a notification down and sends it. Its record is charged to the caller until it is taken or dropped.
+ * With tokens, the caller must have attached one yoctoNEAR.
+ */
+export function send(notification: Notification): bigint {
+  const { targetId, method, args, token = near, amount = 0n, fallbackId = '' } = notification
   const id = nextOutboxId()
-  dispatch(id, {
+  const payerId = caller()
+  const bytes = dispatch(id, {
     status: 'sent',
     targetId,
     method,
@@ -52,8 +66,34 @@ export function send({ targetId, method, args, token = near, amount = 0n }: Noti
     token,
     amount,
     sentAtHeight: blockIndex(),
+    sentAtNs: blockTimestamp(),
+    payerId,
+    fallbackId,
   })
+  chargeRecords(payerId, bytes)
   return id
+}
+
+/** Takes a failed entry out, its money with it, which the caller moves on from totals' `outbox`. */
+export function takeBack(id: bigint): bigint {
+  const { amount, payerId } = requireOutboxEntry(id)
+  releaseRecords(payerId, removeOutboxEntry(id))
+  return amount
+}
+
+/** Ends a failed entry that nobody took in time; its money becomes credit of who it falls to. */
+export function drop(id: bigint): void {
+  const { status, amount, token, sentAtNs, fallbackId } = requireOutboxEntry(id)
+  const afterNs = sentAtNs + (amount > 0n ? dropMoneyAfterNs : dropAfterNs)
+  const now = blockTimestamp()
+  if (status !== 'failed' || now < afterNs) fail('ERR_OUTBOX_KEPT', id, status, afterNs, now)
+  if (amount > 0n && fallbackId === '') fail('ERR_OUTBOX_OWED', id)
+  takeBack(id)
+  if (amount > 0n) {
+    credit(fallbackId, token, amount)
+    changeTotals(token, { outbox: -amount, credits: amount })
+  }
+  emit('outbox_dropped', { id: String(id), account_id: fallbackId, amount: String(amount) })
 }
 
 /** Sends a failed entry again, or asks after one whose answer was lost. */
@@ -61,7 +101,12 @@ export function retry(id: bigint): void {
   const entry = requireOutboxEntry(id)
   if (entry.token === near && attachedDeposit() > 0n) fail('ERR_NOT_PAYABLE', 'retry_outbox')
   if (entry.status === 'failed') {
-    dispatch(id, { ...entry, status: 'sent', sentAtHeight: blockIndex() })
+    dispatch(id, {
+      ...entry,
+      status: 'sent',
+      sentAtHeight: blockIndex(),
+      sentAtNs: blockTimestamp(),
+    })
     return
   }
   const height = blockIndex()
@@ -72,6 +117,7 @@ export function retry(id: bigint): void {
   const args = JSON.stringify({
     sender_id: utf8Decode(currentAccountId()),
     outbox_id: String(id),
+    token: tokenId(entry.token),
   })
   promiseBatchActionFunctionCall(probe, 'outbox_received', args, 0n, notifyGas)
   callBack(probe, 'on_outbox_probe', { id: String(id) })
@@ -100,9 +146,9 @@ export function settleProbe(id: bigint): boolean {
   return answer === 'true'
 }
 
-function dispatch(id: bigint, entry: OutboxEntry): void {
+function dispatch(id: bigint, entry: OutboxEntry): bigint {
   const { targetId, method, token, amount } = entry
-  saveOutboxEntry(id, entry)
+  const bytes = saveOutboxEntry(id, entry)
   if (amount > 0n) changeTotals(token, { outbox: -amount, inFlight: amount })
   const args = `${entry.args.slice(0, -1)}${entry.args === '{}' ? '' : ','}"outbox_id":"${id}"}`
   const promise = promiseBatchCreate(token === near ? targetId : tokenId(token))
@@ -117,6 +163,7 @@ function dispatch(id: bigint, entry: OutboxEntry): void {
     promiseBatchActionFunctionCall(promise, 'ft_transfer_call', transfer, 1n, notifyWithTokensGas)
   }
   callBack(promise, 'on_outbox', { id: String(id) })
+  return bytes
 }
 
 /** `ft_transfer_call` answers with what the receiver kept; a plain call takes all or fails. */
@@ -142,7 +189,7 @@ function quotedDigits(result: Uint8Array): string | undefined {
 }
 
 function deliver(id: bigint, entry: OutboxEntry): void {
-  removeOutboxEntry(id)
+  releaseRecords(entry.payerId, removeOutboxEntry(id))
   leave(entry, entry.amount)
   emit('outbox_delivered', { id: String(id), target_id: entry.targetId })
 }

@@ -5,6 +5,7 @@ import {
   accountBytes,
   availableYocto,
   loadAccount,
+  newAccount,
   registrationYocto,
   removeAccount,
   saveAccount,
@@ -31,11 +32,8 @@ export function storageDeposit(raw: RawArgs<wire.StorageDepositArgs>): wire.Stor
     fail('ERR_STORAGE_SHORT', attached, registrationYocto)
   const wanted = before === undefined ? registrationYocto : 0n
   const kept = args.registration_only === true ? wanted : attached
-  const after: AccountRecord = {
-    storageYocto: (before?.storageYocto ?? 0n) + kept,
-    usedBytes: before?.usedBytes ?? 0n,
-    creditYocto: before?.creditYocto ?? 0n,
-  }
+  const held = before ?? newAccount
+  const after: AccountRecord = { ...held, storageYocto: held.storageYocto + kept }
   saveAccount(target, after)
   changeTotals(near, { storage: kept, usedBytes: before === undefined ? accountBytes(target) : 0n })
   if (attached > kept) returnDeposit(caller, attached - kept)
@@ -51,7 +49,11 @@ export function storageWithdraw(raw: RawArgs<wire.StorageWithdrawArgs>): wire.St
   const available = availableYocto(record)
   const amountYocto = args.amount ?? available
   if (amountYocto > available) fail('ERR_STORAGE_SHORT', available, amountYocto)
-  const after = { ...record, storageYocto: record.storageYocto - amountYocto }
+  const after = {
+    ...record,
+    storageYocto: record.storageYocto - amountYocto,
+    pending: record.pending + 1,
+  }
   saveAccount(caller, after)
   changeTotals(near, { storage: -amountYocto, inFlight: amountYocto })
   returnDeposit(caller, 1n)
@@ -69,7 +71,9 @@ export function storageUnregister(raw: RawArgs<wire.StorageUnregisterArgs>): boo
     returnDeposit(caller, 1n)
     return false
   }
-  if (record.usedBytes > 0n || record.creditYocto > 0n) fail('ERR_STORAGE_IN_USE', caller)
+  if (record.usedBytes > 0n || record.creditYocto > 0n || record.pending > 0) {
+    fail('ERR_STORAGE_IN_USE', caller)
+  }
   removeAccount(caller)
   changeTotals(near, {
     storage: -record.storageYocto,
@@ -77,30 +81,33 @@ export function storageUnregister(raw: RawArgs<wire.StorageUnregisterArgs>): boo
     usedBytes: -accountBytes(caller),
   })
   returnDeposit(caller, 1n)
-  transferWithCallback(caller, record.storageYocto, 'on_storage_withdraw')
+  transferWithCallback(caller, record.storageYocto, 'on_storage_withdraw', true)
   return true
 }
 
-/** Takes the one yoctoNEAR that a token transfer carries from an account's unused storage deposit. */
-export function takeYocto(account: string): void {
-  if (attachedDeposit() > 0n) fail('ERR_ONE_YOCTO', attachedDeposit())
-  const record = requireAccount(account)
-  const available = availableYocto(record)
-  if (available < 1n) fail('ERR_STORAGE_SHORT', available, 1n)
-  saveAccount(account, { ...record, storageYocto: record.storageYocto - 1n })
-  changeTotals(near, { storage: -1n })
-}
-
-/** Puts a failed storage transfer back, registering the account again if it was gone. */
-export function restoreStorage(account: string, amountYocto: bigint): void {
-  const record = loadAccount(account)
-  saveAccount(account, {
-    storageYocto: (record?.storageYocto ?? 0n) + amountYocto,
-    usedBytes: record?.usedBytes ?? 0n,
-    creditYocto: record?.creditYocto ?? 0n,
-  })
-  const usedBytes = record === undefined ? accountBytes(account) : 0n
-  changeTotals(near, { storage: amountYocto, usedBytes })
+/**
+ * A payment from a storage deposit was made, or failed and is deposit again, of an account that is registered
+ * again if that had ended it.
+ */
+export function endStoragePayment(
+  account: string,
+  amountYocto: bigint,
+  isPaid: boolean,
+  isEnd: boolean,
+): void {
+  const restoredYocto = isPaid ? 0n : amountYocto
+  let usedBytes = 0n
+  if (!isEnd || !isPaid) {
+    const before = loadAccount(account)
+    const held = before ?? newAccount
+    if (before === undefined) usedBytes = accountBytes(account)
+    saveAccount(account, {
+      ...held,
+      storageYocto: held.storageYocto + restoredYocto,
+      pending: held.pending - (isEnd ? 0 : 1),
+    })
+  }
+  changeTotals(near, { inFlight: -amountYocto, storage: restoredYocto, usedBytes })
 }
 
 export function storageBalanceOf(raw: RawArgs<wire.AccountArgs>): wire.StorageBalance | null {

@@ -3,18 +3,27 @@
  * registered account never needs new storage.
  */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { type RecordOf, record, u64, u128, version } from './record.js'
+import { type RecordOf, record, u32, u64, u128, version } from './record.js'
 import { recordBytes } from './records.js'
 
 export const accountRecord = record({
-  version: version(1),
+  version: version(2),
   /** Deposited for storage, in yoctoNEAR, the registration's own bytes included. */
   storageYocto: u128,
   /** Bytes of records this account caused beyond its registration. */
   usedBytes: u64,
   creditYocto: u128,
+  /** Payments to it under way: what fails comes back here, so the record stays while there are any. */
+  pending: u32,
 })
 export type AccountRecord = RecordOf<typeof accountRecord>
+
+export const newAccount: AccountRecord = {
+  storageYocto: 0n,
+  usedBytes: 0n,
+  creditYocto: 0n,
+  pending: 0,
+}
 
 export const byteCostYocto = 10_000_000_000_000_000_000n
 
@@ -44,6 +53,5 @@ export function removeAccount(accountId: string): void {
 /** What of the storage deposit is not held by registration or records. */
 export function availableYocto({ storageYocto, usedBytes }: AccountRecord): bigint {
   const heldYocto = (registrationBytes + usedBytes) * byteCostYocto
-  // A payment put back for an account that was gone makes a registration without a deposit.
   return storageYocto > heldYocto ? storageYocto - heldYocto : 0n
 }

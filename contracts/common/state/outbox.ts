@@ -1,5 +1,6 @@
 /** Notifications on their way to a neighbour contract, kept until it has taken them. */
 import {
+  blockTimestamp,
   storageRead,
   storageRemove,
   storageWrite,
@@ -7,7 +8,9 @@ import {
   utf8Encode,
 } from '@research-hub/compiler/host'
 import { fail } from '../wire/fail.js'
-import { bool, record, rest, text, u8, u16, u64, u128, version } from './record.js'
+import { nsPerSecond } from '../wire/time.js'
+import { bool, record, rest, text, u16, u64, u128, version } from './record.js'
+import { recordBytes } from './records.js'
 import type { TokenIndex } from './totals.js'
 
 export type OutboxEntry = {
@@ -19,28 +22,41 @@ export type OutboxEntry = {
   readonly token: TokenIndex
   readonly amount: bigint
   readonly sentAtHeight: bigint
+  readonly sentAtNs: bigint
+  /** Who is charged for the record. */
+  readonly payerId: string
+  /** Whose credit money becomes that nobody takes; empty where the contract has another way for it. */
+  readonly fallbackId: string
 }
 
 export const outboxRecord = record({
-  headLength: u8,
-  version: version(1),
+  headLength: u16,
+  version: version(2),
   isFailed: bool,
   token: u16,
   amount: u128,
   sentAtHeight: u64,
+  sentAtNs: u64,
   targetId: text,
   method: text,
+  payerId: text,
+  fallbackId: text,
   args: rest,
 })
 /** Of the head, whose length stands before it, with the lengths of its texts. */
-const headBesideTexts = outboxRecord.size - 1
+const headBesideTexts = outboxRecord.size - 2
 export const countRecord = record({ lastId: u64 })
 const countKey = 'o:'
 
-/** Ids count up from 1 and are never used twice. */
+/**
+ * Ids count up from the second of the first one, times 2^32: never used twice, also by a contract that is
+ * deployed afresh under the same name, whose neighbours remember the ids of the one before.
+ */
 export function nextOutboxId(): bigint {
   const bytes = storageRead(countKey)
-  const id = (bytes === undefined ? 0n : countRecord.decode(bytes).lastId) + 1n
+  const lastId =
+    bytes === undefined ? (blockTimestamp() / nsPerSecond) << 32n : countRecord.decode(bytes).lastId
+  const id = lastId + 1n
   storageWrite(countKey, countRecord.encode({ lastId: id }))
   return id
 }
@@ -48,38 +64,34 @@ export function nextOutboxId(): bigint {
 export function loadOutboxEntry(id: bigint): OutboxEntry | undefined {
   const bytes = storageRead(`o:${id}`)
   if (bytes === undefined) return undefined
-  const { isFailed, token, amount, sentAtHeight, targetId, method, args } =
-    outboxRecord.decode(bytes)
-  return {
-    status: isFailed ? 'failed' : 'sent',
-    targetId,
-    method,
-    args: utf8Decode(args),
-    token,
-    amount,
-    sentAtHeight,
-  }
+  const { isFailed, args, ...head } = outboxRecord.decode(bytes)
+  return { ...head, status: isFailed ? 'failed' : 'sent', args: utf8Decode(args) }
 }
 
 export function requireOutboxEntry(id: bigint): OutboxEntry {
   return loadOutboxEntry(id) ?? fail('ERR_OUTBOX_UNKNOWN', id)
 }
 
-export function saveOutboxEntry(id: bigint, entry: OutboxEntry): void {
-  const { status, token, amount, sentAtHeight, targetId, method } = entry
+/** Returns the bytes that the record takes, which do not change while it lives. */
+export function saveOutboxEntry(id: bigint, entry: OutboxEntry): bigint {
+  const { status, args, ...head } = entry
+  const { targetId, method, payerId, fallbackId } = head
+  const key = `o:${id}`
   const bytes = outboxRecord.encode({
-    headLength: headBesideTexts + targetId.length + method.length,
+    ...head,
+    headLength:
+      headBesideTexts + targetId.length + method.length + payerId.length + fallbackId.length,
     isFailed: status === 'failed',
-    token,
-    amount,
-    sentAtHeight,
-    targetId,
-    method,
-    args: utf8Encode(entry.args),
+    args: utf8Encode(args),
   })
-  storageWrite(`o:${id}`, bytes)
+  storageWrite(key, bytes)
+  return recordBytes(key, bytes)
 }
 
-export function removeOutboxEntry(id: bigint): void {
-  storageRemove(`o:${id}`)
+/** Removes an entry and returns the bytes that it took. */
+export function removeOutboxEntry(id: bigint): bigint {
+  const key = `o:${id}`
+  const bytes = storageRead(key) ?? fail('ERR_OUTBOX_UNKNOWN', id)
+  storageRemove(key)
+  return recordBytes(key, bytes)
 }

@@ -1,14 +1,14 @@
 /** What an account has of a NEP-141 token: one record per account and token it holds. */
 import { storageRead, storageRemove, storageWrite } from '@research-hub/compiler/host'
-import { bool, type RecordOf, record, u128, version } from './record.js'
+import { type RecordOf, record, u32, u128, version } from './record.js'
 import { recordBytes } from './records.js'
 import type { TokenIndex } from './totals.js'
 
 export const creditRecord = record({
-  version: version(1),
-  /** Whether its bytes count in the account's storage; a payment put back after the record went does not. */
-  isCharged: bool,
+  version: version(2),
   amount: u128,
+  /** Payments of it under way: what fails comes back here, so the record stays while there are any. */
+  pending: u32,
 })
 export type TokenCredit = RecordOf<typeof creditRecord>
 
@@ -26,7 +26,7 @@ export function removeTokenCredit(token: TokenIndex, accountId: string): void {
 }
 
 export function tokenCreditBytes(token: TokenIndex, accountId: string): bigint {
-  return recordBytes(keyOf(token, accountId), creditRecord.encode({ isCharged: true, amount: 0n }))
+  return recordBytes(keyOf(token, accountId), creditRecord.size)
 }
 
 function keyOf(token: TokenIndex, accountId: string): string {

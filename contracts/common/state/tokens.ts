@@ -16,6 +16,13 @@ export function tokenIndex(tokenId: string): TokenIndex {
   return tokenId === nearId ? near : registeredToken(tokenId)
 }
 
+/** The same, undefined when no such token is registered. */
+export function findToken(tokenId: string): TokenIndex | undefined {
+  if (tokenId === nearId) return near
+  const bytes = storageRead(`k:${tokenId}`)
+  return bytes === undefined ? undefined : indexRecord.decode(bytes).index
+}
+
 /** Index of a token by the account id of its contract: never NEAR's, whatever the account is called. */
 export function registeredToken(accountId: string): TokenIndex {
   const bytes = storageRead(`k:${accountId}`)

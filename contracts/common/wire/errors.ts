@@ -47,6 +47,12 @@ export const commonErrors = {
   ERR_UPGRADE_EARLY: ['the upgrade may begin at {0} ns, now is {1}', 'wait until then', true],
   ERR_UPGRADE_EXPIRED: ['the proposal ended at {0} ns, now is {1}', 'propose it again'],
   ERR_UPGRADE_CONTRACT: ['the code is {0}, the records are {1}', 'propose code of this contract'],
+  ERR_OUTBOX_KEPT: [
+    'notification {0} is {1} and kept until {2} ns, now is {3}',
+    'retry it, or drop it after that when it has failed',
+    true,
+  ],
+  ERR_OUTBOX_OWED: ['the money of notification {0} falls to nobody', 'retry it'],
 } satisfies Record<string, ErrorRow>
 
 export type CommonErrorCode = keyof typeof commonErrors

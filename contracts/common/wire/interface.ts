@@ -25,10 +25,18 @@ export type StorageWithdrawArgs = { readonly amount?: DecimalU128 }
 export type StorageUnregisterArgs = { readonly force?: boolean }
 export type AccountArgs = { readonly account_id: string }
 
-/** Callback of a storage payment. */
-export type StoragePaymentArgs = { readonly account_id: string; readonly amount: DecimalU128 }
+/** Callback of a storage payment; `ends` when the registration ended with it. */
+export type StoragePaymentArgs = {
+  readonly account_id: string
+  readonly amount: DecimalU128
+  readonly ends: boolean
+}
 /** Callback of a withdrawal. */
-export type PaymentArgs = StoragePaymentArgs & { readonly token: TokenId }
+export type PaymentArgs = {
+  readonly account_id: string
+  readonly amount: DecimalU128
+  readonly token: TokenId
+}
 
 export type TokenArgs = { readonly token: TokenId }
 export type CreditArgs = { readonly account_id: string; readonly token: TokenId }
@@ -90,7 +98,11 @@ export type ProposeUpgradeArgs = {
 export type CodeHashArgs = { readonly code_hash: Hex32 }
 
 export type OutboxIdArgs = { readonly id: DecimalU64 }
-export type OutboxReceivedArgs = { readonly sender_id: string; readonly outbox_id: DecimalU64 }
+export type OutboxReceivedArgs = {
+  readonly sender_id: string
+  readonly outbox_id: DecimalU64
+  readonly token: TokenId
+}
 export type OutboxEntryView = {
   readonly id: DecimalU64
   readonly status: 'sent' | 'failed'
@@ -100,6 +112,12 @@ export type OutboxEntryView = {
   readonly token: TokenId
   readonly amount: DecimalU128
   readonly sent_at_height: DecimalU64
+  /** When it was sent last: once failed, it may be dropped 7 days later, 90 when money is with it. */
+  readonly sent_at_ns: DecimalU64
+  /** Who is charged for the record. */
+  readonly payer_id: string
+  /** Whose credit its money becomes when it is dropped; empty when it is not dropped with money. */
+  readonly fallback_id: string
 }
 
 /** NEP-330. */

@@ -4,9 +4,9 @@
  */
 import { withCharge } from '../../common/money/credits.js'
 import {
-  type AccountRecord,
   accountBytes,
   loadAccount,
+  newAccount,
   registrationYocto,
   saveAccount,
 } from '../../common/state/account.js'
@@ -32,11 +32,8 @@ export function reservedBytes(cid: string, accountId: string): bigint {
 export function depositAndCharge(accountId: string, bytes: bigint, extraYocto: bigint): bigint {
   const before = loadAccount(accountId)
   if (before === undefined && extraYocto < registrationYocto) fail('ERR_NOT_REGISTERED', accountId)
-  const record: AccountRecord = {
-    storageYocto: (before?.storageYocto ?? 0n) + extraYocto,
-    usedBytes: before?.usedBytes ?? 0n,
-    creditYocto: before?.creditYocto ?? 0n,
-  }
+  const held = before ?? newAccount
+  const record = { ...held, storageYocto: held.storageYocto + extraYocto }
   saveAccount(accountId, withCharge(record, bytes))
   return before === undefined ? accountBytes(accountId) : 0n
 }

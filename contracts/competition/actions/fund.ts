@@ -19,7 +19,7 @@ import { requireBeforeReveal, requirePhase, standingOf } from '../state/standing
 export function fundNear(cid: string, outboxId: bigint | undefined): void {
   const account = caller()
   const amount = attachedDeposit()
-  if (!isFirst(account, outboxId)) {
+  if (!isFirst(account, near, outboxId)) {
     if (amount > 0n) transferWithCallback(account, amount, undefined)
     return
   }
@@ -35,16 +35,16 @@ export function fundTokens(
   token: TokenIndex,
   amount: bigint,
 ): bigint {
-  if (!isFirst(senderId, outboxId)) return amount
+  if (!isFirst(senderId, token, outboxId)) return amount
   putIn(cid, senderId, token, amount)
   bookTokens(token, amount, 'locked')
   return 0n
 }
 
-function isFirst(account: string, outboxId: bigint | undefined): boolean {
+function isFirst(account: string, token: TokenIndex, outboxId: bigint | undefined): boolean {
   if (outboxId === undefined) return true
   requireNeighbour(loadConfig().ladderId, account)
-  return acceptOnce(account, outboxId)
+  return acceptOnce(account, token, outboxId)
 }
 
 function putIn(cid: string, account: string, token: TokenIndex, amount: bigint): void {

@@ -126,18 +126,31 @@ export function finalise(cid: string): string {
   })
   const root = hexEncode(resultsRoot)
   emit('comp_final', { cid, results_root: root, ranked: competition.ranked })
+  sendResults(cid, terms, root, competition.ranked, finalisedAtNs)
+  return root
+}
+
+/** Tells the ladder again, which takes a competition's results once. */
+export function announceResults(cid: string): void {
+  const standing = standingOf(cid)
+  requirePhase(standing, 'final', 'closed')
+  const { terms, competition } = standing
+  const { resultsRoot, ranked, finalisedAtNs } = competition
+  sendResults(cid, terms, hexEncode(resultsRoot), ranked, finalisedAtNs)
+}
+
+function sendResults(
+  cid: string,
+  { tier }: Terms,
+  root: string,
+  ranked: number,
+  finalisedAtNs: bigint,
+): void {
   send({
     targetId: loadConfig().ladderId,
     method: 'on_final',
-    args: {
-      cid,
-      tier: terms.tier,
-      results_root: root,
-      ranked: competition.ranked,
-      finalised_at_ns: String(finalisedAtNs),
-    },
+    args: { cid, tier, results_root: root, ranked, finalised_at_ns: String(finalisedAtNs) },
   })
-  return root
 }
 
 /** Entries nobody tallied hold results up for a while only; they keep their bonds. */

@@ -91,11 +91,21 @@ export function tally(raw: RawArgs<wire.CidAccountArgs> = input()): void {
 }
 
 /**
- * Fixes root, places and money, and tells the ladder. Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED.
+ * Fixes root, places and money, and tells the ladder; the caller's storage has the message until it is taken.
+ * Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function finalise(raw: RawArgs<wire.CidArgs> = input()): wire.Hex32 {
   refuseDeposit('finalise')
   return reply(results.finalise(decodeArgs(raw, byCid).cid))
+}
+
+/**
+ * Tells the ladder of the results again, which takes them once: for when it failed and the message was dropped.
+ * Anyone, with storage for the message. Errors: ERR_PHASE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+ */
+export function announce_results(raw: RawArgs<wire.CidArgs> = input()): void {
+  refuseDeposit('announce_results')
+  results.announceResults(decodeArgs(raw, byCid).cid)
 }
 
 /**

@@ -4,6 +4,7 @@ import { refuseDeposit, reply } from '../../common/entry/reply.js'
 import { credit, holdToken } from '../../common/money/credits.js'
 import { bookTokens, receiveTokens } from '../../common/money/receive-tokens.js'
 import { acceptOnce } from '../../common/state/inbox.js'
+import { near } from '../../common/state/totals.js'
 import { requireNeighbour } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
 import { fundTokens } from '../actions/fund.js'
@@ -28,7 +29,7 @@ export function admit_seat(raw: RawArgs<wire.AdmitSeatArgs> = input()): boolean 
   })
   const { ladderId } = loadConfig()
   requireNeighbour(ladderId)
-  if (!acceptOnce(ladderId, args.outbox_id)) return reply(false)
+  if (!acceptOnce(ladderId, near, args.outbox_id)) return reply(false)
   const { tier, season, entries, outbox_id: toldBy } = args
   seats.admitSeat(args.account_id, { tier, season, entries, toldBy })
   return reply(true)

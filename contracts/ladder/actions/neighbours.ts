@@ -14,7 +14,7 @@ export function takeNear(
 ): void {
   requireNeighbour(neighbourId)
   const amountYocto = attachedDeposit()
-  if (!acceptOnce(neighbourId, outboxId)) {
+  if (!acceptOnce(neighbourId, near, outboxId)) {
     transferWithCallback(neighbourId, amountYocto, undefined)
     return
   }
@@ -30,7 +30,7 @@ export function takeSent(
   take: () => void,
 ): string {
   requireNeighbour(neighbourId, senderId)
-  if (!acceptOnce(neighbourId, outboxId)) return String(amount)
+  if (!acceptOnce(neighbourId, token, outboxId)) return String(amount)
   take()
   bookTokens(token, amount, 'locked')
   return '0'

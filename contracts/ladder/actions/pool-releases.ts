@@ -1,9 +1,9 @@
 /** A pool's releases, from proposal to payment, and what comes back. */
 import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { chargeStorage, credit, releaseStorage, requireHolder } from '../../common/money/credits.js'
-import { send } from '../../common/money/outbox.js'
+import { send, takeBack } from '../../common/money/outbox.js'
 import { requireGuardianOrOwner } from '../../common/state/governance.js'
-import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
+import { loadOutboxEntry } from '../../common/state/outbox.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
@@ -132,8 +132,7 @@ export function recallRelease(id: bigint, stage: number): void {
   const entry = outboxId === 0n ? undefined : loadOutboxEntry(outboxId)
   const isDue = blockTimestamp() >= releasedAtNs + loadConfig().vetoNs
   if (entry?.status !== 'failed' || !isDue) fail('ERR_RECALL', stage, id)
-  const { amount } = entry
-  removeOutboxEntry(outboxId)
+  const amount = takeBack(outboxId)
   saveProposal(id, stage, { ...proposal, outboxId: 0n })
   savePool(id, withRevenue(pool, phaseOf(id, pool), amount))
   changeTotals(pool.token, { outbox: -amount, locked: amount })

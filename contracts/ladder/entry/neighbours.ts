@@ -34,7 +34,7 @@ export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
   })
   const now = moment()
   requireNeighbour(now.config.competitionId)
-  if (!acceptOnce(now.config.competitionId, args.outbox_id)) return
+  if (!acceptOnce(now.config.competitionId, near, args.outbox_id)) return
   noteRound(now, args.cid, {
     tier: args.tier,
     resultsRoot: args.results_root,
@@ -68,7 +68,7 @@ function changeCredits(
   const args = decodeArgs(raw, { cid: u64, account_id: accountId, amount: u128, outbox_id: u64 })
   const { config, season } = moment()
   requireNeighbour(config.competitionId)
-  if (!acceptOnce(config.competitionId, args.outbox_id)) return
+  if (!acceptOnce(config.competitionId, near, args.outbox_id)) return
   change(args.account_id, args.cid, args.amount, season)
 }
 

@@ -69,7 +69,7 @@ export function registerFromEntry(config: Config, args: WonEntry): number {
   const { competitionId } = config
   const entry = entryKey(args.cid, args.entry_id)
   const made = loadOrigin(entry)
-  acceptOnce(competitionId, args.outbox_id)
+  acceptOnce(competitionId, near, args.outbox_id)
   if (made !== undefined) return made
   const origin = artifactKey(args.account_id, args.artifact_root)
   const known = loadOrigin(origin)

@@ -34,7 +34,7 @@ export function takeRevenue(
   const id = args.asset_id
   const asset = requireAsset(id)
   const flow = requireFlow(id, token)
-  if (!acceptOnce(senderId, args.outbox_id)) return false
+  if (!acceptOnce(senderId, token, args.outbox_id)) return false
   accrue(id, asset, token, flow, amount, args.since_ns ?? blockTimestamp())
   emit('revenue_recorded', {
     asset_id: String(id),

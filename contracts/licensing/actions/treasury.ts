@@ -1,8 +1,8 @@
 /** An asset's flows: opening them, the protocol's fee, the next model's pool share. */
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { chargeStorage, credit } from '../../common/money/credits.js'
-import { send } from '../../common/money/outbox.js'
-import { loadOutboxEntry, removeOutboxEntry } from '../../common/state/outbox.js'
+import { send, takeBack } from '../../common/money/outbox.js'
+import { loadOutboxEntry } from '../../common/state/outbox.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
@@ -90,7 +90,7 @@ export function claimTreasury(id: number, token: TokenIndex): bigint {
   const unsent = poolId === 0n ? poolDue(asset, flow) : 0n
   const due = refused + unsent
   if (due === 0n) fail('ERR_NOTHING_DUE')
-  if (refused > 0n) removeOutboxEntry(flow.forwardId)
+  if (refused > 0n) takeBack(flow.forwardId)
   saveFlow(id, token, { ...flow, poolTaken: flow.poolTaken + unsent })
   credit(config.treasuryId, token, due)
   changeTotals(token, { locked: -unsent, outbox: -refused, credits: due })

@@ -29,8 +29,7 @@ export const commonRules: ContractRules = {
     },
     withdraw: {
       teraGas: 100,
-      deposit: 'token',
-      depositDoc: '0 lets the caller’s storage deposit pay for a token’s transfer.',
+      deposit: 'one',
       undoneBy: 'withdraw_restored',
       members: { amount: 'amountYocto' },
       fallbacks: toNear,

@@ -5,6 +5,7 @@ export const competitionRules: ContractRules = {
     add_tips: { deposit: 'asked', depositDoc: 'What is added to the tips.' },
     admit: { teraGas: 100 },
     admit_seat: { isHidden: true },
+    announce_results: { teraGas: 100 },
     apply: {
       teraGas: 100,
       deposit: 'asked',

@@ -194,6 +194,12 @@ export type OutboxEntryView = {
   readonly token: TokenId
   readonly amount: DecimalU128
   readonly sentAtHeight: DecimalU64
+  /** When it was sent last: once failed, it may be dropped 7 days later, 90 when money is with it. */
+  readonly sentAtNs: DecimalU64
+  /** Who is charged for the record. */
+  readonly payerId: string
+  /** Whose credit its money becomes when it is dropped; empty when it is not dropped with money. */
+  readonly fallbackId: string
 }
 
 /** View `params()`. */

@@ -33,10 +33,11 @@ export const commonMethods: MethodTable<CommonMethods> = {
 export const moneyMethods: MethodTable<MoneyMethods> = {
   creditOf: { name: 'credit_of', kind: 'view', args: { fields: { account_id: 'string', token: 'string' }, optional: ['token'], fallbacks: { token: 'NEAR' } }, result: 'bigint' },
   deposit: { name: 'deposit', kind: 'call', result: 'bigint', deposit: 'asked' },
+  dropOutbox: { name: 'drop_outbox', kind: 'call', args: { fields: { id: 'bigint' } } },
   dropToken: { name: 'drop_token', kind: 'call', args: { fields: { token: 'string' } } },
   holdToken: { name: 'hold_token', kind: 'call', args: { fields: { token: 'string' } } },
   registerToken: { name: 'register_token', kind: 'call', args: { fields: { token_id: 'string' } }, result: 'number' },
   retryOutbox: { name: 'retry_outbox', kind: 'call', args: { fields: { id: 'bigint' } }, teraGas: 200, deposit: 'optional', undoneBy: 'outbox_failed' },
   tokens: { name: 'tokens', kind: 'view', args: { fields: { from_index: 'number' }, optional: ['from_index'] }, result: { list: 'string' } },
-  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'NEAR' } }, teraGas: 100, deposit: 'token', undoneBy: 'withdraw_restored' },
+  withdraw: { name: 'withdraw', kind: 'call', args: { fields: { token: 'string', amount: 'bigint' }, optional: ['token', 'amount'], names: { amount: 'amountYocto' }, fallbacks: { token: 'NEAR' } }, teraGas: 100, deposit: 'one', undoneBy: 'withdraw_restored' },
 }

@@ -31,6 +31,10 @@ export type DepositArgs = {
   readonly depositYocto: bigint
 }
 
+export type DropOutboxArgs = {
+  readonly id: DecimalU64
+}
+
 export type DropTokenArgs = {
   readonly token: TokenId
 }
@@ -161,8 +165,6 @@ export type WithdrawArgs = {
   /** `NEAR` unless given. */
   readonly token?: TokenId
   readonly amountYocto?: DecimalU128
-  /** 0 lets the caller’s storage deposit pay for a token’s transfer. */
-  readonly depositYocto?: bigint
 }
 
 /** What every contract of the hub can do. */
@@ -235,6 +237,12 @@ export interface MoneyMethods {
    * ERR_NOT_REGISTERED, ERR_ARGS. Tokens are deposited by `ft_transfer_call`.
    */
   readonly deposit: (parameters: DepositArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
+  /**
+   * Ends a notification that failed and was not taken for 7 days, or 90 when money is with it, which becomes
+   * credit of its `fallback_id`. Whoever paid for its record has it free again. Anyone. Errors:
+   * ERR_OUTBOX_UNKNOWN, ERR_OUTBOX_KEPT, ERR_OUTBOX_OWED, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD.
+   */
+  readonly dropOutbox: (parameters: DropOutboxArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Ends that and frees the storage. Errors: ERR_TOKEN_NOT_HELD, ERR_STORAGE_IN_USE. */
   readonly dropToken: (parameters: DropTokenArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
@@ -256,9 +264,9 @@ export interface MoneyMethods {
   /** Registered tokens, 50 a page, in the order of registration. */
   readonly tokens: (parameters?: TokensArgs) => Promise<readonly TokenId[]>
   /**
-   * Pays the caller's credit out, all of it unless `amount` says less. A token transfer takes one
-   * yoctoNEAR, attached or else from the caller's unused storage deposit. Restored if the transfer
-   * fails. Errors: ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD, ERR_NOTHING_TO_WITHDRAW, ERR_CREDIT_SHORT, ERR_ONE_YOCTO, ERR_STORAGE_SHORT,
+   * Pays the caller's credit out, all of it unless `amount` says less; one yoctoNEAR attached, which a key
+   * that may only call functions cannot do, and which goes with the payment. Restored if the transfer fails.
+   * Errors: ERR_ONE_YOCTO, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD, ERR_NOTHING_TO_WITHDRAW, ERR_CREDIT_SHORT,
    * ERR_UNKNOWN_TOKEN.
    */
   readonly withdraw: (parameters?: WithdrawArgs, options?: SendOptions) => Promise<Sent<undefined>>

@@ -15,7 +15,7 @@ const shapeOfEnrolmentView: Shape = { fields: { index: 'number', salt_hash: 'str
 const shapeOfEntryStatus: Shape = { is: ['applied', 'admitted', 'committed', 'revealed', 'unscored', 'duplicate', 'below_baseline', 'ranked', 'withdrawn'] }
 const shapeOfEntryView: Shape = { fields: { cid: 'bigint', entry_id: 'bigint', account_id: 'string', status: shapeOfEntryStatus, sequence: 'number', commit_height: 'bigint', artifact_root: { oneOf: ['null', 'string'] }, manifest_root: { oneOf: ['null', 'string'] }, scores: { list: 'number' }, score: 'number', flagged: { list: 'boolean' }, prize_rank: 'number', is_paid: 'boolean', is_registered: 'boolean' } }
 const shapeOfEvaluatorView: Shape = { fields: { account_id: 'string', bond: 'bigint', staked: 'bigint', unbonding: 'bigint', unbond_at_ns: 'bigint', last_round_ns: 'bigint', rounds: 'number', missed: 'number', flagged: 'number' } }
-const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['failed', 'sent'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint' } }
+const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['failed', 'sent'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint', sent_at_ns: 'bigint', payer_id: 'string', fallback_id: 'string' } }
 const shapeOfParamsView: Shape = { fields: { version: 'string', ladder_id: 'string', licensing_id: 'string', last_series_id: 'bigint', last_cid: 'bigint', unbond_delay_s: 'number', tiers: 'number' } }
 const shapeOfPhaseView: Shape = { fields: { phase: shapeOfPhase, ends_at_ns: 'bigint' } }
 const shapeOfProofView: Shape = { fields: { root: 'string', proof: 'string' } }
@@ -28,6 +28,7 @@ export const competitionMethods: MethodTable<CompetitionMethods> = {
   ...moneyMethods,
   addTips: { name: 'add_tips', kind: 'call', args: { fields: { series_id: 'bigint' } }, deposit: 'asked' },
   admit: { name: 'admit', kind: 'call', args: { fields: { cid: 'bigint', account_ids: { list: 'string' } } }, teraGas: 100 },
+  announceResults: { name: 'announce_results', kind: 'call', args: { fields: { cid: 'bigint' } }, teraGas: 100 },
   apply: { name: 'apply', kind: 'call', args: { fields: { cid: 'bigint' } }, result: 'bigint', teraGas: 100, deposit: 'asked' },
   artifact: { name: 'artifact', kind: 'view', args: { fields: { artifact_root: 'string' } }, result: { oneOf: ['null', shapeOfArtifactView] } },
   cancel: { name: 'cancel', kind: 'call', args: { fields: { cid: 'bigint' } } },
@@ -54,7 +55,7 @@ export const competitionMethods: MethodTable<CompetitionMethods> = {
   funding: { name: 'funding', kind: 'view', args: { fields: { cid: 'bigint', account_id: 'string' } }, result: 'bigint' },
   isCreator: { name: 'is_creator', kind: 'view', args: { fields: { account_id: 'string' } }, result: 'boolean' },
   outboxEntry: { name: 'outbox_entry', kind: 'view', args: { fields: { id: 'bigint' } }, result: { oneOf: ['null', shapeOfOutboxEntryView] } },
-  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint' } }, result: 'boolean' },
+  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint', token: 'string' } }, result: 'boolean' },
   page: { name: 'page', kind: 'view', args: { fields: { cid: 'bigint', from_rank: 'number', limit: 'number' }, optional: ['limit'] }, result: { list: shapeOfRankView } },
   params: { name: 'params', kind: 'view', result: shapeOfParamsView },
   phase: { name: 'phase', kind: 'view', args: { fields: { cid: 'bigint' } }, result: shapeOfPhaseView },

@@ -16,6 +16,10 @@ export type AdmitArgs = {
   readonly accountIds: readonly string[]
 }
 
+export type AnnounceResultsArgs = {
+  readonly cid: DecimalU64
+}
+
 export type ApplyArgs = {
   readonly cid: DecimalU64
   /** The bond; what exceeds it is added to the storage deposit. */
@@ -365,11 +369,18 @@ export type OutboxEntryView = {
   readonly token: TokenId
   readonly amount: DecimalU128
   readonly sentAtHeight: DecimalU64
+  /** When it was sent last: once failed, it may be dropped 7 days later, 90 when money is with it. */
+  readonly sentAtNs: DecimalU64
+  /** Who is charged for the record. */
+  readonly payerId: string
+  /** Whose credit its money becomes when it is dropped; empty when it is not dropped with money. */
+  readonly fallbackId: string
 }
 
 export type OutboxReceivedArgs = {
   readonly senderId: string
   readonly outboxId: DecimalU64
+  readonly token: TokenId
 }
 
 export type PageArgs = {
@@ -559,6 +570,11 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly addTips: (parameters: AddTipsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Admits applicants, at most 16. Series owner, in registration. Errors: ERR_PHASE, ERR_ADMISSION, ERR_FULL, ERR_ENTRY_NOT_FOUND, ERR_ENTRY_STATUS, ERR_NOT_ASCENDING. */
   readonly admit: (parameters: AdmitArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Tells the ladder of the results again, which takes them once: for when it failed and the message was dropped.
+   * Anyone, with storage for the message. Errors: ERR_PHASE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
+  readonly announceResults: (parameters: AnnounceResultsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Enters the caller with the attached bond; where no place is left, its entry waits for one. During registration. Errors: ERR_BOND, ERR_ENTRY_EXISTS, ERR_SEAT_MISSING, ERR_SEAT_ENTRIES, ERR_EVALUATOR_ENTERS, ERR_STORAGE_SHORT. */
   readonly apply: (parameters: ApplyArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /** Who holds an artefact root, or null. */
@@ -597,7 +613,10 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly entry: (parameters: EntryArgs) => Promise<null | EntryView>
   /** Bond and record of an evaluator, or null. */
   readonly evaluator: (parameters: EvaluatorArgs) => Promise<null | EvaluatorView>
-  /** Fixes root, places and money, and tells the ladder. Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED. */
+  /**
+   * Fixes root, places and money, and tells the ladder; the caller's storage has the message until it is taken.
+   * Anyone, after the challenge window. Errors: ERR_TALLY_OPEN, ERR_TOO_FEW_RANKED, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
+   */
   readonly finalise: (parameters: FinaliseArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /** Fixes the seed, once, from the announced time on. Anyone. Errors: ERR_SEED_EARLY, ERR_SEED_FIXED. */
   readonly fixSeed: (parameters: FixSeedArgs, options?: SendOptions) => Promise<Sent<Hex32>>
@@ -611,7 +630,10 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly isCreator: (parameters: IsCreatorArgs) => Promise<boolean>
   /** A notification not yet delivered; null when delivered or never made. */
   readonly outboxEntry: (parameters: OutboxEntryArgs) => Promise<null | OutboxEntryView>
-  /** Whether this contract has taken a neighbour's notification. */
+  /**
+   * Whether this contract has taken a neighbour's notification, which came with that token, or with NEAR or
+   * nothing.
+   */
   readonly outboxReceived: (parameters: OutboxReceivedArgs) => Promise<boolean>
   /** Up to 50 entries from a rank on. */
   readonly page: (parameters: PageArgs) => Promise<readonly RankView[]>

@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'ERR_UPGRADE_EARLY'
   | 'ERR_UPGRADE_EXPIRED'
   | 'ERR_UPGRADE_CONTRACT'
+  | 'ERR_OUTBOX_KEPT'
+  | 'ERR_OUTBOX_OWED'
   | 'ERR_CHANNEL_NOT_FOUND'
   | 'ERR_CHANNEL_EXISTS'
   | 'ERR_OPEN_HEIGHT'
@@ -311,6 +313,8 @@ export type ErrorValues = {
   ERR_UPGRADE_EARLY: readonly [string, string]
   ERR_UPGRADE_EXPIRED: readonly [string, string]
   ERR_UPGRADE_CONTRACT: readonly [string, string]
+  ERR_OUTBOX_KEPT: readonly [string, string, string, string]
+  ERR_OUTBOX_OWED: readonly [string]
   ERR_CHANNEL_NOT_FOUND: readonly [string]
   ERR_CHANNEL_EXISTS: readonly [string]
   ERR_OPEN_HEIGHT: readonly [string, string, string]
@@ -598,6 +602,8 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_UPGRADE_EARLY: { message: 'the upgrade may begin at {0} ns, now is {1}', nextAction: 'wait until then', retryable: true },
   ERR_UPGRADE_EXPIRED: { message: 'the proposal ended at {0} ns, now is {1}', nextAction: 'propose it again', retryable: false },
   ERR_UPGRADE_CONTRACT: { message: 'the code is {0}, the records are {1}', nextAction: 'propose code of this contract', retryable: false },
+  ERR_OUTBOX_KEPT: { message: 'notification {0} is {1} and kept until {2} ns, now is {3}', nextAction: 'retry it, or drop it after that when it has failed', retryable: true },
+  ERR_OUTBOX_OWED: { message: 'the money of notification {0} falls to nobody', nextAction: 'retry it', retryable: false },
   ERR_CHANNEL_NOT_FOUND: { message: 'channel {0} does not exist or is gone', nextAction: 'open a new channel', retryable: false },
   ERR_CHANNEL_EXISTS: { message: 'channel {0} exists or existed', nextAction: 'choose another salt', retryable: false },
   ERR_OPEN_HEIGHT: { message: 'open_height {0} is not within {1} blocks before {2}', nextAction: 'use the current block height', retryable: false },

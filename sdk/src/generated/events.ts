@@ -379,6 +379,12 @@ export type HubEvents = {
     readonly target_id: string
   }
   /** Of channels, competition, ladder, licensing. */
+  readonly outbox_dropped: {
+    readonly id: string
+    readonly account_id: string
+    readonly amount: string
+  }
+  /** Of channels, competition, ladder, licensing. */
   readonly outbox_failed: {
     readonly id: string
     readonly target_id: string
@@ -886,6 +892,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   multi_settled: [{ fields: { count: 'number' } }],
   next_pool_set: [{ fields: { pool_id: 'string' } }, { fields: { tier: 'number', pool_id: 'string' } }],
   outbox_delivered: [{ fields: { id: 'string', target_id: 'string' } }],
+  outbox_dropped: [{ fields: { id: 'string', account_id: 'string', amount: 'string' } }],
   outbox_failed: [{ fields: { id: 'string', target_id: 'string' } }],
   owner_changed: [{ fields: { owner_id: 'string' } }],
   owner_proposed: [{ fields: { owner_id: 'string' } }],

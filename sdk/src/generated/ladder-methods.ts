@@ -9,7 +9,7 @@ const shapeOfCreditsView: Shape = { fields: { available: 'bigint', parts: { list
 const shapeOfMemberView: Shape = { fields: { shares: 'bigint', is_refunded: 'boolean', claimable_revenue: 'bigint' } }
 const shapeOfNftToken: Shape = { fields: { token_id: 'string', owner_id: 'string', metadata: { fields: { title: 'string', copies: 'number', issued_at: 'string', extra: 'string' } } } }
 const shapeOfOfferView: Shape = { fields: { season: 'number', deadline_ns: 'bigint' } }
-const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint' } }
+const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint', sent_at_ns: 'bigint', payer_id: 'string', fallback_id: 'string' } }
 const shapeOfParamsView: Shape = { fields: { version: 'string', competition_id: 'string', licensing_id: 'string', identity_id: { oneOf: ['null', 'string'] }, genesis_ns: 'bigint', season_s: 'number', standing_s: 'number', offer_s: 'number', veto_s: 'number', tiers: 'number' } }
 const shapeOfPoolPhase: Shape = { is: ['failed', 'raising', 'funded', 'stopped', 'completed'] }
 const shapeOfStage: Shape = { fields: { limit: 'bigint', deadline_ns: 'bigint' } }
@@ -56,7 +56,7 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   offer: { name: 'offer', kind: 'view', args: { fields: { tier: 'number', account_id: 'string' } }, result: { oneOf: ['null', shapeOfOfferView] } },
   offerSeats: { name: 'offer_seats', kind: 'call', args: { fields: { tier: 'number', limit: 'number' }, optional: ['limit'] }, result: 'number', teraGas: 60 },
   outboxEntry: { name: 'outbox_entry', kind: 'view', args: { fields: { id: 'bigint' } }, result: { oneOf: ['null', shapeOfOutboxEntryView] } },
-  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint' } }, result: 'boolean' },
+  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint', token: 'string' } }, result: 'boolean' },
   params: { name: 'params', kind: 'view', result: shapeOfParamsView },
   pool: { name: 'pool', kind: 'view', args: { fields: { pool_id: 'bigint' } }, result: { oneOf: ['null', shapeOfPoolView] } },
   promotion: { name: 'promotion', kind: 'view', args: { fields: { tier: 'number', season: 'number' } }, result: { oneOf: ['null', shapeOfPromotionView] } },

@@ -196,11 +196,18 @@ export type OutboxEntryView = {
   readonly token: TokenId
   readonly amount: DecimalU128
   readonly sentAtHeight: DecimalU64
+  /** When it was sent last: once failed, it may be dropped 7 days later, 90 when money is with it. */
+  readonly sentAtNs: DecimalU64
+  /** Who is charged for the record. */
+  readonly payerId: string
+  /** Whose credit its money becomes when it is dropped; empty when it is not dropped with money. */
+  readonly fallbackId: string
 }
 
 export type OutboxReceivedArgs = {
   readonly senderId: string
   readonly outboxId: DecimalU64
+  readonly token: TokenId
 }
 
 /** View `params`. */
@@ -617,7 +624,10 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly offerSeats: (parameters: OfferSeatsArgs, options?: SendOptions) => Promise<Sent<number>>
   /** A notification not yet delivered; null when delivered or never made. */
   readonly outboxEntry: (parameters: OutboxEntryArgs) => Promise<null | OutboxEntryView>
-  /** Whether this contract has taken a neighbour's notification. */
+  /**
+   * Whether this contract has taken a neighbour's notification, which came with that token, or with NEAR or
+   * nothing.
+   */
   readonly outboxReceived: (parameters: OutboxReceivedArgs) => Promise<boolean>
   /** What was fixed at set-up. */
   readonly params: () => Promise<ParamsView>

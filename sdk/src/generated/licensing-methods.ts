@@ -17,7 +17,7 @@ const shapeOfUnit: Shape = { is: ['token', 'request', 'period'] }
 const shapeOfLicenceView: Shape = { fields: { licence_id: shapeOfLicenceId, asset_id: shapeOfAssetId, terms_hash: 'string', holder_id: 'string', unit: shapeOfUnit, units_bought: 'bigint', units_left: 'bigint', expires_at_ns: 'bigint', is_valid: 'boolean', consumer_id: { oneOf: ['null', 'string'] }, channel_id: { oneOf: ['null', 'string'] } } }
 const shapeOfNftTokenView: Shape = { fields: { token_id: 'string', owner_id: 'string', metadata: { fields: { title: 'string', description: 'string', copies: 'number', expires_at: { oneOf: ['null', 'number'] }, extra: 'string' } }, approved_account_ids: { record: 'number' } } }
 const shapeOfOfferView: Shape = { fields: { terms_hash: 'string', active: 'boolean' } }
-const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint' } }
+const shapeOfOutboxEntryView: Shape = { fields: { id: 'bigint', status: { is: ['sent', 'failed'] }, target_id: 'string', method: 'string', args: 'string', token: 'string', amount: 'bigint', sent_at_height: 'bigint', sent_at_ns: 'bigint', payer_id: 'string', fallback_id: 'string' } }
 const shapeOfParamsView: Shape = { fields: { version: 'string', treasury_id: 'string', channels_id: 'string', competition_id: 'string', ladder_id: 'string', fee_ppm: 'number', pool_ppm: 'number', next_pool_id: 'bigint', assets: 'bigint', licences: 'bigint', max_fee_ppm: 'number', max_pool_ppm: 'number', max_stack_ppm: 'number', max_parents: 'number', max_ancestors: 'number' } }
 const shapeOfParentView: Shape = { fields: { parent_id: shapeOfAssetId, terms_hash: 'string', share_ppm: 'number' } }
 const shapeOfPayoutView: Shape = { fields: { payout: { record: 'string' } } }
@@ -66,7 +66,7 @@ export const licensingMethods: MethodTable<LicensingMethods> = {
   offers: { name: 'offers', kind: 'view', args: { fields: { asset_id: shapeOfAssetId, from_index: 'number', limit: 'number' }, optional: ['from_index', 'limit'] }, result: { list: shapeOfOfferView } },
   openFlow: { name: 'open_flow', kind: 'call', args: { fields: { asset_id: shapeOfAssetId, token: 'string' } } },
   outboxEntry: { name: 'outbox_entry', kind: 'view', args: { fields: { id: 'bigint' } }, result: { oneOf: ['null', shapeOfOutboxEntryView] } },
-  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint' } }, result: 'boolean' },
+  outboxReceived: { name: 'outbox_received', kind: 'view', args: { fields: { sender_id: 'string', outbox_id: 'bigint', token: 'string' } }, result: 'boolean' },
   params: { name: 'params', kind: 'view', result: shapeOfParamsView },
   parents: { name: 'parents', kind: 'view', args: { fields: { asset_id: shapeOfAssetId } }, result: { list: shapeOfParentView } },
   pullRoyalty: { name: 'pull_royalty', kind: 'call', args: { fields: { child_id: shapeOfAssetId, ancestor_id: shapeOfAssetId, token: 'string' } }, result: 'bigint' },

@@ -11,6 +11,7 @@ import {
 import { outboxGas, sharedGas } from '../../support/common-gas.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { gasNotes, unmeasuredCalls } from '../../support/gas-notes.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near } from '../../support/units.js'
 import { multiInput, sha256, sha256Hex, voucher } from './support/messages.js'
@@ -27,8 +28,10 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   const setMode = (mode: string) => devnet.call(licensing, licensingId, 'set_mode', { mode })
   const { gas, note } = gasNotes(t, contractId)
   const stranger = accountOf(devnet, 'stranger.hub.near')
-  const call = (method: string, args: unknown) =>
-    devnet.call(stranger, contractId, method, args, { gas: 300_000_000_000_000n })
+  const call = (method: string, args: unknown, depositYocto = 0n) =>
+    devnet.call(stranger, contractId, method, args, { gas: 300_000_000_000_000n, depositYocto })
+
+  await call('storage_deposit', {}, near)
 
   const fill = (byte: number): Uint8Array => new Uint8Array(32).fill(byte)
   const tee = voucherKey(fill(5))
@@ -62,10 +65,11 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
     call('forward_royalty', { asset_id: '7', token: 'NEAR' }),
     'on_outbox, failed',
   )
-  const waiting = (await devnet.view(contractId, 'outbox_entry', { id: '1' })) as {
+  const id = outboxId(devnet, contractId)
+  const waiting = (await devnet.view(contractId, 'outbox_entry', { id })) as {
     amount: string
   }
-  const notification = { id: '1', amountYocto: BigInt(waiting.amount), setMode }
+  const notification = { id, amountYocto: BigInt(waiting.amount), setMode }
   await outboxGas(devnet, contractId, stranger, notification, note)
 
   await f.payee.channels.close({ channelId, captureYocto: 3000n })

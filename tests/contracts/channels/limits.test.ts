@@ -147,7 +147,7 @@ test('a raise ends a pending decrease; a close takes it along; closing channels 
   const { header } = f.devnet.chain.head()
   f.devnet.chain.fastForward(1300n, header.timestampNs + 1300n * 10n ** 9n)
   await channels.purge({ channelId })
-  t.is((await storage())?.availableYocto, near / 10n - 1_470_000_000_000_000_000_000n)
+  t.is((await storage())?.availableYocto, near / 10n - 1_510_000_000_000_000_000_000n)
 })
 
 test('the payee gives unused deposit back, by itself or by signature, each once', async (t) => {

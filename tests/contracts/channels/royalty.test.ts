@@ -9,6 +9,7 @@ import {
 import { requireExactBooks } from '../../support/exact-books.js'
 import { fixtureWasm } from '../../support/fixture-contracts.js'
 import { fuzzAsync } from '../../support/fuzz.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 import { batchEntry, batchInput, multiInput } from './support/messages.js'
@@ -31,10 +32,14 @@ type Licensing = {
 }
 
 /** A hub whose licensing contract takes notifications or not, as the test says. */
-async function setting(feeBps: number): Promise<{ f: ChannelsFixture; licensing: Licensing }> {
+async function setting(
+  feeBps: number,
+  isRegistered = true,
+): Promise<{ f: ChannelsFixture; licensing: Licensing }> {
   const f = await channelsFixture(feeBps, undefined, licensingId)
   const account = await f.devnet.createAccount(licensingId, 20n * near)
   await f.devnet.deploy(account, await fixtureWasm('neighbour'))
+  if (isRegistered) await f.stranger.channels.storageDeposit({ depositYocto: near / 10n })
   return {
     f,
     licensing: {
@@ -129,11 +134,15 @@ test('royalties of all channels of an asset go to licensing in one notification'
   const { amount, args, count, method } = await licensing.received()
   t.deepEqual({ amount, count, method }, { amount: '900', count: 1, method: 'record_revenue' })
   const { since_ns, ...rest } = JSON.parse(args) as Record<string, string>
-  t.deepEqual(rest, { asset_id: '7', outbox_id: '1' })
+  t.deepEqual(rest, { asset_id: '7', outbox_id: outboxId(f.devnet, contractId) })
   const sinceNs = BigInt(since_ns ?? 0)
   t.true(sinceNs <= earnedNs && sinceNs > earnedNs - 3_000_000_000n, 'when the oldest was earned')
   const royalty = await f.payer.channels.royalty({ assetId: 7n })
-  t.deepEqual(royalty, { amount: 0n, channels: 1, lastOutboxId: 1n })
+  t.deepEqual(royalty, {
+    amount: 0n,
+    channels: 1,
+    lastOutboxId: BigInt(outboxId(f.devnet, contractId)),
+  })
   const solvency = await f.payer.channels.solvency()
   t.is(solvency.outboxYocto + solvency.inFlightYocto, 0n)
   await refused(t, 'ERR_NO_ROYALTY', f.stranger.channels.forwardRoyalty({ assetId: 8n }))
@@ -153,7 +162,7 @@ test('a failing licensing contract holds up royalties and nobody else', async (t
   const again = f.stranger.channels.forwardRoyalty({ assetId: 7n })
   await refused(t, 'ERR_ROYALTY_UNDER_WAY', again)
   await licensing.setMode('accepting')
-  await f.as('stranger').channels.retry_outbox({ id: '1' })
+  await f.as('stranger').channels.retry_outbox({ id: outboxId(f.devnet, contractId) })
   t.is((await licensing.received()).amount, '300')
   await f.stranger.channels.forwardRoyalty({ assetId: 7n })
   t.is((await licensing.received()).amount, '900')
@@ -254,7 +263,7 @@ test('one rule for tips: a batch and a multi-voucher pay the watchtower what sin
 })
 
 test('a watchtower earns its tip while the channel closes, out of the payee, if it has an account', async (t) => {
-  const { f } = await setting(0)
+  const { f } = await setting(0, false)
   const channel = await openChannel(f, near, undefined, { tipBps: 100 })
   await f.owner.channels.storageDeposit({ depositYocto: near / 10n })
   await f.owner.channels.settle(channel.voucher(1000n))

@@ -116,7 +116,7 @@ test('competition: every event of a round between the longest names', async (t) 
   f.devnet.advanceTime(31_536_000n * secondNs)
   await f.as(entrant).competition.forget_artifact({ artifact_root: artifactOf(entrant) })
   await f.as(judges[0] ?? '').competition.request_unbond()
-  await f.as(entrant).competition.withdraw({ token: 'NEAR' })
+  await f.as(entrant).competition.withdraw({ token: 'NEAR' }, 1n)
   includes(
     t,
     check(t, f.devnet, competition.contractId),
@@ -170,7 +170,7 @@ test('licensing: every event of a licence between the longest names', async (t) 
   await f.as(buyer).licensing.nft_transfer({ receiver_id: owner, token_id: '1' }, 1n)
   const claim = { asset_id: asset.id, epoch: 1, token: 'NEAR', account_id: buyer }
   await f.as(buyer).licensing.claim_split(claim)
-  await f.as(buyer).licensing.withdraw({ token: 'NEAR' })
+  await f.as(buyer).licensing.withdraw({ token: 'NEAR' }, 1n)
   const names = check(t, f.devnet, licensing.licensingId)
   includes(
     t,

@@ -54,7 +54,8 @@ async function run(f: ProbeFixture, { kind, user, token, amount, mode }: Step): 
   const text = String(amount)
   if (kind === 'deposit' && token === 'NEAR') await attempt(f.as(user).probe.deposit({}, amount))
   else if (kind === 'deposit') await sendTokens(f, user, token, amount)
-  else if (kind === 'withdraw') await attempt(f.as(user).probe.withdraw({ token, amount: text }))
+  else if (kind === 'withdraw')
+    await attempt(f.as(user).probe.withdraw({ token, amount: text }, 1n))
   else if (kind === 'hold') await attempt(f.as(user).probe.hold_token({ token }))
   else if (kind === 'drop') await attempt(f.as(user).probe.drop_token({ token }))
   else if (kind === 'retry') {
@@ -111,8 +112,8 @@ test('INV-33 whatever is paused, money goes out', async (t) => {
   await refused(t, '', f.as(bob).probe.pause({ features: 0x7fff_ffff }))
   const blocked = { target_id: neighbourId, method: 'fund', token: 'NEAR', amount: '1', note: 'x' }
   await refused(t, 'ERR_PAUSED', f.as(ann).probe.notify(blocked))
-  await refused(t, '', f.as(ann).probe.withdraw({ token: 'NEAR' }))
-  await refused(t, '', f.as(ann).probe.withdraw({ token: tokenId }))
+  await refused(t, '', f.as(ann).probe.withdraw({ token: 'NEAR' }, 1n))
+  await refused(t, '', f.as(ann).probe.withdraw({ token: tokenId }, 1n))
   await refused(t, '', f.as(ann).probe.storage_withdraw({}, 1n))
   t.is(await f.devnet.view(tokenId, 'ft_balance_of', { account_id: ann }), '1000000')
 })
@@ -139,17 +140,17 @@ test('tokens: only registered ones, held before they are credited, with a yocto 
     f.as(ann).probe.ft_on_transfer({ sender_id: ann, amount: '1', msg: '' }),
   )
   await refused(t, 'ERR_TOKEN_NOT_HELD', call('drop_token', { token: tokenId }))
-  await refused(t, 'ERR_TOKEN_NOT_HELD', call('withdraw', { token: tokenId }))
+  await refused(t, 'ERR_TOKEN_NOT_HELD', call('withdraw', { token: tokenId }, 1n))
   await refused(t, 'ERR_UNKNOWN_TOKEN', call('hold_token', { token: 'NEAR' }))
   await refused(t, 'ERR_TOKEN_KNOWN', call('register_token', { token_id: tokenId }, 0n, 'hub.near'))
   await refused(t, 'ERR_NOT_OWNER', call('register_token', { token_id: 'x.near' }))
   await refused(t, '', sendTokens(f, ann, tokenId, 500n))
   await refused(t, 'ERR_STORAGE_IN_USE', call('drop_token', { token: tokenId }))
   await refused(t, 'ERR_ONE_YOCTO', call('withdraw', { token: tokenId }, 2n))
-  await refused(t, 'ERR_CREDIT_SHORT', call('withdraw', { token: tokenId, amount: '501' }))
+  await refused(t, 'ERR_CREDIT_SHORT', call('withdraw', { token: tokenId, amount: '501' }, 1n))
   await refused(t, '', call('withdraw', { token: tokenId, amount: '100' }, 1n))
-  await refused(t, '', call('withdraw', { token: tokenId, amount: '100' }))
-  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: tokenId }), '300')
+  await refused(t, 'ERR_ONE_YOCTO', call('withdraw', { token: tokenId, amount: '100' }))
+  t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: tokenId }), '400')
   t.deepEqual(await f.devnet.view(probeId, 'tokens', {}), [tokenId, badTokenId])
   t.deepEqual(await f.devnet.view(probeId, 'tokens', { from_index: 1 }), [badTokenId])
 })
@@ -166,35 +167,43 @@ test('a contract knows a thousand tokens and no more', async (t) => {
   )
 })
 
-test('an account without spare storage deposit attaches the yocto of a token withdrawal', async (t) => {
+test('a leaked function-call key, which can attach nothing, takes no credit out', async (t) => {
   const f = await probeFixture()
+  await f.as(ann).probe.deposit({}, near)
   await refused(t, '', sendTokens(f, ann, tokenId, 500n))
-  await refused(t, '', f.as(ann).probe.storage_withdraw({}, 1n))
-  await refused(t, 'ERR_STORAGE_SHORT', f.as(ann).probe.withdraw({ token: tokenId }))
-  await refused(t, '', f.as(ann).probe.withdraw({ token: tokenId }, 1n))
+  for (const token of ['NEAR', tokenId]) {
+    for (const attached of [0n, 2n]) {
+      await refused(t, 'ERR_ONE_YOCTO', f.as(ann).probe.withdraw({ token }, attached))
+    }
+    await refused(t, '', f.as(ann).probe.withdraw({ token }, 1n))
+  }
 })
 
 test.serial(
-  'a withdrawal that a token refuses is restored, also when the record was let go meanwhile',
+  'INV-39 a withdrawal that a token refuses is restored to the record it came from, which cannot go before',
   async (t) => {
     const f = await probeFixture()
     await refused(t, '', sendTokens(f, ann, badTokenId, 500n))
     await f.as(ann).badToken.set_mode({ mode: 'failing' })
-    const returned = await attempt(f.as(ann).probe.withdraw({ token: badTokenId }))
+    const returned = await attempt(f.as(ann).probe.withdraw({ token: badTokenId }, 1n))
     t.regex(JSON.stringify(returned.failure), /does not move/)
     t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
-    // Both actions run before the transfer's answer is known, so the record is gone when it comes.
-    const action = (method: string, gas: bigint) =>
-      actions.functionCall(
-        method,
-        new TextEncoder().encode(JSON.stringify({ token: badTokenId })),
-        gas,
-        0n,
-      )
-    await sendActions(f.devnet, accountOf(f.devnet, ann), probeId, [
-      action('withdraw', 60n * tgas),
-      action('drop_token', 10n * tgas),
-    ])
+    // Both actions run before the transfer's answer is known.
+    const action = (method: string, gas: bigint, deposit = 0n, args: object = {}) =>
+      actions.functionCall(method, new TextEncoder().encode(JSON.stringify(args)), gas, deposit)
+    const token = { token: badTokenId }
+    for (const last of [
+      action('drop_token', 10n * tgas, 0n, token),
+      action('storage_unregister', 60n * tgas, 1n),
+    ]) {
+      const withdrawal = action('withdraw', 60n * tgas, 1n, token)
+      const outcome = await sendActions(f.devnet, accountOf(f.devnet, ann), probeId, [
+        withdrawal,
+        last,
+      ])
+      t.regex(JSON.stringify(outcome), /ERR_STORAGE_IN_USE/)
+    }
+    await attempt(f.as(ann).probe.withdraw(token, 1n))
     t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '500')
     t.is((await f.solvency(badTokenId)).in_flight, '0')
   },
@@ -206,7 +215,7 @@ test('a token that calls back in the middle of a withdrawal gets nothing twice',
   const payload = JSON.stringify({ token: badTokenId })
   await f.as(ann).badToken.set_reentry({ method: 'withdraw', payload })
   await f.as(ann).badToken.set_mode({ mode: 'reentrant' })
-  await attempt(f.as(ann).probe.withdraw({ token: badTokenId, amount: '200' }))
+  await attempt(f.as(ann).probe.withdraw({ token: badTokenId, amount: '200' }, 1n))
   t.is(await f.devnet.view(probeId, 'credit_of', { account_id: ann, token: badTokenId }), '300')
   t.is(
     await f.devnet.view(badTokenId, 'ft_balance_of', { account_id: ann }),

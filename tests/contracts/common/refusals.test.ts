@@ -84,22 +84,23 @@ async function storage(t: ExecutionContext, { as }: Setting) {
 
 async function money(t: ExecutionContext, { as }: Setting) {
   await refused(t, 'ERR_NOT_REGISTERED', as(bob).deposit({}, 5n))
-  await refused(t, 'ERR_NOT_REGISTERED', as(bob).withdraw({ token: 'NEAR' }))
-  await refused(t, 'ERR_NOTHING_TO_WITHDRAW', as(ann).withdraw({ token: 'NEAR' }))
+  await refused(t, 'ERR_NOT_REGISTERED', as(bob).withdraw({ token: 'NEAR' }, 1n))
+  await refused(t, 'ERR_NOTHING_TO_WITHDRAW', as(ann).withdraw({ token: 'NEAR' }, 1n))
   await as(ann).deposit({}, 5n)
-  await refused(t, 'ERR_CREDIT_SHORT', as(ann).withdraw({ token: 'NEAR', amount: '6' }))
-  await refused(t, 'ERR_NOT_PAYABLE', as(ann).withdraw({ token: 'NEAR' }, 1n))
+  await refused(t, 'ERR_CREDIT_SHORT', as(ann).withdraw({ token: 'NEAR', amount: '6' }, 1n))
+  await refused(t, 'ERR_ONE_YOCTO', as(ann).withdraw({ token: 'NEAR' }))
   await refused(t, 'ERR_STORAGE_IN_USE', as(ann).storage_unregister({}, 1n))
   await refused(t, 'ERR_NOT_OWNER', as(ann).register_token({ token_id: tokenId }))
   await refused(t, 'ERR_UNKNOWN_TOKEN', as(ann).hold_token({ token: tokenId }))
   await as('hub.near').register_token({ token_id: tokenId })
   await refused(t, 'ERR_TOKEN_KNOWN', as('hub.near').register_token({ token_id: tokenId }))
-  await refused(t, 'ERR_TOKEN_NOT_HELD', as(ann).withdraw({ token: tokenId }))
+  await refused(t, 'ERR_TOKEN_NOT_HELD', as(ann).withdraw({ token: tokenId }, 1n))
   await refused(t, 'ERR_TOKEN_NOT_HELD', as(ann).drop_token({ token: tokenId }))
   await refused(t, 'ERR_NOT_REGISTERED', as(bob).hold_token({ token: tokenId }))
   const payment = { account_id: ann, token: 'NEAR', amount: '1' }
   await refused(t, 'ERR_PRIVATE', as(ann).on_withdraw(payment))
   await refused(t, 'ERR_OUTBOX_UNKNOWN', as(ann).retry_outbox({ id: '9' }))
+  await refused(t, 'ERR_OUTBOX_UNKNOWN', as(ann).drop_outbox({ id: '9' }))
   await refused(t, 'ERR_PRIVATE', as(ann).on_outbox({ id: '9' }))
   const received = { sender_id: ann, amount: '1', msg: '' }
   await refused(t, 'ERR_UNKNOWN_TOKEN', as(ann).ft_on_transfer(received))

@@ -69,7 +69,7 @@ for (const name of names) {
       }
     }
     t.is(await creditOf(devnet, ids[name], mallory), '0')
-    await as(victim).withdraw({ token: 'NEAR' })
+    await as(victim).withdraw({ token: 'NEAR' }, 1n)
     const books = (await devnet.view(ids[name], 'solvency', { token: 'NEAR' })) as {
       solvent: boolean
     }
@@ -80,9 +80,9 @@ for (const name of names) {
     const devnet = await start(t)
     const as = sharedCallsAs(devnet, ids[name])
     for (const token of ['near', 'system', 'root', ids[name]])
-      await refused(t, 'ERR_UNKNOWN_TOKEN', as(victim).withdraw({ token }), token)
+      await refused(t, 'ERR_UNKNOWN_TOKEN', as(victim).withdraw({ token }, 1n), token)
     for (const token of ['', 'Near', 'NEAR ', 'NEAR.', ' ', '0'])
-      await refused(t, 'ERR_ARGS', as(victim).withdraw({ token }), token)
+      await refused(t, 'ERR_ARGS', as(victim).withdraw({ token }, 1n), token)
     await refused(t, 'ERR_ARGS', as('hub.near').register_token({ token_id: 'NEAR' }))
     await refused(t, 'ERR_ARGS', as('hub.near').register_token({ token_id: '' }))
   })

@@ -54,7 +54,7 @@ async function comesToNothing(t: ExecutionContext, life: Life): Promise<void> {
   const expected = start.yocto + (life.strayYocto ?? 0n)
   t.is((await freeYocto(t, devnet, contractId)).yocto, expected, 'while money is here')
   for (const id of [...life.leaving, longId]) {
-    const code = takesDeposits ? await codeFrom(as(id).withdraw({ token: 'NEAR' })) : ''
+    const code = takesDeposits ? await codeFrom(as(id).withdraw({ token: 'NEAR' }, 1n)) : ''
     t.true(code === '' || code === 'ERR_NOTHING_TO_WITHDRAW', `${id} ${code}`)
     await refused(t, '', as(id).storage_unregister({}, 1n), id)
   }
@@ -72,7 +72,7 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: channels.contractId,
-    leaving: ['payer.hub.near', 'payee.hub.near'],
+    leaving: ['payer.hub.near', 'payee.hub.near', 'stranger.hub.near'],
     run: async () => {
       const asset = { assetId: 7n, royaltyPpm: 300_000 }
       const one = await channels.openChannel(f, near, seed(1), { lanes: 3, asset })
@@ -94,13 +94,14 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
         await f.payee.channels.close({ channelId, captureYocto })
         await freeYocto(t, f.devnet, channels.contractId)
       }
+      await f.stranger.channels.storageDeposit({ depositYocto: near / 10n })
       await f.stranger.channels.forwardRoyalty({ assetId: 7n })
       await freeYocto(t, f.devnet, channels.contractId)
       const { header } = f.devnet.chain.head()
       f.devnet.chain.fastForward(1300n, header.timestampNs + 1300n * 10n ** 9n)
       for (const { channelId } of [one, two, three]) await f.stranger.channels.purge({ channelId })
       await f.as('stranger').channels.collect_fees({ token: 'NEAR' })
-      await f.as('hub.near').channels.withdraw({ token: 'NEAR' })
+      await f.as('hub.near').channels.withdraw({ token: 'NEAR' }, 1n)
     },
   })
 })
@@ -113,7 +114,13 @@ test('INV-31 INV-34 competition: balance and obligations are equal to the yocto 
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: competition.contractId,
-    leaving: [...evaluators, ...researchers, 'funder.hub.near', 'donor.hub.near'],
+    leaving: [
+      ...evaluators,
+      ...researchers,
+      'funder.hub.near',
+      'donor.hub.near',
+      'stranger.hub.near',
+    ],
     run: async () => {
       const opened = await openOne(f)
       const { cid } = opened
@@ -234,7 +241,7 @@ test('INV-31 INV-34 licensing: balance and obligations are equal to the yocto wh
       await f.as(ann).licensing.claim_fee(flow(child.id))
       // These keep assets, and so their registrations.
       for (const who of [bob, licensing.treasuryId])
-        await f.as(who).licensing.withdraw({ token: 'NEAR' })
+        await f.as(who).licensing.withdraw({ token: 'NEAR' }, 1n)
       for (const who of [cat, dan])
         for (const token of [licensing.tokenId, licensing.badTokenId])
           await f.as(who).licensing.drop_token({ token })

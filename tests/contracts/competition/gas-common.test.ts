@@ -18,6 +18,7 @@ import {
   toPhase,
 } from '../../support/competition-round.js'
 import { gasNotes, type Note, unmeasuredCalls } from '../../support/gas-notes.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near, secondNs } from '../../support/units.js'
 
@@ -108,10 +109,11 @@ async function creditsRefused(f: CompetitionFixture, user: string, note: Note): 
     f.as('stranger').competition.request_credits({ cid, account_id: user }),
     'on_outbox, failed',
   )
-  for (let id = 1; id < 50; id++) {
-    const entry = await f.view<{ method: string } | null>('outbox_entry', { id: String(id) })
+  for (let nth = 1; nth < 50; nth++) {
+    const id = outboxId(f.devnet, contractId, nth)
+    const entry = await f.view<{ method: string } | null>('outbox_entry', { id })
     if (entry?.method !== 'grant_credits') continue
-    const notification = { id: String(id), amountYocto: 0n, setMode }
+    const notification = { id, amountYocto: 0n, setMode }
     return outboxGas(f.devnet, contractId, accountOf(f.devnet, 'stranger'), notification, note)
   }
   throw new Error('no outbox entry')

@@ -21,6 +21,7 @@ import {
   rollOne,
   toPhase,
 } from '../../support/competition-round.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { near, secondNs } from '../../support/units.js'
 
 const [a = '', b = ''] = researchers
@@ -82,14 +83,15 @@ test('INV-123 the ladder and licensing are told once; their failure holds up nob
   t.is((await received('ladder')).count, 0)
   await mode('ladder', 'accepting')
   await mode('licensing', 'accepting')
-  for (const id of ['1', '2']) await f.as('stranger').competition.retry_outbox({ id })
+  const ids = [1, 2].map((nth) => outboxId(f.devnet, contractId, nth))
+  for (const id of ids) await f.as('stranger').competition.retry_outbox({ id })
   t.is((await received('ladder')).count, 1)
   t.is((await received('ladder')).method, 'on_final')
   const told = JSON.parse((await received('ladder')).args) as Record<string, unknown>
   const final = await f.view<CompetitionView>('competition', { cid })
   t.like(told, { cid, tier: 0, ranked: 1, results_root: final.results_root })
   t.like(JSON.parse((await received('licensing')).args), { cid, account_id: a, entry_id: '1' })
-  for (const id of ['1', '2'])
+  for (const id of ids)
     await t.throwsAsync(f.as('stranger').competition.retry_outbox({ id }), {
       message: /ERR_OUTBOX/,
     })
@@ -108,7 +110,9 @@ test('INV-123 a pool release of the ladder counts once, and goes back to the lad
   const now = await f.view<{ outbox: string; solvent: boolean }>('solvency', { token: 'NEAR' })
   t.is(now.outbox, `${4n * near}`)
   t.true(now.solvent)
-  const entry = await f.view<{ method: string }>('outbox_entry', { id: '1' })
+  const entry = await f.view<{ method: string }>('outbox_entry', {
+    id: outboxId(f.devnet, contractId),
+  })
   t.is(entry.method, 'return_release')
   await f.devnet.close()
 })
@@ -149,7 +153,7 @@ test('INV-113 INV-120 with everything paused, each way out still pays in full', 
   await f.as('stranger').competition.refund({ cid, account_id: 'funder.hub.near' })
   t.is(await credit(f, b), near)
   t.is(await credit(f, 'funder.hub.near'), 10n * near)
-  await f.as(b).competition.withdraw({ token: 'NEAR' })
+  await f.as(b).competition.withdraw({ token: 'NEAR' }, 1n)
   t.is(await credit(f, b), 0n)
   const [judge = ''] = evaluators
   await f.as(judge).competition.request_unbond()

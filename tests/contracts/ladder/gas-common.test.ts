@@ -11,6 +11,7 @@ import {
   standingNs,
   tiers,
 } from '../../support/ladder-fixture.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { matchSnapshot } from '../../support/snapshot.js'
 import { near } from '../../support/units.js'
 
@@ -31,7 +32,13 @@ test('INV-218 gas of seats and shared calls by the longest ids is as recorded an
   const setMode = (mode: string) => f.as(competitionId)[competitionId].set_mode({ mode })
   await setMode('failing')
   await note('claim_seat, refused', f.as(user).ladder.claim_seat({ tier: 1 }), 'on_outbox, failed')
-  await outboxGas(devnet, ladderId, account, { id: '1', amountYocto: 0n, setMode }, note)
+  await outboxGas(
+    devnet,
+    ladderId,
+    account,
+    { id: outboxId(devnet, ladderId), amountYocto: 0n, setMode },
+    note,
+  )
   const transfer = {
     receiver_id: user,
     token_id: `1:${user}`,

@@ -24,6 +24,7 @@ import {
   tokenId,
   vetoNs,
 } from '../../support/ladder-fixture.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { refused } from '../../support/refused.js'
 import { dayNs, near } from '../../support/units.js'
 
@@ -143,11 +144,19 @@ test.serial(
     await setMode(f, competitionId, 'failing')
     await attempt(f.as(ann).ladder.claim_seat({ tier: 1 }))
     t.not(await f.view('seat', { tier: 1, account_id: ann }), null)
-    t.is((await f.view<{ status: string }>('outbox_entry', { id: '1' })).status, 'failed')
-    await attempt(f.as(bob).ladder.retry_outbox({ id: '1' }))
+    t.is(
+      (await f.view<{ status: string }>('outbox_entry', { id: outboxId(f.devnet, ladderId) }))
+        .status,
+      'failed',
+    )
+    await attempt(f.as(bob).ladder.retry_outbox({ id: outboxId(f.devnet, ladderId) }))
     await setMode(f, competitionId, 'accepting')
-    await f.as(bob).ladder.retry_outbox({ id: '1' })
-    await refused(t, 'ERR_OUTBOX_UNKNOWN', f.as(bob).ladder.retry_outbox({ id: '1' }))
+    await f.as(bob).ladder.retry_outbox({ id: outboxId(f.devnet, ladderId) })
+    await refused(
+      t,
+      'ERR_OUTBOX_UNKNOWN',
+      f.as(bob).ladder.retry_outbox({ id: outboxId(f.devnet, ladderId) }),
+    )
     t.deepEqual([(await received(f)).count, (await received(f)).method], [1, 'admit_seat'])
   },
 )
@@ -172,7 +181,11 @@ test.serial(
     await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
     f.devnet.advanceTime(vetoNs)
     await f.as(ann).ladder.recall_release({ ...pool, stage: 0 })
-    await refused(t, 'ERR_OUTBOX_UNKNOWN', f.as(ann).ladder.retry_outbox({ id: '1' }))
+    await refused(
+      t,
+      'ERR_OUTBOX_UNKNOWN',
+      f.as(ann).ladder.retry_outbox({ id: outboxId(f.devnet, ladderId) }),
+    )
     await refused(t, 'ERR_RECALL', f.as(ann).ladder.recall_release({ ...pool, stage: 0 }))
     f.devnet.advanceTime(40n * dayNs)
     for (const account_id of [ann, bob]) await f.as(ann).ladder.refund({ ...pool, account_id })
@@ -242,7 +255,7 @@ test.serial(
     await setMode(f, badTokenId, 'reentrant')
     const reentry = { method: 'withdraw', payload: JSON.stringify({ token: tokenId }) }
     await f.as(ann)[badTokenId].set_reentry(reentry)
-    await attempt(f.as(bob).ladder.retry_outbox({ id: '1' }, 1n))
+    await attempt(f.as(bob).ladder.retry_outbox({ id: outboxId(f.devnet, ladderId) }, 1n))
     t.is((await f.solvency(badTokenId)).outbox, '0')
     f.devnet.advanceTime(20n * dayNs)
     for (const [at, pool_id] of pools.entries()) {

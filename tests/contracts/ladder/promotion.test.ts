@@ -15,6 +15,7 @@ import {
   standingNs,
   tiers,
 } from '../../support/ladder-fixture.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { dayNs } from '../../support/units.js'
 import { at, type Command, type Model, nameOf, newModel, step } from './model/promotion.js'
 
@@ -227,7 +228,7 @@ test('INV-202 a newcomer moves up one tier at a time, and the seat below goes', 
     account_id: ann,
     season: 3,
     entries: 2,
-    outbox_id: '3',
+    outbox_id: outboxId(f.devnet, ladderId, 3),
   })
 })
 

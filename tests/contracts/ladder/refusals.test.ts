@@ -460,7 +460,7 @@ test.serial('INV-212 what lets money, seats or storage go is never paused', asyn
   await f.as(ann).ladder.leave_pool({ pool_id: funded })
   f.devnet.advanceTime(seasonNs)
   await f.as(ann).ladder.clear_standing({ tier: 0, season: 1, account_id: ann })
-  await f.as(ann).ladder.withdraw({ token: 'NEAR' })
+  await f.as(ann).ladder.withdraw({ token: 'NEAR' }, 1n)
   t.is((await f.solvency()).locked, '0')
 })
 

@@ -16,11 +16,13 @@ import {
   competitionId,
   ladderId,
   licensingFixture,
+  licensingId,
   ownerId,
   tokenId,
   treasuryId,
   users,
 } from '../../support/licensing-fixture.js'
+import { outboxId } from '../../support/outbox-ids.js'
 import { dayNs, near } from '../../support/units.js'
 
 const [ann, bob, cat, dan] = users
@@ -94,7 +96,7 @@ test('a dataset, a model made from it, sales, shares for all to the yocto', asyn
   const after = (await f.view('flow', { asset_id: model, token: 'NEAR' })) as Record<string, string>
   // 3 yoctos of floors between the parts, 1 between the contributors.
   t.is(after.held, '4')
-  await f.as(cat).licensing.withdraw({ token: 'NEAR' })
+  await f.as(cat).licensing.withdraw({ token: 'NEAR' }, 1n)
   t.like(await f.view('solvency', { token: 'NEAR' }), {
     solvent: true,
     in_flight: '0',
@@ -125,11 +127,12 @@ test('tokens: sale, revenue, the pool share through the ladder, claims by proof'
   )
   await earnTokens(f, model.id, tokenId, 90_000n)
   const args = { asset_id: model.id, token: tokenId }
-  t.is((await f.as(bob).licensing.forward_pool_share(args, 1n)).json, '1')
+  const sent = await f.as(bob).licensing.forward_pool_share(args, 1n)
+  t.is(sent.json, outboxId(f.devnet, licensingId))
   t.like((await f.as(bob)[ladderId].received()).json, {
     count: 1,
     amount: '10000',
-    args: '{"method":"deposit_revenue","args":{"pool_id":"7","outbox_id":"1"}}',
+    args: `{"method":"deposit_revenue","args":{"pool_id":"7","outbox_id":"${sent.json}"}}`,
   })
   for (const [i, user] of users.entries()) {
     const claim = { asset_id: model.id, epoch: 1, token: tokenId, ...tree.proofOf(user) }

@@ -334,8 +334,8 @@ test('INV-317 whatever is paused, money leaves: claims, royalties, pool shares, 
   })
   await f.as(cat).licensing.claim_fee(flow)
   await f.as(cat).licensing.forward_pool_share(flow)
-  await f.as(bob).licensing.withdraw({ token: 'NEAR' })
-  await f.as(ann).licensing.withdraw({ token: 'NEAR' })
+  await f.as(bob).licensing.withdraw({ token: 'NEAR' }, 1n)
+  await f.as(ann).licensing.withdraw({ token: 'NEAR' }, 1n)
   t.is(await f.view('credit_of', { account_id: ann, token: 'NEAR' }), '0')
 })
 

@@ -117,6 +117,7 @@ test('SDK_UNDELIVERED: a notification that the neighbour did not take names what
     asset: { assetId: 7n, royaltyPpm: 300_000 },
   })
   await f.stranger.channels.settle(channel.voucher(1000n))
+  await f.stranger.channels.storageDeposit({ depositYocto: near / 10n })
   await mode('failing')
   await refused(t, 'SDK_UNDELIVERED', f.stranger.channels.forwardRoyalty({ assetId: 7n }))
   const { lastOutboxId: id } = await f.payer.channels.royalty({ assetId: 7n })

@@ -50,6 +50,7 @@ export function createComparer(devnet: Devnet): Comparer {
 
   return {
     compare: async (model, world) => {
+      world.outboxBase = model.outboxBase
       await compareViews(model, world)
       assert.deepEqual(userKeys(records), expectedKeys(model), 'the records that there are')
       for (const token of tokens) {

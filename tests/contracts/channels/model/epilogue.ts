@@ -31,7 +31,7 @@ export async function leave(run: Run): Promise<void> {
   send(run, { kind: 'wait', minutes: 16 })
   await closeAll(run)
   for (const token of tokens) {
-    for (const name of payers) call(idOf(name), 'withdraw', { token })
+    for (const name of payers) call(idOf(name), 'withdraw', { token }, 1n)
   }
   for (const pair of run.model.royalties.keys()) {
     const [token = '', asset_id = ''] = pair.split(' ')

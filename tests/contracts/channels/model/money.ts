@@ -40,17 +40,10 @@ export function debit(model: Model, token: Token, accountId: string, amount: big
   credit(model, token, accountId, -amount)
 }
 
-/** Puts a failed payment back, whether or not there is an account to put it in. */
-export function restore(model: Model, token: Token, accountId: string, amount: bigint): void {
-  const pair = pairOf(token, accountId)
-  if (token === near) {
-    if (!model.accounts.has(accountId))
-      model.accounts.set(accountId, { storage: 0n, usedBytes: 0n, credit: 0n })
-    requireAccount(model, accountId).credit += amount
-    return
-  }
-  if (!model.holdings.has(pair)) model.holdings.set(pair, { amount: 0n, isCharged: false })
-  requireHolding(model, token, accountId).amount += amount
+/** A payment begins or ends: while there are any, the record that takes a failed one back stays. */
+export function countPayment(model: Model, token: Token, accountId: string, change: number): void {
+  if (token === near) requireAccount(model, accountId).pending += change
+  else requireHolding(model, token, accountId).pending += change
 }
 
 export function availableOf({ storage, usedBytes }: Account): bigint {
@@ -72,12 +65,12 @@ export function hold(model: Model, token: Token, accountId: string): void {
   if (token === near) refuse('ERR_UNKNOWN_TOKEN')
   if (canHold(model, token, accountId)) return
   charge(model, accountId, holdingBytes(token, accountId))
-  model.holdings.set(pairOf(token, accountId), { amount: 0n, isCharged: true })
+  model.holdings.set(pairOf(token, accountId), { amount: 0n, pending: 0 })
 }
 
 export function drop(model: Model, token: Token, accountId: string): void {
   const held = requireHolding(model, token, accountId)
-  if (held.amount > 0n) refuse('ERR_STORAGE_IN_USE')
+  if (held.amount > 0n || held.pending > 0) refuse('ERR_STORAGE_IN_USE')
   model.holdings.delete(pairOf(token, accountId))
-  if (held.isCharged) release(model, accountId, holdingBytes(token, accountId))
+  release(model, accountId, holdingBytes(token, accountId))
 }

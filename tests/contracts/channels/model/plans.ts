@@ -59,7 +59,7 @@ function actionOf(
     case 'withdraw': {
       const { amount, token, yocto } = command
       const wanted = amount === undefined ? {} : { amount: String(plainAmount(token, amount)) }
-      return action('withdraw', { token, ...wanted }, yocto && token !== near ? 1n : 0n)
+      return action('withdraw', { token, ...wanted }, yocto ? 1n : 0n)
     }
     case 'storage':
       if (command.what === 'deposit') return action('storage_deposit', {}, 10n ** 23n)
@@ -75,7 +75,12 @@ function actionOf(
       return action('forward_royalty', { token, asset_id: asset }, token === near ? 0n : 1n, 250n)
     }
     case 'retry':
-      return action('retry_outbox', { id: String(command.id) }, command.isRelayed ? 0n : 1n, 250n)
+      return action(
+        'retry_outbox',
+        { id: String(world.outboxBase + BigInt(command.id)) },
+        command.isRelayed ? 0n : 1n,
+        250n,
+      )
     case 'hostile':
       return hostilePlan(command)
     case 'replay':

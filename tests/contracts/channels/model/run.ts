@@ -24,6 +24,7 @@ export async function runAgainstModel(setting: Setting, turns: readonly Turn[]):
       signed: createSignedBook(),
       oracle,
       channels: [],
+      outboxBase: 0n,
       history: [],
       promised: new Map(),
       salts: 0,

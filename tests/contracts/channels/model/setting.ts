@@ -40,6 +40,7 @@ export async function createSetting(): Promise<Setting> {
     signed: createSignedBook(),
     oracle: createOracle(),
     channels: [],
+    outboxBase: 0n,
     history: [],
     promised: new Map(),
     salts: 0,

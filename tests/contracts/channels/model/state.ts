@@ -1,8 +1,8 @@
 /** What the contract keeps, as plain data. */
 import { near, type Token, tokens } from './names.js'
 
-export type Account = { storage: bigint; usedBytes: bigint; credit: bigint }
-export type Holding = { amount: bigint; isCharged: boolean }
+export type Account = { storage: bigint; usedBytes: bigint; credit: bigint; pending: number }
+export type Holding = { amount: bigint; pending: number }
 export type Asset = { readonly id: string; readonly ppm: bigint }
 
 export type Channel = {
@@ -37,6 +37,8 @@ export type OutboxEntry = {
   readonly token: Token
   readonly asset: string
   readonly sinceNs: bigint
+  readonly payerId: string
+  readonly bytes: bigint
   amount: bigint
   sentAtHeight: bigint
 }
@@ -51,6 +53,8 @@ export type Model = {
   /** By token and asset. */
   readonly royalties: Map<string, Royalty>
   readonly outbox: Map<bigint, OutboxEntry>
+  /** Before the first; ids go on from there. */
+  outboxBase: bigint
   lastOutboxId: bigint
   /** Of the call that runs. */
   nowNs: bigint
@@ -62,15 +66,16 @@ export type Model = {
 
 /** The contract just after `init`: the fee recipient is registered at its cost, with a byte more. */
 export function newModel(feeRecipientId: string): Model {
-  const storage = (147n + 1n) * 10n ** 19n
+  const storage = (151n + 1n) * 10n ** 19n
   return {
-    accounts: new Map([[feeRecipientId, { storage, usedBytes: 1n, credit: 0n }]]),
+    accounts: new Map([[feeRecipientId, { storage, usedBytes: 1n, credit: 0n, pending: 0 }]]),
     holdings: new Map(),
     channels: new Map(),
     tombstones: new Map(),
     fees: new Map(),
     royalties: new Map(),
     outbox: new Map(),
+    outboxBase: 0n,
     lastOutboxId: 0n,
     nowNs: 0n,
     leaving: new Map(),

@@ -1,9 +1,9 @@
 /** Bytes of storage that records are charged: key, value and 40, from the layouts in the documentation. */
-import { type Token, tokens } from './names.js'
+import { licensingId, type Token, tokens } from './names.js'
 import type { Channel } from './state.js'
 
 export const byteYocto = 10n ** 19n
-export const registrationBytes = 147n
+export const registrationBytes = 151n
 export const royaltyBytes = 170n
 export const decreaseBytes = 34n + 25n + 40n
 const laneBytes = 34n + 1n + 16n + 40n
@@ -22,6 +22,14 @@ export function tombstoneBytes(payerId: string): bigint {
   return 34n + 1n + text(payerId) + 8n + 40n
 }
 
+export function outboxBytes(
+  id: bigint,
+  { args, payerId, fallbackId }: { args: string; payerId: string; fallbackId: string },
+): bigint {
+  const texts = text(licensingId) + text('record_revenue') + text(payerId) + text(fallbackId)
+  return BigInt(`o:${id}`.length) + 38n + texts + BigInt(args.length) + 40n
+}
+
 export function holdingBytes(token: Token, accountId: string): bigint {
-  return BigInt(`b:${tokens.indexOf(token)}:${accountId}`.length) + 18n + 40n
+  return BigInt(`b:${tokens.indexOf(token)}:${accountId}`.length) + 21n + 40n
 }

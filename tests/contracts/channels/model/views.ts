@@ -44,7 +44,7 @@ export function expectedViews(model: Model, channelIds: Iterable<string>): reado
     const args = { account_id }
     views.push({ method: 'storage_balance_of', args, from: [`a:${account_id}`], answer })
   }
-  for (let id = 1n; id <= model.lastOutboxId; id++) {
+  for (let id = model.outboxBase + 1n; id <= model.lastOutboxId; id++) {
     const entry = model.outbox.get(id)
     const answer = entry === undefined ? null : `${entry.status} ${entry.token} ${entry.amount}`
     views.push({ method: 'outbox_entry', args: { id: String(id) }, from: [`o:${id}`], answer })

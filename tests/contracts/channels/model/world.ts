@@ -26,6 +26,8 @@ export type World = {
   readonly promised: Map<string, bigint>
   /** Counts salts, so that ids differ. */
   salts: number
+  /** Where the contract's notifications begin to count; 0 before the first. */
+  outboxBase: bigint
 }
 
 /** Keys by what they are for; the same in every run. */

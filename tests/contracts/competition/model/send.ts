@@ -73,7 +73,7 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
     case 'cash':
       return f
         .as(who)
-        .competition.withdraw({ token: model.variant.isInTokens ? tokenAccount : 'NEAR' })
+        .competition.withdraw({ token: model.variant.isInTokens ? tokenAccount : 'NEAR' }, 1n)
     case 'hold':
       return f.as(who).competition.hold_token({ token: tokenAccount })
     case 'drop':

@@ -192,11 +192,7 @@ async function send(run: Run, command: Command): Promise<CallResult | undefined>
       await f.as(ownerId).licensing.set_next_pool({ pool_id: String(command.poolId) })
       return undefined
     case 'withdraw':
-      return attempt(
-        f
-          .as(command.by)
-          .licensing.withdraw({ token: command.token }, command.token === 'NEAR' ? 0n : 1n),
-      )
+      return attempt(f.as(command.by).licensing.withdraw({ token: command.token }, 1n))
     case 'retry': {
       const token = run.stage.f.view('outbox_entry', { id: String(command.pick) })
       const entry = (await token) as { token: string } | null

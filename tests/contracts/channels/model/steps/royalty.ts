@@ -1,9 +1,9 @@
 /** Royalties on their way to licensing, and the outbox that carries them. */
 import { amountOf, type Call, functionCall, refuse, type Step, textOf, tokenOf } from '../call.js'
-import { release } from '../money.js'
-import { contractId, licensingId, near } from '../names.js'
+import { charge, release } from '../money.js'
+import { contractId, licensingId, near, ownerId } from '../names.js'
 import { add, type Model, type OutboxEntry, pairOf } from '../state.js'
-import { royaltyBytes } from '../storage.js'
+import { outboxBytes, royaltyBytes } from '../storage.js'
 
 const probeAfterBlocks = 600n
 
@@ -15,18 +15,27 @@ export const forwardRoyalty: Step = (model, call) => {
   const royalty = model.royalties.get(pair)
   if (royalty === undefined || royalty.amount === 0n) refuse('ERR_NO_ROYALTY')
   if (model.outbox.has(royalty.outboxId)) refuse('ERR_ROYALTY_UNDER_WAY')
+  if (model.outboxBase === 0n) {
+    model.outboxBase = (call.nowNs / 1_000_000_000n) << 32n
+    model.lastOutboxId = model.outboxBase
+  }
   const id = model.lastOutboxId + 1n
   model.lastOutboxId = id
   const { amount, sinceNs } = royalty
+  const payerId = call.callerId
+  const args = JSON.stringify({ asset_id: asset, since_ns: String(sinceNs) })
   const entry: OutboxEntry = {
     status: 'sent',
     token,
     asset,
     amount,
     sinceNs,
+    payerId,
+    bytes: outboxBytes(id, { args, payerId, fallbackId: ownerId }),
     sentAtHeight: call.height,
   }
   dispatch(model, call, id, entry)
+  charge(model, payerId, entry.bytes)
   if (royalty.channels > 0) {
     royalty.amount = 0n
     royalty.outboxId = id
@@ -46,7 +55,7 @@ export const retryOutbox: Step = (model, call) => {
     return
   }
   if (call.height < entry.sentAtHeight + probeAfterBlocks) refuse('ERR_OUTBOX_IN_FLIGHT')
-  const args = { sender_id: contractId, outbox_id: String(id) }
+  const args = { sender_id: contractId, outbox_id: String(id), token: entry.token }
   call.sent.push(functionCall(licensingId, 'outbox_received', args))
   call.sent.push(functionCall(contractId, 'on_outbox_probe', { id: String(id) }))
 }
@@ -85,8 +94,9 @@ export const onOutboxProbe: Step = (model, call) => {
   return false
 }
 
-function strike(model: Model, id: bigint, { amount, token }: OutboxEntry): boolean {
+function strike(model: Model, id: bigint, { amount, bytes, payerId, token }: OutboxEntry): boolean {
   model.outbox.delete(id)
+  release(model, payerId, bytes)
   if (token !== near) add(model.book, token, -amount)
   return true
 }

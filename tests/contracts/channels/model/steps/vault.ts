@@ -11,6 +11,7 @@ import {
 } from '../call.js'
 import {
   availableOf,
+  countPayment,
   credit,
   creditOf,
   debit,
@@ -18,7 +19,6 @@ import {
   hold,
   requireAccount,
   requireHolder,
-  restore,
 } from '../money.js'
 import { contractId, near } from '../names.js'
 import { add, isToken, type Model } from '../state.js'
@@ -50,28 +50,20 @@ export const ftOnTransfer: Step = (model, call) => {
 export const withdraw: Step = (model, call) => {
   const token = tokenOf(call)
   const { callerId, sent } = call
-  if (token === near && call.deposit > 0n) refuse('ERR_NOT_PAYABLE')
+  if (call.deposit !== 1n) refuse('ERR_ONE_YOCTO')
   requireHolder(model, token, callerId)
   const available = creditOf(model, token, callerId)
   const amount = call.args.amount === undefined ? available : amountOf(call, 'amount')
   if (available === 0n || amount === 0n) refuse('ERR_NOTHING_TO_WITHDRAW')
   debit(model, token, callerId, amount)
-  if (token !== near && call.deposit !== 1n) takeYocto(model, call)
+  countPayment(model, token, callerId, 1)
   add(model.leaving, token, amount)
   const args = { receiver_id: callerId, amount: String(amount) }
   sent.push(
-    token === near ? transfer(callerId, amount) : functionCall(token, 'ft_transfer', args, 1n),
+    token === near ? transfer(callerId, amount + 1n) : functionCall(token, 'ft_transfer', args, 1n),
   )
   const payment = { account_id: callerId, token, amount: String(amount) }
   sent.push(functionCall(contractId, 'on_withdraw', payment))
-}
-
-/** The one yoctoNEAR that a token transfer carries, out of unused storage deposit. */
-function takeYocto(model: Model, { callerId, deposit: attached }: Call): void {
-  if (attached > 0n) refuse('ERR_ONE_YOCTO')
-  const account = requireAccount(model, callerId)
-  if (availableOf(account) < 1n) refuse('ERR_STORAGE_SHORT')
-  account.storage -= 1n
 }
 
 export const onWithdraw: Step = (model, call) => {
@@ -79,7 +71,9 @@ export const onWithdraw: Step = (model, call) => {
   const amount = amountOf(call, 'amount')
   const ok = call.result?.ok === true
   add(model.leaving, token, -amount)
-  if (!ok) restore(model, token, textOf(call, 'account_id'), amount)
+  const accountId = textOf(call, 'account_id')
+  countPayment(model, token, accountId, -1)
+  if (!ok) credit(model, token, accountId, amount)
   else if (token !== near) add(model.book, token, -amount)
   return ok
 }
@@ -97,7 +91,7 @@ export const storageDeposit: Step = (model, call) => {
   const least = registrationBytes * byteYocto
   const before = model.accounts.get(id)
   if (before === undefined && call.deposit < least) refuse('ERR_STORAGE_SHORT')
-  const account = before ?? { storage: 0n, usedBytes: 0n, credit: 0n }
+  const account = before ?? { storage: 0n, usedBytes: 0n, credit: 0n, pending: 0 }
   account.storage += call.deposit
   model.accounts.set(id, account)
   return balanceOf(account)
@@ -110,7 +104,8 @@ export const storageWithdraw: Step = (model, call) => {
   const amount = call.args.amount === undefined ? available : amountOf(call, 'amount')
   if (amount > available) refuse('ERR_STORAGE_SHORT')
   account.storage -= amount
-  leave(model, call, amount)
+  account.pending++
+  leave(model, call, amount, false)
   return balanceOf(account)
 }
 
@@ -121,16 +116,18 @@ export const storageUnregister: Step = (model, call) => {
     call.sent.push(transfer(call.callerId, 1n))
     return false
   }
-  if (account.usedBytes > 0n || account.credit > 0n) refuse('ERR_STORAGE_IN_USE')
+  if (account.usedBytes > 0n || account.credit > 0n || account.pending > 0) {
+    refuse('ERR_STORAGE_IN_USE')
+  }
   model.accounts.delete(call.callerId)
-  leave(model, call, account.storage)
+  leave(model, call, account.storage, true)
   return true
 }
 
 /** The attached yoctoNEAR goes back; the storage deposit follows with a callback. */
-function leave(model: Model, { callerId, sent }: Call, amount: bigint): void {
+function leave(model: Model, { callerId, sent }: Call, amount: bigint, ends: boolean): void {
   add(model.leaving, near, amount)
-  const payment = { account_id: callerId, amount: String(amount) }
+  const payment = { account_id: callerId, amount: String(amount), ends }
   sent.push(transfer(callerId, 1n), transfer(callerId, amount))
   sent.push(functionCall(contractId, 'on_storage_withdraw', payment))
 }
@@ -140,8 +137,15 @@ export const onStorageWithdraw: Step = (model, call) => {
   const id = textOf(call, 'account_id')
   const ok = call.result?.ok === true
   add(model.leaving, near, -amount)
+  const isEnd = call.args.ends === true
+  if (!isEnd) requireAccount(model, id).pending--
   if (!ok) {
-    const account = model.accounts.get(id) ?? { storage: 0n, usedBytes: 0n, credit: 0n }
+    const account = model.accounts.get(id) ?? {
+      storage: 0n,
+      usedBytes: 0n,
+      credit: 0n,
+      pending: 0,
+    }
     account.storage += amount
     model.accounts.set(id, account)
   }
