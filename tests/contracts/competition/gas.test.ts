@@ -104,6 +104,7 @@ async function shortCalls(f: CompetitionFixture, note: Note): Promise<void> {
   await f.as('stranger').competition.tally({ cid, account_id: b })
   await toPhase(f, cid, 'results')
   await note('finalise', f.as('stranger').competition.finalise({ cid }))
+  await note('announce_results', f.as('stranger').competition.announce_results({ cid }))
   await note('claim', f.as('stranger').competition.claim({ cid, account_id: a }))
   await note('claim_unranked', f.as('stranger').competition.claim({ cid, account_id: b }))
   await note(

@@ -22,6 +22,7 @@ import {
   toPhase,
 } from '../../support/competition-round.js'
 import { outboxId } from '../../support/outbox-ids.js'
+import { refused } from '../../support/refused.js'
 import { near, secondNs } from '../../support/units.js'
 
 const [a = '', b = ''] = researchers
@@ -95,6 +96,32 @@ test('INV-123 the ladder and licensing are told once; their failure holds up nob
     await t.throwsAsync(f.as('stranger').competition.retry_outbox({ id }), {
       message: /ERR_OUTBOX/,
     })
+  await f.devnet.close()
+})
+
+test('INV-40 INV-123 results whose message was dropped are announced again, at the cost of who asks', async (t) => {
+  const f = await competitionFixture('announced')
+  await f.as('ladder').ladder.set_mode({ mode: 'failing' })
+  const opened = await openOne(f)
+  const { cid } = opened
+  await playRound(f, opened, { scores: { [a]: 500_000 } })
+  const announce = (who: string) => f.as(who).competition.announce_results({ cid })
+  await refused(t, 'ERR_PHASE', announce('stranger'))
+  await finishRound(f, cid, [a])
+  const id = outboxId(f.devnet, contractId)
+  const drop = () => f.as('donor').competition.drop_outbox({ id })
+  await refused(t, 'ERR_OUTBOX_KEPT', drop())
+  f.devnet.advanceTime(7n * 86_400n * secondNs)
+  await refused(t, '', drop())
+  await f.as('ladder').ladder.set_mode({ mode: 'accepting' })
+  await refused(t, 'ERR_NOT_REGISTERED', announce('hub.near'))
+  await refused(t, '', announce('stranger'))
+  const { args, count, method } = await f.devnet
+    .view(ladderId, 'received')
+    .then((found) => found as { args: string; count: number; method: string })
+  t.deepEqual({ count, method }, { count: 1, method: 'on_final' })
+  const final = await f.view<CompetitionView>('competition', { cid })
+  t.like(JSON.parse(args), { cid, tier: 0, ranked: 1, results_root: final.results_root })
   await f.devnet.close()
 })
 

@@ -100,7 +100,7 @@ test('money and entering: every rule', async (t) => {
   const { cid } = await rollOne(f, { max_entrants: 2, min_ranked: 1 })
   await refused(t, 'ERR_COMPETITION_NOT_FOUND', f.as('funder').competition.fund({ cid: '9' }, near))
   await refused(t, 'ERR_FUND_AMOUNT', f.as('funder').competition.fund({ cid }))
-  await refused(t, 'ERR_NOT_REGISTERED', f.as('stranger').competition.fund({ cid }, near))
+  await refused(t, 'ERR_NOT_REGISTERED', f.as('hub.near').competition.fund({ cid }, near))
   await refused(
     t,
     'ERR_NOT_NEIGHBOUR',
@@ -114,11 +114,15 @@ test('money and entering: every rule', async (t) => {
   )
   await f.as('funder').competition.fund({ cid }, 10n * near)
   await refused(t, 'ERR_BOND', f.as(a).competition.apply({ cid }, near - 1n))
-  await refused(t, 'ERR_NOT_REGISTERED', f.as('stranger').competition.apply({ cid }, near))
+  await refused(
+    t,
+    'ERR_NOT_REGISTERED',
+    f.as('licensing.hub.near').competition.apply({ cid }, near),
+  )
   await refused(
     t,
     'ERR_STORAGE_SHORT',
-    f.as('stranger').competition.apply({ cid }, near + near / 500n),
+    f.as('licensing.hub.near').competition.apply({ cid }, near + near / 500n),
   )
   await refused(t, 'ERR_EVALUATOR_ENTERS', f.as(ev0).competition.apply({ cid }, near))
   await refused(t, 'ERR_ENTRY_NOT_FOUND', f.as(a).competition.withdraw_entry({ cid }))
