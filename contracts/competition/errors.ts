@@ -14,7 +14,10 @@ export const competitionErrors = {
     'the prize of competition {0} is in another token than {1}',
     'fund in its token',
   ],
-  ERR_FUND_AMOUNT: ['an amount of zero funds nothing', 'attach more'],
+  ERR_FUND_AMOUNT: [
+    '{0} is nothing, or below what a pool gives at least',
+    'give more; a pool a hundredth of the prize',
+  ],
   ERR_FUNDING_NOT_FOUND: [
     '{0} has no funding record in competition {1}',
     'nothing is left to return',

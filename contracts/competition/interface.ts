@@ -190,7 +190,18 @@ export type AdmitArgs = { readonly cid: DecimalU64; readonly account_ids: readon
  * `ft_transfer_call` with `msg` `{"method":"fund","args":{"cid":"1"}}`. `outbox_id` is the ladder's.
  * The funder pays the storage of one record (the ladder's is the contract's).
  */
-export type FundArgs = { readonly cid: DecimalU64; readonly outbox_id?: DecimalU64 }
+export type FundArgs = {
+  readonly cid: DecimalU64
+  /** Both from the ladder alone, which pays for the pool. */
+  readonly outbox_id?: DecimalU64
+  readonly pool_id?: DecimalU64
+}
+/** `refund` and the view `funding`: of an account, or of a pool of the ladder. */
+export type FunderArgs = {
+  readonly cid: DecimalU64
+  readonly account_id?: string
+  readonly pool_id?: DecimalU64
+}
 
 /** `commit`, an admitted entrant, once. */
 export type CommitArgs = { readonly cid: DecimalU64; readonly commitment: Hex32 }

@@ -59,3 +59,6 @@ export const maxTolerance = 131_071
 export const unbondDelayS: number = 14 * dayS
 /** How long an evaluator's record outlives its last round, and a ranked artefact's protection its competition. */
 export const recordS: number = yearS
+
+/** A pool of the ladder gives a competition at least one part in so many of its prize. */
+export const leastRelease = 100n

@@ -95,8 +95,7 @@ export const ladderErrors = {
   ERR_VETO_OVER: ['the veto was open until {0} ns, now is {1} ns', 'nothing can be done'],
   ERR_VETO_OPEN: ['the veto is open until {0} ns, now is {1} ns', 'wait until then', true],
   ERR_RELEASE_TARGET: ['a release goes to an account or to a competition', 'name one of them'],
-  ERR_CID_TAKEN: ['competition {0} is paid by pool {1}', 'name another competition'],
-  ERR_RETURN_UNKNOWN: ['no pool has paid competition {0}', 'report this'],
+  ERR_RETURN_UNKNOWN: ['the pool has not paid competition {0}', 'report this'],
   ERR_RECALL: [
     'release {0} is unknown, on its way, or younger than the veto time',
     'wait, or retry the outbox entry',
@@ -124,6 +123,11 @@ export const ladderErrors = {
   ERR_NOT_IDENTITY: ['{0} is not the identity adapter', "sign with the adapter's account"],
   ERR_PERSON_KNOWN: ['the person has the account {0}', 'release that account first'],
   ERR_NOT_VOUCHED: ['nobody vouches for {0} as a person', 'ask the identity adapter'],
+  ERR_MONEY_OUTSIDE: [
+    'release {1} of pool {0} may come back until {2} ns',
+    'wait until its competition is final or has returned it',
+    true,
+  ],
 } satisfies Record<string, ErrorRow>
 
 export type LadderErrorCode = keyof typeof ladderErrors

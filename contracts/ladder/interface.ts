@@ -91,6 +91,7 @@ export type VouchArgs = {
 export type OnFinalArgs = {
   readonly cid: DecimalU64
   readonly tier: number
+  readonly series_id: DecimalU64
   readonly seats_hint?: number
   readonly results_root: Hex32
   readonly ranked: number
@@ -121,7 +122,11 @@ export type DepositRevenueArgs = { readonly pool_id: DecimalU64; readonly outbox
  * idempotent: what a pool had released to a competition and that did not use, such as one that was
  * cancelled. It goes to the pool's shares like revenue, whatever the pool's phase.
  */
-export type ReturnReleaseArgs = { readonly cid: DecimalU64; readonly outbox_id: DecimalU64 }
+export type ReturnReleaseArgs = {
+  readonly pool_id: DecimalU64
+  readonly cid: DecimalU64
+  readonly outbox_id: DecimalU64
+}
 
 /**
  * `qualify`, anyone: proves an account's rank in a final round. The caller pays the storage of the
@@ -195,7 +200,7 @@ export type CreatePoolArgs = {
   readonly stages: readonly Stage[]
 }
 
-/** `set_next_pool`, owner: where money that nobody owns moves on to. */
+/** `set_next_pool`, owner: where money that nobody owns moves on to, seven days later but for the first. */
 export type SetNextPoolArgs = TierArgs & { readonly pool_id: DecimalU64 }
 
 /**
@@ -298,7 +303,18 @@ export type TierView = {
   readonly rounds: number
   /** `"0"` when none is set. */
   readonly next_pool_id: DecimalU64
+  /** Follows it from a time on; `"0"` when none is named. */
+  readonly coming_pool_id: DecimalU64
+  readonly coming_pool_from_ns: DecimalU64
+  /** Whose rounds count; `"0"` when none is named, and then none does. */
+  readonly series_id: DecimalU64
+  /** Follows it for rounds that are final from a time on; `"0"` when none is named. */
+  readonly coming_series_id: DecimalU64
+  readonly coming_series_from_ns: DecimalU64
 }
+
+/** `set_series`, owner: names the series of the competition whose rounds count in a tier. */
+export type SetSeriesArgs = TierArgs & { readonly series_id: DecimalU64 }
 
 /** View `round({cid})`. */
 export type CidArgs = { readonly cid: DecimalU64 }

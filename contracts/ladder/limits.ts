@@ -16,8 +16,8 @@ export const version: string = declareSource({
   ],
 })
 
-/** Features that can be paused. */
-export const pauseBits = { seats: 1, pools: 2, releases: 4, credits: 8 } as const
+/** Only new pools can be paused: everything else lets money or seats move on, or keeps to a deadline. */
+export const pauseBits = { pools: 2 } as const
 
 export const minTiers = 2
 export const maxTiers = 7
@@ -66,6 +66,18 @@ export const creditSeasons = 1
 export const barredSeasons = 4
 
 export const maxStages = 8
+
+/** A pool has ended a year after its opening, whatever its terms. */
+export const longestPoolNs: bigint = 365n * dayNs
+
+/** How long before they hold other pools and series are named. */
+export const noticeNs: bigint = 7n * dayNs
+
+/** Results of fewer than so many ranked entries count for no seat. */
+export const leastRanked = 3
+
+/** When money of a release that a competition may still return holds nobody in a pool any more. */
+export const longestOutsideNs: bigint = 400n * dayNs
 
 /**
  * What one candidate's part of the promotion trie may take, whatever the shape: an item with the

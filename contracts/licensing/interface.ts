@@ -50,7 +50,7 @@ export type InitArgs = {
 /** `set_fees`, owner. For assets registered from now on; existing ones keep theirs. */
 export type SetFeesArgs = { readonly fee_ppm: number; readonly pool_ppm: number }
 
-/** `set_next_pool`, owner. The ladder's pool that assets without a pool of their own pay to; `"0"` for none. */
+/** `set_next_pool`, owner. The ladder's pool that assets without a pool of their own pay to, seven days later but for the first; `"0"` for none. */
 export type SetNextPoolArgs = { readonly pool_id: DecimalU64 }
 
 export type AssetKind = 'model' | 'dataset' | 'run' | 'eval' | 'code'
@@ -282,6 +282,10 @@ export type ParamsView = {
   readonly fee_ppm: number
   readonly pool_ppm: number
   readonly next_pool_id: DecimalU64
+  /** Follows it from a time on. */
+  readonly coming_pool_id: DecimalU64
+  /** `"0"` when none follows. */
+  readonly coming_pool_from_ns: DecimalU64
   readonly assets: DecimalU64
   readonly licences: DecimalU64
   readonly max_fee_ppm: number

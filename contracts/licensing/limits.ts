@@ -54,3 +54,6 @@ export const lateGroupNs: bigint = dayNs
 export const pauseBits = { register: 1, publish: 2, sell: 4 } as const
 
 export const pageLimit = 50
+
+/** How long before it holds another pool is named. */
+export const poolNoticeNs: bigint = 7n * dayNs

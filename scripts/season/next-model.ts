@@ -51,7 +51,9 @@ export async function fundNextPrize(
     },
     periodS,
   })
-  const rolled = await competition.roll({ seriesId: BigInt(created.returned) })
+  const seriesId = BigInt(created.returned)
+  await ladder.setSeries({ tier: 1, seriesId })
+  const rolled = await competition.roll({ seriesId })
   const cid = BigInt(rolled.returned)
   await ladder.proposeRelease({
     poolId,

@@ -20,7 +20,9 @@ export async function openSeries(world: World): Promise<bigint> {
   for (const name of evaluators) {
     await world.hub(name).competition.registerEvaluator({ depositYocto: 3n * near1 })
   }
-  return BigInt(created.returned)
+  const seriesId = BigInt(created.returned)
+  await world.hub('organiser').ladder.setSeries({ tier: 0, seriesId })
+  return seriesId
 }
 
 /** The month's competition, once it is due, with its prize in escrow. */

@@ -9,8 +9,8 @@ const ownKeys = /^[gikKt]:|^k#$|^[ouy]:$/
 const ownKeysOf: Readonly<Record<string, RegExp>> = {
   channels: /^[fs]:/,
   // The ladder's funding is not charged to anybody.
-  competition: /^[uyz]:|^h:\d+:ladder\.hub\.near$/,
-  ladder: /^[clnpruv]:|^m:$/,
+  competition: /^[uyz]:|^h:\d+:pool:\d+$/,
+  ladder: /^[clnpruvz]:|^m:$/,
   licensing: /^[cn]:/,
   attestation: /^[Cen]:/,
 }

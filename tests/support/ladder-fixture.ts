@@ -101,6 +101,9 @@ export type LadderSetting = {
   readonly seasonNs?: bigint
 }
 
+/** Whose rounds count in every tier. */
+export const officialSeries = '1'
+
 export async function ladderFixture(
   seed = 'ladder',
   { init = {}, others = [], seasonNs: lengthNs = seasonNs }: LadderSetting = {},
@@ -132,6 +135,10 @@ export async function ladderFixture(
     ...init,
     genesis_ns: String(genesisNs),
   })
+  const tierCount = ({ ...initArgs, ...init } as { tiers: readonly unknown[] }).tiers.length
+  for (let tier = 0; tier < tierCount; tier++) {
+    await as(ownerId).ladder.set_series({ tier, series_id: officialSeries })
+  }
   for (const id of [tokenId, badTokenId]) {
     await as(ownerId).ladder.register_token({ token_id: id })
   }
@@ -149,7 +156,8 @@ export async function ladderFixture(
       cid: String(cid),
       tier,
       results_root: Buffer.from(rootHash(trie)).toString('hex'),
-      ranked: ranking.length,
+      series_id: officialSeries,
+      ranked: Math.max(ranking.length, 3),
       finalised_at_ns: String(nowNs()),
       outbox_id: String(outboxId),
     })

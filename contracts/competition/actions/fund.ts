@@ -10,41 +10,71 @@ import { changeTotals, near, type TokenIndex } from '../../common/state/totals.j
 import { caller, requireNeighbour } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import { leastRelease } from '../limits.js'
 import { saveCompetition } from '../state/competition.js'
 import { loadConfig } from '../state/config.js'
 import { fundingBytes, loadFunding, removeFunding, saveFunding } from '../state/funding.js'
 import { requireBeforeReveal, requirePhase, standingOf } from '../state/standing.js'
 
+/** What tells a release of the ladder from anybody else's money. */
+type Release = { readonly outbox_id: bigint | undefined; readonly pool_id: string | undefined }
+
+type Funder = { readonly account_id: string | undefined; readonly pool_id: string | undefined }
+
+/** No account id has a colon, so no account has the name of a pool. */
+const poolPrefix = 'pool:'
+
+/** The name under which a funder's record is. */
+export function funderOf({ account_id: account, pool_id: pool }: Funder): string {
+  if ((account === undefined) === (pool === undefined)) {
+    fail('ERR_ARGS', 'pool_id', 'not alone with account_id')
+  }
+  return account ?? poolPrefix + pool
+}
+
 /** NEAR that came with the call. */
-export function fundNear(cid: string, outboxId: bigint | undefined): void {
+export function fundNear(cid: string, release: Release): void {
   const account = caller()
   const amount = attachedDeposit()
-  if (!isFirst(account, near, outboxId)) {
+  const funder = funderIn(account, release)
+  if (!isFirst(account, near, release.outbox_id)) {
     if (amount > 0n) transferWithCallback(account, amount, undefined)
     return
   }
-  putIn(cid, account, near, amount)
+  putIn(cid, funder, near, amount)
   changeTotals(near, { locked: amount })
 }
 
 /** Tokens that came with `ft_on_transfer`; returns what is not kept. */
 export function fundTokens(
   cid: string,
-  outboxId: bigint | undefined,
+  release: Release,
   senderId: string,
   token: TokenIndex,
   amount: bigint,
 ): bigint {
-  if (!isFirst(senderId, token, outboxId)) return amount
-  putIn(cid, senderId, token, amount)
+  const funder = funderIn(senderId, release)
+  if (!isFirst(senderId, token, release.outbox_id)) return amount
+  putIn(cid, funder, token, amount)
   bookTokens(token, amount, 'locked')
   return 0n
 }
 
-function isFirst(account: string, token: TokenIndex, outboxId: bigint | undefined): boolean {
-  if (outboxId === undefined) return true
+function funderIn(account: string, { outbox_id: outboxId, pool_id: poolId }: Release): string {
+  if ((outboxId === undefined) !== (poolId === undefined)) {
+    fail('ERR_ARGS', 'pool_id', 'not with outbox_id')
+  }
+  if (poolId === undefined) return account
   requireNeighbour(loadConfig().ladderId, account)
-  return acceptOnce(account, token, outboxId)
+  return poolPrefix + poolId
+}
+
+function isFirst(account: string, token: TokenIndex, outboxId: bigint | undefined): boolean {
+  return outboxId === undefined || acceptOnce(account, token, outboxId)
+}
+
+function isPool(funder: string): boolean {
+  return funder.startsWith(poolPrefix)
 }
 
 function putIn(cid: string, account: string, token: TokenIndex, amount: bigint): void {
@@ -52,10 +82,12 @@ function putIn(cid: string, account: string, token: TokenIndex, amount: bigint):
   const { terms, competition } = standing
   requireBeforeReveal(standing)
   if (token !== terms.token) fail('ERR_PRIZE_TOKEN', cid, tokenId(token))
-  if (amount === 0n) fail('ERR_FUND_AMOUNT')
-  const isLadder = account === loadConfig().ladderId
+  // A pool's record is nobody's storage, so that there may be a hundred of them at most.
+  if (amount === 0n || (isPool(account) && amount * leastRelease < terms.prize)) {
+    fail('ERR_FUND_AMOUNT', amount)
+  }
   const before = loadFunding(cid, account)
-  if (before === undefined && !isLadder) {
+  if (before === undefined && !isPool(account)) {
     requireHolder(account, token)
     chargeRecords(account, fundingBytes(cid, account))
   }
@@ -79,13 +111,12 @@ export function refund(cid: string, account: string): void {
   requirePhase(standing, 'cancelled', 'void', 'final', 'closed')
   const given = loadFunding(cid, account) ?? fail('ERR_FUNDING_NOT_FOUND', account, cid)
   const isOff = competition.finalisedAtNs === 0n
-  const { ladderId } = loadConfig()
-  const isToLadder = isOff && account === ladderId
+  const isToLadder = isOff && isPool(account)
   if (attachedDeposit() > 0n && !(isToLadder && terms.token !== near)) {
     fail('ERR_NOT_PAYABLE', 'refund')
   }
   removeFunding(cid, account)
-  if (account !== ladderId) releaseRecords(account, fundingBytes(cid, account))
+  if (!isPool(account)) releaseRecords(account, fundingBytes(cid, account))
   saveCompetition(cid, {
     ...competition,
     funders: competition.funders - 1,
@@ -96,7 +127,13 @@ export function refund(cid: string, account: string): void {
   const { token } = terms
   if (isToLadder) {
     changeTotals(token, { locked: -given, outbox: given })
-    send({ targetId: ladderId, method: 'return_release', args: { cid }, token, amount: given })
+    send({
+      targetId: loadConfig().ladderId,
+      method: 'return_release',
+      args: { cid, pool_id: account.slice(poolPrefix.length) },
+      token,
+      amount: given,
+    })
   } else {
     credit(account, token, given)
     changeTotals(token, { locked: -given, credits: given })

@@ -141,7 +141,7 @@ export function announceResults(cid: string): void {
 
 function sendResults(
   cid: string,
-  { tier }: Terms,
+  { seriesId, tier }: Terms,
   root: string,
   ranked: number,
   finalisedAtNs: bigint,
@@ -149,7 +149,14 @@ function sendResults(
   send({
     targetId: loadConfig().ladderId,
     method: 'on_final',
-    args: { cid, tier, results_root: root, ranked, finalised_at_ns: String(finalisedAtNs) },
+    args: {
+      cid,
+      tier,
+      series_id: String(seriesId),
+      results_root: root,
+      ranked,
+      finalised_at_ns: String(finalisedAtNs),
+    },
   })
 }
 

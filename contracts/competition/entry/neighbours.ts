@@ -44,8 +44,8 @@ export function ft_on_transfer(raw: RawArgs<wire.FtOnTransferArgs> = input()): w
   const { method, args } = parseTransferMessage(msg)
   if (method === 'fund') {
     const json: RawArgs<wire.FundArgs> = args
-    const { cid, outbox_id } = decodeArgs(json, funding)
-    return reply(String(fundTokens(cid, outbox_id, senderId, token, amount)))
+    const release = decodeArgs(json, funding)
+    return reply(String(fundTokens(release.cid, release, senderId, token, amount)))
   }
   if (method !== 'deposit') fail('ERR_TRANSFER_MESSAGE', 'for another method')
   const none: RawArgs<wire.NoArgs> = args

@@ -2,6 +2,7 @@
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { reply } from '../../common/entry/reply.js'
 import { accountId, decodeArgs } from '../../common/wire/decode.js'
+import { funderOf } from '../actions/fund.js'
 import {
   artifactView,
   committeeView,
@@ -15,7 +16,16 @@ import {
   seriesView,
 } from '../actions/views.js'
 import type * as wire from '../interface.js'
-import { byAccount, byCid, byEvaluator, bySlot, hash, id, tierNumber } from '../rules/decoders.js'
+import {
+  byAccount,
+  byCid,
+  byEvaluator,
+  byFunder,
+  bySlot,
+  hash,
+  id,
+  tierNumber,
+} from '../rules/decoders.js'
 import { loadArtifact } from '../state/artifact.js'
 import { requireCompetition } from '../state/competition.js'
 import { isCreator } from '../state/creator.js'
@@ -132,12 +142,12 @@ export function scores(raw: RawArgs<wire.SlotArgs> = input()): wire.ScoresView |
 }
 
 /**
- * What an account has in a competition's escrow.
+ * What an account, or a pool of the ladder, has in a competition's escrow.
  * @view
  */
-export function funding(raw: RawArgs<wire.CidAccountArgs> = input()): wire.DecimalU128 {
-  const args = decodeArgs(raw, byAccount)
-  return reply(String(loadFunding(args.cid, args.account_id) ?? 0n))
+export function funding(raw: RawArgs<wire.FunderArgs> = input()): wire.DecimalU128 {
+  const args = decodeArgs(raw, byFunder)
+  return reply(String(loadFunding(args.cid, funderOf(args)) ?? 0n))
 }
 
 /**

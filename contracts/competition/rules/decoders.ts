@@ -18,7 +18,9 @@ export const byCid = { cid: id }
 export const byAccount = { cid: id, account_id: accountId }
 export const bySlot = { cid: id, account_id: accountId, evaluator_id: accountId }
 export const byEvaluator = { cid: id, evaluator_id: accountId }
-export const funding = { cid: id, outbox_id: optional(u64) }
+export const funding = { cid: id, outbox_id: optional(u64), pool_id: optional(id) }
+/** Whose funding: an account's, or a pool's of the ladder. */
+export const byFunder = { cid: id, account_id: optional(accountId), pool_id: optional(id) }
 /** Names without an entry are refused as such, so their form is not looked at. */
 export const admitted = { cid: id, account_ids: list(text(64), admitLimit) }
 export const denied = { cid: id, account_ids: list(text(64), denyLimit) }

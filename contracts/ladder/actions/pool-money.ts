@@ -1,12 +1,14 @@
 /** Money into pools and back to members. */
 import { blockTimestamp } from '@research-hub/compiler/host'
 import { chargeRecords, credit, releaseRecords, requireHolder } from '../../common/money/credits.js'
+import { loadOutboxEntry } from '../../common/state/outbox.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { changeTotals, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { PoolPhase } from '../interface.js'
+import { longestOutsideNs } from '../limits.js'
 import {
   collected,
   fitting,
@@ -19,6 +21,7 @@ import {
   withShares,
 } from '../rules/funds.js'
 import { isEnded, poolPhase } from '../rules/pool.js'
+import { presentPool } from '../rules/tiers.js'
 import {
   loadMember,
   memberBytes,
@@ -27,6 +30,8 @@ import {
   saveMember,
 } from '../state/member.js'
 import { loadPool, type Pool, requirePool, savePool } from '../state/pool.js'
+import { loadProposal } from '../state/proposal.js'
+import { loadRound } from '../state/round.js'
 import { loadStages } from '../state/stages.js'
 import { requireCounts } from '../state/tier-counts.js'
 
@@ -137,6 +142,7 @@ export function leavePool(id: bigint): void {
   requirePhase(id, pool, (phase) => phase === 'stopped' || phase === 'completed')
   const member = requireMember(id, accountId)
   if (!member.isRefunded) fail('ERR_NOT_REFUNDED', accountId, id)
+  requireNothingOutside(id, pool)
   const { funds, holding, amount } = paidOut(pool, member)
   savePool(id, without(funds, holding))
   removeMember(id, accountId)
@@ -145,24 +151,50 @@ export function leavePool(id: bigint): void {
   emit('pool_left', { pool_id: String(id), account_id: accountId, amount: String(amount) })
 }
 
-/** Moves what nobody owns to the tier's next pool, as far as that has room. */
+/** What a competition may still return of a release is for the shares that are there when it comes. */
+function requireNothingOutside(id: bigint, pool: Pool): void {
+  const nowNs = blockTimestamp()
+  for (let stage = 0; stage < pool.stage; stage++) {
+    const release = loadProposal(id, stage)
+    if (release?.isForCompetition !== true || release.outboxId === 0n) continue
+    const untilNs = release.releasedAtNs + longestOutsideNs
+    const isTaken = loadOutboxEntry(release.outboxId) === undefined
+    const isFinal = loadRound(BigInt(release.targetId)) !== undefined
+    if (nowNs < untilNs && !(isTaken && isFinal)) fail('ERR_MONEY_OUTSIDE', id, stage, untilNs)
+  }
+}
+
+/**
+ * Moves what nobody owns to the pool that was the tier's next when it began to collect, or to the present one
+ * when that raises no more, as far as there is room.
+ */
 export function sweepPool(id: bigint): void {
   const pool = requirePool(id)
   const after = collected(pool, isEnded(phaseOf(id, pool)))
   if (after.residual === 0n) fail('ERR_NOTHING_TO_SWEEP', id)
-  const nextId = requireCounts(pool.tier).nextPoolId
-  const next = nextId === id ? undefined : loadPool(nextId)
-  if (next?.token !== pool.token || phaseOf(nextId, next) !== 'raising') {
+  const present = presentPool(requireCounts(pool.tier), blockTimestamp())
+  const [nextId, next] =
+    raisingPool(id, pool, pool.sweepTo) ??
+    raisingPool(id, pool, present) ??
     fail('ERR_NEXT_POOL', pool.tier, tokenId(pool.token))
-  }
   const amount = fitting(next, after.residual)
-  savePool(id, { ...after, residual: after.residual - amount })
+  savePool(id, { ...after, residual: after.residual - amount, sweepTo: present })
   savePool(nextId, withCommonShares(next, amount))
   emit('pool_swept', {
     pool_id: String(id),
     next_pool_id: String(nextId),
     amount: String(amount),
   })
+}
+
+/** A pool of that id, when it can take what another has left. */
+function raisingPool(
+  id: bigint,
+  { token }: Pool,
+  nextId: bigint,
+): readonly [bigint, Pool] | undefined {
+  const next = nextId === id ? undefined : loadPool(nextId)
+  return next?.token === token && phaseOf(nextId, next) === 'raising' ? [nextId, next] : undefined
 }
 
 function pay({ token }: Pool, accountId: string, amount: bigint): void {

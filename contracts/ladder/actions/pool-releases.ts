@@ -1,5 +1,5 @@
 /** A pool's releases, from proposal to payment, and what comes back. */
-import { blockTimestamp, hexEncode } from '@research-hub/compiler/host'
+import { attachedDeposit, blockTimestamp, hexEncode } from '@research-hub/compiler/host'
 import { chargeStorage, credit, releaseStorage, requireHolder } from '../../common/money/credits.js'
 import { send, takeBack } from '../../common/money/outbox.js'
 import { requireGuardianOrOwner } from '../../common/state/governance.js'
@@ -10,7 +10,6 @@ import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
 import type { StageTerms } from '../rules/pool.js'
 import { loadConfig } from '../state/config.js'
-import { payerBytes, payerOf, savePayer } from '../state/payer.js'
 import { type Pool, requirePool, savePool } from '../state/pool.js'
 import {
   loadProposal,
@@ -37,8 +36,7 @@ export function proposeRelease(
   const vetoEndsNs = blockTimestamp() + loadConfig().vetoNs
   if (vetoEndsNs >= deadlineNs) fail('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)
   if (loadProposal(id, pool.stage) !== undefined) fail('ERR_PROPOSAL', id)
-  if (target.isForCompetition) requireUntaken(target.targetId, id)
-  else requireHolder(target.targetId, pool.token)
+  if (!target.isForCompetition) requireHolder(target.targetId, pool.token)
   const proposal: Proposal = {
     amount,
     evidenceHash,
@@ -49,7 +47,7 @@ export function proposeRelease(
   }
   saveProposal(id, pool.stage, proposal)
   const bytes = proposalBytes(id, pool.stage, proposal)
-  chargeStorage(pool.managerId, bytes + noteBytes(proposal))
+  chargeStorage(pool.managerId, bytes)
   changeTotals(near, { usedBytes: bytes })
   emit('release_proposed', {
     pool_id: String(id),
@@ -79,7 +77,7 @@ export function withdrawProposal(id: bigint): void {
 function dropProposal(id: bigint, pool: Pool, proposal: Proposal, event: string): void {
   removeProposal(id, pool.stage)
   const bytes = proposalBytes(id, pool.stage, proposal)
-  releaseStorage(pool.managerId, bytes + noteBytes(proposal))
+  releaseStorage(pool.managerId, bytes)
   changeTotals(near, { usedBytes: -bytes })
   emit(event, { pool_id: String(id), stage: pool.stage })
 }
@@ -105,20 +103,19 @@ export function release(id: bigint): void {
 
 function payRelease(id: bigint, { token }: Pool, proposal: Proposal): bigint {
   const { amount, isForCompetition, targetId } = proposal
+  if (attachedDeposit() > 0n && !(isForCompetition && token !== near)) {
+    fail('ERR_NOT_PAYABLE', 'release')
+  }
   if (!isForCompetition) {
     credit(targetId, token, amount)
     changeTotals(token, { locked: -amount, credits: amount })
     return 0n
   }
-  if (requireUntaken(targetId, id) === 0n) {
-    changeTotals(near, { usedBytes: payerBytes(targetId) })
-  }
-  savePayer(targetId, id)
   changeTotals(token, { locked: -amount, outbox: amount })
   return send({
     targetId: loadConfig().competitionId,
     method: 'fund',
-    args: { cid: targetId },
+    args: { cid: targetId, pool_id: String(id) },
     token,
     amount,
   })
@@ -139,23 +136,19 @@ export function recallRelease(id: bigint, stage: number): void {
   emit('release_recalled', { pool_id: String(id), stage, amount: String(amount) })
 }
 
-/** What a competition returns must have one pool to go to: this one, or none yet, which is 0. */
-function requireUntaken(cid: string, id: bigint): bigint {
-  const payer = payerOf(cid)
-  return payer === 0n || payer === id ? payer : fail('ERR_CID_TAKEN', cid, payer)
-}
-
 /** Takes back what a competition did not use, for the shares; the caller books it as locked. */
-export function returnRelease(cid: bigint, token: TokenIndex, amount: bigint): void {
-  const id = payerOf(String(cid))
-  if (id === 0n) fail('ERR_RETURN_UNKNOWN', cid)
+export function returnRelease(id: bigint, cid: bigint, token: TokenIndex, amount: bigint): void {
+  const pool = requirePool(id)
+  let isPaid = false
+  for (let stage = 0; stage < pool.stage; stage++) {
+    const proposal = requireProposal(id, stage)
+    if (proposal.targetId !== String(cid) || proposal.outboxId === 0n) continue
+    isPaid = true
+    saveProposal(id, stage, { ...proposal, outboxId: 0n })
+  }
+  if (!isPaid) fail('ERR_RETURN_UNKNOWN', cid)
   depositMoney(id, token, amount)
   emit('release_returned', { pool_id: String(id), cid: String(cid), amount: String(amount) })
-}
-
-/** What the note of a competition's payer will take; the manager holds it from the beginning. */
-function noteBytes({ isForCompetition, targetId }: Proposal): bigint {
-  return isForCompetition ? payerBytes(targetId) : 0n
 }
 
 function presentStage(id: bigint, pool: Pool): StageTerms {

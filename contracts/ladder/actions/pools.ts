@@ -6,8 +6,10 @@ import { tokenId } from '../../common/state/tokens.js'
 import { caller } from '../../common/wire/caller.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
+import { noticeNs } from '../limits.js'
 import { newFunds } from '../rules/funds.js'
 import { impossibleTerm, type StageTerms } from '../rules/pool.js'
+import { presentPool, withNextPool } from '../rules/tiers.js'
 import { nextPoolId, type Pool, poolBytes, requirePool, savePool } from '../state/pool.js'
 import { loadSeat } from '../state/seat.js'
 import { saveStages } from '../state/stages.js'
@@ -18,14 +20,21 @@ export type PoolTerms = Pick<Pool, 'managerId' | 'token' | 'tier' | 'goal' | 'de
 export function createPool(terms: PoolTerms, stages: readonly StageTerms[]): bigint {
   const creatorId = caller()
   const { tier } = terms
-  requireCounts(tier)
+  const counts = requireCounts(tier)
   if (creatorId !== loadGovernance().ownerId && loadSeat(tier, creatorId) === undefined) {
     fail('ERR_POOL_CREATOR', creatorId, tier)
   }
-  const wrong = impossibleTerm({ ...terms, stages }, blockTimestamp())
+  const nowNs = blockTimestamp()
+  const wrong = impossibleTerm({ ...terms, stages }, nowNs)
   if (wrong !== undefined) fail('ERR_POOL_TERMS', wrong)
   const id = nextPoolId()
-  const pool: Pool = { ...newFunds, ...terms, creatorId, stage: 0 }
+  const pool: Pool = {
+    ...newFunds,
+    ...terms,
+    creatorId,
+    stage: 0,
+    sweepTo: presentPool(counts, nowNs),
+  }
   savePool(id, pool)
   saveStages(id, stages)
   chargeRecords(creatorId, poolBytes(id, pool))
@@ -39,10 +48,13 @@ export function createPool(terms: PoolTerms, stages: readonly StageTerms[]): big
   return id
 }
 
-/** Names the pool that takes what nobody owns in a tier's other pools. */
+/** Names the pool that takes what nobody owns in a tier's other pools: the first at once, others after a notice. */
 export function setNextPool(tier: number, id: bigint): void {
   const pool = requirePool(id)
   if (pool.tier !== tier) fail('ERR_POOL_TERMS', 'tier')
-  saveCounts(tier, { ...requireCounts(tier), nextPoolId: id })
-  emit('next_pool_set', { tier, pool_id: String(id) })
+  const nowNs = blockTimestamp()
+  const after = withNextPool(requireCounts(tier), id, nowNs, noticeNs)
+  saveCounts(tier, after)
+  const fromNs = after.comingPoolId === 0n ? nowNs : after.comingFromNs
+  emit('next_pool_set', { tier, pool_id: String(id), from_ns: String(fromNs) })
 }

@@ -2,7 +2,7 @@
 import type { Decoded } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import { fail } from '../errors.js'
-import { maxSeats, minTiers, usualMovement } from '../limits.js'
+import { leastRanked, maxSeats, minTiers, noticeNs, usualMovement } from '../limits.js'
 import type { tierFields } from '../rules/decoders.js'
 import {
   capacity,
@@ -16,6 +16,7 @@ import {
 } from '../rules/tiers.js'
 import { type Moment, moment } from '../state/moment.js'
 import { addRound, loadRound, type Round } from '../state/round.js'
+import { saveSeries, seriesAt, seriesOf } from '../state/series.js'
 import { requireCounts, saveCounts } from '../state/tier-counts.js'
 import { requirePlan, savePlan } from '../state/tier-plan.js'
 
@@ -26,6 +27,8 @@ const noCounts: TierCounts = {
   held: 0,
   offered: 0,
   nextPoolId: 0n,
+  comingPoolId: 0n,
+  comingFromNs: 0n,
 }
 
 type Planned = Decoded<typeof tierFields>
@@ -84,13 +87,32 @@ export function roundsAtStart(tier: number, season: number): number {
   return roundsBefore(requireCounts(tier), season)
 }
 
+/** Names whose rounds count in a tier: the first series at once, others after a notice. */
+export function nameSeries(tier: number, seriesId: bigint): void {
+  requireCounts(tier)
+  const { nowNs } = moment()
+  const id = seriesAt(seriesOf(tier), nowNs)
+  const fromNs = id === 0n ? nowNs : nowNs + noticeNs
+  saveSeries(
+    tier,
+    id === 0n
+      ? { id: seriesId, comingId: 0n, comingFromNs: 0n }
+      : { id, comingId: seriesId, comingFromNs: fromNs },
+  )
+  emit('series_named', { tier, series_id: String(seriesId), from_ns: String(fromNs) })
+}
+
+/** Counts a round of the tier's official series that ranked enough; others are taken note of by nobody. */
 export function noteRound(
   { nowNs, season }: Moment,
   cid: bigint,
+  seriesId: bigint,
   final: Omit<Round, 'ordinal' | 'knownAtNs'>,
 ): void {
   const counts = requireCounts(final.tier)
   if (loadRound(cid) !== undefined) fail('ERR_ROUND_KNOWN', cid)
+  if (seriesAt(seriesOf(final.tier), final.finalisedAtNs) !== seriesId) return
+  if (final.ranked < leastRanked) return
   addRound(cid, { ...final, ordinal: counts.rounds, knownAtNs: nowNs })
   saveCounts(final.tier, withRound(counts, season))
   emit('round_final', { cid: String(cid), tier: final.tier, ordinal: counts.rounds })

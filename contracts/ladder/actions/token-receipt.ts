@@ -6,13 +6,11 @@ import {
   type ReceivedTokens,
   receiveTokens,
 } from '../../common/money/receive-tokens.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { tokenId } from '../../common/state/tokens.js'
 import { anything, decodeJson, objectOf, oneOf } from '../../common/wire/decode.js'
 import { emit, type JsonOf } from '../../common/wire/events.js'
 import type { FtOnTransferArgs, TokenMessage } from '../../common/wire/interface.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { poolOnly, poolRevenue, releaseReturn } from '../rules/decoders.js'
 import { loadConfig } from '../state/config.js'
 import { takeSent } from './neighbours.js'
@@ -49,7 +47,6 @@ function toCredit({ token, senderId, amount }: ReceivedTokens): string {
 
 function toPool({ token, senderId, amount }: ReceivedTokens, args: unknown): string {
   const { pool_id: id } = decode.contribution(args, 'args')
-  requireNotPaused(pauseBits.pools, 'contribute')
   const taken = contribute(id, senderId, token, amount)
   bookTokens(token, taken, 'locked')
   return String(amount - taken)
@@ -63,8 +60,8 @@ function toRevenue(received: ReceivedTokens, args: unknown): string {
 }
 
 function toReturn(received: ReceivedTokens, args: unknown): string {
-  const { cid, outbox_id: outboxId } = decode.release(args, 'args')
+  const { pool_id: id, cid, outbox_id: outboxId } = decode.release(args, 'args')
   return takeSent(loadConfig().competitionId, outboxId, received, () =>
-    returnRelease(cid, received.token, received.amount),
+    returnRelease(id, cid, received.token, received.amount),
   )
 }

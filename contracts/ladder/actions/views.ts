@@ -9,7 +9,7 @@ import { liveParts, sumOf } from '../rules/credits.js'
 import { heldFor } from '../rules/funds.js'
 import { offersStartNs, phaseAt, seasonStartNs } from '../rules/season.js'
 import { claimableDown, counted } from '../rules/shares.js'
-import type { Tier } from '../rules/tiers.js'
+import { presentPool, type Tier } from '../rules/tiers.js'
 import { loadConfig } from '../state/config.js'
 import { loadMember } from '../state/member.js'
 import { moment } from '../state/moment.js'
@@ -22,6 +22,7 @@ import { loadParts } from '../state/resource-credits.js'
 import { loadResults } from '../state/results.js'
 import { loadRound } from '../state/round.js'
 import { loadSeat } from '../state/seat.js'
+import { seriesAt, seriesOf } from '../state/series.js'
 import { loadStages } from '../state/stages.js'
 import { requireCounts } from '../state/tier-counts.js'
 import { seatTokenId } from './nft.js'
@@ -56,8 +57,12 @@ export function seasonView(): wire.SeasonView {
 }
 
 export function tierView(tier: number): wire.TierView {
-  const { now, next } = presentPlan(tier, moment().season)
-  const { held, offered, rounds, nextPoolId } = requireCounts(tier)
+  const { nowNs, season } = moment()
+  const { now, next } = presentPlan(tier, season)
+  const counts = requireCounts(tier)
+  const { held, offered, rounds, comingPoolId, comingFromNs } = counts
+  const isComing = comingPoolId !== 0n && nowNs < comingFromNs
+  const series = seriesOf(tier)
   return {
     tier,
     config: configView(now),
@@ -66,7 +71,12 @@ export function tierView(tier: number): wire.TierView {
     held,
     offered,
     rounds,
-    next_pool_id: String(nextPoolId),
+    next_pool_id: String(presentPool(counts, nowNs)),
+    coming_pool_id: String(isComing ? comingPoolId : 0n),
+    coming_pool_from_ns: String(isComing ? comingFromNs : 0n),
+    series_id: String(seriesAt(series, nowNs)),
+    coming_series_id: String(nowNs < series.comingFromNs ? series.comingId : 0n),
+    coming_series_from_ns: String(nowNs < series.comingFromNs ? series.comingFromNs : 0n),
   }
 }
 

@@ -1,11 +1,10 @@
 /** Resource credits and providers. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused, requireOwner } from '../../common/state/governance.js'
+import { requireOwner } from '../../common/state/governance.js'
 import { accountId, decodeArgs, u128 } from '../../common/wire/decode.js'
 import * as resources from '../actions/resource-credits.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { seatTier } from '../rules/decoders.js'
 
 /**
@@ -19,12 +18,11 @@ export function draw_resources(raw: RawArgs<wire.TierArgs> = input()): void {
 
 /**
  * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:
- * ERR_PAUSED, ERR_PROVIDER_UNKNOWN, ERR_RESOURCE_CREDITS.
+ * ERR_PROVIDER_UNKNOWN, ERR_RESOURCE_CREDITS.
  */
 export function spend_credits(raw: RawArgs<wire.SpendCreditsArgs> = input()): void {
   refuseDeposit('spend_credits')
   const args = decodeArgs(raw, { provider_id: accountId, amount: u128 })
-  requireNotPaused(pauseBits.credits, 'spend_credits')
   resources.spendCredits(args.provider_id, args.amount)
 }
 

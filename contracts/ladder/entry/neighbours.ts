@@ -18,7 +18,8 @@ import { loadConfig } from '../state/config.js'
 import { moment } from '../state/moment.js'
 
 /**
- * Takes a round's final results. The competition only; a repetition does nothing. Errors: ERR_NOT_NEIGHBOUR,
+ * Takes a round's final results, which count when its series is the tier's official one and enough entries
+ * are ranked. The competition only; a repetition does nothing. Errors: ERR_NOT_NEIGHBOUR,
  * ERR_TIER_UNKNOWN, ERR_ROUND_KNOWN.
  */
 export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
@@ -26,6 +27,7 @@ export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
   const args = decodeArgs(raw, {
     cid: u64,
     tier: tierNumber,
+    series_id: u64,
     seats_hint: optional(count),
     results_root: hex(32),
     ranked: count,
@@ -35,7 +37,7 @@ export function on_final(raw: RawArgs<wire.OnFinalArgs> = input()): void {
   const now = moment()
   requireNeighbour(now.config.competitionId)
   if (!acceptOnce(now.config.competitionId, near, args.outbox_id)) return
-  noteRound(now, args.cid, {
+  noteRound(now, args.cid, args.series_id, {
     tier: args.tier,
     resultsRoot: args.results_root,
     ranked: args.ranked,
@@ -93,7 +95,7 @@ export function deposit_revenue(raw: RawArgs<wire.DepositRevenueArgs> = input())
 export function return_release(raw: RawArgs<wire.ReturnReleaseArgs> = input()): void {
   const args = decodeArgs(raw, releaseReturn)
   takeNear(loadConfig().competitionId, args.outbox_id, (amountYocto) =>
-    returnRelease(args.cid, near, amountYocto),
+    returnRelease(args.pool_id, args.cid, near, amountYocto),
   )
 }
 

@@ -49,7 +49,8 @@ export function create_pool(raw: RawArgs<wire.CreatePoolArgs> = input()): wire.D
 }
 
 /**
- * Names the pool that takes what nobody owns in a tier's other pools. Owner only. Errors:
+ * Names the pool that takes what nobody owns in a tier's other pools: the first at once, another seven days from
+ * now, and for what begins to collect after that. Owner only. Errors:
  * ERR_NOT_OWNER, ERR_POOL_NOT_FOUND, ERR_POOL_TERMS.
  */
 export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): void {
@@ -61,13 +62,12 @@ export function set_next_pool(raw: RawArgs<wire.SetNextPoolArgs> = input()): voi
 
 /**
  * Adds the attached NEAR to a pool that raises, and credits what exceeds its goal; returns what was
- * taken. Takes the caller's storage. Errors: ERR_PAUSED, ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN,
+ * taken. Takes the caller's storage. Errors: ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN,
  * ERR_POOL_PHASE, ERR_CONTRIBUTION, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  * @payable
  */
 export function contribute(raw: RawArgs<wire.PoolIdArgs> = input()): wire.DecimalU128 {
   const { pool_id: id } = decodeArgs(raw, poolOnly)
-  requireNotPaused(pauseBits.pools, 'contribute')
   const attachedYocto = attachedDeposit()
   const takenYocto = poolMoney.contribute(id, caller(), near, attachedYocto)
   const restYocto = attachedYocto - takenYocto
@@ -98,8 +98,8 @@ export function claim_revenue(raw: RawArgs<wire.PoolMemberArgs> = input()): void
 }
 
 /**
- * Pays what the caller's shares have earned and gives them up. Errors: ERR_POOL_NOT_FOUND,
- * ERR_POOL_PHASE, ERR_NOT_MEMBER, ERR_NOT_REFUNDED.
+ * Pays what the caller's shares have earned and gives them up, once no release can come back any more. Errors:
+ * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_MONEY_OUTSIDE, ERR_NOT_MEMBER, ERR_NOT_REFUNDED.
  */
 export function leave_pool(raw: RawArgs<wire.PoolIdArgs> = input()): void {
   refuseDeposit('leave_pool')
@@ -107,7 +107,8 @@ export function leave_pool(raw: RawArgs<wire.PoolIdArgs> = input()): void {
 }
 
 /**
- * Moves what nobody owns to the tier's next pool. Anyone. Errors: ERR_POOL_NOT_FOUND,
+ * Moves what nobody owns to the pool that was the tier's next when it began to collect, or to the present one when
+ * that raises no more. Anyone. Errors: ERR_POOL_NOT_FOUND,
  * ERR_NOTHING_TO_SWEEP, ERR_NEXT_POOL.
  */
 export function sweep_pool(raw: RawArgs<wire.PoolIdArgs> = input()): void {

@@ -1,11 +1,9 @@
 /** Results and standing for promotion. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, u64 } from '../../common/wire/decode.js'
 import * as standing from '../actions/promotion.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { proofBytes, seasonNumber, tierAccount } from '../rules/decoders.js'
 
 /**
@@ -30,13 +28,12 @@ export function forget_results(raw: RawArgs<wire.TierAccountArgs> = input()): vo
 
 /**
  * Enters an account in this season's promotion, or moves it up with better results. Anyone; takes the
- * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
+ * caller's storage. Errors: ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
  * ERR_STANDING_KNOWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function stand(raw: RawArgs<wire.TierAccountArgs> = input()): void {
   refuseDeposit('stand')
   const args = decodeArgs(raw, tierAccount)
-  requireNotPaused(pauseBits.seats, 'stand')
   standing.stand(args.tier, args.account_id)
 }
 

@@ -1,19 +1,17 @@
 /** Releases of a pool's stages. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, hex, optional, u64, u128 } from '../../common/wire/decode.js'
 import * as releases from '../actions/pool-releases.js'
 import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { poolOnly, stageNumber } from '../rules/decoders.js'
 import type { Proposal } from '../state/proposal.js'
 
 /**
- * Proposes the present stage's release. The manager; takes its storage. Errors: ERR_PAUSED,
+ * Proposes the present stage's release. The manager; takes its storage. Errors:
  * ERR_POOL_NOT_FOUND, ERR_NOT_MANAGER, ERR_POOL_PHASE, ERR_RELEASE_TARGET, ERR_STAGE_LIMIT,
- * ERR_STAGE_DEADLINE, ERR_PROPOSAL, ERR_CID_TAKEN, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD,
+ * ERR_STAGE_DEADLINE, ERR_PROPOSAL, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD,
  * ERR_STORAGE_SHORT.
  */
 export function propose_release(raw: RawArgs<wire.ProposeReleaseArgs> = input()): void {
@@ -25,7 +23,6 @@ export function propose_release(raw: RawArgs<wire.ProposeReleaseArgs> = input())
     to_account_id: optional(accountId),
     to_cid: optional(u64),
   })
-  requireNotPaused(pauseBits.releases, 'propose_release')
   releases.proposeRelease(args.pool_id, args.amount, args.evidence_hash, targetOf(args))
 }
 
@@ -49,13 +46,12 @@ export function withdraw_proposal(raw: RawArgs<wire.PoolIdArgs> = input()): void
 
 /**
  * Pays a proposal that was not vetoed, by credit or to the competition. Anyone; one yoctoNEAR
- * attached when tokens go to a competition, nothing otherwise. Errors: ERR_PAUSED,
- * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NO_PROPOSAL, ERR_VETO_OPEN, ERR_CID_TAKEN, ERR_ONE_YOCTO.
+ * attached when tokens go to a competition, nothing otherwise. Errors:
+ * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NO_PROPOSAL, ERR_VETO_OPEN, ERR_ONE_YOCTO.
  * @payable
  */
 export function release(raw: RawArgs<wire.PoolIdArgs> = input()): void {
   const { pool_id: id } = decodeArgs(raw, poolOnly)
-  requireNotPaused(pauseBits.releases, 'release')
   releases.release(id)
 }
 

@@ -1,12 +1,10 @@
 /** Offers and seats. */
 import { input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { accountId, decodeArgs, integer, optional, text } from '../../common/wire/decode.js'
 import * as seating from '../actions/seating.js'
 import { fail } from '../errors.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { count, seatTier, tierNumber } from '../rules/decoders.js'
 
 const seatAccount = { tier: seatTier, account_id: accountId }
@@ -19,13 +17,12 @@ const seatTransfer = {
 
 /**
  * Offers free seats to the next candidates and returns how many. Anyone; takes the caller's storage
- * until each offer is claimed or expires. Errors: ERR_PAUSED, ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
+ * until each offer is claimed or expires. Errors: ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
  * ERR_RELEGATION_DUE, ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
  */
 export function offer_seats(raw: RawArgs<wire.OfferSeatsArgs> = input()): number {
   refuseDeposit('offer_seats')
   const args = decodeArgs(raw, { tier: seatTier, limit: optional(integer(1, 7)) })
-  requireNotPaused(pauseBits.seats, 'offer_seats')
   return reply(seating.offerSeats(args.tier, args.limit ?? 1))
 }
 

@@ -76,4 +76,4 @@ export const tierAccount = { tier: tierNumber, account_id: accountId }
 export const poolOnly = { pool_id: u64 }
 
 export const poolRevenue = { pool_id: u64, outbox_id: u64 }
-export const releaseReturn = { cid: u64, outbox_id: u64 }
+export const releaseReturn = { pool_id: u64, cid: u64, outbox_id: u64 }

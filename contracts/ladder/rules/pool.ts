@@ -1,5 +1,6 @@
 /** Phases of a pool as a function of its record and time. Pure. */
 import type { PoolPhase } from '../interface.js'
+import { longestPoolNs } from '../limits.js'
 
 export type StageTerms = { readonly limit: bigint; readonly deadlineNs: bigint }
 
@@ -33,11 +34,12 @@ export function impossibleTerm(
   nowNs: bigint,
 ): string | undefined {
   if (goal === 0n) return 'goal'
-  if (deadlineNs <= nowNs) return 'deadline_ns'
+  const latestNs = nowNs + longestPoolNs
+  if (deadlineNs <= nowNs || deadlineNs > latestNs) return 'deadline_ns'
   let earlierNs = deadlineNs
   let limits = 0n
   for (const { limit, deadlineNs: stageNs } of stages) {
-    if (limit === 0n || stageNs <= earlierNs) return 'stages'
+    if (limit === 0n || stageNs <= earlierNs || stageNs > latestNs) return 'stages'
     earlierNs = stageNs
     limits += limit
   }

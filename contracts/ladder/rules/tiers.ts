@@ -40,7 +40,31 @@ export type TierCounts = {
   readonly roundsAtSeasonStart: number
   readonly held: number
   readonly offered: number
+  /** The pool that takes what nobody owns; 0 for none. */
   readonly nextPoolId: bigint
+  /** Named to follow it from a time on; 0 for none. */
+  readonly comingPoolId: bigint
+  readonly comingFromNs: bigint
+}
+
+/** The pool that takes what nobody owns now. */
+export function presentPool(
+  { nextPoolId, comingPoolId, comingFromNs }: TierCounts,
+  nowNs: bigint,
+): bigint {
+  return comingPoolId !== 0n && nowNs >= comingFromNs ? comingPoolId : nextPoolId
+}
+
+/** Names another after a notice; the first one holds at once, as nothing was promised before. */
+export function withNextPool(
+  counts: TierCounts,
+  id: bigint,
+  nowNs: bigint,
+  noticeNs: bigint,
+): TierCounts {
+  const nextPoolId = presentPool(counts, nowNs)
+  if (nextPoolId === 0n) return { ...counts, nextPoolId: id, comingPoolId: 0n, comingFromNs: 0n }
+  return { ...counts, nextPoolId, comingPoolId: id, comingFromNs: nowNs + noticeNs }
 }
 
 /** Rounds that were known when a season, present or later, began. */

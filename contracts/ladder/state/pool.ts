@@ -17,7 +17,7 @@ import { fail } from '../errors.js'
 import { stagesBytes } from './stages.js'
 
 export const poolRecord = record({
-  version: version(1),
+  version: version(2),
   /** Whose storage it takes. */
   creatorId: text,
   managerId: text,
@@ -41,6 +41,8 @@ export const poolRecord = record({
   commonCountedTo: u256,
   commonNumerator: u256,
   isCommonRefunded: bool,
+  /** The pool that takes what nobody owns of this one, fixed when that began to collect; 0 for the tier's. */
+  sweepTo: u64,
 })
 
 /** Its money is explained in `rules/funds.ts`. */

@@ -5,13 +5,15 @@ import { fail } from '../errors.js'
 import type { TierCounts } from '../rules/tiers.js'
 
 export const tierCountsRecord = record({
-  version: version(1),
+  version: version(2),
   rounds: u32,
   season: u32,
   roundsAtSeasonStart: u32,
   held: u32,
   offered: u32,
   nextPoolId: u64,
+  comingPoolId: u64,
+  comingFromNs: u64,
 })
 
 export function requireCounts(tier: number): TierCounts {

@@ -23,6 +23,7 @@ import {
 import { loadAncestors } from '../state/links.js'
 import { epochAt } from '../state/split.js'
 import { requireOpen } from './access.js'
+import { poolDue, poolOf } from './treasury.js'
 
 /** Counts a neighbour's revenue once; false when it was counted before. */
 export function takeRevenue(
@@ -56,7 +57,9 @@ export function accrue(
 ): void {
   const nowNs = blockTimestamp()
   const current = rolled(id, token, flow, epochAt(id, asset, nowNs))
-  const after = withMoney(current, amount, sinceNs, nowNs)
+  // What begins to collect for a pool goes to the one that is named now, whoever is named later.
+  const poolId = poolDue(asset, current) === 0n ? poolOf(asset, nowNs) : current.poolId
+  const after = { ...withMoney(current, amount, sinceNs, nowNs), poolId }
   const earned = earnedIn(id, asset, current, sinceNs)
   // What belongs to whom is not settled before the seal.
   if (earned === current.epoch || !isFlagged(asset, 'sealed')) {

@@ -12,7 +12,7 @@ import { forwardExpiresNs, maxFlows } from '../limits.js'
 import { type Flow, newFlow } from '../rules/flow.js'
 import { partDown } from '../rules/shares.js'
 import { type Asset, isFlagged, requireAsset, saveAsset } from '../state/asset.js'
-import { type Config, loadConfig } from '../state/config.js'
+import { loadConfig, presentPool } from '../state/config.js'
 import { flowBytes, loadFlow, requireFlow, saveFlow, spanBytes } from '../state/flow.js'
 import { epochAt } from '../state/split.js'
 import { requireOpen } from './access.js'
@@ -53,15 +53,14 @@ export function claimFee(id: number, token: TokenIndex): bigint {
 export function forwardPoolShare(id: number, token: TokenIndex): bigint {
   const asset = requireOpen(id)
   const flow = requireFlow(id, token)
-  const config = loadConfig()
-  const poolId = poolOf(asset, config)
+  const { poolId } = flow
   if (poolId === 0n) fail('ERR_NO_POOL')
   requireNoForward(flow)
   const due = poolDue(asset, flow)
   if (due === 0n) fail('ERR_NOTHING_DUE')
   changeTotals(token, { locked: -due, outbox: due })
   const forwardId = send({
-    targetId: config.ladderId,
+    targetId: loadConfig().ladderId,
     method: 'deposit_revenue',
     args: { pool_id: String(poolId) },
     token,
@@ -83,8 +82,7 @@ export function forwardPoolShare(id: number, token: TokenIndex): bigint {
 export function claimTreasury(id: number, token: TokenIndex): bigint {
   const asset = requireOpen(id)
   const flow = requireFlow(id, token)
-  const config = loadConfig()
-  const poolId = poolOf(asset, config)
+  const { poolId } = flow
   const refused = refusedShare(flow)
   if (refused === 0n && poolId !== 0n) fail('ERR_POOL_NAMED', poolId)
   const unsent = poolId === 0n ? poolDue(asset, flow) : 0n
@@ -92,15 +90,15 @@ export function claimTreasury(id: number, token: TokenIndex): bigint {
   if (due === 0n) fail('ERR_NOTHING_DUE')
   if (refused > 0n) takeBack(flow.forwardId)
   saveFlow(id, token, { ...flow, poolTaken: flow.poolTaken + unsent })
-  credit(config.treasuryId, token, due)
+  credit(loadConfig().treasuryId, token, due)
   changeTotals(token, { locked: -unsent, outbox: -refused, credits: due })
   emit('treasury_claimed', { asset_id: String(id), token_index: token, amount: String(due) })
   return due
 }
 
-/** The pool that an asset's share goes to; 0 for none. */
-function poolOf(asset: Asset, { nextPoolId }: Config): bigint {
-  return asset.poolId === 0n ? nextPoolId : asset.poolId
+/** The pool that an asset's share goes to when it is earned now; 0 for the treasury. */
+export function poolOf(asset: Asset, nowNs: bigint): bigint {
+  return asset.poolId === 0n ? presentPool(loadConfig(), nowNs) : asset.poolId
 }
 
 /** One forward at a time: a neighbour that fails cannot make this contract pile records up. */

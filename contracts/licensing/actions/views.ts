@@ -9,7 +9,7 @@ import { ownPpm, partDown } from '../rules/shares.js'
 import { derivativeOf, hasEnded, termsSay, unitPrice } from '../rules/terms.js'
 import { assetKinds, type Unit, units } from '../rules/words.js'
 import { inheritedBy, isFlagged, loadAsset, requireAsset } from '../state/asset.js'
-import { loadConfig } from '../state/config.js'
+import { loadConfig, presentPool } from '../state/config.js'
 import { loadCounters } from '../state/counters.js'
 import { loadFlow, loadSpan, requireFlow } from '../state/flow.js'
 import { loadBinding, loadLicence } from '../state/licence.js'
@@ -29,7 +29,9 @@ export function paramsView(): wire.ParamsView {
     ladder_id: config.ladderId,
     fee_ppm: config.feePpm,
     pool_ppm: config.poolPpm,
-    next_pool_id: String(config.nextPoolId),
+    next_pool_id: String(presentPool(config, blockTimestamp())),
+    coming_pool_id: String(config.comingPoolId),
+    coming_pool_from_ns: String(config.comingFromNs),
     assets: String(counters.assets),
     licences: String(counters.licences),
     max_fee_ppm: maxFeePpm,

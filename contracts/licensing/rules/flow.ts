@@ -36,6 +36,8 @@ export type Flow = {
   /** The pool share on its way or refused, in the outbox; 0 for none ever. */
   readonly forwardId: bigint
   readonly forwardedAtNs: bigint
+  /** Whom the pool share that waits goes to, fixed when it began to collect; 0 for the treasury. */
+  readonly poolId: bigint
   /** Nothing that comes late belongs to an epoch before: the one open when the flow was opened. */
   readonly firstEpoch: number
   /** When its first money was earned. */
@@ -61,6 +63,7 @@ export function newFlow(epoch: number): Flow {
     epochClaimed: 0n,
     forwardId: 0n,
     forwardedAtNs: 0n,
+    poolId: 0n,
     firstEpoch: epoch,
     firstNs: 0n,
     lateSinceNs: 0n,

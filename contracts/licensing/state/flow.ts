@@ -8,7 +8,7 @@ import { fail } from '../errors.js'
 import { emptySpan, type Flow, latestSpan, rollTo, type Span } from '../rules/flow.js'
 
 export const flowRecord = record({
-  version: version(1),
+  version: version(2),
   gross: u128,
   royalties: u128,
   feeTaken: u128,
@@ -22,6 +22,7 @@ export const flowRecord = record({
   epochClaimed: u128,
   forwardId: u64,
   forwardedAtNs: u64,
+  poolId: u64,
   firstEpoch: u16,
   firstNs: u64,
   lateSinceNs: u64,

@@ -342,14 +342,17 @@ export type ForgetArtifactArgs = {
 
 export type FundArgs = {
   readonly cid: DecimalU64
+  /** Both from the ladder alone, which pays for the pool. */
   readonly outboxId?: DecimalU64
+  readonly poolId?: DecimalU64
   /** What is added to the prize. */
   readonly depositYocto: bigint
 }
 
 export type FundingArgs = {
   readonly cid: DecimalU64
-  readonly accountId: string
+  readonly accountId?: string
+  readonly poolId?: DecimalU64
 }
 
 export type IsCreatorArgs = {
@@ -443,7 +446,8 @@ export type RankView = {
 
 export type RefundArgs = {
   readonly cid: DecimalU64
-  readonly accountId: string
+  readonly accountId?: string
+  readonly poolId?: DecimalU64
   /** One yoctoNEAR when tokens go back to the ladder. */
   readonly depositYocto?: bigint
 }
@@ -622,9 +626,12 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly fixSeed: (parameters: FixSeedArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /** Gives up the protection of a root, and its storage. Its account. Errors: ERR_ARTIFACT_NOT_HELD, ERR_ARTIFACT_IN_USE. */
   readonly forgetArtifact: (parameters: ForgetArtifactArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Adds the attached NEAR to the prize. Anyone, until commitments end. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_NOT_NEIGHBOUR. */
+  /**
+   * Adds the attached NEAR to the prize. Anyone, until commitments end; a pool of the ladder with a hundredth of the prize
+   * at least. Errors: ERR_PRIZE_TOKEN, ERR_FUND_AMOUNT, ERR_PHASE, ERR_NOT_NEIGHBOUR.
+   */
   readonly fund: (parameters: FundArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** What an account has in a competition's escrow. */
+  /** What an account, or a pool of the ladder, has in a competition's escrow. */
   readonly funding: (parameters: FundingArgs) => Promise<DecimalU128>
   /** Whether an account may create series. */
   readonly isCreator: (parameters: IsCreatorArgs) => Promise<boolean>
@@ -647,7 +654,11 @@ export interface CompetitionMethods extends CommonMethods, MoneyMethods {
   readonly purge: (parameters: PurgeArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Rank and score of an entry; null when it is not ranked. */
   readonly rank: (parameters: RankArgs) => Promise<null | RankView>
-  /** Returns what an account gave to a competition that is off; ends its record in any case. Anyone, never pausable. Errors: ERR_FUNDING_NOT_FOUND, ERR_PHASE. */
+  /**
+   * Returns what an account or a pool gave to a competition that is off; ends its record in any case. Anyone, never
+   * pausable; the caller's storage has the message to the ladder. Errors: ERR_FUNDING_NOT_FOUND, ERR_PHASE, ERR_NOT_REGISTERED,
+   * ERR_STORAGE_SHORT.
+   */
   readonly refund: (parameters: RefundArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Adds the attached NEAR to the caller's bond. Errors: ERR_BOND, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT. */
   readonly registerEvaluator: (parameters: RegisterEvaluatorArgs, options?: SendOptions) => Promise<Sent<undefined>>

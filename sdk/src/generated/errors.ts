@@ -166,7 +166,6 @@ export type ErrorCode =
   | 'ERR_VETO_OVER'
   | 'ERR_VETO_OPEN'
   | 'ERR_RELEASE_TARGET'
-  | 'ERR_CID_TAKEN'
   | 'ERR_RETURN_UNKNOWN'
   | 'ERR_RECALL'
   | 'ERR_BELOW_BAR'
@@ -181,6 +180,7 @@ export type ErrorCode =
   | 'ERR_NOT_IDENTITY'
   | 'ERR_PERSON_KNOWN'
   | 'ERR_NOT_VOUCHED'
+  | 'ERR_MONEY_OUTSIDE'
   | 'ERR_ASSET_NOT_FOUND'
   | 'ERR_ASSET_KIND'
   | 'ERR_ASSET_EXISTS'
@@ -364,7 +364,7 @@ export type ErrorValues = {
   ERR_ROLL_EARLY: readonly [string, string]
   ERR_PHASE: readonly [string, string, string]
   ERR_PRIZE_TOKEN: readonly [string, string]
-  ERR_FUND_AMOUNT: readonly []
+  ERR_FUND_AMOUNT: readonly [string]
   ERR_FUNDING_NOT_FOUND: readonly [string, string]
   ERR_BOND: readonly [string, string]
   ERR_ENTRY_EXISTS: readonly [string, string]
@@ -453,7 +453,6 @@ export type ErrorValues = {
   ERR_VETO_OVER: readonly [string, string]
   ERR_VETO_OPEN: readonly [string, string]
   ERR_RELEASE_TARGET: readonly []
-  ERR_CID_TAKEN: readonly [string, string]
   ERR_RETURN_UNKNOWN: readonly [string]
   ERR_RECALL: readonly [string]
   ERR_BELOW_BAR: readonly [string, string, string]
@@ -468,6 +467,7 @@ export type ErrorValues = {
   ERR_NOT_IDENTITY: readonly [string]
   ERR_PERSON_KNOWN: readonly [string]
   ERR_NOT_VOUCHED: readonly [string]
+  ERR_MONEY_OUTSIDE: readonly [string, string, string]
   ERR_ASSET_NOT_FOUND: readonly [string]
   ERR_ASSET_KIND: readonly [string]
   ERR_ASSET_EXISTS: readonly [string]
@@ -653,7 +653,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_ROLL_EARLY: { message: 'the next competition is due at {0} ns, now is {1} ns', nextAction: 'roll after that', retryable: true },
   ERR_PHASE: { message: 'competition {0} is in phase {1}, this needs {2}', nextAction: 'call in that phase', retryable: false },
   ERR_PRIZE_TOKEN: { message: 'the prize of competition {0} is in another token than {1}', nextAction: 'fund in its token', retryable: false },
-  ERR_FUND_AMOUNT: { message: 'an amount of zero funds nothing', nextAction: 'attach more', retryable: false },
+  ERR_FUND_AMOUNT: { message: '{0} is nothing, or below what a pool gives at least', nextAction: 'give more; a pool a hundredth of the prize', retryable: false },
   ERR_FUNDING_NOT_FOUND: { message: '{0} has no funding record in competition {1}', nextAction: 'nothing is left to return', retryable: false },
   ERR_BOND: { message: '{0} yoctoNEAR are attached, the bond is {1}', nextAction: 'attach the bond', retryable: false },
   ERR_ENTRY_EXISTS: { message: '{0} has entered competition {1} already', nextAction: 'go on with that entry', retryable: false },
@@ -742,8 +742,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_VETO_OVER: { message: 'the veto was open until {0} ns, now is {1} ns', nextAction: 'nothing can be done', retryable: false },
   ERR_VETO_OPEN: { message: 'the veto is open until {0} ns, now is {1} ns', nextAction: 'wait until then', retryable: true },
   ERR_RELEASE_TARGET: { message: 'a release goes to an account or to a competition', nextAction: 'name one of them', retryable: false },
-  ERR_CID_TAKEN: { message: 'competition {0} is paid by pool {1}', nextAction: 'name another competition', retryable: false },
-  ERR_RETURN_UNKNOWN: { message: 'no pool has paid competition {0}', nextAction: 'report this', retryable: false },
+  ERR_RETURN_UNKNOWN: { message: 'the pool has not paid competition {0}', nextAction: 'report this', retryable: false },
   ERR_RECALL: { message: 'release {0} is unknown, on its way, or younger than the veto time', nextAction: 'wait, or retry the outbox entry', retryable: true },
   ERR_BELOW_BAR: { message: 'the result of {0} scores {1}, below the bar of {2}', nextAction: 'prove results that reach the bar', retryable: false },
   ERR_HAS_SEAT: { message: '{0} has a seat in tier {1}', nextAction: 'take part in that tier', retryable: false },
@@ -757,6 +756,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NOT_IDENTITY: { message: '{0} is not the identity adapter', nextAction: 'sign with the adapter\'s account', retryable: false },
   ERR_PERSON_KNOWN: { message: 'the person has the account {0}', nextAction: 'release that account first', retryable: false },
   ERR_NOT_VOUCHED: { message: 'nobody vouches for {0} as a person', nextAction: 'ask the identity adapter', retryable: false },
+  ERR_MONEY_OUTSIDE: { message: 'release {1} of pool {0} may come back until {2} ns', nextAction: 'wait until its competition is final or has returned it', retryable: true },
   ERR_ASSET_NOT_FOUND: { message: 'asset {0} does not exist', nextAction: 'use the id that registering returned', retryable: false },
   ERR_ASSET_KIND: { message: 'assets of kind {0} cannot be registered yet', nextAction: 'use model, dataset or run', retryable: false },
   ERR_ASSET_EXISTS: { message: 'this owner registered that artefact as asset {0}', nextAction: 'use that asset', retryable: false },

@@ -369,9 +369,11 @@ export type HubEvents = {
   /** Of ladder, licensing. */
   readonly next_pool_set: {
     readonly pool_id: string
+    readonly from_ns: string
   } | {
     readonly tier: number
     readonly pool_id: string
+    readonly from_ns: string
   }
   /** Of channels, competition, ladder, licensing. */
   readonly outbox_delivered: {
@@ -672,6 +674,12 @@ export type HubEvents = {
   readonly series_ended: {
     readonly series_id: string
   }
+  /** Of ladder. */
+  readonly series_named: {
+    readonly tier: number
+    readonly series_id: string
+    readonly from_ns: string
+  }
   /** Of competition. */
   readonly series_rolled: {
     readonly series_id: string
@@ -890,7 +898,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   measurement_removed: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
   measurement_superseded: [{ fields: { policy_id: 'string', measurement_id: 'string', ends_at_ns: 'string' } }],
   multi_settled: [{ fields: { count: 'number' } }],
-  next_pool_set: [{ fields: { pool_id: 'string' } }, { fields: { tier: 'number', pool_id: 'string' } }],
+  next_pool_set: [{ fields: { pool_id: 'string', from_ns: 'string' } }, { fields: { tier: 'number', pool_id: 'string', from_ns: 'string' } }],
   outbox_delivered: [{ fields: { id: 'string', target_id: 'string' } }],
   outbox_dropped: [{ fields: { id: 'string', account_id: 'string', amount: 'string' } }],
   outbox_failed: [{ fields: { id: 'string', target_id: 'string' } }],
@@ -943,6 +951,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   seed_fixed: [{ fields: { cid: 'string', seed: 'string', height: 'string' } }],
   series_created: [{ fields: { series_id: 'string', owner_id: 'string', template_hash: 'string' } }],
   series_ended: [{ fields: { series_id: 'string' } }],
+  series_named: [{ fields: { tier: 'number', series_id: 'string', from_ns: 'string' } }],
   series_rolled: [{ fields: { series_id: 'string', cid: 'string', tier: 'number', config_hash: 'string' } }],
   split_claimed: [{ fields: { asset_id: 'string', epoch: 'number', token_index: 'number', account_id: 'string', amount: 'string' } }],
   split_epoch_opened: [{ fields: { asset_id: 'string', epoch: 'number', count: 'number', root: 'string', from_ns: 'string' } }],

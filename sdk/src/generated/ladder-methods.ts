@@ -22,7 +22,7 @@ const shapeOfRoundView: Shape = { fields: { cid: 'bigint', tier: 'number', ordin
 const shapeOfSeasonView: Shape = { fields: { season: 'number', phase: { is: ['before', 'standing', 'offers'] }, standing_ends_ns: 'bigint', ends_ns: 'bigint' } }
 const shapeOfSeatView: Shape = { fields: { token_id: 'string', season: 'number', since_ns: 'bigint', strikes: 'number' } }
 const shapeOfTierConfig: Shape = { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number', relegate_bps: 'number', promote_bps: 'number', bar: 'number', fast_places: 'number' }, optional: ['relegate_bps', 'promote_bps', 'bar', 'fast_places'] }
-const shapeOfTierView: Shape = { fields: { tier: 'number', config: shapeOfTierConfig, next: { oneOf: ['null', { fields: { from_season: 'number', config: shapeOfTierConfig } }] }, held: 'number', offered: 'number', rounds: 'number', next_pool_id: 'bigint' } }
+const shapeOfTierView: Shape = { fields: { tier: 'number', config: shapeOfTierConfig, next: { oneOf: ['null', { fields: { from_season: 'number', config: shapeOfTierConfig } }] }, held: 'number', offered: 'number', rounds: 'number', next_pool_id: 'bigint', coming_pool_id: 'bigint', coming_pool_from_ns: 'bigint', series_id: 'bigint', coming_series_id: 'bigint', coming_series_from_ns: 'bigint' } }
 
 export const ladderMethods: MethodTable<LadderMethods> = {
   ...commonMethods,
@@ -77,6 +77,7 @@ export const ladderMethods: MethodTable<LadderMethods> = {
   season: { name: 'season', kind: 'view', result: shapeOfSeasonView },
   seat: { name: 'seat', kind: 'view', args: { fields: { tier: 'number', account_id: 'string' } }, result: { oneOf: ['null', shapeOfSeatView] } },
   setNextPool: { name: 'set_next_pool', kind: 'call', args: { fields: { tier: 'number', pool_id: 'bigint' } } },
+  setSeries: { name: 'set_series', kind: 'call', args: { fields: { tier: 'number', series_id: 'bigint' } } },
   setTier: { name: 'set_tier', kind: 'call', args: { fields: { size: 'string', seats: 'number', bench: 'number', kappa_bps: 'number', entries: 'number', resources: 'number', relegate_bps: 'number', promote_bps: 'number', bar: 'number', fast_places: 'number', tier: 'number', from_season: 'number' }, optional: ['relegate_bps', 'promote_bps', 'bar', 'fast_places'] } },
   spendCredits: { name: 'spend_credits', kind: 'call', args: { fields: { provider_id: 'string', amount: 'bigint' } } },
   stand: { name: 'stand', kind: 'call', args: { fields: { tier: 'number', account_id: 'string' } }, teraGas: 40 },

@@ -416,6 +416,11 @@ export type SetNextPoolArgs = {
   readonly poolId: DecimalU64
 }
 
+export type SetSeriesArgs = {
+  readonly tier: number
+  readonly seriesId: DecimalU64
+}
+
 export type SetTierArgs = {
   /** Name of the model size, such as `0.5B`; at most 16 characters. */
   readonly size: string
@@ -502,6 +507,14 @@ export type TierView = {
   readonly rounds: number
   /** `"0"` when none is set. */
   readonly nextPoolId: DecimalU64
+  /** Follows it from a time on; `"0"` when none is named. */
+  readonly comingPoolId: DecimalU64
+  readonly comingPoolFromNs: DecimalU64
+  /** Whose rounds count; `"0"` when none is named, and then none does. */
+  readonly seriesId: DecimalU64
+  /** Follows it for rounds that are final from a time on; `"0"` when none is named. */
+  readonly comingSeriesId: DecimalU64
+  readonly comingSeriesFromNs: DecimalU64
 }
 
 export type UnvouchArgs = {
@@ -558,7 +571,7 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly clearStanding: (parameters: ClearStandingArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Adds the attached NEAR to a pool that raises, and credits what exceeds its goal; returns what was
-   * taken. Takes the caller's storage. Errors: ERR_PAUSED, ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN,
+   * taken. Takes the caller's storage. Errors: ERR_POOL_NOT_FOUND, ERR_POOL_TOKEN,
    * ERR_POOL_PHASE, ERR_CONTRIBUTION, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly contribute: (parameters: ContributeArgs, options?: SendOptions) => Promise<Sent<DecimalU128>>
@@ -594,8 +607,8 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /** Frees the storage of results none of which counts any more. Anyone. Errors: ERR_RESULTS_COUNT. */
   readonly forgetResults: (parameters: ForgetResultsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Pays what the caller's shares have earned and gives them up. Errors: ERR_POOL_NOT_FOUND,
-   * ERR_POOL_PHASE, ERR_NOT_MEMBER, ERR_NOT_REFUNDED.
+   * Pays what the caller's shares have earned and gives them up, once no release can come back any more. Errors:
+   * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_MONEY_OUTSIDE, ERR_NOT_MEMBER, ERR_NOT_REFUNDED.
    */
   readonly leavePool: (parameters: LeavePoolArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** An account's share in a pool. */
@@ -618,7 +631,7 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly offer: (parameters: OfferArgs) => Promise<null | OfferView>
   /**
    * Offers free seats to the next candidates and returns how many. Anyone; takes the caller's storage
-   * until each offer is claimed or expires. Errors: ERR_PAUSED, ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
+   * until each offer is claimed or expires. Errors: ERR_OFFERS_CLOSED, ERR_NO_FREE_SEAT,
    * ERR_RELEGATION_DUE, ERR_NO_CANDIDATE, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly offerSeats: (parameters: OfferSeatsArgs, options?: SendOptions) => Promise<Sent<number>>
@@ -638,9 +651,9 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /** A stage's proposal or release. */
   readonly proposal: (parameters: ProposalArgs) => Promise<null | ProposalView>
   /**
-   * Proposes the present stage's release. The manager; takes its storage. Errors: ERR_PAUSED,
+   * Proposes the present stage's release. The manager; takes its storage. Errors:
    * ERR_POOL_NOT_FOUND, ERR_NOT_MANAGER, ERR_POOL_PHASE, ERR_RELEASE_TARGET, ERR_STAGE_LIMIT,
-   * ERR_STAGE_DEADLINE, ERR_PROPOSAL, ERR_CID_TAKEN, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD,
+   * ERR_STAGE_DEADLINE, ERR_PROPOSAL, ERR_NOT_REGISTERED, ERR_TOKEN_NOT_HELD,
    * ERR_STORAGE_SHORT.
    */
   readonly proposeRelease: (parameters: ProposeReleaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
@@ -667,8 +680,8 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly registerProvider: (parameters: RegisterProviderArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Pays a proposal that was not vetoed, by credit or to the competition. Anyone; one yoctoNEAR
-   * attached when tokens go to a competition, nothing otherwise. Errors: ERR_PAUSED,
-   * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NO_PROPOSAL, ERR_VETO_OPEN, ERR_CID_TAKEN, ERR_ONE_YOCTO.
+   * attached when tokens go to a competition, nothing otherwise. Errors:
+   * ERR_POOL_NOT_FOUND, ERR_POOL_PHASE, ERR_NO_PROPOSAL, ERR_VETO_OPEN, ERR_ONE_YOCTO.
    */
   readonly release: (parameters: ReleaseArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
@@ -695,10 +708,16 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   /** An account's seat in a tier. */
   readonly seat: (parameters: SeatArgs) => Promise<null | SeatView>
   /**
-   * Names the pool that takes what nobody owns in a tier's other pools. Owner only. Errors:
+   * Names the pool that takes what nobody owns in a tier's other pools: the first at once, another seven days from
+   * now, and for what begins to collect after that. Owner only. Errors:
    * ERR_NOT_OWNER, ERR_POOL_NOT_FOUND, ERR_POOL_TERMS.
    */
   readonly setNextPool: (parameters: SetNextPoolArgs, options?: SendOptions) => Promise<Sent<undefined>>
+  /**
+   * Names the series of the competition whose rounds count in a tier: the first at once, another for rounds that
+   * are final seven days from now or later. Owner only. Errors: ERR_NOT_OWNER, ERR_TIER_UNKNOWN.
+   */
+  readonly setSeries: (parameters: SetSeriesArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Plans a tier from a later season on. Owner only. Errors: ERR_NOT_OWNER, ERR_TIER_UNKNOWN,
    * ERR_SEASON_PAST, ERR_TIER_ORDER.
@@ -706,17 +725,18 @@ export interface LadderMethods extends CommonMethods, MoneyMethods {
   readonly setTier: (parameters: SetTierArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Spends the caller's resource credits at a registered provider, those that lapse first. Errors:
-   * ERR_PAUSED, ERR_PROVIDER_UNKNOWN, ERR_RESOURCE_CREDITS.
+   * ERR_PROVIDER_UNKNOWN, ERR_RESOURCE_CREDITS.
    */
   readonly spendCredits: (parameters: SpendCreditsArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Enters an account in this season's promotion, or moves it up with better results. Anyone; takes the
-   * caller's storage. Errors: ERR_PAUSED, ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
+   * caller's storage. Errors: ERR_STANDING_CLOSED, ERR_TIER_UNKNOWN, ERR_NO_SEAT, ERR_HAS_SEAT, ERR_ONE_ROUND,
    * ERR_STANDING_KNOWN, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT.
    */
   readonly stand: (parameters: StandArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Moves what nobody owns to the tier's next pool. Anyone. Errors: ERR_POOL_NOT_FOUND,
+   * Moves what nobody owns to the pool that was the tier's next when it began to collect, or to the present one when
+   * that raises no more. Anyone. Errors: ERR_POOL_NOT_FOUND,
    * ERR_NOTHING_TO_SWEEP, ERR_NEXT_POOL.
    */
   readonly sweepPool: (parameters: SweepPoolArgs, options?: SendOptions) => Promise<Sent<undefined>>

@@ -368,6 +368,10 @@ export type ParamsView = {
   readonly feePpm: number
   readonly poolPpm: number
   readonly nextPoolId: DecimalU64
+  /** Follows it from a time on. */
+  readonly comingPoolId: DecimalU64
+  /** `"0"` when none follows. */
+  readonly comingPoolFromNs: DecimalU64
   readonly assets: DecimalU64
   readonly licences: DecimalU64
   readonly maxFeePpm: number
@@ -687,7 +691,10 @@ export interface LicensingMethods extends CommonMethods, MoneyMethods {
   readonly seal: (parameters: SealArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** Sets the shares of assets registered from now on; existing ones keep theirs. Owner only. Errors: ERR_NOT_OWNER. */
   readonly setFees: (parameters: SetFeesArgs, options?: SendOptions) => Promise<Sent<undefined>>
-  /** Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. Owner only. Errors: ERR_NOT_OWNER. */
+  /**
+   * Names the ladder's pool that assets without a pool of their own pay to; `"0"` for none. The first holds at once,
+   * another seven days from now, and only for what is earned then. Owner only. Errors: ERR_NOT_OWNER.
+   */
   readonly setNextPool: (parameters: SetNextPoolArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
    * Announces the next epoch and returns its number: what is earned seven days from now on is split by it, the

@@ -104,7 +104,7 @@ test('money and entering: every rule', async (t) => {
   await refused(
     t,
     'ERR_NOT_NEIGHBOUR',
-    f.as('funder').competition.fund({ cid, outbox_id: '1' }, near),
+    f.as('funder').competition.fund({ cid, outbox_id: '1', pool_id: '3' }, near),
   )
   await refused(t, 'ERR_PHASE', f.as(a).competition.apply({ cid }, near))
   await refused(

@@ -51,6 +51,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
     f.as(competitionId).ladder.on_final({
       cid: '4',
       tier: 1,
+      series_id: '1',
       results_root: '11'.repeat(32),
       ranked: 6,
       finalised_at_ns: '1',
@@ -133,7 +134,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
   await note('recall_release', f.as(bob).ladder.recall_release({ ...pool, stage: 1 }))
   await note(
     'return_release',
-    f.as(competitionId).ladder.return_release({ cid: '30', outbox_id: '902' }, near),
+    f.as(competitionId).ladder.return_release({ ...pool, cid: '30', outbox_id: '902' }, near),
   )
   await note(
     'deposit_revenue',
@@ -174,6 +175,7 @@ test('INV-218 proofs among ten thousand cost little more than among six', async 
     await f.as(competitionId).ladder.on_final({
       cid,
       tier: 0,
+      series_id: '1',
       results_root: Buffer.from(rootHash(trie)).toString('hex'),
       ranked: names.length + 1,
       finalised_at_ns: '1',

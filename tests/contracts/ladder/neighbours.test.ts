@@ -61,6 +61,7 @@ test.serial(
     const final = (cid: number) => ({
       cid: String(cid),
       tier: 0,
+      series_id: '1',
       results_root: hash,
       ranked: 3,
       finalised_at_ns: '5',
@@ -214,7 +215,7 @@ test.serial('what a competition returns of a release goes to the pool that paid 
   await f.as(ann).ladder.release(pool)
   t.is((await received(f)).amount, String(2n * near))
   t.is((await f.solvency()).outbox, '0')
-  const back = { cid: '5', outbox_id: '40' }
+  const back = { ...pool, cid: '5', outbox_id: '40' }
   await f.as(competitionId).ladder.return_release(back, 2n * near)
   await f.as(competitionId).ladder.return_release(back, 2n * near)
   t.is((await f.solvency()).locked, String(10n * near))
@@ -294,8 +295,9 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
   const final = {
     cid: '1',
     tier: 0,
+    series_id: '1',
     results_root: hash,
-    ranked: 1,
+    ranked: 3,
     finalised_at_ns: '1',
     outbox_id: '1',
   }
@@ -323,7 +325,7 @@ test.serial('INV-215 each method obeys its caller only', async (t) => {
     ],
     [
       'return_release',
-      { cid: '1', outbox_id: '1' },
+      { pool_id: id, cid: '1', outbox_id: '1' },
       'ERR_NOT_NEIGHBOUR',
       { [competitionId]: 'ERR_RETURN_UNKNOWN' },
     ],
@@ -367,7 +369,10 @@ test.serial(
     const id = await createPool(f)
     await f.as(ann).ladder.contribute({ pool_id: id }, near)
     const methods = [
-      ['on_final', ['cid', 'tier', 'results_root', 'ranked', 'finalised_at_ns', 'outbox_id']],
+      [
+        'on_final',
+        ['cid', 'tier', 'series_id', 'results_root', 'ranked', 'finalised_at_ns', 'outbox_id'],
+      ],
       ['qualify', ['cid', 'account_id', 'proof']],
       ['stand', ['tier', 'account_id']],
       ['clear_standing', ['tier', 'account_id', 'season']],

@@ -99,7 +99,7 @@ async function send(run: Run, command: Command) {
     }
     case 'giveBack': {
       sent.competition += command.again ? 0 : 1
-      const args = { cid: '9', outbox_id: String(sent.competition) }
+      const args = { ...pool, cid: '9', outbox_id: String(sent.competition) }
       return attempt(f.as(competitionId).ladder.return_release(args, command.amount))
     }
     case 'propose': {
@@ -270,8 +270,8 @@ test('INV-207 INV-208 INV-209 INV-210 INV-211 any interleaving of contributors, 
   })
   const nextId = await createPool(f, {
     goal: String(1000n * near),
-    deadline_ns: String(startNs + 1000n * dayNs),
-    stages: [{ limit: '1', deadline_ns: String(startNs + 2000n * dayNs) }],
+    deadline_ns: String(startNs + 354n * dayNs),
+    stages: [{ limit: '1', deadline_ns: String(startNs + 355n * dayNs) }],
   })
   await f.as(ownerId).ladder.set_next_pool({ tier: 1, pool_id: nextId })
   f.devnet.advanceTime(startNs - f.nowNs())

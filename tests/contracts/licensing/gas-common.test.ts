@@ -116,16 +116,16 @@ async function tokenSales(f: LicensingFixture, user: string, note: Note): Promis
 async function treasury(f: LicensingFixture, user: string, note: Note): Promise<void> {
   const { id } = await sealedAsset(f, user)
   await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
+  await note(
+    'set_next_pool',
+    f.as(ownerId).licensing.set_next_pool({ pool_id: '18446744073709551615' }),
+  )
   await earn(f, id, 10n ** 24n)
   await f.as(user).licensing.set_split_epoch(splitOf(f, id, user))
   f.devnet.advanceTime(7n * dayNs)
   await note('freeze_split', f.as(user).licensing.freeze_split({ asset_id: id }))
   const residual = { asset_id: id, epoch: 1, token: 'NEAR' }
   await note('claim_residual, ended epoch', f.as(user).licensing.claim_residual(residual))
-  await note(
-    'set_next_pool',
-    f.as(ownerId).licensing.set_next_pool({ pool_id: '18446744073709551615' }),
-  )
   const flow = { asset_id: id, token: 'NEAR' }
   const setMode = (mode: string) => f.as(ladderId)[ladderId].set_mode({ mode })
   await setMode('failing')

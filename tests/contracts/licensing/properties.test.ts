@@ -317,8 +317,8 @@ test('INV-317 whatever is paused, money leaves: claims, royalties, pool shares, 
   const f = await licensingFixture()
   const parent = await sealedAsset(f, ann)
   const child = await sealedAsset(f, bob, [[parent.id, 100_000]])
-  await earn(f, child.id, 10n ** 9n)
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
+  await earn(f, child.id, 10n ** 9n)
   await f.as(guardianId).licensing.pause({ features: 2_147_483_647 })
   const flow = { asset_id: child.id, token: 'NEAR' }
   await earn(f, child.id, 10n ** 9n)

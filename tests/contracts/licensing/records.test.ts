@@ -34,7 +34,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'configRecord',
     file: 'config',
-    letters: '1ssss448',
+    version: 2,
+    letters: '1ssss44888',
     fields: [
       'version',
       'treasuryId',
@@ -44,6 +45,8 @@ const layouts: readonly Layout[] = [
       'feePpm',
       'poolPpm',
       'nextPoolId',
+      'comingPoolId',
+      'comingFromNs',
     ],
   },
   {
@@ -55,7 +58,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'flowRecord',
     file: 'flow',
-    letters: '1666666266668828888',
+    version: 2,
+    letters: '16666662666688828888',
     fields: [
       'version',
       'gross',
@@ -71,6 +75,7 @@ const layouts: readonly Layout[] = [
       'epochClaimed',
       'forwardId',
       'forwardedAtNs',
+      'poolId',
       'firstEpoch',
       'firstNs',
       'lateSinceNs',

@@ -395,6 +395,9 @@ test.serial('splits, claims, flows, pools', async (t) => {
   const inNear = { asset_id: id, token: 'NEAR' }
   await refused(t, 'ERR_NO_POOL', f.as(cat).licensing.forward_pool_share(inNear))
   await f.as(ownerId).licensing.set_next_pool({ pool_id: '5' })
+  await refused(t, 'ERR_NO_POOL', f.as(cat).licensing.forward_pool_share(inNear))
+  await f.as(cat).licensing.claim_treasury(inNear)
+  await earn(f, id, 1_000_000n)
   await refused(t, 'ERR_POOL_NAMED', f.as(cat).licensing.claim_treasury(inNear))
   await refused(t, 'ERR_NOT_PAYABLE', f.as(cat).licensing.forward_pool_share(inNear, 1n))
   await f.as(ownerId)[ladderId].set_mode({ mode: 'failing' })

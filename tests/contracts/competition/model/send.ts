@@ -130,7 +130,9 @@ export async function carryOut(stage: Stage, command: Command): Promise<CallResu
     case 'cancel':
       return f.as(command.by).competition.cancel({ cid })
     case 'refund':
-      return stranger.refund({ cid, account_id: `${command.of}.hub.near` })
+      return command.of === 'ladder'
+        ? stranger.refund({ cid, pool_id: '3' })
+        : stranger.refund({ cid, account_id: `${command.of}.hub.near` })
     case 'seat': {
       const { by, season } = command
       const outbox_id = String(nextOf(stage, command.again))
@@ -171,9 +173,11 @@ function fund(
   const { by, amount } = command
   if (by === 'ladder') {
     const outbox_id = String(nextOf(stage, command.again))
-    return f.as(by).competition.fund({ cid, outbox_id }, amount)
+    return f.as(by).competition.fund({ cid, outbox_id, pool_id: '3' }, amount)
   }
-  if (!model.variant.isInTokens) return f.as(by).competition.fund({ cid }, amount)
+  // A stranger without an account here.
+  const sender = by === 'stranger' ? 'licensing.hub.near' : by
+  if (!model.variant.isInTokens) return f.as(sender).competition.fund({ cid }, amount)
   const msg = JSON.stringify({ method: 'fund', args: { cid } })
   const args = { receiver_id: contractId, amount: String(amount), msg }
   return f.as(by).token.ft_transfer_call(args, 1n)

@@ -159,7 +159,7 @@ function fund(
   if (model.isPurged) return gone
   if (!isBeforeReveal(phase)) return 'ERR_PHASE'
   if (model.variant.isInTokens && by === 'ladder') return 'ERR_PRIZE_TOKEN'
-  if (amount === 0n) return 'ERR_FUND_AMOUNT'
+  if (amount === 0n || (by === 'ladder' && amount * 100n < prize)) return 'ERR_FUND_AMOUNT'
   if (by === 'stranger') return isToken ? 'ERR_TOKEN_NOT_HELD' : 'ERR_NOT_REGISTERED'
   model.given.set(by, (model.given.get(by) ?? 0n) + amount)
   model.escrow += amount

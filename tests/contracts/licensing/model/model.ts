@@ -26,6 +26,8 @@ export type Flow = {
   /** What came late: when the oldest of the last day's group was earned, when that began, when it grew. */
   late: { readonly since: number; readonly from: number; readonly last: number } | undefined
   firstAt: number
+  /** Whose pool share waits, fixed when it began to. */
+  poolId: number
   feeTaken: bigint
   poolTaken: bigint
   /** The entry that waits or waited, and since when. */
@@ -56,6 +58,8 @@ export type Model = {
   ladder: 'accepting' | 'failing' | 'keeping' | 'bomb'
   badToken: 'honest' | 'failing' | 'lying'
   poolId: number
+  /** Follows the pool from a day on. */
+  coming: { readonly poolId: number; readonly fromDay: number } | undefined
   paused: boolean
 }
 
@@ -79,13 +83,14 @@ export function newModel(): Model {
     ladder: 'accepting',
     badToken: 'honest',
     poolId: 0,
+    coming: undefined,
     paused: false,
   }
 }
 
 function newFlow(): Flow {
   const empty = { feeTaken: 0n, poolTaken: 0n, forward: undefined, late: undefined, firstAt: 0 }
-  return { payments: [], royalties: [], claims: [], pulled: new Map(), ...empty }
+  return { payments: [], royalties: [], claims: [], pulled: new Map(), poolId: 0, ...empty }
 }
 
 const part = (amount: bigint, ppm: number): bigint => (amount * BigInt(ppm)) / 1_000_000n
@@ -140,6 +145,7 @@ function epochAt({ from }: ModelAsset, time: number): number {
 function pay(model: Model, asset: ModelAsset, flow: Flow, amount: bigint, ago: number): void {
   const time = now(model)
   const since = time - ago * aDay
+  if (part(gross(flow), poolPpm) === flow.poolTaken) flow.poolId = presentPool(model)
   if (flow.payments.length === 0) flow.firstAt = since
   if (ago > 0) {
     const { late } = flow
@@ -174,13 +180,24 @@ function terms(model: Model, asset: number, epoch: number) {
   return { shares, total: all + free, free, isInline: shape.how === 'inline', isLie: false }
 }
 
+/** The pool of what is earned now. */
+function presentPool({ coming, day, poolId }: Model): number {
+  return coming !== undefined && day >= coming.fromDay ? coming.poolId : poolId
+}
+
+function nameNext(model: Model, poolId: number): void {
+  const present = presentPool(model)
+  model.poolId = present === 0 ? poolId : present
+  model.coming = present === 0 ? undefined : { poolId, fromDay: model.day + 7 }
+}
+
 /** Applies a command, or names the error that must come of it. */
 export function step(model: Model, command: Command): string | undefined {
   model.steps += 1
   if (command.kind === 'wait') model.day += command.days
   else if (command.kind === 'ladder') model.ladder = command.mode
   else if (command.kind === 'badToken') model.badToken = command.mode
-  else if (command.kind === 'pool') model.poolId = command.poolId
+  else if (command.kind === 'pool') nameNext(model, command.poolId)
   else if (command.kind === 'pause') model.paused = true
   else if (command.kind === 'retry') return retry(model, command.pick)
   else if (command.kind === 'withdraw') return withdraw(model, command.by, command.token)
@@ -295,7 +312,7 @@ function payout(model: Model, command: Payout, openEpoch: number): string | unde
       return undefined
     }
     case 'forward': {
-      if (model.poolId === 0) return 'ERR_NO_POOL'
+      if (flow.poolId === 0) return 'ERR_NO_POOL'
       if (flow.forward !== undefined && model.waiting.has(flow.forward.id))
         return 'ERR_FORWARD_PENDING'
       const due = part(gross(flow), poolPpm) - flow.poolTaken
@@ -310,8 +327,8 @@ function payout(model: Model, command: Payout, openEpoch: number): string | unde
       const isOld = flow.forward !== undefined && model.day >= flow.forward.day + 90
       const entry = isOld ? model.waiting.get(flow.forward?.id ?? 0) : undefined
       const refused = entry?.amount ?? 0n
-      if (refused === 0n && model.poolId !== 0) return 'ERR_POOL_NAMED'
-      const unsent = model.poolId === 0 ? part(gross(flow), poolPpm) - flow.poolTaken : 0n
+      if (refused === 0n && flow.poolId !== 0) return 'ERR_POOL_NAMED'
+      const unsent = flow.poolId === 0 ? part(gross(flow), poolPpm) - flow.poolTaken : 0n
       if (refused + unsent === 0n) return nothing
       if (entry !== undefined) model.waiting.delete(flow.forward?.id ?? 0)
       flow.poolTaken += unsent
