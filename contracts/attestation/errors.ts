@@ -3,15 +3,15 @@ import { type Fail, failing, leaveOut } from '../common/wire/fail.js'
 
 /** Errors of the attestation contract. Append-only. */
 export const attestationErrors = {
-  ERR_EVIDENCE_MALFORMED: ['wrong {0} in the evidence', 'encode it by the SDK'],
+  ERR_EVIDENCE_MALFORMED: ['wrong {0} in evidence', 'encode it by the SDK'],
   ERR_COLLATERAL_MALFORMED: ['{0} does not parse: {1}', "send the vendor's own bytes"],
-  ERR_COLLATERAL_ROLE: ['{0} cannot serve as {1}', 'send another document'],
-  ERR_COLLATERAL_ISSUER: ['{0} is needed first and not stored', 'upload it first'],
-  ERR_COLLATERAL_SIGNATURE: ['the {0} is not signed by the {1}', "send the vendor's own bytes"],
-  ERR_COLLATERAL_DATES: ['the {0} holds {1} to {2}, now is {3}', 'fetch a current one', true],
+  ERR_COLLATERAL_ROLE: ['{0} cannot serve as {1}', 'send another'],
+  ERR_COLLATERAL_ISSUER: ['{0} is not stored yet', 'upload it first'],
+  ERR_COLLATERAL_SIGNATURE: ['{0} is not signed by {1}', "send the vendor's own bytes"],
+  ERR_COLLATERAL_DATES: ['{0} holds {1} to {2}, now is {3}', 'fetch a current one', true],
   ERR_COLLATERAL_STALE: ['a {0} of {1} is stored, this is of {2}', 'nothing to do'],
-  ERR_COLLATERAL_ROLLBACK: ['the {0} has number {1}, {2} is stored', 'fetch a current one'],
-  ERR_COLLATERAL_REVOKED: ['the {0} is revoked', 'fetch its successor'],
+  ERR_COLLATERAL_ROLLBACK: ['{0} has number {1}, {2} is stored', 'fetch a current one'],
+  ERR_COLLATERAL_REVOKED: ['{0} is revoked', 'fetch its successor'],
   ERR_BEACON_YOUNG: ['the next is due at {0} ns, now is {1}', 'use the last one', true],
   ERR_POLICY_UNKNOWN: ['policy {0} is not in force', 'name another'],
   ERR_POLICY_RETIRED: ['policy {0} is retired', 'use another id'],
@@ -27,9 +27,9 @@ export const attestationErrors = {
   ERR_RENEW_KEYS: ['{0} has other keys or another policy', 'register instead'],
   ERR_FORGET_EARLY: ['{0} is kept until {1} ns', 'wait until then', true],
   ERR_COLLATERAL_UNKNOWN: ['no such {0} is stored', 'see collateral'],
-  ERR_COLLATERAL_LIVE: ['the {0} holds until {1}, now is {2}', 'wait until then', true],
+  ERR_COLLATERAL_LIVE: ['{0} holds until {1}, now is {2}', 'wait until then', true],
   ERR_COLLATERAL_FULL: ['{0} of the role {1} hold', 'wait for an end'],
-  ERR_COLLATERAL_PAYER: ['{0} does not pay for the {1}', 'sign as its payer'],
+  ERR_COLLATERAL_PAYER: ['{0} does not pay for {1}', 'sign as its payer'],
   ERR_HISTORY_FULL: ['{0} has {1} past intervals', 'leave it as it is'],
 } satisfies Record<string, ErrorRow>
 

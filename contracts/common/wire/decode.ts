@@ -57,6 +57,9 @@ type Tied<T, S extends Shape> =
     : { readonly __declared: Plain<T>; readonly __decoded: WireOf<S> }
 
 const maxArgumentBytes = 16_384
+/** The engine reads two thousand levels and traps not far beyond; so many brackets make fewer. */
+const maxBrackets = 500
+const freeOfBrackets = 1000
 
 /**
  * Decodes a call's JSON object; `optional` fields may be absent. Compiles only when the type of the
@@ -71,11 +74,25 @@ export function decodeJson<T, S extends Shape>(json: JsonOf<T>, shape: S & Tied<
   return decodeObject(utf8Encode(json), shape)
 }
 
+/** Bounds how deep JSON goes before anything recurses into it. */
+function requireFewBrackets(json: string): void {
+  let found = 0
+  for (const bracket of ['[', '{']) {
+    let at = -1
+    do {
+      at = json.indexOf(bracket, at + 1)
+      if (++found > maxBrackets) fail('ERR_ARGS', 'object', 'nested')
+    } while (at >= 0)
+  }
+}
+
 function decodeObject<S extends Shape>(raw: Uint8Array, shape: S): Decoded<S> {
   if (raw.length > maxArgumentBytes) fail('ERR_ARGS', 'object', `over ${maxArgumentBytes} bytes`)
+  const json = raw.length === 0 ? '{}' : utf8Decode(raw)
+  if (raw.length > freeOfBrackets) requireFewBrackets(json)
   let value: unknown
   try {
-    value = JSON.parse(raw.length === 0 ? '{}' : utf8Decode(raw))
+    value = JSON.parse(json)
   } catch (_error) {
     fail('ERR_ARGS', 'object', 'not JSON')
   }
