@@ -74,27 +74,29 @@ export function decodeJson<T, S extends Shape>(json: JsonOf<T>, shape: S & Tied<
   return decodeObject(utf8Encode(json), shape)
 }
 
-/** Bounds how deep JSON goes before anything recurses into it. */
-function requireFewBrackets(json: string): void {
+/** JSON that the engine can follow down to the deepest; nothing when it is too large for that. */
+function jsonOf(raw: Uint8Array): string {
+  if (raw.length === 0) return '{}'
+  if (raw.length > maxArgumentBytes) return ''
+  const json = utf8Decode(raw)
+  if (raw.length < freeOfBrackets) return json
   let found = 0
   for (const bracket of ['[', '{']) {
     let at = -1
     do {
       at = json.indexOf(bracket, at + 1)
-      if (++found > maxBrackets) fail('ERR_ARGS', 'object', 'nested')
+      if (++found > maxBrackets) return ''
     } while (at >= 0)
   }
+  return json
 }
 
 function decodeObject<S extends Shape>(raw: Uint8Array, shape: S): Decoded<S> {
-  if (raw.length > maxArgumentBytes) fail('ERR_ARGS', 'object', `over ${maxArgumentBytes} bytes`)
-  const json = raw.length === 0 ? '{}' : utf8Decode(raw)
-  if (raw.length > freeOfBrackets) requireFewBrackets(json)
   let value: unknown
   try {
-    value = JSON.parse(json)
+    value = JSON.parse(jsonOf(raw))
   } catch (_error) {
-    fail('ERR_ARGS', 'object', 'not JSON')
+    fail('ERR_ARGS', 'object', 'not JSON, or too large')
   }
   return fields(value, 'object', shape)
 }
