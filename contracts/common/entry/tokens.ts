@@ -10,15 +10,15 @@ import type * as wire from '../wire/interface.js'
 import { refuseDeposit, reply } from './reply.js'
 
 /**
- * Accepts a NEP-141 token from now on, for ever. Owner only: a token that lies about transfers can
- * harm whoever holds it here, and nobody else. Errors: ERR_NOT_OWNER, ERR_TOKEN_KNOWN, ERR_TOKEN_LIMIT.
+ * Accepts a NEP-141 token for ever: at once within a day of the first one, three days from now later. Owner
+ * only: a token that lies about transfers can harm whoever holds it here, and nobody else. Errors: ERR_NOT_OWNER, ERR_TOKEN_KNOWN, ERR_TOKEN_LIMIT.
  */
 export function register_token(raw: RawArgs<wire.RegisterTokenArgs> = input()): number {
   refuseDeposit('register_token')
   const args = decodeArgs(raw, { token_id: accountId })
   requireOwner()
-  const index = addToken(args.token_id)
-  emit('token_registered', { token: args.token_id, index })
+  const { index, fromNs } = addToken(args.token_id)
+  emit('token_registered', { token: args.token_id, index, from_ns: String(fromNs) })
   return reply(index)
 }
 

@@ -17,7 +17,7 @@ import {
   type TokenCredit,
   tokenCreditBytes,
 } from '../state/token-credit.js'
-import { tokenId } from '../state/tokens.js'
+import { countingToken, tokenId } from '../state/tokens.js'
 import { changeTotals, near, type TokenIndex } from '../state/totals.js'
 import { fail } from '../wire/fail.js'
 import { nearId } from '../wire/token-name.js'
@@ -89,6 +89,7 @@ function countPayment(accountId: string, token: TokenIndex, change: number): voi
 export function holdToken(accountId: string, token: TokenIndex): void {
   if (token === near) fail('ERR_UNKNOWN_TOKEN', nearId)
   if (loadTokenCredit(token, accountId) !== undefined) return
+  countingToken(tokenId(token))
   chargeRecords(accountId, tokenCreditBytes(token, accountId))
   saveTokenCredit(token, accountId, { amount: 0n, pending: 0 })
 }

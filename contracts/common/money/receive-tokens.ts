@@ -1,7 +1,7 @@
 /** The receiving side of NEP-141 `ft_transfer_call`. */
 
 import type { RawArgs } from '@research-hub/compiler/host'
-import { registeredToken } from '../state/tokens.js'
+import { countingToken } from '../state/tokens.js'
 import { changeTotals, type TokenIndex } from '../state/totals.js'
 import { caller } from '../wire/caller.js'
 import { accountId, decodeArgs, text, u128 } from '../wire/decode.js'
@@ -21,7 +21,7 @@ export type ReceivedTokens = {
  */
 export function receiveTokens(raw: RawArgs<FtOnTransferArgs>): ReceivedTokens {
   const args = decodeArgs(raw, { sender_id: accountId, amount: u128, msg: text(4096) })
-  const token = registeredToken(caller())
+  const token = countingToken(caller())
   return { token, senderId: args.sender_id, amount: args.amount, msg: args.msg }
 }
 

@@ -1,15 +1,20 @@
 /** Registry of the NEP-141 tokens a contract accepts. Only tokens its owner has vetted can enter. */
-import { storageRead, storageWrite } from '@research-hub/compiler/host'
+import { blockTimestamp, storageRead, storageWrite } from '@research-hub/compiler/host'
 import { accountId, type Decoder } from '../wire/decode.js'
 import { fail } from '../wire/fail.js'
+import { dayNs } from '../wire/time.js'
 import { nearId } from '../wire/token-name.js'
-import { record, text, u16 } from './record.js'
+import { record, text, u16, u64 } from './record.js'
 import { near, type TokenIndex } from './totals.js'
 
-export const indexRecord = record({ index: u16 })
+/** A token's index and since when it counts; under the count's key the last index, and when the first was added. */
+export const indexRecord = record({ index: u16, fromNs: u64 })
 export const idRecord = record({ tokenId: text })
 const maxTokens = 1000
 const countKey = 'k#'
+/** Those of the first day are there from the beginning; later ones have notice, for who would rather leave. */
+const setUpNs = dayNs
+const noticeNs = 3n * dayNs
 
 /** Index of `"NEAR"` or of a registered token. */
 export function tokenIndex(tokenId: string): TokenIndex {
@@ -31,6 +36,14 @@ export function registeredToken(accountId: string): TokenIndex {
     : indexRecord.decode(bytes).index
 }
 
+/** The same of a token that counts already: before that nobody holds it and none of it is taken. */
+export function countingToken(accountId: string): TokenIndex {
+  const bytes = storageRead(`k:${accountId}`) ?? fail('ERR_UNKNOWN_TOKEN', accountId)
+  const { index, fromNs } = indexRecord.decode(bytes)
+  const now = blockTimestamp()
+  return now < fromNs ? fail('ERR_TOKEN_EARLY', accountId, fromNs, now) : index
+}
+
 /** `"NEAR"` or the account id of a registered token. */
 export function tokenId(index: TokenIndex): string {
   if (index === near) return nearId
@@ -38,16 +51,19 @@ export function tokenId(index: TokenIndex): string {
   return bytes === undefined ? fail('ERR_UNKNOWN_TOKEN', index) : idRecord.decode(bytes).tokenId
 }
 
-/** Adds a token and returns its index; tokens stay for ever, so that credits in them do too. */
-export function addToken(id: string): TokenIndex {
+/** Adds a token, which counts from `fromNs` on; tokens stay for ever, so that credits in them do too. */
+export function addToken(id: string): { readonly index: TokenIndex; readonly fromNs: bigint } {
   if (storageRead(`k:${id}`) !== undefined) fail('ERR_TOKEN_KNOWN', id)
-  const index = tokenCount() + 1
+  const nowNs = blockTimestamp()
+  const bytes = storageRead(countKey)
+  const last = bytes === undefined ? { index: 0, fromNs: nowNs } : indexRecord.decode(bytes)
+  const index = last.index + 1
   if (index > maxTokens) fail('ERR_TOKEN_LIMIT', maxTokens)
-  const bytes = indexRecord.encode({ index })
-  storageWrite(countKey, bytes)
-  storageWrite(`k:${id}`, bytes)
+  const fromNs = nowNs < last.fromNs + setUpNs ? nowNs : nowNs + noticeNs
+  storageWrite(countKey, indexRecord.encode({ index, fromNs: last.fromNs }))
+  storageWrite(`k:${id}`, indexRecord.encode({ index, fromNs }))
   storageWrite(`K:${index}`, idRecord.encode({ tokenId: id }))
-  return index
+  return { index, fromNs }
 }
 
 export function tokenCount(): number {

@@ -52,6 +52,7 @@ export const commonErrors = {
     'retry it, or drop it after that when it has failed',
     true,
   ],
+  ERR_TOKEN_EARLY: ['token {0} counts from {1} ns, now is {2}', 'wait until then', true],
   ERR_OUTBOX_OWED: ['the money of notification {0} falls to nobody', 'retry it'],
 } satisfies Record<string, ErrorRow>
 

@@ -251,8 +251,8 @@ export interface MoneyMethods {
    */
   readonly holdToken: (parameters: HoldTokenArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /**
-   * Accepts a NEP-141 token from now on, for ever. Owner only: a token that lies about transfers can
-   * harm whoever holds it here, and nobody else. Errors: ERR_NOT_OWNER, ERR_TOKEN_KNOWN, ERR_TOKEN_LIMIT.
+   * Accepts a NEP-141 token for ever: at once within a day of the first one, three days from now later. Owner
+   * only: a token that lies about transfers can harm whoever holds it here, and nobody else. Errors: ERR_NOT_OWNER, ERR_TOKEN_KNOWN, ERR_TOKEN_LIMIT.
    */
   readonly registerToken: (parameters: RegisterTokenArgs, options?: SendOptions) => Promise<Sent<number>>
   /**

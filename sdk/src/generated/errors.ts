@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'ERR_UPGRADE_EXPIRED'
   | 'ERR_UPGRADE_CONTRACT'
   | 'ERR_OUTBOX_KEPT'
+  | 'ERR_TOKEN_EARLY'
   | 'ERR_OUTBOX_OWED'
   | 'ERR_CHANNEL_NOT_FOUND'
   | 'ERR_CHANNEL_EXISTS'
@@ -314,6 +315,7 @@ export type ErrorValues = {
   ERR_UPGRADE_EXPIRED: readonly [string, string]
   ERR_UPGRADE_CONTRACT: readonly [string, string]
   ERR_OUTBOX_KEPT: readonly [string, string, string, string]
+  ERR_TOKEN_EARLY: readonly [string, string, string]
   ERR_OUTBOX_OWED: readonly [string]
   ERR_CHANNEL_NOT_FOUND: readonly [string]
   ERR_CHANNEL_EXISTS: readonly [string]
@@ -603,6 +605,7 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_UPGRADE_EXPIRED: { message: 'the proposal ended at {0} ns, now is {1}', nextAction: 'propose it again', retryable: false },
   ERR_UPGRADE_CONTRACT: { message: 'the code is {0}, the records are {1}', nextAction: 'propose code of this contract', retryable: false },
   ERR_OUTBOX_KEPT: { message: 'notification {0} is {1} and kept until {2} ns, now is {3}', nextAction: 'retry it, or drop it after that when it has failed', retryable: true },
+  ERR_TOKEN_EARLY: { message: 'token {0} counts from {1} ns, now is {2}', nextAction: 'wait until then', retryable: true },
   ERR_OUTBOX_OWED: { message: 'the money of notification {0} falls to nobody', nextAction: 'retry it', retryable: false },
   ERR_CHANNEL_NOT_FOUND: { message: 'channel {0} does not exist or is gone', nextAction: 'open a new channel', retryable: false },
   ERR_CHANNEL_EXISTS: { message: 'channel {0} exists or existed', nextAction: 'choose another salt', retryable: false },

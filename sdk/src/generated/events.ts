@@ -749,6 +749,7 @@ export type HubEvents = {
   readonly token_registered: {
     readonly token: string
     readonly index: number
+    readonly from_ns: string
   }
   /** Of channels. */
   readonly tombstone_purged: {
@@ -963,7 +964,7 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   tier_planned: [{ fields: { tier: 'number', from_season: 'number', seats: 'number' } }],
   tiers_set: [{ fields: { tiers: 'number' } }],
   tips_added: [{ fields: { series_id: 'string', tips: 'string' } }],
-  token_registered: [{ fields: { token: 'string', index: 'number' } }],
+  token_registered: [{ fields: { token: 'string', index: 'number', from_ns: 'string' } }],
   tombstone_purged: [{ fields: { channel_id: 'string' } }],
   treasury_claimed: [{ fields: { asset_id: 'string', token_index: 'number', amount: 'string' } }],
   unbond_requested: [{ fields: { account_id: 'string', unbonding: 'string' } }],

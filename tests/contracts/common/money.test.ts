@@ -155,6 +155,24 @@ test('tokens: only registered ones, held before they are credited, with a yocto 
   t.deepEqual(await f.devnet.view(probeId, 'tokens', { from_index: 1 }), [badTokenId])
 })
 
+test('INV-42 a token of later than the first day counts three days after it was registered', async (t) => {
+  const f = await probeFixture()
+  const register = (token_id: string) => f.as('hub.near').probe.register_token({ token_id })
+  const hold = (token: string) => f.as(ann).probe.hold_token({ token })
+  const hour = 3_600_000_000_000n
+  f.devnet.advanceTime(23n * hour)
+  await register('early.near')
+  await refused(t, '', hold('early.near'))
+  f.devnet.advanceTime(hour)
+  const { logs } = await register('late.near')
+  const fromNs = BigInt(/"from_ns":"(\d+)"/.exec(logs[0] ?? '')?.[1] ?? 0)
+  await refused(t, 'ERR_TOKEN_EARLY', hold('late.near'))
+  f.devnet.advanceTime(fromNs - f.devnet.chain.head().header.timestampNs - 10_000_000_000n)
+  await refused(t, 'ERR_TOKEN_EARLY', hold('late.near'))
+  f.devnet.advanceTime(10_000_000_000n)
+  await refused(t, '', hold('late.near'))
+})
+
 test('a contract knows a thousand tokens and no more', async (t) => {
   const f = await probeFixture()
   for (let i = 3; i <= 1000; i++) {

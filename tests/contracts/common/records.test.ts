@@ -49,7 +49,7 @@ const layouts: readonly Layout[] = [
     letters: '164',
     fields: ['version', 'amount', 'pending'],
   },
-  { record: 'indexRecord', file: 'tokens', letters: '2', fields: ['index'] },
+  { record: 'indexRecord', file: 'tokens', letters: '28', fields: ['index', 'fromNs'] },
   { record: 'idRecord', file: 'tokens', letters: 's', fields: ['tokenId'] },
   {
     record: 'totalsRecord',

@@ -414,10 +414,11 @@ test.serial('splits, claims, flows, pools', async (t) => {
     'ERR_NOT_NEIGHBOUR',
     f.as(cat).licensing.record_revenue({ asset_id: id, outbox_id: '1' }, 5n),
   )
-  for (let i = 0; i < 15; i++) {
-    const token = `t${i}.near`
-    await f.as(ownerId).licensing.register_token({ token_id: token })
-    if (i < 14) await f.as(cat).licensing.open_flow({ asset_id: id, token })
+  const tokens = Array.from({ length: 15 }, (_, i) => `t${i}.near`)
+  for (const token_id of tokens) await f.as(ownerId).licensing.register_token({ token_id })
+  f.devnet.advanceTime(3n * dayNs)
+  for (const token of tokens.slice(0, 14)) {
+    await f.as(cat).licensing.open_flow({ asset_id: id, token })
   }
   const last = { asset_id: id, token: 't14.near' }
   await refused(t, 'ERR_FLOW_LIMIT', f.as(cat).licensing.open_flow(last))
