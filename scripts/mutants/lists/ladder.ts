@@ -1,3 +1,136 @@
 import type { Mutant } from '../mutant.js'
 
-export const ladderMutants: readonly Mutant[] = []
+export const ladderMutants: readonly Mutant[] = [
+  {
+    file: 'ladder/rules/tiers.ts',
+    find: 'next === undefined ? now.seats : Math.min(now.seats, next.tier.seats)',
+    replace: 'now.seats',
+    first: ['promotion', 'refusals'],
+  },
+  {
+    file: 'ladder/rules/tiers.ts',
+    find: 'nowNs >= comingFromNs ? comingPoolId : nextPoolId',
+    replace: 'true ? comingPoolId : nextPoolId',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/rules/funds.ts',
+    find: 'return amount < room ? amount : room',
+    replace: 'return amount',
+    first: ['pools', 'refusals'],
+  },
+  {
+    file: 'ladder/rules/funds.ts',
+    find: 'const left = funds.raised - funds.released',
+    replace: 'const left = funds.raised',
+    first: ['pools', 'fairness'],
+  },
+  {
+    file: 'ladder/actions/pool-money.ts',
+    find: "if (!member.isRefunded) fail('ERR_NOT_REFUNDED', accountId, id)",
+    replace: '',
+    first: ['refusals'],
+  },
+  {
+    file: 'ladder/actions/pool-money.ts',
+    find: '  requireNothingOutside(id, pool)',
+    replace: '',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/actions/pool-money.ts',
+    find: 'raisingPool(id, pool, pool.sweepTo) ??',
+    replace: '',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: "if (now < proposal.vetoEndsNs) fail('ERR_VETO_OPEN', proposal.vetoEndsNs, now)",
+    replace: '',
+    first: ['refusals'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: "if (now >= proposal.vetoEndsNs) fail('ERR_VETO_OVER', proposal.vetoEndsNs, now)",
+    replace: '',
+    first: ['refusals'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: 'if (amount === 0n || amount > limit)',
+    replace: 'if (amount === 0n)',
+    first: ['refusals', 'pools'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: "if (vetoEndsNs >= deadlineNs) fail('ERR_STAGE_DEADLINE', vetoEndsNs, deadlineNs)",
+    replace: '',
+    first: ['refusals', 'pools'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: "if (!isPaid) fail('ERR_RETURN_UNKNOWN', cid)",
+    replace: '',
+    first: ['fairness', 'refusals'],
+  },
+  {
+    file: 'ladder/actions/pool-releases.ts',
+    find: 'blockTimestamp() >= releasedAtNs + loadConfig().vetoNs',
+    replace: 'true',
+    first: ['neighbours'],
+  },
+  {
+    file: 'ladder/rules/aggregate.ts',
+    find: 'a.rank === b.rank && a.ordinal < b.ordinal',
+    replace: 'a.rank === b.rank && a.ordinal > b.ordinal',
+    first: ['rules', 'promotion'],
+  },
+  {
+    file: 'ladder/rules/movement.ts',
+    find: 'return score >= bar',
+    replace: 'return score > bar',
+    first: ['movement'],
+  },
+  {
+    file: 'ladder/rules/movement.ts',
+    find: 'Math.min(fastPlaces, Math.floor(ranked / exceptionalDivisor))',
+    replace: 'fastPlaces',
+    first: ['movement'],
+  },
+  {
+    file: 'ladder/actions/tiers.ts',
+    find: 'if (final.ranked < leastRanked) return',
+    replace: '',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/actions/tiers.ts',
+    find: 'if (seriesAt(seriesOf(final.tier), final.finalisedAtNs) !== seriesId) return',
+    replace: '',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/state/series.ts',
+    find: 'atNs >= comingFromNs',
+    replace: 'atNs > comingFromNs',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/rules/pool.ts',
+    find: 'if (deadlineNs <= nowNs || deadlineNs > latestNs)',
+    replace: 'if (deadlineNs <= nowNs)',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/rules/pool.ts',
+    find: 'stageNs <= earlierNs || stageNs > latestNs',
+    replace: 'stageNs <= earlierNs',
+    first: ['fairness'],
+  },
+  {
+    file: 'ladder/actions/promotion.ts',
+    find: '  requireNotBarred(accountId, season)',
+    replace: '',
+    first: ['movement', 'rights'],
+  },
+]
