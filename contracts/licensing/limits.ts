@@ -50,8 +50,8 @@ export const splitNoticeNs: bigint = 7n * dayNs
 /** Money that comes late within a day counts as earned when the oldest of it was. */
 export const lateGroupNs: bigint = dayNs
 
-/** Bits of `pause`; nothing that lets money out is among them. */
-export const pauseBits = { register: 1, publish: 2, sell: 4 } as const
+/** Bits of `pause`: what begins something, never what lets money out or settles what has begun. */
+export const pauseBits = { register: 1, sell: 4 } as const
 
 export const pageLimit = 50
 

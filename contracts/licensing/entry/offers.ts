@@ -1,7 +1,6 @@
 /** Terms that assets offer. */
 import { hexEncode, input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, reply } from '../../common/entry/reply.js'
-import { requireNotPaused } from '../../common/state/governance.js'
 import { token, tokenId } from '../../common/state/tokens.js'
 import {
   boolean,
@@ -16,7 +15,6 @@ import {
 } from '../../common/wire/decode.js'
 import { addTerms, retireTerms } from '../actions/offers.js'
 import type * as wire from '../interface.js'
-import { pauseBits } from '../limits.js'
 import { assetId, byOffer, orNull } from '../rules/decoders.js'
 import { flagsOf, type Terms } from '../rules/terms.js'
 import { derivatives } from '../rules/words.js'
@@ -72,12 +70,11 @@ const terms: Decoder<Terms, wire.Terms> = (value, name) => {
 /**
  * Offers licences on these terms; returns their hash. Offering twice is one offer. Asset owner, once
  * sealed. Errors: ERR_NOT_ASSET_OWNER, ERR_NOT_SEALED, ERR_TERMS, ERR_TERMS_INHERITED, ERR_TERMS_EXPIRED,
- * ERR_UNKNOWN_TOKEN, ERR_PAUSED, ERR_STORAGE_SHORT.
+ * ERR_UNKNOWN_TOKEN, ERR_STORAGE_SHORT.
  */
 export function add_terms(raw: RawArgs<wire.AddTermsArgs> = input()): wire.Hex32 {
   refuseDeposit('add_terms')
   const args = decodeArgs(raw, { asset_id: assetId, terms })
-  requireNotPaused(pauseBits.publish, 'publishing')
   return reply(hexEncode(addTerms(args.asset_id, args.terms)))
 }
 

@@ -12,6 +12,8 @@ const series = await organiser.competition.createSeries({
   config: competitionRules(),
   periodS: 2_592_000,
 })
+// Its results count on the ladder once the ladder's owner has named the series for its tier.
+await organiser.ladder.setSeries({ tier: 0, seriesId: BigInt(series.returned) })
 await sponsor.competition.storageDeposit({ depositYocto: near / 10n })
 const rolled = await sponsor.competition.roll({ seriesId: BigInt(series.returned) })
 const cid = BigInt(rolled.returned)
@@ -23,14 +25,15 @@ console.log(`competition ${cid} is in ${phase} with ${prizeEscrow / near} NEAR`)
 
 // A pool for the next model: released in stages, refunded when it fails, filled by licence revenue too.
 await organiser.ladder.storageDeposit({ depositYocto: near })
-const deadlineNs = local.nowNs() + 2_592_000_000_000_000n
+const monthNs = 2_592_000_000_000_000n
+const deadlineNs = local.nowNs() + monthNs
 const pool = await organiser.ladder.createPool({
   tier: 1,
   token: 'NEAR',
   managerId: 'hub.near',
   goal: 20n * near,
   deadlineNs,
-  stages: [{ limit: 20n * near, deadlineNs: deadlineNs * 2n }],
+  stages: [{ limit: 20n * near, deadlineNs: deadlineNs + monthNs }],
 })
 const poolId = BigInt(pool.returned)
 await sponsor.ladder.storageDeposit({ depositYocto: near / 10n })

@@ -533,7 +533,7 @@ export interface LicensingMethods extends CommonMethods, MoneyMethods {
   /**
    * Offers licences on these terms; returns their hash. Offering twice is one offer. Asset owner, once
    * sealed. Errors: ERR_NOT_ASSET_OWNER, ERR_NOT_SEALED, ERR_TERMS, ERR_TERMS_INHERITED, ERR_TERMS_EXPIRED,
-   * ERR_UNKNOWN_TOKEN, ERR_PAUSED, ERR_STORAGE_SHORT.
+   * ERR_UNKNOWN_TOKEN, ERR_STORAGE_SHORT.
    */
   readonly addTerms: (parameters: AddTermsArgs, options?: SendOptions) => Promise<Sent<Hex32>>
   /** Flattened royalties of an asset, in ascending order of ids. */
