@@ -96,6 +96,12 @@ export const channelErrors = {
     'the authorisation to close was good up to block {0}, this is {1}',
     'ask the payee for a new one',
   ],
+  ERR_PAYEE_TERMS_NONE: ['{0} has set no terms', 'ask the payee to set its terms for channels'],
+  ERR_PAYEE_TERMS_REVISION: [
+    'the terms of {0} are at revision {1}, not {2}',
+    'read them again and name that revision',
+  ],
+  ERR_PAYEE_TERMS: ['{0} is outside the terms of {1}', 'read payee_terms and stay within them'],
 } satisfies Record<string, ErrorRow>
 
 export type ChannelErrorCode = keyof typeof channelErrors

@@ -26,7 +26,8 @@
  * `channel_id = sha256("near-paych/chan/1" | ctx | lp(payer) | lp(payee) | lp(token) |
  * signer_pk[32] | payee_pk[32] | grace_s u32 | fee_bps u16 | terms_hash[32] | salt[16] |
  * open_height u64)`, where `lp` is a u8 length and the bytes, and integers are little endian. Lanes, tip,
- * TEE key and royalty are not part of the id: a payee reads them from the view before it serves.
+ * TEE key and royalty are not part of the id: a payee's terms bound them, but for lanes and TEE key, which are
+ * the payer's matter, and a payee compares the view with its offer before it serves.
  *
  * Lanes: lane 0, and up to 64 more that the payer pays the storage of at open. A voucher raises one lane;
  * `settled` is the sum of all. Storage is charged to the payer at open and comes back when the channel
@@ -52,15 +53,19 @@ export type InitArgs = {
 /**
  * `open`, payable, called by the payer. The attached NEAR becomes the channel's deposit. Payer and payee
  * must have storage registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's
- * storage balance and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+ * storage balance and returned when the channel ends. Refused outside the terms that the payee has set, and
+ * where it has set none. Returns the channel id. Errors: ERR_PAYEE_TERMS_NONE, ERR_PAYEE_TERMS_REVISION,
+ * ERR_PAYEE_TERMS (naming `payee_key`, `asset_id`, `royalty_ppm` or `tip_bps`), ERR_NOT_REGISTERED,
  * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
  * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
  */
 export type OpenArgs = {
   readonly payee_id: string
+  /** Of the payee's terms, as view `payee_terms` has it. */
+  readonly terms_revision: DecimalU64
   /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
   readonly signer_key: string
-  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
+  /** Key that signs close and refund authorisations and usage receipts; one of the payee's terms. Immutable. */
   readonly payee_key: string
   /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
   readonly grace_s: number
@@ -73,8 +78,9 @@ export type OpenArgs = {
   /** Lanes beside lane 0; 0 to 64. */
   readonly lanes?: number
   /**
-   * While the channel is closing, this part of what a third party settles goes to that party, out of the
-   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   * While the channel is closing, from the time that the payee's terms say, this part of what a third party
+   * settles goes to that party, out of the payee's part; basis points, at most 1 000 and what the terms allow.
+   * A payee that settles in time itself pays nothing.
    */
   readonly tip_bps?: number
   /** Key that the attested model signs answers with, for `settle_conditional`. */
@@ -93,6 +99,34 @@ export type OpenArgs = {
 export type OpenFromVaultArgs = OpenArgs & {
   readonly token: TokenId
   readonly deposit: DecimalU128
+}
+
+/**
+ * `set_payee_terms`, the payee; one yoctoNEAR. What is left out allows nothing. Replaces what was set before,
+ * for channels opened later. Errors: ERR_ONE_YOCTO, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_WEAK_KEY.
+ */
+export type PayeeTermsArgs = {
+  /** `payee_key` of a channel is one of them; at most 8, none to let nobody open. */
+  readonly payee_keys: readonly string[]
+  /** Greatest `royalty_ppm`. */
+  readonly max_royalty_ppm?: number
+  /** Assets that a royalty may go to, at most 8. */
+  readonly asset_ids?: readonly DecimalU64[]
+  /** Greatest `tip_bps`, at most 1 000. */
+  readonly max_tip_bps?: number
+  /** How much of the grace is over before a tip counts: basis points, 5 000 unless given. */
+  readonly tip_after_bps?: number
+}
+
+/** View `payee_terms({account_id})`; null when the payee has set none. */
+export type PayeeTermsView = {
+  /** What `open` names. */
+  readonly revision: DecimalU64
+  readonly payee_keys: readonly string[]
+  readonly max_royalty_ppm: number
+  readonly asset_ids: readonly DecimalU64[]
+  readonly max_tip_bps: number
+  readonly tip_after_bps: number
 }
 
 /**
@@ -241,6 +275,8 @@ export type ChannelView = {
   readonly asset_id: DecimalU64 | null
   readonly tee_key: string | null
   readonly tip_bps: number
+  /** How much of the grace is over before a tip counts, in basis points. */
+  readonly tip_after_bps: number
   /** Lanes beside lane 0. */
   readonly lanes: number
   /** Given back by the payee over the channel's life. */

@@ -31,6 +31,13 @@ export const maxLanes = 64
 /** A tenth of what a watchtower settles while the channel is closing. */
 export const maxTipBps = 1000
 
+/** All of the grace period. */
+export const maxTipAfterBps = 10_000
+
+/** In the terms of a payee. */
+export const maxPayeeKeys = 8
+export const maxPayeeAssets = 8
+
 /** All of what is left after the fee. */
 export const maxRoyaltyPpm = 1_000_000
 

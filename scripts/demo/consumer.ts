@@ -1,5 +1,6 @@
 import type { HubClient, OpenChannelReturn } from '@research-hub/sdk'
 import {
+  channelTermsOf,
   createPaidFetch,
   fromHex,
   type Offer,
@@ -18,8 +19,6 @@ export type Consumer = {
 export type ConsumerOptions = {
   readonly depositYocto: bigint
   readonly chainId: string
-  /** A licensed model that gets a share of what is paid. */
-  readonly royalty?: { readonly assetId: bigint; readonly royaltyPpm: number }
   readonly onOpen: (result: OpenChannelReturn) => void
 }
 
@@ -35,14 +34,10 @@ export function createConsumer(hub: HubClient, options: ConsumerOptions): Consum
     openChannel: async (offer: Offer) => {
       const signer = await randomSigner()
       opened = await hub.channels.open({
-        payeeId: offer.payeeId,
+        ...channelTermsOf(offer),
         signerKey: signer.publicKey,
-        payeeKey: offer.payeeKey,
         depositYocto: options.depositYocto,
-        graceS: offer.graceS,
-        termsHash: offer.termsHash,
         storageDepositYocto: near1 / 100n,
-        ...(options.royalty === undefined ? {} : { asset: options.royalty }),
       })
       options.onOpen(opened)
       return { signer, channelId: fromHex(opened.channelId), depositYocto: options.depositYocto }

@@ -7,7 +7,13 @@ import {
   serveOnLoopback,
 } from '@research-hub/inference-server'
 import type { HubClient } from '@research-hub/sdk'
-import { formatKey, makeOffer, type Offer, parseKey } from '@research-hub/sdk/payments'
+import {
+  formatKey,
+  makeOffer,
+  type Offer,
+  parseKey,
+  payeeTermsOf,
+} from '@research-hub/sdk/payments'
 import {
   type ChainReader,
   createPayeeLedger,
@@ -30,14 +36,19 @@ export type Provider = {
   readonly ledger: PayeeLedger
 }
 
-/** Starts the paid inference server of an account. */
+/** What of the takings goes to the licensed model that is served. */
+export type Royalty = { readonly assetId: bigint; readonly royaltyPpm: number }
+
+/** Starts the paid inference server of an account, which agrees on chain to channels as it offers them. */
 export async function startProvider(
   hub: HubClient,
   config: HubConfig,
   backend: Backend,
+  royalty?: Royalty,
 ): Promise<Provider> {
   const receiptSigner = nodeSigner()
-  const offer = await readOffer(hub, config, formatKey(receiptSigner.publicKey))
+  const offer = await readOffer(hub, config, formatKey(receiptSigner.publicKey), royalty)
+  await hub.channels.setPayeeTerms(payeeTermsOf(offer))
   const ledger = createPayeeLedger(await sqlLedgerStore())
   const gate = createPaymentGate({
     offer,
@@ -74,6 +85,7 @@ async function readOffer(
   hub: HubClient,
   { inference }: HubConfig,
   payeeKey: string,
+  royalty: Royalty | undefined,
 ): Promise<Offer> {
   const params = await hub.channels.params()
   return makeOffer({
@@ -86,6 +98,7 @@ async function readOffer(
     creditWindowTokens: inference.creditWindowTokens,
     graceS: inference.graceSeconds,
     suggestedDepositYocto: BigInt(inference.suggestedDepositYocto),
+    ...(royalty && { assetId: String(royalty.assetId), royaltyPpm: royalty.royaltyPpm }),
   })
 }
 

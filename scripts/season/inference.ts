@@ -28,12 +28,14 @@ export async function payForInference(
   assetId: bigint,
 ): Promise<PaidInference> {
   const worker = world.hub('worker')
-  const provider = await startProvider(worker, config, createTinyLmBackend(model))
+  const provider = await startProvider(worker, config, createTinyLmBackend(model), {
+    assetId,
+    royaltyPpm,
+  })
   const depositYocto = near1
   const consumer = createConsumer(world.hub('consumer'), {
     depositYocto,
     chainId: provider.offer.chainId,
-    royalty: { assetId, royaltyPpm },
     onOpen: () => undefined,
   })
   let text = ''

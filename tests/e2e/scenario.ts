@@ -137,6 +137,7 @@ async function setUp({ contract, provider }: Hubs): Promise<Offer> {
     },
   ])
   await provider.channels.storageDeposit({ depositYocto: near / 100n })
+  await provider.channels.setPayeeTerms({ payeeKeys: [formatKey(receiptSigner.publicKey)] })
   const { chainId } = await provider.channels.params()
   return makeOffer({
     chainId,

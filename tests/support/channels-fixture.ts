@@ -1,7 +1,13 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { Devnet, DevnetAccount } from '@research-hub/devnet'
 import { readWasm } from '@research-hub/scripts/demo/chain'
-import { type Account, createHubClient, embedded, type HubClient } from '@research-hub/sdk'
+import {
+  type Account,
+  type channelsValues,
+  createHubClient,
+  embedded,
+  type HubClient,
+} from '@research-hub/sdk'
 import {
   contextId,
   encodeCloseAuth,
@@ -67,7 +73,28 @@ export async function channelsFixture(
   for (const hub of [fixture.payer, fixture.payee]) {
     await hub.channels.storageDeposit({ depositYocto: near / 10n })
   }
+  await agree(fixture.payee)
   return fixture
+}
+
+/** Signs for payees in the channels that tests open. */
+export const payeeKey: VoucherKey = voucherKey(new Uint8Array(32).fill(200))
+
+/** Whatever the contract allows, so that a test says what it narrows. */
+export const openTerms: channelsValues.SetPayeeTermsArgs = {
+  payeeKeys: [formatKey(payeeKey.publicKey)],
+  maxRoyaltyPpm: 1_000_000,
+  assetIds: [7n],
+  maxTipBps: 1000,
+  tipAfterBps: 0,
+}
+
+/** A payee lets channels be opened towards it. */
+export async function agree(
+  payee: HubClient,
+  change: Partial<channelsValues.SetPayeeTermsArgs> = {},
+): Promise<bigint> {
+  return (await payee.channels.setPayeeTerms({ ...openTerms, ...change })).returned
 }
 
 /** A voucher key whose private half node:crypto holds, as a payer other than the SDK would. */
@@ -130,7 +157,6 @@ export async function openChannel(
   options: OpenOptions = {},
 ): Promise<OpenedChannel> {
   const { token, signer = voucherKey(seed), payeeId = 'payee.hub.near', ...rest } = options
-  const payeeKey = voucherKey(seed.map((byte) => byte ^ 255))
   const terms = {
     payeeId,
     signerKey: signer.publicKey,

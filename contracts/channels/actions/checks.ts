@@ -3,12 +3,17 @@ import { caller } from '../../common/wire/caller.js'
 import { fail } from '../errors.js'
 import { decodeVoucher } from '../rules/messages.js'
 import { totalWith } from '../rules/settlement.js'
+import { isWeakKey } from '../rules/weak-keys.js'
 import { type Channel, loadChannel } from '../state/channel.js'
 import { laneSettled } from '../state/lane.js'
 import { requireChannelId, requireMessage, requireSignature } from './context.js'
 
 export function requireChannel(id: Uint8Array): Channel {
   return loadChannel(id) ?? fail('ERR_CHANNEL_NOT_FOUND', hexEncode(id))
+}
+
+export function requireStrong(name: string, key: Uint8Array | undefined): void {
+  if (key !== undefined && isWeakKey(key)) fail('ERR_WEAK_KEY', name)
 }
 
 export function requirePayer(channel: Channel): void {

@@ -12,7 +12,6 @@ import { fail } from '../errors.js'
 import { minDepositYocto, openWindowBlocks, pauseBits } from '../limits.js'
 import type { Opening } from '../rules/decoders.js'
 import { channelPreimage } from '../rules/identity.js'
-import { isWeakKey } from '../rules/weak-keys.js'
 import {
   type Asset,
   assetOf,
@@ -26,7 +25,9 @@ import { type Config, loadConfig } from '../state/config.js'
 import { laneBytes } from '../state/lane.js'
 import { royaltyBytes } from '../state/royalty.js'
 import { hasTombstone } from '../state/tombstone.js'
+import { requireStrong } from './checks.js'
 import { context } from './context.js'
+import { requireWithinTerms } from './payee-terms.js'
 import { joinRoyalty } from './royalty.js'
 
 /** Opens a channel of the caller, with the attached deposit or from the caller's credit. */
@@ -49,6 +50,7 @@ export function openChannel(
   requireHeight(args.open_height)
   requireHolder(args.payee_id, token)
   const asset = namedAsset(config, args)
+  const { tipAfterBps } = requireWithinTerms(args)
   const terms = {
     payerId,
     payeeId: args.payee_id,
@@ -68,6 +70,7 @@ export function openChannel(
     token,
     lanes: args.lanes ?? 0,
     tipBps: args.tip_bps ?? 0,
+    tipAfterBps,
     laneMask: 0n,
     closeAtNs: 0n,
     deposit,
@@ -122,10 +125,6 @@ export function heldBytes(id: Uint8Array, channel: Channel): bigint {
 
 function besidesRecord(channel: Channel): bigint {
   return laneBytes(channel.lanes) + (assetOf(channel) === undefined ? 0n : royaltyBytes)
-}
-
-function requireStrong(name: string, key: Uint8Array | undefined): void {
-  if (key !== undefined && isWeakKey(key)) fail('ERR_WEAK_KEY', name)
 }
 
 /** A condition that payer or payee can sign is none. */

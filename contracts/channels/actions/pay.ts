@@ -1,11 +1,13 @@
 /** Crediting what settlements moved, and booking it. */
-import { u128Add, u128Read, utf8Decode } from '@research-hub/compiler/host'
+import { blockTimestamp, u128Add, u128Read, utf8Decode } from '@research-hub/compiler/host'
 import { credit } from '../../common/money/credits.js'
 import { loadAccount } from '../../common/state/account.js'
 import { loadTokenCredit } from '../../common/state/token-credit.js'
 import { changeTotals, near, type TokenIndex } from '../../common/state/totals.js'
 import { caller } from '../../common/wire/caller.js'
-import { at, channelRecord } from '../state/channel.js'
+import { nsPerSecond } from '../../common/wire/time.js'
+import { tipFromNs } from '../rules/payee-terms.js'
+import { at, type Channel, channelRecord } from '../state/channel.js'
 import { addFees } from '../state/fees.js'
 import { part, type Rise } from './rise.js'
 import { addRoyalty } from './royalty.js'
@@ -14,8 +16,9 @@ import { addRoyalty } from './royalty.js'
 type Royalties = Map<bigint, bigint>
 
 /**
- * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead,
- * rounded down. Without a tip agreed at open, or without an account here, there is none.
+ * What a channel that is closing pays, out of the payee's part, to whoever settles in the payee's stead once
+ * so much of the grace is over as the payee's terms said; rounded down. Without a tip agreed at open, or
+ * without an account here, there is none.
  */
 export function tipOf(record: Uint8Array, token: TokenIndex, toPayee: bigint): bigint {
   const tipBps = (record[at.tipBps] ?? 0) | ((record[at.tipBps + 1] ?? 0) << 8)
@@ -23,8 +26,13 @@ export function tipOf(record: Uint8Array, token: TokenIndex, toPayee: bigint): b
   const channel = channelRecord.decode(record)
   const account = caller()
   const isParty = account === channel.payeeId || account === channel.payerId
-  if (channel.closeAtNs === 0n || isParty || !canHold(account, token)) return 0n
+  if (isParty || !isTipDue(channel) || !canHold(account, token)) return 0n
   return (toPayee * BigInt(tipBps)) / 10_000n
+}
+
+function isTipDue({ closeAtNs, graceS, tipAfterBps }: Channel): boolean {
+  if (closeAtNs === 0n) return false
+  return blockTimestamp() >= tipFromNs(closeAtNs, BigInt(graceS) * nsPerSecond, tipAfterBps)
 }
 
 /** What one payee gets in one token, and what is kept of it for fees and royalties. */

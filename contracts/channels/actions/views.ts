@@ -48,6 +48,7 @@ export function channelView(id: Uint8Array): ChannelView | null {
     asset_id: asset === undefined ? null : String(asset.assetId),
     tee_key: teeKey === undefined ? null : keyText(teeKey),
     tip_bps: channel.tipBps,
+    tip_after_bps: channel.tipAfterBps,
     lanes: channel.lanes,
     refunded: String(channel.refunded),
     decrease:

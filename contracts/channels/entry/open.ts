@@ -13,7 +13,8 @@ import { byAmount, byChannel, opening } from '../rules/decoders.js'
 /**
  * Opens a channel of the caller; the attached NEAR becomes its deposit. Payer and payee must have storage
  * registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's storage balance
- * and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+ * and returned when the channel ends. It names the revision of the payee's terms and lies within them. Returns
+ * the channel id. Errors: ERR_PAYEE_TERMS_NONE, ERR_PAYEE_TERMS_REVISION, ERR_PAYEE_TERMS, ERR_NOT_REGISTERED,
  * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_TEE_KEY_SHARED, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
  * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
  * @payable

@@ -6,11 +6,21 @@ import {
   ed25519Key,
   hex,
   integer,
+  list,
   optional,
   u64,
   u128,
 } from '../../common/wire/decode.js'
-import { maxGraceS, maxLanes, maxRoyaltyPpm, maxTipBps, minGraceS } from '../limits.js'
+import {
+  maxGraceS,
+  maxLanes,
+  maxPayeeAssets,
+  maxPayeeKeys,
+  maxRoyaltyPpm,
+  maxTipAfterBps,
+  maxTipBps,
+  minGraceS,
+} from '../limits.js'
 import { voucherLength } from './messages.js'
 
 export const channelId = hex(32)
@@ -23,6 +33,7 @@ export const signed = { voucher: optional(voucherBytes), signature: optional(sig
 
 export const opening = {
   payee_id: accountId,
+  terms_revision: u64,
   signer_key: ed25519Key,
   payee_key: ed25519Key,
   grace_s: integer(minGraceS, maxGraceS),
@@ -37,3 +48,13 @@ export const opening = {
 }
 
 export type Opening = Decoded<typeof opening>
+
+export const agreement = {
+  payee_keys: list(ed25519Key, maxPayeeKeys),
+  max_royalty_ppm: optional(integer(0, maxRoyaltyPpm)),
+  asset_ids: optional(list(u64, maxPayeeAssets)),
+  max_tip_bps: optional(integer(0, maxTipBps)),
+  tip_after_bps: optional(integer(0, maxTipAfterBps)),
+}
+
+export type Agreement = Decoded<typeof agreement>

@@ -27,13 +27,15 @@ import { joinBytes } from '../../common/wire/bytes.js'
 import { keyOf } from './keys.js'
 
 const fields = {
-  version: version(3),
+  version: version(4),
   flags: u8,
   /** Lanes beside lane 0 that were paid for. */
   lanes: u8,
   token: u16,
   feeBps: u16,
   tipBps: u16,
+  /** Which part of the grace is over when the tip begins to count. */
+  tipAfterBps: u16,
   graceS: u32,
   /** Which lanes beside lane 0 have a record, lane 1 in the lowest bit. */
   laneMask: u64,

@@ -1,6 +1,6 @@
 /**
  * Storage keys: one letter, a colon, the id. c channel · d tombstone · l lane · e pending decrease ·
- * f fees of a token · r royalties of an asset and token · s settings.
+ * f fees of a token · p terms of a payee · r royalties of an asset and token · s settings.
  */
 import { bytesCopy, utf8Encode } from '@research-hub/compiler/host'
 

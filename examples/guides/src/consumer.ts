@@ -18,6 +18,8 @@ await provider.channels.storageDeposit({ depositYocto: near / 10n })
 // A key for these channels alone: it can sign for their deposits and nothing else.
 const signer = await randomSigner()
 const payeeKey = formatKey((await randomSigner()).publicKey)
+// What the provider agrees to in channels: who signs for it, and here no royalty and no tip.
+await provider.channels.setPayeeTerms({ payeeKeys: [payeeKey] })
 const ctx = contextId(local.chainId, 'channels.hub.near')
 const openSession = async () => {
   const { channelId } = await consumer.channels.open({

@@ -5,12 +5,14 @@ import {
   serveOnLoopback,
 } from '@research-hub/inference-server'
 import {
+  channelTermsOf,
   createPaidFetch,
   createPayerSession,
   formatKey,
   fromHex,
   makeOffer,
   parseKey,
+  payeeTermsOf,
   randomSigner,
 } from '@research-hub/sdk/payments'
 import { createConditionalFetch } from '@research-hub/sdk/payments/conditional'
@@ -44,6 +46,8 @@ const offer = makeOffer({
   graceS: 900,
   suggestedDepositYocto: near,
 })
+// What channels are opened with is the payer's to choose, within what the payee has agreed to here.
+await provider.channels.setPayeeTerms(payeeTermsOf(offer))
 // Payments are written down before bytes leave. For production use the file or SQL store.
 const ledger = createPayeeLedger(memoryLedgerStore())
 // In production this key is made inside the TEE that runs the model, and its attestation names it.
@@ -72,11 +76,11 @@ const paidFetch = createPaidFetch({
   chainId: offer.chainId,
   maxPricePerTokenYocto: near / 1000n,
   maxPricePerRequestYocto: near / 100n,
-  openChannel: async ({ payeeId, payeeKey, graceS, termsHash }) => {
+  openChannel: async (asked) => {
     const signer = await randomSigner()
-    const terms = { payeeId, payeeKey, graceS, termsHash, signerKey: signer.publicKey }
     const opened = await consumer.channels.open({
-      ...terms,
+      ...channelTermsOf(asked),
+      signerKey: signer.publicKey,
       depositYocto: near,
       storageDepositYocto: near / 10n,
     })
@@ -93,9 +97,9 @@ await response.text()
 
 // Somebody else pays for a whole answer, and only if the model's TEE has signed it.
 const signer = await randomSigner()
-const { payeeId, payeeKey, graceS, termsHash } = offer
 const pinned = await consumer.channels.open({
-  ...{ payeeId, payeeKey, graceS, termsHash, signerKey: signer.publicKey },
+  ...channelTermsOf(offer),
+  signerKey: signer.publicKey,
   teeKey: formatKey(teeSigner.publicKey),
   depositYocto: near,
   storageDepositYocto: near / 10n,

@@ -39,6 +39,8 @@ export type ChannelState = {
   readonly assetId: undefined | DecimalU64
   readonly teeKey: undefined | string
   readonly tipBps: number
+  /** How much of the grace is over before a tip counts, in basis points. */
+  readonly tipAfterBps: number
   /** Lanes beside lane 0. */
   readonly laneCount: number
   /** Given back by the payee over the channel's life. */
@@ -121,9 +123,11 @@ export type LanesArgs = {
 
 export type OpenArgs = {
   readonly payeeId: string
+  /** Of the payee's terms, as view `payee_terms` has it. */
+  readonly termsRevision: DecimalU64
   /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
   readonly signerKey: string
-  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
+  /** Key that signs close and refund authorisations and usage receipts; one of the payee's terms. Immutable. */
   readonly payeeKey: string
   /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
   readonly graceS: number
@@ -136,8 +140,9 @@ export type OpenArgs = {
   /** Lanes beside lane 0; 0 to 64. */
   readonly lanes?: number
   /**
-   * While the channel is closing, this part of what a third party settles goes to that party, out of the
-   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   * While the channel is closing, from the time that the payee's terms say, this part of what a third party
+   * settles goes to that party, out of the payee's part; basis points, at most 1 000 and what the terms allow.
+   * A payee that settles in time itself pays nothing.
    */
   readonly tipBps?: number
   /** Key that the attested model signs answers with, for `settle_conditional`. */
@@ -151,9 +156,11 @@ export type OpenArgs = {
 
 export type OpenFromVaultArgs = {
   readonly payeeId: string
+  /** Of the payee's terms, as view `payee_terms` has it. */
+  readonly termsRevision: DecimalU64
   /** Key that signs vouchers; weak (small-order) ed25519 keys are refused. Immutable. */
   readonly signerKey: string
-  /** Key that signs close and refund authorisations and usage receipts. Immutable. */
+  /** Key that signs close and refund authorisations and usage receipts; one of the payee's terms. Immutable. */
   readonly payeeKey: string
   /** Seconds between `request_close` and `finalize`; 900 to 2 592 000. */
   readonly graceS: number
@@ -166,8 +173,9 @@ export type OpenFromVaultArgs = {
   /** Lanes beside lane 0; 0 to 64. */
   readonly lanes?: number
   /**
-   * While the channel is closing, this part of what a third party settles goes to that party, out of the
-   * payee's part; basis points, at most 1 000. A payee that settles in time itself pays nothing.
+   * While the channel is closing, from the time that the payee's terms say, this part of what a third party
+   * settles goes to that party, out of the payee's part; basis points, at most 1 000 and what the terms allow.
+   * A payee that settles in time itself pays nothing.
    */
   readonly tipBps?: number
   /** Key that the attested model signs answers with, for `settle_conditional`. */
@@ -220,6 +228,21 @@ export type ParamsView = {
   readonly maxTicks: number
 }
 
+/** View `payee_terms({account_id})`; null when the payee has set none. */
+export type PayeeTerms = {
+  /** What `open` names. */
+  readonly revision: DecimalU64
+  readonly payeeKeys: readonly string[]
+  readonly maxRoyaltyPpm: number
+  readonly assetIds: readonly DecimalU64[]
+  readonly maxTipBps: number
+  readonly tipAfterBps: number
+}
+
+export type PayeeTermsArgs = {
+  readonly accountId: string
+}
+
 export type PurgeArgs = {
   readonly channelId: Hex32
 }
@@ -250,6 +273,19 @@ export type RoyaltyArgs = {
   readonly assetId: DecimalU64
   /** `NEAR` unless given. */
   readonly token?: TokenId
+}
+
+export type SetPayeeTermsArgs = {
+  /** `payee_key` of a channel is one of them; at most 8, none to let nobody open. */
+  readonly payeeKeys: readonly string[]
+  /** Greatest `royalty_ppm`. */
+  readonly maxRoyaltyPpm?: number
+  /** Assets that a royalty may go to, at most 8. */
+  readonly assetIds?: readonly DecimalU64[]
+  /** Greatest `tip_bps`, at most 1 000. */
+  readonly maxTipBps?: number
+  /** How much of the grace is over before a tip counts: basis points, 5 000 unless given. */
+  readonly tipAfterBps?: number
 }
 
 export type SettleArgs = {
@@ -321,6 +357,11 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
    * Errors: ERR_NOT_PAYER, ERR_NOT_OPEN, ERR_LIMIT_RANGE.
    */
   readonly deallocate: (parameters: DeallocateArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
+  /**
+   * Removes the caller's terms and frees their storage: no channel towards it can be opened until it sets others.
+   * One yoctoNEAR. Emits `payee_terms_dropped`. Errors: ERR_ONE_YOCTO, ERR_PAYEE_TERMS_NONE.
+   */
+  readonly dropPayeeTerms: (options?: SendOptions) => Promise<Sent<undefined>>
   /** Fees that wait for their recipient. */
   readonly fees: (parameters?: FeesArgs) => Promise<DecimalU128>
   /** Ends a channel at what is settled. Anyone, once the grace period is over. Errors: ERR_NOT_CLOSING, ERR_GRACE_NOT_OVER. */
@@ -336,7 +377,8 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
   /**
    * Opens a channel of the caller; the attached NEAR becomes its deposit. Payer and payee must have storage
    * registered (NEP-145 `storage_deposit`); the records' bytes are charged to the payer's storage balance
-   * and returned when the channel ends. Returns the channel id. Errors: ERR_NOT_REGISTERED,
+   * and returned when the channel ends. It names the revision of the payee's terms and lies within them. Returns
+   * the channel id. Errors: ERR_PAYEE_TERMS_NONE, ERR_PAYEE_TERMS_REVISION, ERR_PAYEE_TERMS, ERR_NOT_REGISTERED,
    * ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_TEE_KEY_SHARED, ERR_OPEN_HEIGHT, ERR_CHANNEL_EXISTS,
    * ERR_SELF_CHANNEL, ERR_NO_LICENSING, ERR_PAUSED.
    */
@@ -351,6 +393,8 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
   readonly outboxEntry: (parameters: OutboxEntryArgs) => Promise<null | OutboxEntryView>
   /** Constants and configuration. */
   readonly params: () => Promise<ParamsView>
+  /** What a payee agrees to, or null when it has set nothing and cannot be paid through a channel. */
+  readonly payeeTerms: (parameters: PayeeTermsArgs) => Promise<undefined | PayeeTerms>
   /**
    * Frees the storage of a closed channel's id. Anyone, once it cannot be opened again. Errors:
    * ERR_CHANNEL_NOT_FOUND, ERR_TOMBSTONE_AGE.
@@ -371,6 +415,13 @@ export interface ChannelsMethods extends CommonMethods, MoneyMethods {
   readonly requestClose: (parameters: RequestCloseArgs, options?: SendOptions) => Promise<Sent<undefined>>
   /** What waits for an asset in a token. */
   readonly royalty: (parameters: RoyaltyArgs) => Promise<Royalty>
+  /**
+   * Sets what the caller agrees to as a payee, or replaces it; channels that are open keep what they were
+   * opened with. One yoctoNEAR, so that no function-call key can name a key that signs refunds. The record is
+   * charged to the caller's storage balance. Returns the revision that `open` names, one more each time. Emits
+   * `payee_terms_set`. Errors: ERR_ONE_YOCTO, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_WEAK_KEY.
+   */
+  readonly setPayeeTerms: (parameters: SetPayeeTermsArgs, options?: SendOptions) => Promise<Sent<DecimalU64>>
   /**
    * Credits the payee with what the voucher's cumulative amount exceeds its lane's by, less fee and royalty,
    * as far as the deposit goes; the rest stays due, and settles by the same voucher after a top-up. Errors:

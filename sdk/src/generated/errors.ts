@@ -70,6 +70,9 @@ export type ErrorCode =
   | 'ERR_NO_FEES'
   | 'ERR_TEE_KEY_SHARED'
   | 'ERR_AUTH_EXPIRED'
+  | 'ERR_PAYEE_TERMS_NONE'
+  | 'ERR_PAYEE_TERMS_REVISION'
+  | 'ERR_PAYEE_TERMS'
   | 'ERR_SERIES_NOT_FOUND'
   | 'ERR_COMPETITION_NOT_FOUND'
   | 'ERR_NOT_CREATOR'
@@ -358,6 +361,9 @@ export type ErrorValues = {
   ERR_NO_FEES: readonly [string]
   ERR_TEE_KEY_SHARED: readonly [string]
   ERR_AUTH_EXPIRED: readonly [string, string]
+  ERR_PAYEE_TERMS_NONE: readonly [string]
+  ERR_PAYEE_TERMS_REVISION: readonly [string, string, string]
+  ERR_PAYEE_TERMS: readonly [string, string]
   ERR_SERIES_NOT_FOUND: readonly [string]
   ERR_COMPETITION_NOT_FOUND: readonly [string]
   ERR_NOT_CREATOR: readonly [string]
@@ -648,6 +654,9 @@ export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ERR_NO_FEES: { message: 'no fees have accumulated in {0}', nextAction: 'wait until something was settled', retryable: false },
   ERR_TEE_KEY_SHARED: { message: 'the tee_key is also the {0}, whose owner could sign any condition', nextAction: 'name the key of the TEE itself, or none', retryable: false },
   ERR_AUTH_EXPIRED: { message: 'the authorisation to close was good up to block {0}, this is {1}', nextAction: 'ask the payee for a new one', retryable: false },
+  ERR_PAYEE_TERMS_NONE: { message: '{0} has set no terms', nextAction: 'ask the payee to set its terms for channels', retryable: false },
+  ERR_PAYEE_TERMS_REVISION: { message: 'the terms of {0} are at revision {1}, not {2}', nextAction: 'read them again and name that revision', retryable: false },
+  ERR_PAYEE_TERMS: { message: '{0} is outside the terms of {1}', nextAction: 'read payee_terms and stay within them', retryable: false },
   ERR_SERIES_NOT_FOUND: { message: 'series {0} does not exist', nextAction: 'check the series id', retryable: false },
   ERR_COMPETITION_NOT_FOUND: { message: 'competition {0} does not exist or is purged', nextAction: 'check the cid', retryable: false },
   ERR_NOT_CREATOR: { message: '{0} may not create series', nextAction: 'ask the owner to allow it', retryable: false },

@@ -411,6 +411,15 @@ export type HubEvents = {
   readonly paused: {
     readonly features: number
   }
+  /** Of channels. */
+  readonly payee_terms_dropped: {
+    readonly payee_id: string
+  }
+  /** Of channels. */
+  readonly payee_terms_set: {
+    readonly payee_id: string
+    readonly revision: string
+  }
   /** Of ladder. */
   readonly person_released: {
     readonly account_id: string
@@ -907,6 +916,8 @@ export const eventShapes: { readonly [Name in keyof HubEvents]: readonly Shape[]
   owner_proposed: [{ fields: { owner_id: 'string' } }],
   parent_linked: [{ fields: { asset_id: 'string', parent_id: 'string', terms_hash: 'string', share_ppm: 'number', stack_ppm: 'number' } }],
   paused: [{ fields: { features: 'number' } }],
+  payee_terms_dropped: [{ fields: { payee_id: 'string' } }],
+  payee_terms_set: [{ fields: { payee_id: 'string', revision: 'string' } }],
   person_released: [{ fields: { account_id: 'string' } }],
   person_vouched: [{ fields: { account_id: 'string', until_ns: 'string' } }],
   place_fixed: [{ fields: { cid: 'string', account_id: 'string', rank: 'number' } }],

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import {
+  agree,
   type ChannelsFixture,
   channelsFixture,
   type OpenedChannel,
@@ -36,6 +37,14 @@ const entryPlan = fc.record({
 
 type Spoil = 'no' | 'id' | 'signature' | 'signer' | 'noise'
 
+/** A second payee beside the one that every fixture has. */
+async function withOwnerAsPayee(feeBps = 50): Promise<ChannelsFixture> {
+  const f = await channelsFixture(feeBps)
+  await f.owner.channels.storageDeposit({ depositYocto: near / 10n })
+  await agree(f.owner)
+  return f
+}
+
 /** Three channels of the payee and one of another payee. */
 async function fourChannels(f: ChannelsFixture): Promise<readonly OpenedChannel[]> {
   const channels: OpenedChannel[] = []
@@ -51,7 +60,7 @@ async function settledOf(f: ChannelsFixture, channels: readonly OpenedChannel[])
 }
 
 test('INV-7 INV-8 a batch does what its entries do one by one, whatever garbage is among them', async (t) => {
-  const f = await channelsFixture(50)
+  const f = await withOwnerAsPayee()
   const channels = await fourChannels(f)
   const plans = fc.array(entryPlan, { minLength: 1, maxLength: 10 })
   const start = f.devnet.snapshot()
@@ -172,7 +181,7 @@ async function multiChannels(f: ChannelsFixture) {
 }
 
 test('INV-6 INV-8 one signature settles many channels of one signer; the rest is skipped', async (t) => {
-  const f = await channelsFixture(50)
+  const f = await withOwnerAsPayee()
   const { signer, ids, foreign } = await multiChannels(f)
   const start = f.devnet.snapshot()
   const all = [...ids, foreign, Buffer.alloc(32, 7)]
@@ -229,7 +238,7 @@ test('INV-6 INV-8 one signature settles many channels of one signer; the rest is
 })
 
 test('a multi-voucher has one order, one signature, and skips a payee who is gone', async (t) => {
-  const f = await channelsFixture(0)
+  const f = await withOwnerAsPayee(0)
   const { signer, ids } = await multiChannels(f)
   const entries = ascending(ids.map((channelId) => ({ channelId, lane: 0, cumulative: 5n })))
   const run = (input: Uint8Array) => f.as('stranger').channels.settle_multi(input)
@@ -245,6 +254,7 @@ test('a multi-voucher has one order, one signature, and skips a payee who is gon
   // A voucher's signature is none for a list, and the other way round.
   const other = join(signer.publicKey, signer.sign(multiEntries(entries)), multiEntries(entries))
   await refused(t, 'ERR_VOUCHER_SIGNATURE', run(other))
+  await f.payee.channels.dropPayeeTerms()
   await f.payee.channels.storageUnregister({})
   const signature = good.slice(32, 96)
   const args = { signerKey: signer.publicKey, signature, entries }

@@ -2,7 +2,12 @@
 
 import { formatKey } from '@research-hub/sdk/payments'
 import test from 'ava'
-import { channelsFixture, openChannel, voucherKey } from '../../support/channels-fixture.js'
+import {
+  channelsFixture,
+  openChannel,
+  payeeKey,
+  voucherKey,
+} from '../../support/channels-fixture.js'
 import { codeFrom, refused } from '../../support/refused.js'
 import { near } from '../../support/units.js'
 
@@ -34,7 +39,6 @@ test('INV-28 a key of the TEE that is also the payer’s or the payee’s is no 
   const f = await channelsFixture(0)
   const seed = new Uint8Array(32).fill(9)
   const signer = voucherKey(seed)
-  const payeeKey = voucherKey(seed.map((byte) => byte ^ 255))
   for (const { publicKey } of [signer, payeeKey]) {
     const opening = openChannel(f, near, seed, { signer, teeKey: formatKey(publicKey) })
     await refused(t, 'ERR_TEE_KEY_SHARED', opening)

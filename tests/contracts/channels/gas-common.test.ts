@@ -6,6 +6,7 @@ import {
   channelsFixture,
   contractId,
   openChannel,
+  payeeKey,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { outboxGas, sharedGas } from '../../support/common-gas.js'
@@ -37,6 +38,21 @@ test('INV-19 gas of shared and further calls by the longest ids is as recorded a
   const tee = voucherKey(fill(5))
   const signer = voucherKey(fill(6))
   const asset = { assetId: 7n, royaltyPpm: 300_000 }
+  // The key and the asset of the channel come last of as many as there may be.
+  const others = [11, 12, 13, 14, 15, 16, 17].map((byte) => voucherKey(fill(byte)).publicKey)
+  const payee = accountOf(devnet, 'payee.hub.near')
+  const byPayee = (method: string, args: unknown) =>
+    devnet.call(payee, contractId, method, args, { gas: 30_000_000_000_000n, depositYocto: 1n })
+  await note('drop_payee_terms', byPayee('drop_payee_terms', {}))
+  const longest = {
+    payee_keys: [...others, payeeKey.publicKey].map(formatKey),
+    max_royalty_ppm: 300_000,
+    asset_ids: ['1', '2', '3', '4', '5', '6', '8', '7'],
+    max_tip_bps: 1000,
+    tip_after_bps: 5000,
+  }
+  await note('set_payee_terms', byPayee('set_payee_terms', longest))
+  await note('set_payee_terms, again', byPayee('set_payee_terms', longest))
   const channel = await openChannel(f, near, fill(7), {
     teeKey: formatKey(tee.publicKey),
     lanes: 1,

@@ -23,6 +23,8 @@ const mustHappen = [
   'settle ERR_CHANNEL_NOT_FOUND',
   'settle ok',
   'settle_batch ok',
+  'open_from_vault ERR_PAYEE_TERMS',
+  'set_payee_terms ok',
   'settle_conditional ok',
   'settle_multi ok',
   'settle_ticks ok',

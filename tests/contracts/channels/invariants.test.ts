@@ -76,6 +76,7 @@ test('INV-11 the id of a channel that ended opens no other, neither soon nor lat
   t.true((openHeight ?? 0n) >= height)
   const args = {
     payee_id: 'payee.hub.near',
+    terms_revision: '1',
     signer_key: `ed25519:${base58.encode(channel.signer.publicKey)}`,
     payee_key: `ed25519:${base58.encode(channel.payeeKey.publicKey)}`,
     grace_s: 900,
@@ -176,6 +177,7 @@ test('INV-21 each method obeys its caller only', async (t) => {
     ['purge', id, everyone('ERR_CHANNEL_NOT_FOUND')],
     ['collect_fees', { token: 'NEAR' }, everyone('ERR_NO_FEES')],
     ['forward_royalty', { token: 'NEAR', asset_id: '1' }, everyone('ERR_NO_ROYALTY')],
+    ['drop_payee_terms', {}, everyone('ERR_ONE_YOCTO')],
     ['ft_on_transfer', transfer, everyone('ERR_UNKNOWN_TOKEN')],
     ['pause', { features: 1 }, ownerOnly('ERR_NOT_GUARDIAN')],
     ['resume', { features: 1 }, ownerOnly('ERR_NOT_OWNER')],

@@ -11,8 +11,8 @@ const layouts: readonly Layout[] = [
   {
     record: 'channelRecord',
     file: 'channel',
-    letters: '111222488866666hhhsshh',
-    version: 3,
+    letters: '1112222488866666hhhsshh',
+    version: 4,
     fields: [
       'version',
       'flags',
@@ -20,6 +20,7 @@ const layouts: readonly Layout[] = [
       'token',
       'feeBps',
       'tipBps',
+      'tipAfterBps',
       'graceS',
       'laneMask',
       'closeAtNs',
@@ -48,6 +49,20 @@ const layouts: readonly Layout[] = [
     file: 'decrease',
     letters: '168',
     fields: ['version', 'limit', 'atNs'],
+  },
+  {
+    record: 'payeeTermsRecord',
+    file: 'payee-terms',
+    letters: '184221h',
+    fields: [
+      'version',
+      'revision',
+      'maxRoyaltyPpm',
+      'maxTipBps',
+      'tipAfterBps',
+      'keyCount',
+      ['lists', 1],
+    ],
   },
   {
     record: 'royaltyRecord',

@@ -6,6 +6,7 @@ import {
   hubOf,
   keyString,
   openChannel,
+  payeeKey,
   voucherKey,
 } from '../../support/channels-fixture.js'
 import { refused } from '../../support/refused.js'
@@ -16,8 +17,9 @@ const openArgs = (
   change: Record<string, unknown> = {},
 ): Record<string, unknown> => ({
   payee_id: 'payee.hub.near',
+  terms_revision: '1',
   signer_key: formatKey(voucherKey().publicKey),
-  payee_key: formatKey(voucherKey().publicKey),
+  payee_key: formatKey(payeeKey.publicKey),
   grace_s: 900,
   terms_hash: '00'.repeat(32),
   salt: '22'.repeat(16),

@@ -219,6 +219,7 @@ test('an asset needs a share, a share an asset, and both a licensing contract', 
   const { f } = await setting(0)
   const args = {
     payee_id: payeeId,
+    terms_revision: '1',
     signer_key: `ed25519:${'5'.repeat(43)}`,
     payee_key: `ed25519:${'6'.repeat(43)}`,
     grace_s: 900,

@@ -114,6 +114,7 @@ test('INV-23 keys of small order open no channel, in whichever encoding and plac
   const openHeight = f.devnet.chain.head().header.height
   const terms = {
     payee_id: 'payee.hub.near',
+    terms_revision: '1',
     signer_key: good,
     payee_key: good,
     grace_s: 900,
@@ -151,6 +152,11 @@ test('INV-23 keys of small or mixed order, or not canonical, pay for nothing at 
       status: 'open',
       payeeId: offer.payeeId,
       token: offer.token,
+      payeeKey: offer.payeeKey,
+      feeBps: 50,
+      royaltyPpm: 0,
+      tipBps: 0,
+      tipAfterBps: 5000,
       signerKey,
       depositYocto: near,
       settledYocto: 0n,

@@ -7,6 +7,7 @@ import {
   channelsFixture,
   contractId,
   openChannel,
+  payeeKey,
   toSdkAccount,
   voucherKey,
 } from '../../support/channels-fixture.js'
@@ -172,8 +173,9 @@ test('what a token channel needs, it asks for at open', async (t) => {
 function openArgs(f: ChannelsFixture): Record<string, unknown> {
   return {
     payee_id: 'payee.hub.near',
+    terms_revision: '1',
     signer_key: formatKey(voucherKey().publicKey),
-    payee_key: formatKey(voucherKey().publicKey),
+    payee_key: formatKey(payeeKey.publicKey),
     grace_s: 900,
     terms_hash: '00'.repeat(32),
     salt: '22'.repeat(16),

@@ -61,6 +61,7 @@ test('channels: the longest batch that names its entries stays within a receipt,
   t.is(token.id.length, 64)
   await payee.channels.storageDeposit({ depositYocto: near })
   await payee.channels.holdToken({ token: token.id })
+  await channels.agree(payee)
   const seed = new Uint8Array(32).fill(7)
   const options = { payeeId, token: token.id }
   const one = await channels.openChannel(f, 1000n, seed, options)
@@ -77,8 +78,13 @@ test('channels: the longest batch that names its entries stays within a receipt,
   })
   await payee.channels.close({ channelId: one.channelId, captureYocto: 3n })
   await payee.channels.withdraw({ token: token.id })
+  await payee.channels.dropPayeeTerms()
   const names = check(t, f.devnet, channels.contractId)
-  includes(t, names, 'channel_opened channel_settled batch_settled multi_settled channel_closed')
+  includes(
+    t,
+    names,
+    'payee_terms_set channel_opened channel_settled batch_settled multi_settled channel_closed payee_terms_dropped',
+  )
   const perEntry = 32
   for (const event of ['batch_settled', 'multi_settled']) {
     const [log = ''] = logsByReceipt(f.devnet, channels.contractId)

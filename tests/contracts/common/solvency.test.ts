@@ -33,7 +33,7 @@ type Life = {
   readonly contractId: string
   /** Whether it takes deposits of NEAR; it does unless told. */
   readonly takesDeposits?: boolean
-  /** What comes in as proof of a full-access key and stays: one yocto a transfer of a licence. */
+  /** What comes in as proof of a full-access key and stays: one yocto a transfer of a licence, or payee's terms. */
   readonly strayYocto?: bigint
   /** Everybody who leaves in the end. */
   readonly leaving: readonly string[]
@@ -72,6 +72,7 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
   await comesToNothing(t, {
     devnet: f.devnet,
     contractId: channels.contractId,
+    strayYocto: 1n,
     leaving: ['payer.hub.near', 'payee.hub.near', 'stranger.hub.near'],
     run: async () => {
       const asset = { assetId: 7n, royaltyPpm: 300_000 }
@@ -94,6 +95,7 @@ test('INV-31 INV-34 channels: balance and obligations are equal to the yocto whe
         await f.payee.channels.close({ channelId, captureYocto })
         await freeYocto(t, f.devnet, channels.contractId)
       }
+      await f.payee.channels.dropPayeeTerms()
       await f.stranger.channels.storageDeposit({ depositYocto: near / 10n })
       await f.stranger.channels.forwardRoyalty({ assetId: 7n })
       await freeYocto(t, f.devnet, channels.contractId)

@@ -38,6 +38,7 @@ const terms = {
   termsHash: '11'.repeat(32),
   salt: bytes(16),
   openHeight: 1n,
+  termsRevision: 1n,
 }
 
 /** Parameters of what is no single call. */

@@ -54,6 +54,11 @@ const channel: ChannelOnChain = {
   status: 'open',
   payeeId: offer.payeeId,
   token: offer.token,
+  payeeKey: offer.payeeKey,
+  feeBps: 50,
+  royaltyPpm: 0,
+  tipBps: 0,
+  tipAfterBps: 5000,
   signerKey: payer.publicKey,
   teeKey: formatKey(tee.publicKey),
   // As much as can be signed for, so that no amount is refused for being large.

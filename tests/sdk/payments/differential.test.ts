@@ -165,6 +165,9 @@ async function startRun(fixture: ChannelsFixture): Promise<Run> {
     graceS: 900,
     suggestedDepositYocto: deposit,
   })
+  for (const hub of [fixture.payee, fixture.stranger]) {
+    await hub.channels.setPayeeTerms({ payeeKeys: [offer.payeeKey] })
+  }
   const open = async (key: VoucherKey, change: object = {}): Promise<Uint8Array> => {
     const { channelId } = await fixture.payer.channels.open({
       payeeId,

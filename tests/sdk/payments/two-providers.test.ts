@@ -43,6 +43,7 @@ async function sell(fixture: ChannelsFixture, hub: HubClient) {
     graceS: 900,
     suggestedDepositYocto: near,
   })
+  await hub.channels.setPayeeTerms({ payeeKeys: [offer.payeeKey] })
   const { channelId } = await fixture.payer.channels.open({
     payeeId: offer.payeeId,
     payeeKey: offer.payeeKey,

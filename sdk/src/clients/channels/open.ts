@@ -8,6 +8,7 @@ import type { TransactionResult } from '../../sender/result.js'
 import { formatKey } from '../../signers/signer.js'
 import { callMethod, methodCall } from '../call-method.js'
 import type { Client } from '../client.js'
+import { viewMethod } from '../view-method.js'
 
 /** What every way of opening a channel takes. */
 export type ChannelOptions = {
@@ -29,6 +30,11 @@ export type ChannelOptions = {
   readonly tipBps?: number
   /** The attested model's `ed25519:` key, for conditional vouchers. */
   readonly teeKey?: string
+  /**
+   * Revision of the payee's terms that these lie within; read from the chain and compared unless given. Give it
+   * with a `key`.
+   */
+  readonly termsRevision?: bigint
   /** Licensed asset that earns a royalty. */
   readonly asset?: { readonly assetId: bigint; readonly royaltyPpm: number }
 }
@@ -49,8 +55,9 @@ export type OpenChannelReturn = TransactionResult & { readonly channelId: string
 
 /**
  * Opens a channel with attached NEAR, with the storage deposit in the same transaction. To send it with a
- * `key`, give `salt` and `openHeight` too: the same key must stand for the same call. Errors:
- * ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT,
+ * `key`, give `salt`, `openHeight` and `termsRevision` too: the same key must stand for the same call. What is
+ * outside the payee's terms is refused before anything is sent. Errors: ERR_PAYEE_TERMS_NONE,
+ * ERR_PAYEE_TERMS_REVISION, ERR_PAYEE_TERMS, ERR_NOT_REGISTERED, ERR_STORAGE_SHORT, ERR_DEPOSIT_TOO_SMALL, ERR_WEAK_KEY, ERR_OPEN_HEIGHT,
  * ERR_NO_LICENSING, ERR_PAUSED.
  */
 export async function openChannel(
@@ -96,15 +103,37 @@ export async function openFromVault(
 
 async function channelTerms(
   client: Client,
-  { asset, openHeight, salt, signerKey, ...given }: ChannelOptions,
+  options: ChannelOptions,
 ): Promise<Omit<OpenArgs, 'depositYocto'>> {
+  const { asset, openHeight, salt, signerKey, termsRevision, ...given } = options
   return {
     ...given,
     ...asset,
     signerKey: formatKey(signerKey),
     salt: toHex(salt ?? crypto.getRandomValues(new Uint8Array(16))),
     openHeight: openHeight ?? (await finalHeight(client)),
+    termsRevision: termsRevision ?? (await revisionWithin(client, options)),
   }
+}
+
+/** The revision of the payee's terms, once what is asked for lies within them. */
+async function revisionWithin(
+  client: Client,
+  { payeeId, payeeKey, asset, tipBps = 0 }: ChannelOptions,
+): Promise<bigint> {
+  const { contracts } = client
+  const asked = { accountId: payeeId }
+  const terms = await viewMethod(client, contracts.channels, channelsMethods.payeeTerms, asked)
+  if (terms === undefined) throw new HubError('ERR_PAYEE_TERMS_NONE', [payeeId])
+  const rules: readonly (readonly [boolean, string])[] = [
+    [terms.payeeKeys.includes(payeeKey), 'payee_key'],
+    [asset === undefined || terms.assetIds.includes(asset.assetId), 'asset_id'],
+    [(asset?.royaltyPpm ?? 0) <= terms.maxRoyaltyPpm, 'royalty_ppm'],
+    [tipBps <= terms.maxTipBps, 'tip_bps'],
+  ]
+  const broken = rules.find(([good]) => !good)
+  if (broken !== undefined) throw new HubError('ERR_PAYEE_TERMS', [broken[1], payeeId])
+  return terms.revision
 }
 
 async function finalHeight({ transport }: Client): Promise<bigint> {

@@ -27,7 +27,17 @@ export type Offer = {
   readonly pricePerRequestYocto: bigint
   /** Tokens served ahead of the last voucher. */
   readonly creditWindowTokens: number
+  /** The least. */
   readonly graceS: number
+  /** Licensed asset that a channel names for its royalty; empty for none. */
+  readonly assetId: string
+  /** What a channel pays the asset; 0 without one. */
+  readonly royaltyPpm: number
+  /** The greatest tip for whoever settles in the payee's stead, and how much of the grace is over before it counts. */
+  readonly maxTipBps: number
+  readonly tipAfterBps: number
+  /** The greatest fee of the contract that the prices allow for. */
+  readonly maxFeeBps: number
   readonly minDepositYocto: bigint
   readonly suggestedDepositYocto: bigint
 }
@@ -38,6 +48,11 @@ type Defaulted =
   | 'pricePerInputTokenYocto'
   | 'pricePerCachedInputTokenYocto'
   | 'minDepositYocto'
+  | 'assetId'
+  | 'royaltyPpm'
+  | 'maxTipBps'
+  | 'tipAfterBps'
+  | 'maxFeeBps'
 
 /** What a provider decides; the rest of an offer follows from it. */
 export type OfferTerms = Omit<Offer, Derived | Defaulted> & Partial<Pick<Offer, Defaulted>>
@@ -50,21 +65,84 @@ const amounts = [
   'minDepositYocto',
   'suggestedDepositYocto',
 ] as const
-const texts = ['chainId', 'contractId', 'ctx', 'token', 'payeeId', 'payeeKey', 'termsHash'] as const
-const numbers = ['creditWindowTokens', 'graceS'] as const
+const texts = [
+  'chainId',
+  'contractId',
+  'ctx',
+  'token',
+  'payeeId',
+  'payeeKey',
+  'termsHash',
+  'assetId',
+] as const
+const numbers = [
+  'creditWindowTokens',
+  'graceS',
+  'royaltyPpm',
+  'maxTipBps',
+  'tipAfterBps',
+  'maxFeeBps',
+] as const
 
-/** Completes an offer: NEAR, no price on input and no least deposit unless the terms say otherwise. */
+/** What the contract takes at most. */
+const usualMaxFeeBps = 100
+/** As the contract has it for terms that do not say. */
+const usualTipAfterBps = 5000
+
+/** Completes an offer: NEAR, no price on input, no least deposit, royalty or tip unless the terms say otherwise. */
 export function makeOffer(terms: OfferTerms): Offer {
   const offer = {
     token: 'NEAR',
     pricePerInputTokenYocto: 0n,
     pricePerCachedInputTokenYocto: terms.pricePerInputTokenYocto ?? 0n,
     minDepositYocto: 0n,
+    assetId: '',
+    royaltyPpm: 0,
+    maxTipBps: 0,
+    tipAfterBps: usualTipAfterBps,
+    maxFeeBps: usualMaxFeeBps,
     ...terms,
     ctx: toHex(contextId(terms.chainId, terms.contractId)),
     termsHash: '',
   }
   return { ...offer, termsHash: termsHashOf(offer) }
+}
+
+/** What a payee sets on chain so that channels as offered, and no others, can be opened towards it. */
+export function payeeTermsOf(offer: Offer): {
+  readonly payeeKeys: readonly string[]
+  readonly maxRoyaltyPpm: number
+  readonly assetIds: readonly bigint[]
+  readonly maxTipBps: number
+  readonly tipAfterBps: number
+} {
+  const { assetId, maxTipBps, payeeKey, royaltyPpm, tipAfterBps } = offer
+  return {
+    payeeKeys: [payeeKey],
+    maxRoyaltyPpm: royaltyPpm,
+    assetIds: assetId === '' ? [] : [BigInt(assetId)],
+    maxTipBps,
+    tipAfterBps,
+  }
+}
+
+/** What a channel is opened with, as offered. */
+export function channelTermsOf({
+  assetId,
+  graceS,
+  payeeId,
+  payeeKey,
+  royaltyPpm,
+  termsHash,
+}: Offer): {
+  readonly payeeId: string
+  readonly payeeKey: string
+  readonly graceS: number
+  readonly termsHash: string
+  readonly asset?: { readonly assetId: bigint; readonly royaltyPpm: number }
+} {
+  const asset = assetId === '' ? {} : { asset: { assetId: BigInt(assetId), royaltyPpm } }
+  return { payeeId, payeeKey, graceS, termsHash, ...asset }
 }
 
 /** The fields that a channel's `terms_hash` fixes for its whole life. */
@@ -106,7 +184,8 @@ export function offerFromWire(value: unknown): Offer | undefined {
   const good =
     texts.every((name) => typeof fields[name] === 'string') &&
     numbers.every((name) => Number.isSafeInteger(fields[name])) &&
-    amounts.every((name) => isAmount(fields[name]))
+    amounts.every((name) => isAmount(fields[name])) &&
+    (fields.assetId === '' || isAmount(fields.assetId))
   if (!good) return undefined
   const pick = [...texts, ...numbers].map((name) => [name, fields[name]])
   const bigs = amounts.map((name) => [name, BigInt(String(fields[name]))])

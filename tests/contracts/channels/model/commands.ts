@@ -36,6 +36,13 @@ export type Command =
       readonly hasTee: boolean
       readonly asset: { readonly id: string; readonly ppm: number } | undefined
     })
+  | (By & {
+      readonly kind: 'agree'
+      readonly payee: (typeof payees)[number]
+      readonly narrowed: 'nothing' | 'key' | 'asset' | 'royalty' | 'tip'
+      readonly tipAfterBps: number
+    })
+  | (By & { readonly kind: 'dropTerms' })
   | (OnChannel & { readonly kind: 'openAgain' })
   | (By & {
       readonly kind: 'deposit'
@@ -143,7 +150,7 @@ const asset = fc.option(
   { freq: 2, nil: undefined },
 )
 
-export const open: fc.Arbitrary<Command> = fc.record({
+export const open: fc.Arbitrary<Extract<Command, { kind: 'open' }>> = fc.record({
   kind: is('open'),
   by,
   isRelayed,
@@ -162,8 +169,26 @@ export const open: fc.Arbitrary<Command> = fc.record({
   asset,
 })
 
+export const agree: fc.Arbitrary<Extract<Command, { kind: 'agree' }>> = fc.record({
+  kind: is('agree'),
+  by,
+  isRelayed,
+  payee: fc.constantFrom(...payees),
+  narrowed: is('nothing', 'nothing', 'nothing', 'key', 'asset', 'royalty', 'tip'),
+  tipAfterBps: fc.constantFrom(0, 5000, 10_000),
+})
+
 const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [3, open],
+  [1, agree],
+  [
+    1,
+    fc.record({
+      kind: is('dropTerms'),
+      by: rarely.map((r): Who => (r ? 'payee' : 'tower')),
+      isRelayed,
+    }),
+  ],
   [1, fc.record({ kind: is('openAgain'), ...onChannel })],
   [
     3,

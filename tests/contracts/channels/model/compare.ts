@@ -51,6 +51,7 @@ export function createComparer(devnet: Devnet): Comparer {
   return {
     compare: async (model, world) => {
       world.outboxBase = model.outboxBase
+      world.revisions = new Map([...model.terms].map(([id, { revision }]) => [id, revision]))
       await compareViews(model, world)
       assert.deepEqual(userKeys(records), expectedKeys(model), 'the records that there are')
       for (const token of tokens) {
@@ -119,7 +120,7 @@ function readRecords(devnet: Devnet): Map<string, string> {
 }
 
 function userKeys(records: ReadonlyMap<string, string>): readonly string[] {
-  return [...records.keys()].filter((key) => /^([abcdelr]:|o:\d)/.test(key)).sort()
+  return [...records.keys()].filter((key) => /^([abcdelpr]:|o:\d)/.test(key)).sort()
 }
 
 function entryText(found: unknown): string | null {

@@ -36,7 +36,7 @@ export async function leave(run: Run): Promise<void> {
   for (const pair of run.model.royalties.keys()) {
     const [token = '', asset_id = ''] = pair.split(' ')
     const deposit = token === near ? 0n : 1n
-    call(idOf('eve'), 'forward_royalty', { asset_id, token }, deposit, 250n)
+    call(idOf('ann'), 'forward_royalty', { asset_id, token }, deposit, 250n)
   }
   for (const [id, { token }] of run.model.outbox)
     call(idOf('eve'), 'retry_outbox', { id: String(id) }, token === near ? 0n : 1n, 250n)

@@ -11,7 +11,7 @@ import {
   ticksSigned,
   voucherSigned,
 } from './plans/messages.js'
-import { openPlan } from './plans/open.js'
+import { openPlan, termsPlan } from './plans/open.js'
 import {
   accountOfWho,
   laneAmount,
@@ -32,7 +32,7 @@ export function action(method: string, args: unknown, deposit = 0n, tgas = 100n)
 export function plansOf(world: World, command: Command, height: bigint): readonly Plan[] {
   if (!('by' in command)) return withoutSender(world, command)
   const channel = 'pick' in command ? picked(world, command.pick) : undefined
-  const by = command.kind === 'open' ? idOf(command.payer) : accountOfWho(command.by, channel)
+  const by = senderOf(command, channel)
   const made = actionOf(world, command, channel, height)
   if (made === undefined) return []
   const to = 'to' in made ? made.to : contractId
@@ -40,6 +40,12 @@ export function plansOf(world: World, command: Command, height: bigint): readonl
   if (to === contractId && command.kind !== 'hostile') world.history.push(single)
   const relayedBy = command.isRelayed && by !== idOf('relay') ? idOf('relay') : undefined
   return [{ by, to, actions: [single], ...(relayedBy === undefined ? {} : { relayedBy }) }]
+}
+
+function senderOf(command: Sent, channel: WorldChannel | undefined): string {
+  if (command.kind === 'open') return idOf(command.payer)
+  if (command.kind === 'agree') return idOf(command.payee)
+  return accountOfWho(command.by, channel)
 }
 
 type Made = PlannedAction | { readonly to: string; readonly action: PlannedAction } | undefined
@@ -54,6 +60,10 @@ function actionOf(
   switch (command.kind) {
     case 'open':
       return openPlan(world, command, height)
+    case 'agree':
+      return termsPlan(command.payee, command.narrowed, command.tipAfterBps)
+    case 'dropTerms':
+      return action('drop_payee_terms', {}, 1n)
     case 'deposit':
       return depositAction(command, channel)
     case 'withdraw': {
@@ -101,6 +111,8 @@ type OnChannel = Exclude<
   {
     kind:
       | 'open'
+      | 'agree'
+      | 'dropTerms'
       | 'deposit'
       | 'withdraw'
       | 'storage'

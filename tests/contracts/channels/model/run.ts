@@ -27,6 +27,7 @@ export async function runAgainstModel(setting: Setting, turns: readonly Turn[]):
       outboxBase: 0n,
       history: [],
       promised: new Map(),
+      revisions: new Map(),
       salts: 0,
     },
     comparer: createComparer(devnet),

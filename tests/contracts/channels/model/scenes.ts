@@ -1,11 +1,13 @@
 /** Turns that chance alone would seldom line up, with chance between them. */
 import fc from 'fast-check'
 import {
+  agree,
   amount,
   answer,
   type Command,
   command,
   entry,
+  open,
   type Turn,
   turn,
   type Who,
@@ -14,6 +16,8 @@ import { assets, type Name } from './names.js'
 
 const pick = fc.nat({ max: 3 })
 const relayer = fc.constantFrom<Who>('payer', 'payee', 'tower', 'eve', 'relay')
+/** Whoever sends a notification has storage for it. */
+const registered = fc.constantFrom<Who>('payer', 'payee', 'tower')
 const isRelayed = false
 
 const settle = (
@@ -76,7 +80,7 @@ const failing = fc
 
 /** Royalties go to a neighbour that refuses them at first, in a token that lies; anyone tries again. */
 const forward = fc
-  .record({ at: pick, much: amount, asset: fc.constantFrom(...assets), by: relayer, answer })
+  .record({ at: pick, much: amount, asset: fc.constantFrom(...assets), by: registered, answer })
   .chain((drawn) => fc.tuple(fc.constant(drawn), fc.boolean(), fc.boolean()))
   .map(([{ answer: said, asset, at, by, much }, fails, lies]): Command[][] => {
     const all = ['NEAR', 'good.hub.near', 'bad.hub.near'] as const
@@ -106,12 +110,18 @@ const gather = fc
     return [[batch], [{ kind: 'settleMulti', by, isRelayed, payer, entries }, batch]]
   })
 
+/** A payee narrows what it agrees to, and payers open within it or not. */
+const narrow = fc.tuple(agree, open, open).map(([terms, ...opened]): Command[][] => {
+  const { payee } = terms
+  return [[terms], opened.map((one) => ({ ...one, payee }))]
+})
+
 const blocks = fc.constantFrom(0, 0, 2, 3, 4)
 
 /** The turns of a scene, each with room for somebody else's command. */
 const scene: fc.Arbitrary<Turn[]> = fc
   .tuple(
-    fc.oneof(race, watch, lower, failing, forward, gather),
+    fc.oneof(race, watch, lower, failing, forward, gather, narrow),
     fc.array(fc.tuple(fc.option(command, { freq: 1, nil: undefined }), blocks), {
       minLength: 5,
       maxLength: 5,

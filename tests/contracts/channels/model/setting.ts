@@ -8,8 +8,19 @@ import { scene } from '../../../support/scene.js'
 import { near } from '../../../support/units.js'
 import { createDriver, type Driver, type Plan } from './driver.js'
 import { follow } from './follow.js'
-import { bad, contractId, feeBps, good, idOf, licensingId, names, ownerId } from './names.js'
+import {
+  bad,
+  contractId,
+  feeBps,
+  good,
+  idOf,
+  licensingId,
+  names,
+  ownerId,
+  payees,
+} from './names.js'
 import { createOracle } from './oracle.js'
+import { termsPlan } from './plans/open.js'
 import { action } from './plans.js'
 import { createSignedBook } from './signed.js'
 import { type Model, newModel } from './state.js'
@@ -43,6 +54,7 @@ export async function createSetting(): Promise<Setting> {
     outboxBase: 0n,
     history: [],
     promised: new Map(),
+    revisions: new Map(),
     salts: 0,
   }
   let model = newModel(ownerId)
@@ -95,6 +107,7 @@ function fundingPlans(): readonly (readonly Plan[])[] {
   )
   return [
     [plan(ownerId, contractId, register), ...ids.map((by) => plan(by, contractId, register))],
+    payees.map((payee) => plan(idOf(payee), contractId, termsPlan(payee, 'nothing', 4000))),
     [...ids, ownerId].map((by) => plan(by, contractId, ...holding)),
     mints,
     tokenDeposits,

@@ -1,7 +1,7 @@
 /** Raising lanes and sharing out what they rise by. */
 import type { ErrorCode } from '@research-hub/sdk'
 import { canHold, credit } from './money.js'
-import { feeBps } from './names.js'
+import { feeBps, graceNs } from './names.js'
 import { add, type Channel, type Model, pairOf, settledOf } from './state.js'
 
 type Shares = { readonly fee: bigint; readonly royalty: bigint; readonly payee: bigint }
@@ -65,8 +65,10 @@ export function keep(model: Model, { asset, token }: Channel, { fee, royalty }: 
 }
 
 function tipFor(model: Model, channel: Channel, settlerId: string, toPayee: bigint): bigint {
-  const { closeAtNs, payeeId, payerId, tipBps, token } = channel
+  const { closeAtNs, payeeId, payerId, tipAfterBps, tipBps, token } = channel
   const isThird = settlerId !== payeeId && settlerId !== payerId
-  if (closeAtNs === 0n || !isThird || !canHold(model, token, settlerId)) return 0n
+  const requestedNs = closeAtNs - graceNs
+  const isLate = (model.nowNs - requestedNs) * 10_000n >= graceNs * tipAfterBps
+  if (closeAtNs === 0n || !isLate || !isThird || !canHold(model, token, settlerId)) return 0n
   return (toPayee * tipBps) / 10_000n
 }

@@ -14,6 +14,7 @@ export type Channel = {
   readonly teeKey: string | undefined
   readonly asset: Asset | undefined
   readonly tipBps: bigint
+  readonly tipAfterBps: bigint
   readonly openHeight: bigint
   deposit: bigint
   refunded: bigint
@@ -22,6 +23,16 @@ export type Channel = {
   /** What each lane has settled, lane 0 first. */
   readonly lanes: bigint[]
   decrease: { readonly limit: bigint; readonly atNs: bigint } | undefined
+}
+
+/** What a payee agrees to. */
+export type Terms = {
+  readonly revision: bigint
+  readonly keys: readonly string[]
+  readonly assets: readonly string[]
+  readonly maxPpm: bigint
+  readonly maxTipBps: bigint
+  readonly tipAfterBps: bigint
 }
 
 export type Tombstone = { readonly payerId: string; readonly openHeight: bigint }
@@ -47,6 +58,8 @@ export type Model = {
   readonly accounts: Map<string, Account>
   /** By token and account; NEAR is in the account itself. */
   readonly holdings: Map<string, Holding>
+  /** By payee. */
+  readonly terms: Map<string, Terms>
   readonly channels: Map<string, Channel>
   readonly tombstones: Map<string, Tombstone>
   readonly fees: Map<Token, bigint>
@@ -70,6 +83,7 @@ export function newModel(feeRecipientId: string): Model {
   return {
     accounts: new Map([[feeRecipientId, { storage, usedBytes: 1n, credit: 0n, pending: 0 }]]),
     holdings: new Map(),
+    terms: new Map(),
     channels: new Map(),
     tombstones: new Map(),
     fees: new Map(),

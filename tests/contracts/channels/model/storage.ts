@@ -1,6 +1,6 @@
 /** Bytes of storage that records are charged: key, value and 40, from the layouts in the documentation. */
 import { licensingId, type Token, tokens } from './names.js'
-import type { Channel } from './state.js'
+import type { Channel, Terms } from './state.js'
 
 export const byteYocto = 10n ** 19n
 export const registrationBytes = 151n
@@ -12,10 +12,15 @@ const text = (value: string): bigint => BigInt(1 + value.length)
 
 /** What an open channel holds of its payer's storage, without a pending decrease. */
 export function channelBytes({ asset, lanes, payeeId, payerId, teeKey }: Channel): bigint {
-  const record = 213n + text(payerId) + text(payeeId)
+  const record = 215n + text(payerId) + text(payeeId)
   const extras = (teeKey === undefined ? 0n : 32n) + (asset === undefined ? 0n : 12n)
   const besides = laneBytes * BigInt(lanes.length - 1) + (asset === undefined ? 0n : royaltyBytes)
   return 34n + record + extras + 40n + besides
+}
+
+export function termsBytes(payeeId: string, { assets, keys }: Terms): bigint {
+  const lists = 32n * BigInt(keys.length) + 8n * BigInt(assets.length)
+  return BigInt(`p:${payeeId}`.length) + 18n + lists + 40n
 }
 
 export function tombstoneBytes(payerId: string): bigint {

@@ -3,7 +3,7 @@ import { base58 } from '@scure/base'
 import { creditOf } from './money.js'
 import { assets, everyone, feeBps, graceS, near, type Token, tokens } from './names.js'
 import { sharesOf } from './settlement.js'
-import { type Channel, type Model, pairOf, settledOf, totalsOf } from './state.js'
+import { type Channel, type Model, pairOf, settledOf, type Terms, totalsOf } from './state.js'
 import { balanceOf } from './steps/vault.js'
 import { channelBytes, decreaseBytes } from './storage.js'
 
@@ -43,6 +43,9 @@ export function expectedViews(model: Model, channelIds: Iterable<string>): reado
     const answer = account === undefined ? null : balanceOf(account)
     const args = { account_id }
     views.push({ method: 'storage_balance_of', args, from: [`a:${account_id}`], answer })
+    const terms = model.terms.get(account_id)
+    const agreed = terms === undefined ? null : termsAnswer(terms)
+    views.push({ method: 'payee_terms', args, from: [`p:${account_id}`], answer: agreed })
   }
   for (let id = model.outboxBase + 1n; id <= model.lastOutboxId; id++) {
     const entry = model.outbox.get(id)
@@ -63,6 +66,17 @@ function royaltyView(model: Model, token: Token, asset: string): Expected {
       channels: royalty?.channels ?? 0,
       last_outbox_id: String(royalty?.outboxId ?? 0n),
     },
+  }
+}
+
+function termsAnswer({ assets, keys, maxPpm, maxTipBps, revision, tipAfterBps }: Terms) {
+  return {
+    revision: String(revision),
+    payee_keys: keys.map(keyText),
+    max_royalty_ppm: Number(maxPpm),
+    asset_ids: assets,
+    max_tip_bps: Number(maxTipBps),
+    tip_after_bps: Number(tipAfterBps),
   }
 }
 
@@ -88,6 +102,7 @@ function channelAnswer(id: string, channel: Channel) {
     asset_id: asset?.id ?? null,
     tee_key: teeKey === undefined ? null : keyText(teeKey),
     tip_bps: Number(channel.tipBps),
+    tip_after_bps: Number(channel.tipAfterBps),
     lanes: channel.lanes.length - 1,
     refunded: String(channel.refunded),
     decrease:
@@ -130,6 +145,7 @@ export function expectedKeys(model: Model): readonly string[] {
     return `${letter}:${order.indexOf(token)}:${other}`
   }
   for (const accountId of model.accounts.keys()) keys.push(`a:${accountId}`)
+  for (const payeeId of model.terms.keys()) keys.push(`p:${payeeId}`)
   for (const pair of model.holdings.keys()) keys.push(pairKey('b', pair))
   for (const pair of model.royalties.keys()) keys.push(pairKey('r', pair))
   for (const id of model.tombstones.keys()) keys.push(`d:${raw(id)}`)

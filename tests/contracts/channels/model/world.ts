@@ -24,6 +24,8 @@ export type World = {
   readonly history: PlannedAction[]
   /** The most that was signed, by channel and lane. */
   readonly promised: Map<string, bigint>
+  /** Of the payees' terms, as they were last seen. */
+  revisions: ReadonlyMap<string, bigint>
   /** Counts salts, so that ids differ. */
   salts: number
   /** Where the contract's notifications begin to count; 0 before the first. */

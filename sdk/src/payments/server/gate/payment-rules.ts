@@ -67,14 +67,25 @@ export function channelProblem(
   offer: Offer,
 ): ProblemType | undefined {
   if (channel === undefined) return known === undefined ? 'channel-unknown' : 'channel-gone'
-  const foreign =
-    channel.payeeId !== offer.payeeId ||
-    channel.token !== offer.token ||
-    channel.termsHash !== offer.termsHash ||
-    channel.graceS < offer.graceS
-  if (foreign) return 'channel-foreign'
+  if (!isAsOffered(channel, offer)) return 'channel-foreign'
   if (channel.status !== 'open') return 'channel-closing'
   return channel.depositYocto < offer.minDepositYocto ? 'deposit-too-small' : undefined
+}
+
+/** Whether every field that decides what the payee gets is what the offer says, or better. */
+function isAsOffered(channel: ChannelOnChain, offer: Offer): boolean {
+  return (
+    channel.payeeId === offer.payeeId &&
+    channel.payeeKey === offer.payeeKey &&
+    channel.token === offer.token &&
+    channel.termsHash === offer.termsHash &&
+    channel.graceS >= offer.graceS &&
+    channel.feeBps <= offer.maxFeeBps &&
+    String(channel.assetId ?? '') === offer.assetId &&
+    channel.royaltyPpm === offer.royaltyPpm &&
+    channel.tipBps <= offer.maxTipBps &&
+    (channel.tipBps === 0 || channel.tipAfterBps >= offer.tipAfterBps)
+  )
 }
 
 /** How far a claim is ahead of what was accepted on its lane. */

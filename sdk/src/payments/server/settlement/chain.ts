@@ -4,6 +4,14 @@ export type ChannelOnChain = {
   readonly payeeId: string
   /** `near` or a NEP-141 contract. */
   readonly token: string
+  /** `ed25519:` key that signs refunds and receipts in the payee's name. */
+  readonly payeeKey: string
+  readonly feeBps: number
+  /** The asset that earns a royalty of what is settled. */
+  readonly assetId?: bigint | undefined
+  readonly royaltyPpm: number
+  readonly tipBps: number
+  readonly tipAfterBps: number
   /** Raw ed25519 key. */
   readonly signerKey: Uint8Array
   /** `ed25519:` key pinned when the channel was opened, whose signature conditional vouchers wait for. */

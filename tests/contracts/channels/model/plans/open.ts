@@ -3,11 +3,29 @@ import { channelId, formatKey, parseKey } from '@research-hub/sdk/payments'
 import { type Call, textOf } from '../call.js'
 import type { Command } from '../commands.js'
 import type { PlannedAction } from '../driver.js'
-import { feeBps, graceS, idOf, near, type Token } from '../names.js'
+import { feeBps, graceS, idOf, near, type payees, type Token } from '../names.js'
 import { hexOf } from '../signed.js'
 import { keys, plainAmount, type World } from '../world.js'
 
 const termsHash = '11'.repeat(32)
+
+/** What a payee agrees to: nearly all that payers ask for here, or less in one part. */
+export function termsPlan(
+  payee: (typeof payees)[number],
+  narrowed: 'nothing' | 'key' | 'asset' | 'royalty' | 'tip',
+  tipAfterBps: number,
+): PlannedAction {
+  const key = narrowed === 'key' ? keys.forger() : keys.payee(payee)
+  const args = {
+    payee_keys: [formatKey(key.publicKey)],
+    max_royalty_ppm: narrowed === 'royalty' ? 300_000 : 1_000_000,
+    asset_ids: narrowed === 'asset' ? ['8'] : ['7', '8'],
+    max_tip_bps: narrowed === 'tip' ? 499 : 500,
+    tip_after_bps: tipAfterBps,
+  }
+  const bytes = new Uint8Array(Buffer.from(JSON.stringify(args)))
+  return { method: 'set_payee_terms', args: bytes, deposit: 1n, tgas: 30n }
+}
 
 export function openPlan(
   world: World,
@@ -23,6 +41,7 @@ export function openPlan(
   const amount = plainAmount(token, command.amount)
   const args = {
     payee_id: idOf(payee),
+    terms_revision: String(world.revisions.get(idOf(payee)) ?? 1n),
     signer_key: formatKey(keys.signer(payer).publicKey),
     payee_key: formatKey(keys.payee(payee).publicKey),
     grace_s: graceS,

@@ -1,13 +1,13 @@
 /** A channel's life: open, top up, refund, close. */
-import { base58 } from '@scure/base'
 import { amountOf, type Call, refuse, type Step, textOf, tokenOf } from '../call.js'
 import { charge, credit, debit, release, requireHolder } from '../money.js'
 import { graceNs, near, type Token } from '../names.js'
 import { keep, least, sharesBetween } from '../settlement.js'
-import { hexOf, hexOfBase64 } from '../signed.js'
+import { hexOfBase64 } from '../signed.js'
 import { add, type Channel, type Model, pairOf, settledOf } from '../state.js'
 import { channelBytes, decreaseBytes, royaltyBytes, tombstoneBytes } from '../storage.js'
 import { readVoucher, requireSignature } from './settle.js'
+import { keyHex, requireWithin } from './terms.js'
 
 const windowBlocks = 1200n
 
@@ -26,6 +26,7 @@ export function openStep(
     if (deposit < (token === near ? 10n ** 21n : 1n)) refuse('ERR_DEPOSIT_TOO_SMALL')
     if (openHeight > height || height - openHeight > windowBlocks) refuse('ERR_OPEN_HEIGHT')
     requireHolder(model, token, payeeId)
+    const { tipAfterBps } = requireWithin(model, call)
     const id = idOf(call, token)
     if (model.channels.has(id) || model.tombstones.has(id)) refuse('ERR_CHANNEL_EXISTS')
     const channel: Channel = {
@@ -40,6 +41,7 @@ export function openStep(
           ? undefined
           : { id: textOf(call, 'asset_id'), ppm: BigInt(Number(args.royalty_ppm)) },
       tipBps: BigInt(Number(args.tip_bps ?? 0)),
+      tipAfterBps,
       openHeight,
       deposit,
       refunded: 0n,
@@ -57,7 +59,7 @@ export function openStep(
 }
 
 function keyOf(call: Call, name: string): string {
-  return hexOf(base58.decode(textOf(call, name).slice('ed25519:'.length)))
+  return keyHex(textOf(call, name))
 }
 
 function joinRoyalty(model: Model, token: Token, asset: string): void {

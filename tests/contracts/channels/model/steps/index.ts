@@ -8,14 +8,17 @@ import * as channel from './channel.js'
 import * as limits from './limits.js'
 import * as royalty from './royalty.js'
 import { settle, settleConditional, settleTicks } from './settle.js'
+import { dropPayeeTerms, setPayeeTerms } from './terms.js'
 import * as vault from './vault.js'
 
 const payable: ReadonlySet<string> = new Set([
   'deposit',
+  'drop_payee_terms',
   'forward_royalty',
   'open',
   'open_from_vault',
   'retry_outbox',
+  'set_payee_terms',
   'storage_deposit',
   'storage_unregister',
   'storage_withdraw',
@@ -55,6 +58,7 @@ const steps: Readonly<Record<string, Step>> = {
   collect_fees: channel.collectFees,
   deallocate: limits.deallocate,
   deposit: vault.deposit,
+  drop_payee_terms: dropPayeeTerms,
   drop_token: vault.dropToken,
   finalize: channel.finalize,
   forward_royalty: royalty.forwardRoyalty,
@@ -65,6 +69,7 @@ const steps: Readonly<Record<string, Step>> = {
   refund_with_auth: limits.refundWithAuth,
   request_close: channel.requestClose,
   retry_outbox: royalty.retryOutbox,
+  set_payee_terms: setPayeeTerms,
   settle,
   settle_batch: settleBatch,
   settle_conditional: settleConditional,
