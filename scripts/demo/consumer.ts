@@ -1,6 +1,5 @@
-import type { HubClient, OpenChannelReturn } from '@research-hub/sdk'
+import { channelTermsOf, type HubClient, type OpenChannelReturn } from '@research-hub/sdk'
 import {
-  channelTermsOf,
   createPaidFetch,
   fromHex,
   type Offer,

@@ -7,19 +7,14 @@ import {
   serveOnLoopback,
 } from '@research-hub/inference-server'
 import type { HubClient } from '@research-hub/sdk'
-import {
-  formatKey,
-  makeOffer,
-  type Offer,
-  parseKey,
-  payeeTermsOf,
-} from '@research-hub/sdk/payments'
+import { formatKey, makeOffer, type Offer, parseKey } from '@research-hub/sdk/payments'
 import {
   type ChainReader,
   createPayeeLedger,
   createPaymentGate,
   nodeSigner,
   type PayeeLedger,
+  payeeTermsOf,
   recoveryDocuments,
   requirePayment,
   sqlLedgerStore,
@@ -98,7 +93,7 @@ async function readOffer(
     creditWindowTokens: inference.creditWindowTokens,
     graceS: inference.graceSeconds,
     suggestedDepositYocto: BigInt(inference.suggestedDepositYocto),
-    ...(royalty && { assetId: String(royalty.assetId), royaltyPpm: royalty.royaltyPpm }),
+    ...royalty,
   })
 }
 

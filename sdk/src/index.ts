@@ -1,6 +1,10 @@
 export { callMethod, methodCall } from './clients/call-method.js'
 export type { ChannelsClient } from './clients/channels/client.js'
-export type { OpenChannelParameters, OpenChannelReturn } from './clients/channels/open.js'
+export {
+  channelTermsOf,
+  type OpenChannelParameters,
+  type OpenChannelReturn,
+} from './clients/channels/open.js'
 export { type Client, type ClientOptions, createClient } from './clients/client.js'
 export { contractClient } from './clients/contract-client.js'
 export { createHubClient, type HubClient } from './clients/create-hub-client.js'

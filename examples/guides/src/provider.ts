@@ -4,15 +4,14 @@ import {
   createTinyLmBackend,
   serveOnLoopback,
 } from '@research-hub/inference-server'
+import { channelTermsOf } from '@research-hub/sdk'
 import {
-  channelTermsOf,
   createPaidFetch,
   createPayerSession,
   formatKey,
   fromHex,
   makeOffer,
   parseKey,
-  payeeTermsOf,
   randomSigner,
 } from '@research-hub/sdk/payments'
 import { createConditionalFetch } from '@research-hub/sdk/payments/conditional'
@@ -22,6 +21,7 @@ import {
   createPaymentGate,
   memoryLedgerStore,
   nodeSigner,
+  payeeTermsOf,
   requirePayment,
   settleProofs,
   teeWorker,

@@ -86,13 +86,11 @@ export {
 } from './wire/credential.js'
 export { recoveryPath } from './wire/names.js'
 export {
-  channelTermsOf,
   makeOffer,
   type Offer,
   type OfferTerms,
   offerFromWire,
   offerToWire,
-  payeeTermsOf,
   priceSheet,
   termsHashOf,
   termsMessage,

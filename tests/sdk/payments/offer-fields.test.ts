@@ -1,7 +1,7 @@
 /** The gateway holds every field of a channel against its offer, whichever way it is paid. */
+import { channelTermsOf } from '@research-hub/sdk'
 import {
   type Credential,
-  channelTermsOf,
   encodeMultiVoucher,
   encodeTickCommit,
   encodeVoucher,
@@ -11,7 +11,6 @@ import {
   noAck,
   offerFromWire,
   offerToWire,
-  payeeTermsOf,
 } from '@research-hub/sdk/payments'
 import { encodeMultiEntries } from '@research-hub/sdk/payments/multi'
 import {
@@ -20,6 +19,7 @@ import {
   createPaymentCheck,
   memoryLedgerStore,
   nodeSigner,
+  payeeTermsOf,
 } from '@research-hub/sdk/payments/server'
 import test from 'ava'
 
@@ -36,7 +36,7 @@ const offer = makeOffer({
   graceS: 1800,
   suggestedDepositYocto: 1_000n,
   minDepositYocto: 500n,
-  assetId: '7',
+  assetId: 7n,
   royaltyPpm: 300_000,
   maxTipBps: 100,
   tipAfterBps: 5000,
@@ -139,10 +139,13 @@ test('an offer says what the payee sets on chain and what a payer opens with', (
   const { graceS, payeeId, termsHash } = offer
   const asset = { assetId: 7n, royaltyPpm: 300_000 }
   t.deepEqual(channelTermsOf(offer), { payeeId, payeeKey, graceS, termsHash, asset })
-  const plain = makeOffer({ ...offer, assetId: '', royaltyPpm: 0 })
+  const plain = makeOffer({ ...offer, assetId: 0n, royaltyPpm: 0 })
   t.deepEqual(payeeTermsOf(plain).assetIds, [])
   t.false('asset' in channelTermsOf(plain))
-  t.deepEqual(offerFromWire(offerToWire(offer)), offer)
+  const { maxTipBps, tipAfterBps, maxFeeBps, ...shown } = offer
+  t.deepEqual([maxTipBps, tipAfterBps, maxFeeBps], [100, 5000, 50])
+  t.deepEqual(offerFromWire(offerToWire(offer)), shown)
   t.is(offerFromWire({ ...offerToWire(offer), assetId: '0x7' }), undefined)
-  t.is(offerFromWire({ ...offerToWire(offer), tipAfterBps: '5000' }), undefined)
+  t.is(offerFromWire({ ...offerToWire(offer), royaltyPpm: '1' }), undefined)
+  for (const other of [null, undefined, 'offer', 1, true, []]) t.is(offerFromWire(other), undefined)
 })

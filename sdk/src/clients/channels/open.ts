@@ -53,6 +53,25 @@ export type OpenFromVaultParameters = ChannelOptions & {
 
 export type OpenChannelReturn = TransactionResult & { readonly channelId: string }
 
+/** What an offer says of the channels that its payments come from. */
+type Offered = Pick<ChannelOptions, 'payeeId' | 'payeeKey' | 'graceS' | 'termsHash'> & {
+  readonly assetId: bigint
+  readonly royaltyPpm: number
+}
+
+/** What a channel is opened with, as offered. */
+export function channelTermsOf({
+  assetId,
+  graceS,
+  payeeId,
+  payeeKey,
+  royaltyPpm,
+  termsHash,
+}: Offered): Omit<ChannelOptions, 'signerKey'> {
+  const asset = assetId === 0n ? {} : { asset: { assetId, royaltyPpm } }
+  return { payeeId, payeeKey, graceS, termsHash, ...asset }
+}
+
 /**
  * Opens a channel with attached NEAR, with the storage deposit in the same transaction. To send it with a
  * `key`, give `salt`, `openHeight` and `termsRevision` too: the same key must stand for the same call. What is

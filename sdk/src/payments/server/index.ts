@@ -20,6 +20,7 @@ export { createPaymentCheck } from './gate/check-payment.js'
 export type { PaymentGateOptions } from './gate/gate-context.js'
 export type { GateRequest } from './gate/gate-request.js'
 export { recoveryDocuments, requirePayment } from './gate/hono.js'
+export { payeeTermsOf } from './gate/payee-terms.js'
 export {
   createPaymentGate,
   type PaymentGate,

@@ -29,17 +29,18 @@ export type Offer = {
   readonly creditWindowTokens: number
   /** The least. */
   readonly graceS: number
-  /** Licensed asset that a channel names for its royalty; empty for none. */
-  readonly assetId: string
+  /** Licensed asset that a channel names for its royalty; 0 for none. */
+  readonly assetId: bigint
   /** What a channel pays the asset; 0 without one. */
   readonly royaltyPpm: number
-  /** The greatest tip for whoever settles in the payee's stead, and how much of the grace is over before it counts. */
-  readonly maxTipBps: number
-  readonly tipAfterBps: number
-  /** The greatest fee of the contract that the prices allow for. */
-  readonly maxFeeBps: number
   readonly minDepositYocto: bigint
   readonly suggestedDepositYocto: bigint
+  /** The greatest tip for whoever settles in the payee's stead; none unless given. Payers read the payee's terms. */
+  readonly maxTipBps?: number
+  /** How much of the grace is over before a tip counts, at least; half of it unless given. */
+  readonly tipAfterBps?: number
+  /** The greatest fee of the contract that the prices allow for; whatever the contract takes unless given. */
+  readonly maxFeeBps?: number
 }
 
 type Derived = 'ctx' | 'termsHash'
@@ -50,14 +51,12 @@ type Defaulted =
   | 'minDepositYocto'
   | 'assetId'
   | 'royaltyPpm'
-  | 'maxTipBps'
-  | 'tipAfterBps'
-  | 'maxFeeBps'
 
 /** What a provider decides; the rest of an offer follows from it. */
 export type OfferTerms = Omit<Offer, Derived | Defaulted> & Partial<Pick<Offer, Defaulted>>
 
 const amounts = [
+  'assetId',
   'pricePerTokenYocto',
   'pricePerInputTokenYocto',
   'pricePerCachedInputTokenYocto',
@@ -65,84 +64,23 @@ const amounts = [
   'minDepositYocto',
   'suggestedDepositYocto',
 ] as const
-const texts = [
-  'chainId',
-  'contractId',
-  'ctx',
-  'token',
-  'payeeId',
-  'payeeKey',
-  'termsHash',
-  'assetId',
-] as const
-const numbers = [
-  'creditWindowTokens',
-  'graceS',
-  'royaltyPpm',
-  'maxTipBps',
-  'tipAfterBps',
-  'maxFeeBps',
-] as const
-
-/** What the contract takes at most. */
-const usualMaxFeeBps = 100
-/** As the contract has it for terms that do not say. */
-const usualTipAfterBps = 5000
+const texts = ['chainId', 'contractId', 'ctx', 'token', 'payeeId', 'payeeKey', 'termsHash'] as const
+const numbers = ['royaltyPpm', 'creditWindowTokens', 'graceS'] as const
 
 /** Completes an offer: NEAR, no price on input, no least deposit, royalty or tip unless the terms say otherwise. */
 export function makeOffer(terms: OfferTerms): Offer {
   const offer = {
     token: 'NEAR',
+    royaltyPpm: 0,
+    assetId: 0n,
     pricePerInputTokenYocto: 0n,
     pricePerCachedInputTokenYocto: terms.pricePerInputTokenYocto ?? 0n,
     minDepositYocto: 0n,
-    assetId: '',
-    royaltyPpm: 0,
-    maxTipBps: 0,
-    tipAfterBps: usualTipAfterBps,
-    maxFeeBps: usualMaxFeeBps,
     ...terms,
     ctx: toHex(contextId(terms.chainId, terms.contractId)),
     termsHash: '',
   }
   return { ...offer, termsHash: termsHashOf(offer) }
-}
-
-/** What a payee sets on chain so that channels as offered, and no others, can be opened towards it. */
-export function payeeTermsOf(offer: Offer): {
-  readonly payeeKeys: readonly string[]
-  readonly maxRoyaltyPpm: number
-  readonly assetIds: readonly bigint[]
-  readonly maxTipBps: number
-  readonly tipAfterBps: number
-} {
-  const { assetId, maxTipBps, payeeKey, royaltyPpm, tipAfterBps } = offer
-  return {
-    payeeKeys: [payeeKey],
-    maxRoyaltyPpm: royaltyPpm,
-    assetIds: assetId === '' ? [] : [BigInt(assetId)],
-    maxTipBps,
-    tipAfterBps,
-  }
-}
-
-/** What a channel is opened with, as offered. */
-export function channelTermsOf({
-  assetId,
-  graceS,
-  payeeId,
-  payeeKey,
-  royaltyPpm,
-  termsHash,
-}: Offer): {
-  readonly payeeId: string
-  readonly payeeKey: string
-  readonly graceS: number
-  readonly termsHash: string
-  readonly asset?: { readonly assetId: bigint; readonly royaltyPpm: number }
-} {
-  const asset = assetId === '' ? {} : { asset: { assetId: BigInt(assetId), royaltyPpm } }
-  return { payeeId, payeeKey, graceS, termsHash, ...asset }
 }
 
 /** The fields that a channel's `terms_hash` fixes for its whole life. */
@@ -179,17 +117,17 @@ export function offerToWire(offer: Offer): Readonly<Record<string, string | numb
 
 /** An offer from JSON; undefined unless every field has its type. */
 export function offerFromWire(value: unknown): Offer | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const fields: Record<string, unknown> = { ...value }
-  const good =
+  // Of what is no object nothing comes along, and then every field is missing.
+  const fields: Record<string, unknown> = { ...(value as object) }
+  const isGood =
     texts.every((name) => typeof fields[name] === 'string') &&
     numbers.every((name) => Number.isSafeInteger(fields[name])) &&
-    amounts.every((name) => isAmount(fields[name])) &&
-    (fields.assetId === '' || isAmount(fields.assetId))
-  if (!good) return undefined
-  const pick = [...texts, ...numbers].map((name) => [name, fields[name]])
-  const bigs = amounts.map((name) => [name, BigInt(String(fields[name]))])
-  return Object.fromEntries([...pick, ...bigs]) as Offer
+    amounts.every((name) => isAmount(fields[name]))
+  if (!isGood) return undefined
+  const offer: Record<string, unknown> = {}
+  for (const name of amounts) offer[name] = BigInt(fields[name] as string)
+  for (const name of [...texts, ...numbers]) offer[name] = fields[name]
+  return offer as Offer
 }
 
 /** A decimal string of at most 39 digits (u128). */

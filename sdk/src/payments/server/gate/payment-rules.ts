@@ -11,6 +11,7 @@ import {
 } from '../ledger/entry.js'
 import type { Claim, PayeeLedger } from '../ledger/ledger.js'
 import type { ChainReader, ChannelOnChain } from '../settlement/chain.js'
+import { tipBounds } from './payee-terms.js'
 import { problem } from './problems.js'
 
 export type PaymentCheck = Paid | Refusal
@@ -74,17 +75,18 @@ export function channelProblem(
 
 /** Whether every field that decides what the payee gets is what the offer says, or better. */
 function isAsOffered(channel: ChannelOnChain, offer: Offer): boolean {
+  const { maxTipBps, tipAfterBps } = tipBounds(offer)
   return (
     channel.payeeId === offer.payeeId &&
     channel.payeeKey === offer.payeeKey &&
     channel.token === offer.token &&
     channel.termsHash === offer.termsHash &&
     channel.graceS >= offer.graceS &&
-    channel.feeBps <= offer.maxFeeBps &&
-    String(channel.assetId ?? '') === offer.assetId &&
+    (offer.maxFeeBps === undefined || channel.feeBps <= offer.maxFeeBps) &&
+    (channel.assetId ?? 0n) === offer.assetId &&
     channel.royaltyPpm === offer.royaltyPpm &&
-    channel.tipBps <= offer.maxTipBps &&
-    (channel.tipBps === 0 || channel.tipAfterBps >= offer.tipAfterBps)
+    channel.tipBps <= maxTipBps &&
+    (channel.tipBps === 0 || channel.tipAfterBps >= tipAfterBps)
   )
 }
 
