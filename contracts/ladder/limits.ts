@@ -67,6 +67,9 @@ export const barredSeasons = 4
 
 export const maxStages = 8
 
+/** The first season begins within a year of the set-up. */
+export const latestGenesisNs: bigint = 365n * dayNs
+
 /** A pool has ended a year after its opening, whatever its terms. */
 export const longestPoolNs: bigint = 365n * dayNs
 

@@ -40,7 +40,7 @@ async function competition(t: ExecutionContext, { contract, ann, eve }: Cast): P
     owner_id: self,
     guardian_id: self,
     ladder_id: idOf(eve),
-    licensing_id: idOf(eve),
+    licensing_id: 'licensing.near',
     tiers: 3,
   })
   for (const hub of [contract, ann]) {
@@ -69,7 +69,7 @@ async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promis
     owner_id: self,
     guardian_id: self,
     competition_id: idOf(eve),
-    licensing_id: idOf(eve),
+    licensing_id: 'licensing.near',
     tiers,
     season_s: 2_592_000,
     standing_s: 432_000,
@@ -97,14 +97,13 @@ async function ladder(t: ExecutionContext, { contract, ann, eve }: Cast): Promis
 
 async function licensing(t: ExecutionContext, { contract, ann, eve }: Cast): Promise<void> {
   const self = idOf(contract)
-  const neighbour = idOf(eve)
   await setUp(contract, {
     owner_id: self,
     guardian_id: self,
-    treasury_id: self,
-    channels_id: neighbour,
-    competition_id: neighbour,
-    ladder_id: neighbour,
+    treasury_id: idOf(eve),
+    channels_id: 'channels.near',
+    competition_id: 'competition.near',
+    ladder_id: 'ladder.near',
     fee_ppm: 20_000,
     pool_ppm: 100_000,
   })

@@ -2,6 +2,7 @@
 import { blockTimestamp, input, type RawArgs } from '@research-hub/compiler/host'
 import { refuseDeposit, requireSelf } from '../../common/entry/reply.js'
 import { initGovernance, requireOwner } from '../../common/state/governance.js'
+import { requireOthers } from '../../common/wire/caller.js'
 import { accountId, decodeArgs, integer, u64 } from '../../common/wire/decode.js'
 import { emit } from '../../common/wire/events.js'
 import { registerAtOwnCost } from '../actions/set-up.js'
@@ -27,6 +28,9 @@ export function init(raw: RawArgs<wire.InitArgs> = input()): void {
     ladder_id: accountId,
     ...fees,
   })
+  const { channels_id, competition_id, ladder_id } = args
+  requireOthers({ channels_id, competition_id, ladder_id })
+  requireOthers({ treasury_id: args.treasury_id })
   initGovernance(args.owner_id, args.guardian_id)
   saveConfig({
     treasuryId: args.treasury_id,
