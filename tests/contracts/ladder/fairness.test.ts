@@ -11,6 +11,8 @@ import {
   officialSeries,
   ownerId,
   people,
+  standingNs,
+  tiers,
   vetoNs,
 } from '../../support/ladder-fixture.js'
 import { refused } from '../../support/refused.js'
@@ -198,4 +200,20 @@ test('INV-49 a release takes one yoctoNEAR for tokens to a competition and nothi
     await refused(t, '', f.as(ann).ladder.release(pool))
   }
   await requireExactBooks(t, f.devnet, ladderId)
+})
+
+test('INV-201 no more seats are offered than there will be', async (t) => {
+  const [base, first, second, third] = tiers
+  const f = await ladderFixture('fewer seats', {
+    init: { tiers: [base, { ...first, seats: 5, bench: 9 }, second, third] },
+  })
+  for (const cid of [1, 2]) await f.proveAll(cid, 0, people)
+  f.goTo(1)
+  for (const account_id of people) await f.as(ann).ladder.stand({ tier: 0, account_id })
+  const fewer = { ...first, seats: 3, tier: 1, from_season: 2 }
+  await f.as(ownerId).ladder.set_tier(fewer)
+  f.goTo(1, standingNs)
+  await refused(t, '', f.as(ann).ladder.offer_seats({ tier: 1, limit: 3 }))
+  t.like(await f.view('tier', { tier: 1 }), { held: 0, offered: 3 })
+  await refused(t, 'ERR_NO_FREE_SEAT', f.as(ann).ladder.offer_seats({ tier: 1 }))
 })
