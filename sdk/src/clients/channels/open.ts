@@ -26,7 +26,7 @@ export type ChannelOptions = {
   readonly openHeight?: bigint
   /** Lanes beside lane 0, for parallel streams and child agents; at most 64. */
   readonly lanes?: number
-  /** What a watchtower gets of what it settles while the channel closes; basis points. */
+  /** What a watchtower gets of what it settles while the channel closes, late in the grace; basis points. */
   readonly tipBps?: number
   /** The attested model's `ed25519:` key, for conditional vouchers. */
   readonly teeKey?: string
