@@ -6,6 +6,9 @@ export type Patch = {
   readonly to: string
 }
 
+/** The stack holds over two thousand levels; the stock engine's held 1,273 lists. */
+const maxJsonDepth = 1900
+
 /** Changes to QuickJS 2021-03-27. Each must match exactly once, so that none goes unnoticed. */
 const patches: readonly Patch[] = [
   {
@@ -59,6 +62,36 @@ const patches: readonly Patch[] = [
     ctx->random_state = ((int64_t)tv.tv_sec * 1000000) + tv.tv_usec;`,
     to: '    ctx->random_state = 0;',
   },
+  // JSON nested deeper than the stack goes is an error that a contract can catch, not a trap.
+  {
+    file: 'quickjs.c',
+    from: 'static JSValue json_parse_value(JSParseState *s)\n{',
+    to: `static JSValue json_parse_value(JSParseState *s);
+
+static JSValue json_parse_deeper(JSParseState *s)
+{
+    static int depth;
+    JSValue val;
+
+    if (depth >= ${maxJsonDepth}) {
+        js_parse_error(s, "nested too deep");
+        return JS_EXCEPTION;
+    }
+    depth++;
+    val = json_parse_value(s);
+    depth--;
+    return val;
+}
+
+static JSValue json_parse_value(JSParseState *s)
+{`,
+  },
+  {
+    file: 'quickjs.c',
+    from: 'prop_val = json_parse_value(s);',
+    to: 'prop_val = json_parse_deeper(s);',
+  },
+  { file: 'quickjs.c', from: 'el = json_parse_value(s);', to: 'el = json_parse_deeper(s);' },
   // A contract has no time zone.
   {
     file: 'quickjs.c',

@@ -57,9 +57,6 @@ type Tied<T, S extends Shape> =
     : { readonly __declared: Plain<T>; readonly __decoded: WireOf<S> }
 
 const maxArgumentBytes = 16_384
-/** The engine reads two thousand levels and traps not far beyond; so many brackets make fewer. */
-const maxBrackets = 500
-const freeOfBrackets = 1000
 
 /**
  * Decodes a call's JSON object; `optional` fields may be absent. Compiles only when the type of the
@@ -74,29 +71,13 @@ export function decodeJson<T, S extends Shape>(json: JsonOf<T>, shape: S & Tied<
   return decodeObject(utf8Encode(json), shape)
 }
 
-/** JSON that the engine can follow down to the deepest; nothing when it is too large for that. */
-function jsonOf(raw: Uint8Array): string {
-  if (raw.length === 0) return '{}'
-  if (raw.length > maxArgumentBytes) return ''
-  const json = utf8Decode(raw)
-  if (raw.length < freeOfBrackets) return json
-  let found = 0
-  for (const bracket of ['[', '{']) {
-    let at = -1
-    do {
-      at = json.indexOf(bracket, at + 1)
-      if (++found > maxBrackets) return ''
-    } while (at >= 0)
-  }
-  return json
-}
-
 function decodeObject<S extends Shape>(raw: Uint8Array, shape: S): Decoded<S> {
+  if (raw.length > maxArgumentBytes) fail('ERR_ARGS', 'object', `over ${maxArgumentBytes} bytes`)
   let value: unknown
   try {
-    value = JSON.parse(jsonOf(raw))
+    value = JSON.parse(raw.length === 0 ? '{}' : utf8Decode(raw))
   } catch (_error) {
-    fail('ERR_ARGS', 'object', 'not JSON, or too large')
+    fail('ERR_ARGS', 'object', 'not JSON')
   }
   return fields(value, 'object', shape)
 }
