@@ -338,7 +338,7 @@ test('results and claims: every rule', async (t) => {
 
 test('init: once, by the contract itself only', async (t) => {
   const f = await competitionFixture()
-  const args = { owner_id: a, guardian_id: a, ladder_id: a, licensing_id: a, tiers: 7 }
+  const args = { owner_id: a, guardian_id: a, ladder_id: a, licensing_id: 'other.near', tiers: 7 }
   await refused(t, 'ERR_PRIVATE', f.as(a).competition.init(args))
   await refused(t, 'ERR_ALREADY_INITIALIZED', f.as(contractId).competition.init(args))
   await f.devnet.close()

@@ -105,6 +105,7 @@ test('INV-218 gas of every entry point is exactly as recorded and at most 6 Tgas
   await note('remove_provider', f.as(ownerId).ladder.remove_provider({ provider_id: bob }))
   f.goTo(8)
   await note('drop_credits', f.as(bob).ladder.drop_credits({ account_id: ann }))
+  await note('set_series', f.as(ownerId).ladder.set_series({ tier: 1, series_id: '9' }))
   await note('set_tier', f.as(ownerId).ladder.set_tier({ ...tiers[1], tier: 1, from_season: 9 }))
 
   const id = await createPool(f)

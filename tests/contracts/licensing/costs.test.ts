@@ -28,6 +28,7 @@ const sixTgas = 6_000_000_000_000n
 
 test('INV-318 gas of the entry points, a claim among 10 000 and the widest family included', async (t) => {
   const f = await licensingFixture('licensing-gas')
+  await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
   const gas: Record<string, bigint> = {}
   /** Runs a call and notes what its receipts at the contract burnt. */
   const note: Note = async (name, calling) => {
@@ -124,7 +125,6 @@ test('INV-318 gas of the entry points, a claim among 10 000 and the widest famil
   await note('pull_royalty, first, 64 ancestors', f.as(dan).licensing.pull_royalty(pull))
   const flow = { asset_id: model, token: 'NEAR' }
   await note('claim_fee', f.as(dan).licensing.claim_fee(flow))
-  await f.as(ownerId).licensing.set_next_pool({ pool_id: '1' })
   await note('forward_pool_share', f.as(dan).licensing.forward_pool_share(flow))
   await note('open_flow', f.as(dan).licensing.open_flow({ asset_id: model, token: tokenId }))
   await note(

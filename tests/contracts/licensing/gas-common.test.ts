@@ -42,7 +42,7 @@ test('INV-318 gas of shared, token and transfer calls by the longest ids is as r
     wasm: readWasm('licensing'),
     message: '',
     initArgs: (id: (letter: string) => string) => ({
-      ...Object.fromEntries(names.map((name) => [`${name}_id`, id(name.charAt(0))])),
+      ...Object.fromEntries(names.map((name, at) => [`${name}_id`, id('abcdefgh'.charAt(at))])),
       fee_ppm: feePpm,
       pool_ppm: poolPpm,
     }),

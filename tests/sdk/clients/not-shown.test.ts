@@ -32,5 +32,10 @@ test('clients show exactly what others than tokens and neighbouring contracts ma
     t.deepEqual(refused.sort(), hidden.sort(), contract)
   }
   // Of the owner, and with more kinds of arguments than are worth making here.
-  t.deepEqual(undecoded, ['attestation.propose_measurement', 'attestation.propose_policy'])
+  // A refund names an account or a pool, which its type cannot say.
+  t.deepEqual(undecoded, [
+    'competition.refund',
+    'attestation.propose_measurement',
+    'attestation.propose_policy',
+  ])
 })
