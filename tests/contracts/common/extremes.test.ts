@@ -31,7 +31,7 @@ const whole: readonly string[] = [
 ]
 
 /** A part of them a run, unless all are asked for. */
-const part = process.env.FUZZ_RUNS === undefined ? 5 : 1
+const part = process.env.FUZZ_RUNS === undefined ? 17 : 1
 
 for (const contract of contractNames) {
   test(`INV-35: ${contract}: no argument makes a method trap, and nothing is owed that nobody gave`, async (t) => {
